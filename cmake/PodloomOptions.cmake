@@ -10,6 +10,9 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_CXX_VISIBILITY_PRESET hidden)
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 
+# "all_verify_interface_header_sets" compiles every header of a library on its own.
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
+
 # Everything that a program starts beside itself is found in one folder, as after an installation.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
@@ -19,4 +22,10 @@ if(PODLOOM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
         CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${PODLOOM_CCACHE})
+endif()
+
+# lld links the test programs several times faster than ld; any linker works.
+find_program(PODLOOM_LLD ld.lld)
+if(PODLOOM_LLD)
+    add_link_options(-fuse-ld=lld)
 endif()

@@ -77,6 +77,36 @@ function(podloom_add_test name)
     endif()
 endfunction()
 
+# podloom_add_bench(<name> SOURCES <cpp>... [LIBRARIES <lib>...])
+# A Google Benchmark program in bench/ of the build; ./test --full runs them all.
+function(podloom_add_bench name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+    add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+    target_link_libraries(${name} PRIVATE podloom_options ${arg_LIBRARIES} benchmark::benchmark_main)
+    target_compile_definitions(${name} PRIVATE PODLOOM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+endfunction()
+
+# podloom_add_fuzzer(<subject> SOURCES <cpp>... [LIBRARIES <lib>...])
+# The sources define LLVMFuzzerTestOneInput. With PODLOOM_BUILD_FUZZERS: fuzz/fuzz_<subject>, to be run for new
+# findings. Always: the test fuzz.<subject>, which replays tests/fuzz/corpus/<subject>.
+function(podloom_add_fuzzer subject)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+    if(PODLOOM_BUILD_FUZZERS)
+        add_executable(fuzz_${subject} ${arg_SOURCES})
+        set_target_properties(fuzz_${subject} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+        target_link_libraries(fuzz_${subject} PRIVATE podloom_options ${arg_LIBRARIES})
+        target_link_options(fuzz_${subject} PRIVATE -fsanitize=fuzzer)
+        add_dependencies(fuzzers fuzz_${subject})
+    endif()
+    add_executable(replay_${subject} ${arg_SOURCES} ${PROJECT_SOURCE_DIR}/tests/fuzz/replay.cpp)
+    set_target_properties(replay_${subject} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    target_link_libraries(replay_${subject} PRIVATE podloom_options ${arg_LIBRARIES})
+    add_test(NAME fuzz.${subject}
+        COMMAND replay_${subject} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${subject})
+    set_tests_properties(fuzz.${subject} PROPERTIES LABELS unit)
+endfunction()
+
 # The standard headers that almost every file reads; with Qt, the few Qt ones that its folders share.
 function(podloom_precompile name qt)
     if(NOT PODLOOM_PRECOMPILE)
