@@ -1,0 +1,26 @@
+// core/model/placement.h: which node runs which pod.
+#pragma once
+
+#include "core/model/design.h"
+
+namespace podloom {
+
+/// Whether labels and taints of `node` let the pod run there: every nodeSelector label is there and every
+/// taint with the effect NoSchedule or NoExecute is tolerated. Says nothing about isUnschedulable.
+/// Source: core/v1 PodSpec.nodeSelector, Toleration.
+bool suits(const PodSpec &pod, const Node &node);
+
+/// The nodes of `cluster` on which a DaemonSet with this pod template has a replica, by name: those that
+/// suit, unschedulable ones included (the controller tolerates that taint by itself).
+std::vector<const Node *> daemonNodes(const Design &design, const std::string &cluster, const PodSpec &pod);
+
+/// The design with spec.nodeName filled in for every pod that can run somewhere.
+///
+/// A pod that names its node keeps it. Replica n of a DaemonSet runs on the n-th of daemonNodes. Any other
+/// pod runs on a schedulable node that suits it: replicas of one workload apart, no node with more than a
+/// quarter above its share, and within these limits where a hash of both names says (rendezvous hashing), so
+/// that the same design gives the same answer and a small edit moves few pods. Pods that suit no node stay
+/// without one. O(pods × nodes).
+Design place(Design design);
+
+} // namespace podloom
