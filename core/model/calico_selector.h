@@ -1,0 +1,57 @@
+// core/model/calico_selector.h: Calico's selector expressions, e.g. `rack == 'a' && !has(spare)`.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/object.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace podloom {
+
+/// A parsed expression. Source: projectcalico.org/v3, "Selectors"; the whole grammar.
+class CalicoSelector {
+public:
+    /// The empty expression, which is all().
+    CalicoSelector() = default;
+
+    /// Errors: InvalidArgument, id "selector-syntax": argument 1 is the column (from 1), argument 2 what is
+    /// wrong.
+    static Result<CalicoSelector> parse(std::string_view text);
+
+    /// `k != 'v'` and `k not in {…}` also hold when the label is absent; global() holds for no labelled
+    /// object.
+    bool matches(const Labels &labels) const;
+
+    bool operator==(const CalicoSelector &) const = default;
+
+private:
+    friend class CalicoSelectorParser;
+    enum class Op : std::uint8_t {
+        All,
+        Global,
+        Has,
+        Equals,
+        Contains,
+        StartsWith,
+        EndsWith,
+        In,
+        Not,
+        And,
+        Or
+    };
+    struct Node {
+        Op op = Op::All;
+        std::string label{};
+        std::vector<std::string> values{};   ///< sorted
+        std::vector<std::size_t> children{}; ///< indexes into m_nodes
+        bool operator==(const Node &) const = default;
+    };
+    bool matches(const Node &node, const Labels &labels) const;
+
+    std::vector<Node> m_nodes; ///< the root is the last one
+};
+
+} // namespace podloom
