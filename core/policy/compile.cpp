@@ -1,0 +1,14 @@
+#include "core/policy/compile.h"
+
+#include "core/policy/compiler.h"
+
+namespace podloom::policy {
+
+Program compile(const Design &design)
+{
+    Compiler compiler(design);
+    compileNetworkPolicies(compiler);
+    return compiler.finish();
+}
+
+} // namespace podloom::policy
