@@ -1,5 +1,7 @@
 #include "tests/contract/store/store_contract.h"
 
+#include "tests/contract/store/etcd_process.h"
+
 #include "core/store/memory_store.h"
 #include "core/store/sqlite_store.h"
 
@@ -40,10 +42,20 @@ StoreWorld sqliteWorld()
             .keeper = folder};
 }
 
+StoreWorld etcdWorld()
+{
+    const auto etcd = EtcdProcess::shared();
+    if (!etcd)
+        return {};
+    etcd->wipe();
+    return {.open = [etcd] { return etcd->connect({}); }, .keeper = etcd};
+}
+
 // A new backend joins by adding one line here; it does not get tests of its own for the contract.
 INSTANTIATE_TEST_SUITE_P(Backends, StoreContract,
                          ::testing::Values(StoreBackend{"Memory", memoryWorld},
-                                           StoreBackend{"Sqlite", sqliteWorld}),
+                                           StoreBackend{"Sqlite", sqliteWorld},
+                                           StoreBackend{"Etcd", etcdWorld}),
                          [](const auto &each) { return each.param.name; });
 
 } // namespace
