@@ -1,0 +1,22 @@
+// agentd/wire/mac_address.h: a 48-bit link-layer address.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace podloom {
+
+struct MacAddress {
+    std::array<std::uint8_t, 6> bytes{};
+
+    /// Six pairs of hexadecimal digits with colons between them.
+    static std::optional<MacAddress> parse(std::string_view text);
+    std::string toString() const; ///< lower case
+    auto operator<=>(const MacAddress &) const = default;
+};
+
+} // namespace podloom

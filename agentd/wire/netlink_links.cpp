@@ -1,0 +1,298 @@
+// Links of the kernel: veth pairs, bridges, VXLAN, and their end.
+#include "agentd/wire/netlink_kernel.h"
+#include "agentd/wire/netlink_socket.h"
+#include "core/os/errno_error.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+
+#include <linux/if_ether.h>
+#include <linux/if_link.h>
+#include <linux/pkt_sched.h>
+#include <linux/rtnetlink.h>
+#include <linux/veth.h>
+#include <net/if.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+
+namespace podloom {
+
+namespace {
+
+constexpr int kCreate = NLM_F_CREATE | NLM_F_EXCL;
+
+Status checkName(const std::string &name)
+{
+    if (name.empty() || name.size() >= IFNAMSIZ)
+        return fail(Errc::InvalidArgument, "interface-name",
+                    "\"%1\" cannot be the name of an interface: 1 to 15 bytes", {name});
+    return {};
+}
+
+void putEnd(NetlinkMessage &message, const VethEnd &end, unsigned mtuBytes)
+{
+    message.header<ifinfomsg>();
+    message.put(IFLA_IFNAME, end.name).putU32(IFLA_MTU, mtuBytes);
+    if (end.mac)
+        message.put(IFLA_ADDRESS, *end.mac);
+    if (end.netnsFd >= 0)
+        message.putU32(IFLA_NET_NS_FD, static_cast<std::uint32_t>(end.netnsFd));
+}
+
+LinkState linkOf(const nlmsghdr *message)
+{
+    const auto *info = static_cast<const ifinfomsg *>(nlmsg_data(message));
+    const NetlinkAttributes attributes(message, sizeof(ifinfomsg));
+    LinkState link;
+    link.index = info->ifi_index;
+    link.name = attributes.text(IFLA_IFNAME);
+    link.kind = NetlinkAttributes(attributes[IFLA_LINKINFO]).text(IFLA_INFO_KIND);
+    link.mac = attributes.mac(IFLA_ADDRESS).value_or(MacAddress{});
+    link.mtuBytes = attributes.u32(IFLA_MTU);
+    link.isUp = (info->ifi_flags & IFF_UP) != 0;
+    link.hasCarrier = (info->ifi_flags & IFF_RUNNING) != 0;
+    link.masterIndex = static_cast<int>(attributes.u32(IFLA_MASTER));
+    return link;
+}
+
+} // namespace
+
+/// What a deleting thread and its caller share. The thread outlives the call by the grace period.
+struct NetlinkKernel::Deletion {
+    NetlinkSocket socket;
+    UniqueFd finished; ///< an eventfd: the kernel has acknowledged or refused
+    Status verdict{};
+    std::atomic<bool> isOver = false;
+};
+
+NetlinkKernel::~NetlinkKernel()
+{
+    for (auto &each : m_deletions)
+        each.thread.join();
+}
+
+Status NetlinkKernel::addVeth(const VethPair &pair)
+{
+    for (const auto *name : {&pair.end.name, &pair.peer.name}) {
+        if (auto checked = checkName(*name); !checked)
+            return checked;
+    }
+    NetlinkMessage message(RTM_NEWLINK, kCreate);
+    putEnd(message, pair.end, pair.mtuBytes);
+    message.nest(IFLA_LINKINFO, [&](NetlinkMessage &info) {
+        info.put(IFLA_INFO_KIND, "veth", 4);
+        info.nest(IFLA_INFO_DATA, [&](NetlinkMessage &data) {
+            data.nest(VETH_INFO_PEER, [&](NetlinkMessage &peer) { putEnd(peer, pair.peer, pair.mtuBytes); });
+        });
+    });
+    return m_route->request(message, "add veth pair " + pair.end.name + ", " + pair.peer.name);
+}
+
+Status NetlinkKernel::addBridge(const std::string &name, unsigned mtuBytes)
+{
+    if (auto checked = checkName(name); !checked)
+        return checked;
+    NetlinkMessage message(RTM_NEWLINK, kCreate);
+    message.header<ifinfomsg>();
+    message.put(IFLA_IFNAME, name).putU32(IFLA_MTU, mtuBytes);
+    message.nest(IFLA_LINKINFO, [](NetlinkMessage &info) { info.put(IFLA_INFO_KIND, "bridge", 6); });
+    return m_route->request(message, "add bridge " + name);
+}
+
+Status NetlinkKernel::addVxlan(const VxlanSpec &spec)
+{
+    if (auto checked = checkName(spec.name); !checked)
+        return checked;
+    int underlay = 0;
+    if (!spec.underlay.empty()) {
+        auto index = indexOf(spec.underlay);
+        if (!index)
+            return Failure{std::move(index).error()};
+        underlay = *index;
+    }
+    NetlinkMessage message(RTM_NEWLINK, kCreate);
+    message.header<ifinfomsg>();
+    message.put(IFLA_IFNAME, spec.name).putU32(IFLA_MTU, spec.mtuBytes);
+    if (spec.mac)
+        message.put(IFLA_ADDRESS, *spec.mac);
+    message.nest(IFLA_LINKINFO, [&](NetlinkMessage &info) {
+        info.put(IFLA_INFO_KIND, "vxlan", 5);
+        info.nest(IFLA_INFO_DATA, [&](NetlinkMessage &data) {
+            data.putU32(IFLA_VXLAN_ID, spec.vni)
+                .putBig16(IFLA_VXLAN_PORT, static_cast<std::uint16_t>(spec.port));
+            data.putU8(IFLA_VXLAN_LEARNING, 0);
+            if (underlay != 0)
+                data.putU32(IFLA_VXLAN_LINK, static_cast<std::uint32_t>(underlay));
+            if (spec.local)
+                data.put(spec.local->isV4() ? IFLA_VXLAN_LOCAL : IFLA_VXLAN_LOCAL6, *spec.local);
+        });
+    });
+    return m_route->request(message, "add VXLAN link " + spec.name);
+}
+
+Status NetlinkKernel::setMaster(const std::string &name, const std::string &bridge)
+{
+    const auto index = indexOf(name);
+    if (!index)
+        return Failure{index.error()};
+    const auto master = indexOf(bridge);
+    if (!master)
+        return Failure{master.error()};
+    NetlinkMessage message(RTM_NEWLINK, 0);
+    message.header<ifinfomsg>()->ifi_index = *index;
+    message.putU32(IFLA_MASTER, static_cast<std::uint32_t>(*master));
+    return m_route->request(message, "make " + name + " a port of " + bridge);
+}
+
+Status NetlinkKernel::setUp(const std::string &name)
+{
+    const auto index = indexOf(name);
+    if (!index)
+        return Failure{index.error()};
+    NetlinkMessage message(RTM_NEWLINK, 0);
+    auto *info = message.header<ifinfomsg>();
+    info->ifi_index = *index;
+    info->ifi_flags = IFF_UP;
+    info->ifi_change = IFF_UP;
+    return m_route->request(message, "set " + name + " up");
+}
+
+Status NetlinkKernel::setMtu(const std::string &name, unsigned mtuBytes)
+{
+    const auto index = indexOf(name);
+    if (!index)
+        return Failure{index.error()};
+    NetlinkMessage message(RTM_NEWLINK, 0);
+    message.header<ifinfomsg>()->ifi_index = *index;
+    message.putU32(IFLA_MTU, mtuBytes);
+    return m_route->request(message, "set the MTU of " + name);
+}
+
+Status NetlinkKernel::disableAutomaticLinkLocal(const std::string &name)
+{
+    const auto index = indexOf(name);
+    if (!index)
+        return Failure{index.error()};
+    NetlinkMessage message(RTM_NEWLINK, 0);
+    message.header<ifinfomsg>()->ifi_index = *index;
+    message.nest(IFLA_AF_SPEC, [](NetlinkMessage &spec) {
+        spec.nest(AF_INET6, [](NetlinkMessage &inet6) {
+            inet6.putU8(IFLA_INET6_ADDR_GEN_MODE, IN6_ADDR_GEN_MODE_NONE);
+        });
+    });
+    return m_route->request(message, "keep " + name + " without automatic link-local address");
+}
+
+Status NetlinkKernel::limitRate(const std::string &name, std::uint64_t bitsPerSecond)
+{
+    const auto index = indexOf(name);
+    if (!index)
+        return Failure{index.error()};
+    const auto bytesPerSecond = std::max<std::uint64_t>(bitsPerSecond / 8, 1);
+    // A hundredth of a second of burst, but never less than what GSO sends at once.
+    const auto burst = std::clamp<std::uint64_t>(bytesPerSecond / 100, 65536, 16 * 1024 * 1024);
+    tc_tbf_qopt options{};
+    options.rate.rate = static_cast<std::uint32_t>(std::min<std::uint64_t>(bytesPerSecond, UINT32_MAX));
+    options.rate.linklayer = TC_LINKLAYER_ETHERNET;
+    options.limit = static_cast<std::uint32_t>(burst + bytesPerSecond / 20); // 50 ms of queue
+    NetlinkMessage message(RTM_NEWQDISC, NLM_F_CREATE | NLM_F_REPLACE);
+    auto *header = message.header<tcmsg>();
+    header->tcm_ifindex = *index;
+    header->tcm_parent = TC_H_ROOT;
+    header->tcm_handle = 0x10000;
+    message.put(TCA_KIND, std::string("tbf"));
+    message.nest(TCA_OPTIONS, [&](NetlinkMessage &inside) {
+        inside.put(TCA_TBF_PARMS, &options, sizeof options);
+        inside.put(TCA_TBF_RATE64, &bytesPerSecond, sizeof bytesPerSecond);
+        inside.putU32(TCA_TBF_BURST, static_cast<std::uint32_t>(burst));
+    });
+    return m_route->request(message, "limit the rate of " + name);
+}
+
+Status NetlinkKernel::deleteLink(const std::string &name)
+{
+    const auto index = indexOf(name);
+    if (!index)
+        return Failure{index.error()};
+    std::shared_ptr<Deletion> deletion;
+    std::optional<NetlinkSocket> news;
+    auto opened = inOwnNetns([&]() -> Status {
+        auto speaker = NetlinkSocket::open(NETLINK_ROUTE);
+        auto listener = NetlinkSocket::open(NETLINK_ROUTE);
+        if (!speaker || !listener)
+            return Failure{(speaker ? listener : speaker).error()};
+        deletion.reset(new Deletion{*std::move(speaker), UniqueFd(::eventfd(0, EFD_CLOEXEC))});
+        news = *std::move(listener);
+        return news->join(RTNLGRP_LINK);
+    });
+    if (!opened)
+        return opened;
+
+    std::erase_if(m_deletions, [](PendingDeletion &each) {
+        if (!each.deletion->isOver)
+            return false;
+        each.thread.join();
+        return true;
+    });
+    // The request itself returns only after the grace period, so it needs a thread to wait in.
+    std::thread thread([deletion, index = *index, name] {
+        NetlinkMessage message(RTM_DELLINK, 0);
+        message.header<ifinfomsg>()->ifi_index = index;
+        deletion->verdict = deletion->socket.request(message, "delete link " + name);
+        ::eventfd_write(deletion->finished.get(), 1);
+        deletion->isOver = true;
+    });
+    m_deletions.push_back({std::move(thread), deletion});
+
+    bool isGone = false;
+    const auto hear = [&](const nlmsghdr *message) {
+        const auto *info = static_cast<const ifinfomsg *>(nlmsg_data(message));
+        // A port that leaves its bridge is told by a DELLINK of family AF_BRIDGE.
+        isGone = isGone
+              || (message->nlmsg_type == RTM_DELLINK && info->ifi_index == *index
+                  && info->ifi_family == AF_UNSPEC);
+    };
+    while (!isGone) {
+        std::array<pollfd, 2> waits{{{news->fd(), POLLIN, 0}, {deletion->finished.get(), POLLIN, 0}}};
+        if (::poll(waits.data(), waits.size(), -1) < 0 && errno != EINTR)
+            return failErrno(errno, "wait for the end of link " + name);
+        if (eventfd_t count = 0; waits[1].revents != 0 && ::eventfd_read(waits[1].fd, &count) == 0)
+            return deletion->verdict; // acknowledged or refused: no better news will come
+        if (waits[0].revents != 0)
+            (void)static_cast<bool>(news->receive(hear)); // lost news: the acknowledgement ends the wait
+    }
+    return {};
+}
+
+Result<LinkState> NetlinkKernel::link(const std::string &name)
+{
+    const auto index = indexOf(name);
+    if (!index)
+        return Failure{index.error()};
+    NetlinkMessage message(RTM_GETLINK, 0);
+    message.header<ifinfomsg>()->ifi_index = *index;
+    LinkState found;
+    auto done =
+        m_route->get(message, "read link " + name, [&](const nlmsghdr *answer) { found = linkOf(answer); });
+    if (!done)
+        return Failure{std::move(done).error()};
+    return found;
+}
+
+Result<std::vector<LinkState>> NetlinkKernel::links()
+{
+    NetlinkMessage message(RTM_GETLINK, 0);
+    message.header<ifinfomsg>();
+    std::vector<LinkState> found;
+    auto done = m_route->dump(
+        message, "list links", [&] { found.clear(); },
+        [&](const nlmsghdr *answer) { found.push_back(linkOf(answer)); });
+    if (!done)
+        return Failure{std::move(done).error()};
+    return found;
+}
+
+} // namespace podloom
