@@ -1,0 +1,101 @@
+#include "core/address/claims.h"
+
+#include <algorithm>
+
+namespace podloom {
+
+namespace {
+
+/// Ordinals of the block that are never handed out.
+OrdinalSet reservedOrdinals(const Block &block, const AddressRules &rules)
+{
+    OrdinalSet out;
+    if (!rules.reserved.overlaps(block.cidr))
+        return out;
+    for (Ordinal ordinal = 0; ordinal < block.size(); ++ordinal) {
+        if (rules.reserved.contains(block.addressAt(ordinal)))
+            out.insert(ordinal);
+    }
+    return out;
+}
+
+/// `block` with more ordinals for the node, or nothing when none is free.
+std::optional<Claim> claimFrom(const Block &block, const ClaimWish &wish, std::size_t limit)
+{
+    const auto free = block.free().without(reservedOrdinals(block, wish.rules));
+    if (free.isEmpty())
+        return std::nullopt;
+    Claim claim{.block = block, .gained = free.lowest(limit)};
+    auto &held = claim.block.held[wish.node];
+    held = held.united(claim.gained);
+    return claim;
+}
+
+std::size_t reservationLimit(const ClaimWish &wish)
+{
+    return wish.rules.isStrictAffinity ? kMaxBlockSize : kReservationSize;
+}
+
+std::optional<Claim> newBlock(const ClaimWish &wish, const IpPool &pool,
+                              const std::map<Prefix, Block> &blocks)
+{
+    // A walk over the whole of a /48 would never end; among more places than there are blocks one is free,
+    // unless reservations cover very many.
+    constexpr std::uint64_t kMaxReservedBlocks = 65'536;
+    const int bits = pool.blockSize - pool.cidr.length();
+    const Uint128 count = Uint128{0, 1} << std::min(bits, 62);
+    const auto steps = std::min<std::uint64_t>(count.low, blocks.size() + kMaxReservedBlocks);
+    for (std::uint64_t step = 0; step < steps; ++step) {
+        const auto number = (wish.startBlock + step) % count.low;
+        const auto offset = Uint128{0, number} << (bitsOf(pool.cidr.family()) - pool.blockSize);
+        const auto cidr = Prefix::of(pool.cidr.address().plus(offset), pool.blockSize);
+        if (blocks.contains(cidr))
+            continue;
+        const Block fresh{.cidr = cidr, .pool = pool.meta.id.name, .affinity = wish.node};
+        if (auto claim = claimFrom(fresh, wish, reservationLimit(wish))) {
+            claim->isNew = true;
+            return claim;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &blocks)
+{
+    std::uint32_t ownBlocks = 0;
+    for (const auto &[cidr, block] : blocks)
+        ownBlocks += block.affinity == wish.node && cidr.family() == wish.family ? 1U : 0U;
+    const auto fromBlocks = [&](const IpPool &pool, bool isOwn, std::size_t limit) -> std::optional<Claim> {
+        for (const auto &[cidr, block] : blocks) {
+            if (pool.cidr.contains(cidr) && (block.affinity == wish.node) == isOwn) {
+                if (auto claim = claimFrom(block, wish, limit))
+                    return claim;
+            }
+        }
+        return std::nullopt;
+    };
+    const auto firstOfPools = [&](const auto &attempt) -> std::optional<Claim> {
+        for (const auto &pool : wish.pools) {
+            if (pool.cidr.family() != wish.family)
+                continue;
+            if (auto claim = attempt(pool))
+                return claim;
+        }
+        return std::nullopt;
+    };
+
+    auto claim =
+        firstOfPools([&](const IpPool &pool) { return fromBlocks(pool, true, reservationLimit(wish)); });
+    if (!claim && ownBlocks < wish.rules.maxBlocksPerNode)
+        claim = firstOfPools([&](const IpPool &pool) { return newBlock(wish, pool, blocks); });
+    if (!claim && !wish.rules.isStrictAffinity)
+        claim = firstOfPools([&](const IpPool &pool) { return fromBlocks(pool, false, 1); });
+    if (!claim)
+        return fail(Errc::Exhausted, "no-address", "no IPv%1 address is left for pods on %2",
+                    {std::to_string(static_cast<int>(wish.family)), wish.node});
+    return *std::move(claim);
+}
+
+} // namespace podloom

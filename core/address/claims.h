@@ -1,0 +1,36 @@
+// core/address/claims.h: which ordinals a node asks for next. Pure: the store decides who gets them.
+#pragma once
+
+#include "core/address/block.h"
+#include "core/address/pools.h"
+
+#include <optional>
+
+namespace podloom {
+
+/// How many ordinals a node reserves at a time.
+inline constexpr Ordinal kReservationSize = 16;
+
+/// What a node may claim for.
+struct ClaimWish {
+    std::string node{};
+    Family family = Family::V4;
+    std::vector<IpPool> pools{}; ///< to be tried in this order; other families are passed over
+    AddressRules rules{};
+    /// Which block of a pool is tried first; nodes with different numbers get in each other's way less.
+    std::uint64_t startBlock = 0;
+};
+
+/// A block as it would be with the claim: to be written if the block is still as it was (or still absent).
+struct Claim {
+    Block block{};
+    bool isNew = false;
+    OrdinalSet gained{};
+};
+
+/// The next claim, given all blocks of the cluster: more ordinals of a block that the node has, else a new
+/// block, else (without strict affinity) one free ordinal of another node's block.
+/// Errors: Exhausted, id "no-address", when nothing is left.
+Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &blocks);
+
+} // namespace podloom

@@ -1,0 +1,136 @@
+#include "core/address/claims.h"
+
+#include <gtest/gtest.h>
+
+namespace podloom {
+namespace {
+
+IpPool poolOf(const std::string &cidr, int blockSize)
+{
+    IpPool pool;
+    pool.meta.id = {"c", "projectcalico.org", "IPPool", "", "pool-" + cidr};
+    pool.cidr = *Prefix::parse(cidr);
+    pool.blockSize = blockSize;
+    return pool;
+}
+
+/// Claims until nothing is left, as several nodes would, and checks at every step that no ordinal has two
+/// holders.
+class Claiming : public ::testing::Test {
+protected:
+    Result<Claim> claim(const ClaimWish &asked)
+    {
+        auto claim = nextClaim(asked, blocks);
+        if (claim) {
+            EXPECT_EQ(claim->isNew, !blocks.contains(claim->block.cidr));
+            blocks[claim->block.cidr] = claim->block;
+            for (const auto ordinal : claim->gained.members())
+                EXPECT_TRUE(handed.insert(claim->block.addressAt(ordinal)).second) << "claimed twice";
+        }
+        return claim;
+    }
+
+    std::map<Prefix, Block> blocks;
+    std::set<IpAddress> handed;
+    ClaimWish wish{.node = "node-1", .pools = {poolOf("10.0.0.0/24", 26)}};
+};
+
+TEST_F(Claiming, TakesANewBlockSixteenAtATime)
+{
+    const auto first = claim(wish);
+    const auto second = claim(wish);
+
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(first->block.cidr.toString(), "10.0.0.0/26");
+    EXPECT_EQ(first->gained.toString(), "0-15");
+    EXPECT_EQ(second->block.cidr, first->block.cidr);
+    EXPECT_EQ(second->gained.toString(), "16-31");
+    EXPECT_EQ(second->block.heldBy("node-1").toString(), "0-31");
+}
+
+TEST_F(Claiming, TakesWholeBlocksUnderStrictAffinityAndNeverBorrows)
+{
+    wish.rules.isStrictAffinity = true;
+    auto other = wish;
+    other.node = "node-2";
+    other.startBlock = 3;
+
+    EXPECT_EQ(claim(other)->block.cidr.toString(), "10.0.0.192/26");
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(claim(wish)->gained.size(), 64U);
+
+    const auto none = claim(wish);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().code, Errc::Exhausted);
+}
+
+TEST_F(Claiming, BorrowsFreeOrdinalsOneByOneWhenNoBlockIsLeft)
+{
+    auto other = wish;
+    other.node = "node-2";
+    for (int i = 0; i < 16; ++i)
+        ASSERT_TRUE(claim(wish)) << i; // all four blocks of node-1 are full
+    ASSERT_FALSE(claim(other));
+
+    blocks[*Prefix::parse("10.0.0.64/26")].held["node-1"].remove(5);
+    handed.erase(*IpAddress::parse("10.0.0.69"));
+    const auto lent = claim(other);
+
+    ASSERT_TRUE(lent);
+    EXPECT_EQ(lent->gained.toString(), "5");
+    EXPECT_EQ(lent->block.affinity, "node-1") << "a lent ordinal does not move the block";
+}
+
+TEST_F(Claiming, StopsAtTheLimitOfBlocksPerNode)
+{
+    wish.rules.maxBlocksPerNode = 1;
+    wish.rules.isStrictAffinity = true;
+
+    EXPECT_TRUE(claim(wish));
+    EXPECT_FALSE(claim(wish));
+}
+
+TEST_F(Claiming, LeavesReservedAddressesAlone)
+{
+    wish.rules.reserved.insert(*Prefix::parse("10.0.0.0/25"));
+    wish.rules.reserved.insert(*Prefix::parse("10.0.0.128/28"));
+
+    const auto first = claim(wish);
+
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->block.cidr.toString(), "10.0.0.128/26");
+    EXPECT_EQ(first->gained.toString(), "16-31");
+}
+
+TEST_F(Claiming, WorksInAPoolThatNoWalkWouldFinish)
+{
+    wish.family = Family::V6;
+    wish.pools.push_back(poolOf("fd00:48::/48", 122));
+    wish.startBlock = 2;
+
+    const auto first = claim(wish);
+
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->block.cidr.toString(), "fd00:48::80/122");
+}
+
+TEST(Block, IsReadBackAsItWasWritten)
+{
+    Block block{.cidr = *Prefix::parse("10.0.0.64/26"), .pool = "p", .affinity = "node-1"};
+    block.held["node-1"] = OrdinalSet::range(0, 16);
+    block.held["node-2"].insert(40);
+    block.used["node-1"].insert(3);
+
+    const auto back = blockFromJson(toJson(block));
+
+    ASSERT_TRUE(back);
+    EXPECT_EQ(*back, block);
+    EXPECT_EQ(block.free().size(), 47U);
+    EXPECT_EQ(block.ordinalOf(block.addressAt(40)), 40U);
+    EXPECT_FALSE(
+        blockFromJson(Json::object({{"cidr", "10.0.0.0/26"}, {"held", Json::object({{"n", "64"}})}})));
+    EXPECT_FALSE(blockFromJson(Json::object({{"cidr", "10.0.0.0/8"}})));
+}
+
+} // namespace
+} // namespace podloom
