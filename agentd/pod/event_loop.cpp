@@ -1,0 +1,87 @@
+#include "agentd/pod/event_loop.h"
+
+#include "core/os/errno_error.h"
+
+#include <sys/epoll.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace podloom {
+
+EventLoop::EventLoop() : m_epoll(::epoll_create1(EPOLL_CLOEXEC)) {}
+
+Status EventLoop::add(int fd, std::uint32_t epollEvents, OnReady onReady)
+{
+    epoll_event event{};
+    event.events = epollEvents;
+    event.data.fd = fd;
+    if (::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, fd, &event) != 0)
+        return failErrno(errno, "watch a descriptor");
+    m_watched[fd] = std::make_shared<OnReady>(std::move(onReady));
+    return {};
+}
+
+void EventLoop::change(int fd, std::uint32_t epollEvents)
+{
+    epoll_event event{};
+    event.events = epollEvents;
+    event.data.fd = fd;
+    ::epoll_ctl(m_epoll.get(), EPOLL_CTL_MOD, fd, &event);
+}
+
+void EventLoop::remove(int fd)
+{
+    if (m_watched.erase(fd) > 0)
+        ::epoll_ctl(m_epoll.get(), EPOLL_CTL_DEL, fd, nullptr);
+}
+
+EventLoop::TimerId EventLoop::callAt(Clock::time_point when, std::function<void()> action)
+{
+    const TimerId id{when, ++m_lastTimer};
+    m_timers.emplace(id, std::move(action));
+    return id;
+}
+
+int EventLoop::millisecondsToNextTimer() const
+{
+    if (m_timers.empty())
+        return -1;
+    const auto left = m_timers.begin()->first.first - Clock::now();
+    const auto whole = std::chrono::ceil<std::chrono::milliseconds>(left).count();
+    return static_cast<int>(std::clamp<std::int64_t>(whole, 0, 60'000));
+}
+
+void EventLoop::callTimersThatAreDue()
+{
+    const auto now = Clock::now();
+    while (!m_timers.empty() && m_timers.begin()->first.first <= now) {
+        const auto action = std::move(m_timers.begin()->second);
+        m_timers.erase(m_timers.begin());
+        action();
+    }
+}
+
+Status EventLoop::run()
+{
+    std::array<epoll_event, 64> ready{};
+    while (!m_isStopped) {
+        const int count = ::epoll_wait(m_epoll.get(), ready.data(), static_cast<int>(ready.size()),
+                                       millisecondsToNextTimer());
+        if (count < 0 && errno != EINTR)
+            return failErrno(errno, "wait for events");
+        for (int i = 0; i < count; ++i) {
+            const auto &event = ready[static_cast<std::size_t>(i)];
+            const auto found = m_watched.find(event.data.fd);
+            if (found == m_watched.end())
+                continue; // removed by a callback of this round
+            const auto onReady = found->second;
+            (*onReady)(event.events);
+        }
+        callTimersThatAreDue();
+    }
+    return {};
+}
+
+} // namespace podloom
