@@ -10,7 +10,7 @@ namespace podloom {
 
 struct LabInterface {
     std::string name{};
-    std::string segment{};
+    std::string segment{}; ///< empty for "lo"
     std::string mac{};
     int mtuBytes = 1500;
     std::uint64_t rateBitsPerSecond = 0; ///< 0 = unlimited
@@ -73,11 +73,11 @@ inline constexpr std::string_view kOutsideMachine = "outside";
 /// Its next hop, the same on every segment: a link-local address with a permanent neighbour entry.
 IpAddress outsideNextHop(Family family);
 
-/// The machines for the emulated members of a lab, the routers of the design and the outside host. Pure and
-/// stable: MAC addresses depend on names alone. Underlay routes (a default route to the router on the
-/// segment, or static ones between routers) need no agent. Errors: InvalidArgument (a Link names an unknown
-/// end).
-Result<LabSpec> labSpec(const Design &design, const std::vector<LabMember> &members, const std::string &name);
+/// The machines for the emulated members of a lab, the routers of the design that can be run and the outside
+/// host; wires and addresses are those of core/routing's underlay(). Pure and stable: MAC addresses depend on
+/// names alone. Underlay routes (a default route to the router on the segment, static ones between routers)
+/// need no agent.
+LabSpec labSpec(const Design &design, const std::vector<LabMember> &members, const std::string &name);
 
 /// What `podloom-node launch` reads.
 Json launchJson(const LabSpec &spec, const std::string &directory);

@@ -19,35 +19,41 @@ std::vector<std::string> addresses(const LabMember &member)
 
 TEST(LabMembers, AreNumberedNodesWhereTheDesignHasNone)
 {
-    const auto members = labMembers({}, {"shop", 3, nullptr});
+    const auto members = labMembers(withNodes({}, 3), nullptr);
 
     ASSERT_TRUE(members) << members.error().text();
     ASSERT_EQ(members->size(), 3U);
     EXPECT_EQ((*members)[2].node, "node-3");
     EXPECT_EQ((*members)[2].cluster, "default");
-    EXPECT_THAT(addresses((*members)[2]), ElementsAre("172.31.0.3/16", "fd00:31::3/64"));
+    EXPECT_THAT(addresses((*members)[2]), ElementsAre("172.31.0.4/16", "fd00:31::4/64"));
 }
 
 TEST(LabMembers, KeepTheAddressesThatTheDesignGives)
 {
     Design design;
-    design.nodes.put(node("a", {at("172.31.0.1")}));
-    design.nodes.put(node("b"));
+    design.nodes.put(node("a", {at("172.31.0.9")}));
 
-    const auto members = labMembers(design, {"lab", 3, nullptr});
+    const auto members = labMembers(withNodes(design, 3), nullptr);
 
     ASSERT_TRUE(members) << members.error().text();
-    EXPECT_THAT(addresses((*members)[0]), ElementsAre("172.31.0.1/16"));
-    EXPECT_THAT(addresses((*members)[1]), ElementsAre("172.31.0.2/16", "fd00:31::1/64"));
+    ASSERT_EQ(members->size(), 1U);
+    EXPECT_THAT(addresses((*members)[0]), ElementsAre("172.31.0.9/16"));
 }
 
-TEST(LabMembers, TakeTheAddressesOfTheirLinksInTheOrderOfEnds)
+TEST(LabMembers, AreReachedAsTheLabSays)
 {
-    const auto members = labMembers(twoRacks(), {"racks", 3, nullptr});
+    Design design;
+    design.nodes.put(node("a"));
+    design.nodes.put(node("b"));
+    Lab lab;
+    lab.nodes = {{"b", {}, SshTarget{.host = "192.0.2.7"}}};
+
+    const auto members = labMembers(design, &lab);
 
     ASSERT_TRUE(members) << members.error().text();
-    EXPECT_THAT(addresses((*members)[0]), ElementsAre("10.1.0.2/24"));
-    EXPECT_THAT(addresses((*members)[1]), ElementsAre("10.2.0.2/30"));
+    EXPECT_FALSE((*members)[0].ssh);
+    ASSERT_TRUE((*members)[1].ssh);
+    EXPECT_EQ((*members)[1].ssh->host, "192.0.2.7");
 }
 
 TEST(LabMembers, HaveMachinesOfDifferentNamesWhenClustersShareANodeName)
@@ -56,7 +62,7 @@ TEST(LabMembers, HaveMachinesOfDifferentNamesWhenClustersShareANodeName)
     design.nodes.put(node("node-1", {}, "east"));
     design.nodes.put(node("node-1", {}, "west"));
 
-    const auto members = labMembers(design, {"lab", 3, nullptr});
+    const auto members = labMembers(design, nullptr);
 
     ASSERT_TRUE(members) << members.error().text();
     EXPECT_EQ((*members)[0].machine, "east-node-1");
@@ -64,30 +70,29 @@ TEST(LabMembers, HaveMachinesOfDifferentNamesWhenClustersShareANodeName)
     EXPECT_NE((*members)[0].addresses, (*members)[1].addresses);
 }
 
-TEST(LabMembers, SayWhenTheNodeNetworkIsFull)
+TEST(LabMembers, AreNeededForALab)
 {
-    Design design;
-    Cluster cluster;
-    cluster.meta.id = {"", "podloom.dev", "Cluster", "", "default"};
-    cluster.nodeCidrs = {net("10.0.0.0/30")};
-    design.clusters.put(cluster);
+    EXPECT_FALSE(labMembers({}, nullptr));
+}
 
-    const auto members = labMembers(design, {"lab", 3, nullptr});
+TEST(LabMembers, DecideTheSameAddressesAgainOnceTheyJoined)
+{
+    const auto members = labMembers(twoRacks(), nullptr);
+    ASSERT_TRUE(members);
 
-    ASSERT_FALSE(members);
-    EXPECT_EQ(members.error().code, Errc::Exhausted);
+    EXPECT_EQ(*labMembers(withMembers(twoRacks(), *members), nullptr), *members);
 }
 
 TEST(LabMembers, JoinTheDesignAsNodes)
 {
-    const auto members = labMembers({}, {"shop", 2, nullptr});
+    const auto members = labMembers(withNodes({}, 2), nullptr);
     ASSERT_TRUE(members);
 
     const auto design = withMembers({}, *members);
 
     ASSERT_EQ(design.nodes.size(), 2U);
     EXPECT_EQ(design.nodes[0].meta.id.name, "node-1");
-    EXPECT_EQ(design.nodes[0].addresses.front().toString(), "172.31.0.1/16");
+    EXPECT_EQ(design.nodes[0].addresses.front().toString(), "172.31.0.2/16");
     EXPECT_EQ(design.nodes[0].meta.labels.at("kubernetes.io/hostname"), "node-1");
 }
 

@@ -1,4 +1,4 @@
-#include "core/lab/underlay.h"
+#include "core/lab/lab_underlay.h"
 
 #include <deque>
 #include <set>
@@ -36,8 +36,10 @@ void addNeighbours(LabSpec &spec)
     };
     std::map<std::string, std::vector<End>> segments;
     for (std::size_t index = 0; index < spec.machines.size(); ++index) {
-        for (const auto &interface : spec.machines[index].interfaces)
-            segments[interface.segment].push_back({index, &interface});
+        for (const auto &interface : spec.machines[index].interfaces) {
+            if (!interface.segment.empty())
+                segments[interface.segment].push_back({index, &interface});
+        }
     }
     for (const auto &[segment, ends] : segments) {
         for (const auto &end : ends) {
@@ -62,7 +64,6 @@ void addRoutes(LabSpec &spec, std::size_t machine, const std::vector<Foothold> &
         std::optional<IpAddress> firstHop{};
     };
     std::deque<Step> queue{{machine, {}}};
-    bool hasDefault = false;
     while (!queue.empty()) {
         const auto step = queue.front();
         queue.pop_front();
@@ -72,16 +73,12 @@ void addRoutes(LabSpec &spec, std::size_t machine, const std::vector<Foothold> &
             if (known.insert(own.address.network()).second && step.firstHop)
                 spec.machines[machine].routes.push_back({own.address.network(), *step.firstHop});
             for (const auto &next : all) {
-                if (next.segment != own.segment || !next.isRouter || next.address.address.family() != family
+                if (next.segment != own.segment || own.segment.empty() || !next.isRouter
+                    || next.address.address.family() != family
                     || !own.address.network().contains(next.address.address)
                     || !walked.insert(next.machine).second)
                     continue;
-                const auto hop = step.firstHop.value_or(next.address.address);
-                queue.push_back({next.machine, hop});
-                if (!hasDefault && spec.machines[machine].kind == MachineKind::Node) {
-                    hasDefault = true;
-                    spec.machines[machine].routes.push_back({Prefix::all(family), hop});
-                }
+                queue.push_back({next.machine, step.firstHop.value_or(next.address.address)});
             }
         }
     }
@@ -94,7 +91,7 @@ void connectUnderlay(LabSpec &spec)
     addNeighbours(spec);
     const auto all = footholds(spec);
     for (std::size_t machine = 0; machine < spec.machines.size(); ++machine) {
-        if (spec.machines[machine].kind == MachineKind::Host)
+        if (spec.machines[machine].kind != MachineKind::Router)
             continue;
         addRoutes(spec, machine, all, Family::V4);
         addRoutes(spec, machine, all, Family::V6);
