@@ -1,0 +1,84 @@
+#include "core/plan/object_plan.h"
+
+#include <algorithm>
+
+namespace podloom {
+
+namespace {
+
+Json withoutStatus(Json manifest)
+{
+    manifest.remove("status");
+    return manifest;
+}
+
+bool isSame(const Json &wanted, const Json &found)
+{
+    // A v1 Node carries its addresses in its status; no other kind of ours is asked for there.
+    if (wanted["kind"].asString() == "Node" && wanted["apiVersion"].asString() == "v1")
+        return sameJson(wanted, found);
+    return sameJson(withoutStatus(wanted), withoutStatus(found));
+}
+
+Disruption disruptionOf(const ObjectId &id, StepAction action)
+{
+    if (id.kind == "Pod")
+        return action == StepAction::Create ? Disruption::None : Disruption::Restart;
+    if (id.kind == "Namespace" && action == StepAction::Create)
+        return Disruption::None;
+    if (id.kind == "ServiceAccount" || id.kind == "Service")
+        return Disruption::None;
+    return Disruption::Live;
+}
+
+PlanStep stepFor(const ObjectId &id, StepAction action, const Json &manifest)
+{
+    const std::string verb(toString(action));
+    const auto at = id.ns.empty() ? id.name : id.ns + '/' + id.name;
+    PlanStep step{objectStepId(id),        {}, action, id, verb + ' ' + id.kind + ' ' + at,
+                  disruptionOf(id, action)};
+    if (id.kind == "Pod")
+        step.node = manifest["spec"]["nodeName"].asString();
+    return step;
+}
+
+} // namespace
+
+std::string objectStepId(const ObjectId &id)
+{
+    return "cluster/" + id.cluster + '/' + id.toString();
+}
+
+bool sameJson(const Json &a, const Json &b)
+{
+    if (a.isObject() && b.isObject()) {
+        if (a.members().size() != b.members().size())
+            return false;
+        return std::all_of(a.members().begin(), a.members().end(), [&](const Json::Member &member) {
+            return b.contains(member.first) && sameJson(member.second, b[member.first]);
+        });
+    }
+    if (a.isArray() && b.isArray())
+        return std::equal(a.items().begin(), a.items().end(), b.items().begin(), b.items().end(), sameJson);
+    return a == b;
+}
+
+std::vector<PlanStep> objectSteps(const Manifests &wanted, const Manifests &found,
+                                  const std::set<ObjectId> &owned)
+{
+    std::vector<PlanStep> steps;
+    for (const auto &[id, manifest] : wanted) {
+        const auto there = found.find(id);
+        if (there == found.end())
+            steps.push_back(stepFor(id, StepAction::Create, manifest));
+        else if (!isSame(manifest, there->second))
+            steps.push_back(stepFor(id, StepAction::Change, manifest));
+    }
+    for (const auto &[id, manifest] : found) {
+        if (owned.contains(id) && !wanted.contains(id))
+            steps.push_back(stepFor(id, StepAction::Remove, manifest));
+    }
+    return steps;
+}
+
+} // namespace podloom
