@@ -1,0 +1,477 @@
+#include "tests/system/enforce/pod_lab.h"
+
+#include "core/base/json.h"
+#include "core/os/files.h"
+#include "core/os/unix_socket.h"
+
+#include <netinet/icmp6.h>
+#include <netinet/in.h>
+#include <netinet/ip_icmp.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <memory>
+
+namespace podloom {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// An answer that is expected is waited for that long; for the others this much quiet is enough.
+constexpr std::chrono::milliseconds kPatience{3000};
+constexpr std::chrono::milliseconds kQuiet{40};
+
+[[noreturn]] void die(const std::string &what)
+{
+    std::perror(what.c_str());
+    std::abort();
+}
+
+struct SocketAddress {
+    sockaddr_storage storage{};
+    socklen_t size = 0;
+    const sockaddr *get() const { return reinterpret_cast<const sockaddr *>(&storage); }
+};
+
+SocketAddress socketAddress(IpAddress ip, std::uint16_t port)
+{
+    SocketAddress out;
+    const auto bytes = ip.toBytes();
+    if (ip.isV4()) {
+        auto *v4 = reinterpret_cast<sockaddr_in *>(&out.storage);
+        v4->sin_family = AF_INET;
+        v4->sin_port = htons(port);
+        std::memcpy(&v4->sin_addr, bytes.data(), 4);
+        out.size = sizeof *v4;
+    } else {
+        auto *v6 = reinterpret_cast<sockaddr_in6 *>(&out.storage);
+        v6->sin6_family = AF_INET6;
+        v6->sin6_port = htons(port);
+        std::memcpy(&v6->sin6_addr, bytes.data(), 16);
+        out.size = sizeof *v6;
+    }
+    return out;
+}
+
+int typeOf(Protocol protocol)
+{
+    return protocol == Protocol::Tcp ? SOCK_STREAM : SOCK_DGRAM;
+}
+
+bool isEcho(Protocol protocol)
+{
+    return protocol == Protocol::Icmp || protocol == Protocol::Icmpv6;
+}
+
+UniqueFd openSocket(IpAddress ip, Protocol protocol, int flags = 0)
+{
+    UniqueFd fd(::socket(ip.isV4() ? AF_INET : AF_INET6, typeOf(protocol) | SOCK_NONBLOCK | SOCK_CLOEXEC,
+                         isEcho(protocol) ? static_cast<int>(protocol) : 0));
+    if (!fd)
+        die("socket");
+    const int on = 1;
+    ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (flags != 0)
+        ::setsockopt(fd.get(), SOL_IP, flags, &on, sizeof on);
+    return fd;
+}
+
+/// The first packet of a probe. A TCP connection sends it by itself.
+void sendFirst(int fd, Protocol protocol)
+{
+    if (protocol == Protocol::Tcp)
+        return;
+    if (protocol == Protocol::Udp) {
+        (void)!::send(fd, "x", 1, MSG_NOSIGNAL);
+        return;
+    }
+    icmphdr echo{};
+    echo.type = protocol == Protocol::Icmp ? static_cast<std::uint8_t>(ICMP_ECHO)
+                                           : static_cast<std::uint8_t>(ICMP6_ECHO_REQUEST);
+    (void)!::send(fd, &echo, sizeof echo, MSG_NOSIGNAL);
+}
+
+/// Whether an event on the probe's socket is the answer; an error (refused) is none here, since all serve.
+bool isAnswer(int fd, Protocol protocol)
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
+    if (error != 0)
+        return false;
+    char byte = 0;
+    return protocol == Protocol::Tcp || ::recv(fd, &byte, 1, MSG_DONTWAIT) >= 0;
+}
+
+std::vector<bool> tryAll(const std::vector<Probe> &probes)
+{
+    std::vector<UniqueFd> sockets;
+    std::vector<pollfd> polls;
+    std::vector<bool> results(probes.size(), false);
+    std::size_t expected = 0;
+    for (const auto &probe : probes) {
+        auto fd = openSocket(probe.from, probe.protocol);
+        const auto from = socketAddress(probe.from, 0);
+        const auto to = socketAddress(probe.to, isEcho(probe.protocol) ? std::uint16_t{0} : probe.port);
+        if (::bind(fd.get(), from.get(), from.size) != 0)
+            die("bind " + probe.from.toString());
+        (void)::connect(fd.get(), to.get(), to.size);
+        sendFirst(fd.get(), probe.protocol);
+        const auto events = static_cast<short>(probe.protocol == Protocol::Tcp ? POLLOUT : POLLIN);
+        polls.push_back({.fd = fd.get(), .events = events, .revents = 0});
+        expected += probe.isExpected ? 1U : 0U;
+        sockets.push_back(std::move(fd));
+    }
+    auto deadline = Clock::now() + (expected > 0 ? kPatience : kQuiet);
+    for (;;) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+        if (left.count() <= 0 || ::poll(polls.data(), polls.size(), static_cast<int>(left.count())) <= 0)
+            return results;
+        for (std::size_t i = 0; i < polls.size(); ++i) {
+            if (polls[i].fd < 0 || polls[i].revents == 0)
+                continue;
+            results[i] = isAnswer(polls[i].fd, probes[i].protocol);
+            polls[i].fd = -1;
+            if (probes[i].isExpected && --expected == 0)
+                deadline = Clock::now() + kQuiet;
+        }
+    }
+}
+
+/// What the answering process has seen, shared with the station.
+struct Seen {
+    unsigned received = 0;
+    sockaddr_storage lastPeer[2]{}; ///< IPv4, IPv6
+};
+Seen *seen = nullptr;
+
+void note(const SocketAddress &peer)
+{
+    seen->lastPeer[peer.storage.ss_family == AF_INET ? 0 : 1] = peer.storage;
+}
+
+std::string lastPeerText(Family family)
+{
+    if (family == Family::V4) {
+        const auto *v4 = reinterpret_cast<const sockaddr_in *>(&seen->lastPeer[0]);
+        const auto ip = IpAddress::fromBytes(reinterpret_cast<const std::uint8_t *>(&v4->sin_addr), 4);
+        return ip ? ip->toString() : "";
+    }
+    const auto *v6 = reinterpret_cast<const sockaddr_in6 *>(&seen->lastPeer[1]);
+    const auto ip = IpAddress::fromBytes(reinterpret_cast<const std::uint8_t *>(&v6->sin6_addr), 16);
+    return ip ? ip->toString() : "";
+}
+
+/// Echoes datagrams and accepts connections for ever; its parent's death ends it.
+[[noreturn]] void answerForEver(const std::vector<UniqueFd> &sockets)
+{
+    std::vector<pollfd> polls;
+    for (const auto &socket : sockets)
+        polls.push_back({.fd = socket.get(), .events = POLLIN, .revents = 0});
+    for (;;) {
+        if (::poll(polls.data(), polls.size(), -1) < 0)
+            continue;
+        for (const auto &entry : polls) {
+            if ((entry.revents & POLLIN) == 0)
+                continue;
+            SocketAddress peer;
+            peer.size = sizeof peer.storage;
+            char byte = 0;
+            auto *address = reinterpret_cast<sockaddr *>(&peer.storage);
+            const auto size = ::recvfrom(entry.fd, &byte, 1, MSG_DONTWAIT, address, &peer.size);
+            if (size >= 0) {
+                ++seen->received;
+                note(peer);
+                (void)!::sendto(entry.fd, &byte, 1, MSG_NOSIGNAL, peer.get(), peer.size);
+                continue;
+            }
+            peer.size = sizeof peer.storage;
+            if (const UniqueFd accepted(::accept4(entry.fd, address, &peer.size, SOCK_CLOEXEC)); accepted)
+                note(peer);
+        }
+    }
+}
+
+void serveInChild(const Json &order)
+{
+    seen = static_cast<Seen *>(
+        ::mmap(nullptr, sizeof(Seen), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+    if (seen == MAP_FAILED)
+        die("mmap");
+    std::vector<UniqueFd> sockets;
+    for (const auto &address : order["addresses"].items()) {
+        const auto ip = *IpAddress::parse(address.asString());
+        for (const auto &port : order["ports"].items()) {
+            for (const auto protocol : {Protocol::Tcp, Protocol::Udp}) {
+                auto fd = openSocket(ip, protocol);
+                const auto at = socketAddress(ip, static_cast<std::uint16_t>(port.asInt()));
+                if (::bind(fd.get(), at.get(), at.size) != 0)
+                    die("bind " + ip.toString());
+                if (protocol == Protocol::Tcp && ::listen(fd.get(), 128) != 0)
+                    die("listen");
+                sockets.push_back(std::move(fd));
+            }
+        }
+    }
+    const auto child = ::fork();
+    if (child < 0)
+        die("fork");
+    if (child == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        answerForEver(sockets);
+    }
+}
+
+Json toJson(const Probe &probe)
+{
+    Json json;
+    json.set("from", probe.from.toString());
+    json.set("to", probe.to.toString());
+    json.set("protocol", static_cast<int>(probe.protocol));
+    json.set("port", static_cast<int>(probe.port));
+    json.set("expected", probe.isExpected);
+    return json;
+}
+
+Probe probeOf(const Json &json)
+{
+    return {.from = *IpAddress::parse(json["from"].asString()),
+            .to = *IpAddress::parse(json["to"].asString()),
+            .protocol = static_cast<Protocol>(json["protocol"].asInt()),
+            .port = static_cast<std::uint16_t>(json["port"].asInt()),
+            .isExpected = json["expected"].asBool()};
+}
+
+Json tryInChild(const Json &order)
+{
+    std::vector<Probe> probes;
+    for (const auto &probe : order["probes"].items())
+        probes.push_back(probeOf(probe));
+    Json answered = Json::array();
+    for (const bool each : tryAll(probes))
+        answered.append(each);
+    return answered;
+}
+
+/// One datagram there and back over a socket that lives as long as the process.
+bool exchangeInChild(const Probe &probe)
+{
+    static std::map<std::string, UniqueFd> kept;
+    auto &fd = kept[toJson(probe).dump()];
+    if (!fd) {
+        fd = openSocket(probe.from, Protocol::Udp);
+        const auto from = socketAddress(probe.from, 0);
+        const auto to = socketAddress(probe.to, probe.port);
+        if (::bind(fd.get(), from.get(), from.size) != 0 || ::connect(fd.get(), to.get(), to.size) != 0)
+            die("keep a flow");
+    }
+    char byte = 'x';
+    (void)!::send(fd.get(), &byte, 1, MSG_NOSIGNAL);
+    pollfd entry{.fd = fd.get(), .events = POLLIN, .revents = 0};
+    const auto wait = probe.isExpected ? kPatience : kQuiet;
+    return ::poll(&entry, 1, static_cast<int>(wait.count())) > 0
+        && ::recv(fd.get(), &byte, 1, MSG_DONTWAIT) == 1;
+}
+
+void spoofInChild(const Probe &probe)
+{
+    const auto fd = openSocket(probe.from, Protocol::Udp, probe.from.isV4() ? IP_FREEBIND : 0);
+    const int on = 1;
+    if (!probe.from.isV4())
+        ::setsockopt(fd.get(), SOL_IPV6, IPV6_FREEBIND, &on, sizeof on);
+    const auto from = socketAddress(probe.from, 0);
+    const auto to = socketAddress(probe.to, probe.port);
+    if (::bind(fd.get(), from.get(), from.size) != 0)
+        die("bind a foreign address");
+    (void)!::sendto(fd.get(), "x", 1, MSG_NOSIGNAL, to.get(), to.size);
+}
+
+std::string obey(const Json &order)
+{
+    const auto &verb = order["do"].asString();
+    if (verb == "configure")
+        configureHere(order["lines"].asString());
+    else if (verb == "serve")
+        serveInChild(order);
+    else if (verb == "try")
+        return tryInChild(order).dump();
+    else if (verb == "exchange")
+        return exchangeInChild(probeOf(order["probe"])) ? "true" : "false";
+    else if (verb == "spoof")
+        spoofInChild(probeOf(order["probe"]));
+    else if (verb == "received")
+        return std::to_string(seen->received);
+    else if (verb == "last-peer")
+        return lastPeerText(order["family"].asInt() == 4 ? Family::V4 : Family::V6);
+    return "null";
+}
+
+std::string readLine(int fd)
+{
+    std::string line;
+    char byte = 0;
+    while (::read(fd, &byte, 1) == 1 && byte != '\n')
+        line += byte;
+    return line;
+}
+
+[[noreturn]] void live(int socket)
+{
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::unshare(CLONE_NEWNET) != 0)
+        die("unshare");
+    configureHere("link set lo up\n");
+    setSysctl("net/ipv4/ping_group_range", "0 0");
+    (void)!::write(socket, "\n", 1);
+    for (;;) {
+        const auto order = parseJson(readLine(socket));
+        if (!order)
+            ::_exit(0);
+        if (!writeAll(socket, obey(*order) + '\n'))
+            ::_exit(1);
+    }
+}
+
+} // namespace
+
+Station::Station()
+{
+    auto pair = socketPair();
+    if (!pair)
+        die("socketpair");
+    m_pid = ::fork();
+    if (m_pid < 0)
+        die("fork");
+    if (m_pid == 0) {
+        pair->first.reset();
+        live(pair->second.get());
+    }
+    m_socket = std::move(pair->first);
+    readLine(m_socket.get());
+}
+
+Station::~Station()
+{
+    ::kill(m_pid, SIGKILL);
+    ::waitpid(m_pid, nullptr, 0);
+}
+
+std::string Station::ask(const std::string &line)
+{
+    if (!writeAll(m_socket.get(), line + '\n'))
+        die("write to a station");
+    return readLine(m_socket.get());
+}
+
+void Station::configure(const std::string &ipLines)
+{
+    Json order;
+    order.set("do", "configure");
+    order.set("lines", ipLines);
+    ask(order.dump());
+}
+
+void Station::serve(const std::vector<IpAddress> &addresses, const std::vector<std::uint16_t> &ports)
+{
+    Json order;
+    order.set("do", "serve");
+    Json all = Json::array();
+    for (const auto &address : addresses)
+        all.append(address.toString());
+    order.set("addresses", std::move(all));
+    Json numbers = Json::array();
+    for (const auto port : ports)
+        numbers.append(static_cast<int>(port));
+    order.set("ports", std::move(numbers));
+    ask(order.dump());
+}
+
+void Station::start(const std::vector<Probe> &probes)
+{
+    Json order;
+    order.set("do", "try");
+    Json all = Json::array();
+    for (const auto &probe : probes)
+        all.append(toJson(probe));
+    order.set("probes", std::move(all));
+    if (!writeAll(m_socket.get(), order.dump() + '\n'))
+        die("write to a station");
+}
+
+std::vector<bool> Station::results()
+{
+    std::vector<bool> out;
+    const auto answer = parseJson(readLine(m_socket.get()));
+    if (!answer)
+        die("a station has ended");
+    for (const auto &each : answer->items())
+        out.push_back(each.asBool());
+    return out;
+}
+
+bool Station::exchangeOnKeptSocket(const Probe &probe)
+{
+    Json order;
+    order.set("do", "exchange");
+    order.set("probe", toJson(probe));
+    return ask(order.dump()) == "true";
+}
+
+void Station::sendSpoofed(IpAddress from, const Probe &probe)
+{
+    auto forged = probe;
+    forged.from = from;
+    Json order;
+    order.set("do", "spoof");
+    order.set("probe", toJson(forged));
+    ask(order.dump());
+}
+
+unsigned Station::received()
+{
+    return static_cast<unsigned>(std::stoul(ask(R"({"do":"received"})")));
+}
+
+std::optional<IpAddress> Station::lastPeer(Family family)
+{
+    const std::string digit = family == Family::V4 ? "4" : "6";
+    return IpAddress::parse(ask(R"({"do":"last-peer","family":)" + digit + '}'));
+}
+
+void configureHere(const std::string &ipLines)
+{
+    FILE *ip = ::popen("ip -batch -", "w");
+    if (!ip)
+        die("ip");
+    std::fputs(ipLines.c_str(), ip);
+    if (::pclose(ip) != 0)
+        die("ip -batch: " + ipLines);
+}
+
+void setSysctl(const std::string &path, const std::string &value)
+{
+    FILE *file = std::fopen(("/proc/sys/" + path).c_str(), "w");
+    if (!file)
+        die(path);
+    std::fputs(value.c_str(), file);
+    std::fclose(file);
+}
+
+std::vector<bool> tryHere(const std::vector<Probe> &probes)
+{
+    return tryAll(probes);
+}
+
+} // namespace podloom
