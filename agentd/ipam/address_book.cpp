@@ -1,0 +1,201 @@
+#include "agentd/ipam/address_book.h"
+
+#include <algorithm>
+
+namespace podloom {
+
+namespace {
+
+constexpr std::string_view kSchema = R"(
+CREATE TABLE IF NOT EXISTS blocks (cidr TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS addresses (
+    address TEXT PRIMARY KEY, container TEXT NOT NULL, interface TEXT NOT NULL) WITHOUT ROWID;
+)";
+
+bool isIn(const std::vector<IpPool> &pools, const Prefix &block)
+{
+    return std::any_of(pools.begin(), pools.end(),
+                       [&](const IpPool &pool) { return pool.cidr.contains(block); });
+}
+
+} // namespace
+
+Result<AddressBook> AddressBook::open(SqliteDatabase &database, std::string node)
+{
+    AddressBook book(database, std::move(node));
+    if (auto made = database.execute(std::string(kSchema)); !made)
+        return Failure{std::move(made).error()};
+    if (auto loaded = book.load(); !loaded)
+        return wrap(std::move(loaded).error(), "read the address book");
+    return book;
+}
+
+Status AddressBook::load()
+{
+    auto blocks = m_database->prepare("SELECT record FROM blocks");
+    if (!blocks)
+        return Failure{std::move(blocks).error()};
+    for (;;) {
+        const auto row = blocks->step();
+        if (!row)
+            return Failure{row.error()};
+        if (!*row)
+            break;
+        const auto json = parseJson(blocks->text(0));
+        auto block = json ? blockFromJson(*json) : Result<Block>(Failure{json.error()});
+        if (!block)
+            return Failure{std::move(block).error()};
+        m_blocks.emplace(block->cidr, *block);
+    }
+    auto addresses = m_database->prepare("SELECT address, container, interface FROM addresses");
+    if (!addresses)
+        return Failure{std::move(addresses).error()};
+    for (;;) {
+        const auto row = addresses->step();
+        if (!row)
+            return Failure{row.error()};
+        if (!*row)
+            return {};
+        if (const auto address = IpAddress::parse(addresses->text(0)))
+            m_taken[*address] = {addresses->text(1), addresses->text(2)};
+    }
+}
+
+Status AddressBook::adopt(const Block &block)
+{
+    Block mine = block;
+    mine.used.clear();
+    std::erase_if(mine.held, [&](const auto &entry) { return entry.first != m_node; });
+    if (const auto known = m_blocks.find(block.cidr); known != m_blocks.end()) {
+        if (const auto &before = known->second.heldBy(m_node); !before.isEmpty())
+            mine.held[m_node] = mine.heldBy(m_node).united(before);
+        if (known->second == mine)
+            return {};
+    }
+    if (mine.held.empty())
+        return {};
+    auto written = m_database->transaction(Durability::Full, [&]() -> Status {
+        auto insert = m_database->prepare("INSERT INTO blocks VALUES (?1, ?2) ON CONFLICT (cidr) DO UPDATE "
+                                          "SET record = excluded.record");
+        if (!insert)
+            return Failure{std::move(insert).error()};
+        return insert->bind(1, mine.cidr.toString()).bind(2, toJson(mine).dump()).run();
+    });
+    if (!written)
+        return wrap(std::move(written).error(), "adopt block " + mine.cidr.toString());
+    m_blocks.insert_or_assign(mine.cidr, std::move(mine));
+    return {};
+}
+
+OrdinalSet AddressBook::freeOf(const Block &block, const PrefixSet &reserved) const
+{
+    OrdinalSet free;
+    for (const auto ordinal : block.heldBy(m_node).members()) {
+        const auto address = block.addressAt(ordinal);
+        if (!m_taken.contains(address) && !reserved.contains(address))
+            free.insert(ordinal);
+    }
+    return free;
+}
+
+Result<IpAddress> AddressBook::take(const AttachmentKey &key, Family family, const std::vector<IpPool> &pools,
+                                    const PrefixSet &reserved)
+{
+    for (const auto &[cidr, block] : m_blocks) {
+        if (cidr.family() != family || !isIn(pools, cidr))
+            continue;
+        const auto ordinal = freeOf(block, reserved).nextFrom(m_next[cidr]);
+        if (!ordinal)
+            continue;
+        const auto address = block.addressAt(*ordinal);
+        if (auto recorded = record(address, key); !recorded)
+            return Failure{std::move(recorded).error()};
+        m_next[cidr] = *ordinal + 1;
+        return address;
+    }
+    return fail(Errc::Exhausted, "no-local-address", "%1 holds no free IPv%2 address",
+                {m_node, std::to_string(static_cast<int>(family))});
+}
+
+Status AddressBook::takeFixed(const AttachmentKey &key, IpAddress address)
+{
+    if (const auto taken = m_taken.find(address); taken != m_taken.end())
+        return fail(Errc::AlreadyExists, "address-taken", "%1 belongs to %2",
+                    {address.toString(), taken->second.toString()});
+    const bool isHeld = std::any_of(m_blocks.begin(), m_blocks.end(), [&](const auto &entry) {
+        const Block &block = entry.second;
+        return block.cidr.contains(address) && block.heldBy(m_node).contains(block.ordinalOf(address));
+    });
+    if (!isHeld)
+        return fail(Errc::NotFound, "address-elsewhere", "%1 does not hold the address %2",
+                    {m_node, address.toString()});
+    return record(address, key);
+}
+
+Status AddressBook::record(IpAddress address, const AttachmentKey &key)
+{
+    auto written = m_database->transaction(Durability::Normal, [&]() -> Status {
+        auto insert = m_database->prepare("INSERT INTO addresses VALUES (?1, ?2, ?3)");
+        if (!insert)
+            return Failure{std::move(insert).error()};
+        return insert->bind(1, address.toString()).bind(2, key.containerId).bind(3, key.ifName).run();
+    });
+    if (!written)
+        return wrap(std::move(written).error(), "take " + address.toString());
+    m_taken[address] = key;
+    return {};
+}
+
+Status AddressBook::release(const AttachmentKey &key)
+{
+    if (addressesOf(key).empty())
+        return {};
+    auto written = m_database->transaction(Durability::Normal, [&]() -> Status {
+        auto remove = m_database->prepare("DELETE FROM addresses WHERE container = ?1 AND interface = ?2");
+        if (!remove)
+            return Failure{std::move(remove).error()};
+        return remove->bind(1, key.containerId).bind(2, key.ifName).run();
+    });
+    if (!written)
+        return wrap(std::move(written).error(), "release the addresses of " + key.toString());
+    std::erase_if(m_taken, [&](const auto &entry) { return entry.second == key; });
+    return {};
+}
+
+std::vector<IpAddress> AddressBook::addressesOf(const AttachmentKey &key) const
+{
+    std::vector<IpAddress> addresses;
+    for (const auto &[address, owner] : m_taken) {
+        if (owner == key)
+            addresses.push_back(address);
+    }
+    return addresses;
+}
+
+std::size_t AddressBook::freeCount(Family family, const std::vector<IpPool> &pools,
+                                   const PrefixSet &reserved) const
+{
+    std::size_t count = 0;
+    for (const auto &[cidr, block] : m_blocks) {
+        if (cidr.family() == family && isIn(pools, cidr))
+            count += freeOf(block, reserved).size();
+    }
+    return count;
+}
+
+std::vector<Block> AddressBook::blocks() const
+{
+    std::vector<Block> out;
+    for (const auto &[cidr, block] : m_blocks) {
+        out.push_back(block);
+        OrdinalSet used;
+        for (auto at = m_taken.lower_bound(cidr.first()); at != m_taken.end() && cidr.contains(at->first);
+             ++at)
+            used.insert(block.ordinalOf(at->first));
+        if (!used.isEmpty())
+            out.back().used[m_node] = used;
+    }
+    return out;
+}
+
+} // namespace podloom

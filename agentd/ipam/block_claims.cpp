@@ -1,0 +1,93 @@
+#include "agentd/ipam/block_claims.h"
+
+namespace podloom {
+
+namespace {
+
+constexpr int kMaxAttempts = 100;
+
+Result<Block> parseBlock(const StoreEntry &entry)
+{
+    const auto json = parseJson(entry.value);
+    auto block = json ? blockFromJson(*json) : Result<Block>(Failure{json.error()});
+    if (!block)
+        return wrap(std::move(block).error(), "read " + entry.key);
+    return block;
+}
+
+} // namespace
+
+Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish &wish)
+{
+    for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
+        const auto listing = store.list(keys.blocks());
+        if (!listing)
+            return wrap(listing.error(), "claim addresses");
+        std::map<Prefix, Block> blocks;
+        std::map<Prefix, Revision> revisions;
+        for (const auto &entry : listing->entries) {
+            auto block = parseBlock(entry);
+            if (!block)
+                return block; // guessing would hand an address out twice
+            revisions[block->cidr] = entry.revision;
+            blocks.emplace(block->cidr, *block);
+        }
+        auto claim = nextClaim(wish, blocks);
+        if (!claim)
+            return Failure{std::move(claim).error()};
+        const auto &block = claim->block;
+        const auto put = store.compareAndPut(keys.block(block.cidr), claim->isNew ? 0 : revisions[block.cidr],
+                                             toJson(block).dump());
+        if (put)
+            return block;
+        if (put.error().code != Errc::Conflict)
+            return wrap(put.error(), "claim " + block.cidr.toString());
+    }
+    return fail(Errc::Conflict, "claim-contention",
+                "other nodes were faster at every attempt to claim addresses");
+}
+
+Result<std::vector<Block>> blocksHeldBy(Store &store, const StoreKeys &keys, const std::string &node)
+{
+    const auto listing = store.list(keys.blocks());
+    if (!listing)
+        return Failure{listing.error()};
+    std::vector<Block> held;
+    for (const auto &entry : listing->entries) {
+        auto block = parseBlock(entry);
+        if (!block)
+            return Failure{std::move(block).error()};
+        if (!block->heldBy(node).isEmpty())
+            held.push_back(*block);
+    }
+    return held;
+}
+
+Status mirrorUse(Store &store, const StoreKeys &keys, const std::string &node, const Block &block)
+{
+    for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
+        const auto entry = store.read(keys.block(block.cidr));
+        if (!entry)
+            return Failure{entry.error()};
+        if (!*entry)
+            return {}; // somebody removed it; the next claim will find out
+        auto current = parseBlock(**entry);
+        if (!current)
+            return Failure{std::move(current).error()};
+        auto next = *current;
+        next.used.erase(node);
+        if (const auto used = block.used.find(node); used != block.used.end())
+            next.used.insert(*used);
+        if (next == *current)
+            return {};
+        const auto put = store.compareAndPut(keys.block(block.cidr), (*entry)->revision, toJson(next).dump());
+        if (put)
+            return {};
+        if (put.error().code != Errc::Conflict)
+            return Failure{put.error()};
+    }
+    return fail(Errc::Conflict, "claim-contention", "other nodes were faster at every attempt to write %1",
+                {block.cidr.toString()});
+}
+
+} // namespace podloom

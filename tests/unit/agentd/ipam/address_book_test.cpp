@@ -1,0 +1,132 @@
+#include "agentd/ipam/address_book.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace podloom {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class AnAddressBook : public ::testing::Test {
+protected:
+    AnAddressBook()
+    {
+        EXPECT_NE(::mkdtemp(folder.data()), nullptr);
+        IpPool pool;
+        pool.meta.id.name = "pool";
+        pool.cidr = *Prefix::parse("10.0.0.0/24");
+        pools.push_back(pool);
+        open();
+        block.held["node-1"] = OrdinalSet::range(0, 4);
+        block.held["node-2"] = OrdinalSet::range(4, 4);
+    }
+    ~AnAddressBook() override { std::filesystem::remove_all(folder); }
+
+    /// As after a crash: nothing but the file.
+    void open()
+    {
+        book.reset();
+        database.reset();
+        auto opened = SqliteDatabase::open(folder + "/state.db", "");
+        ASSERT_TRUE(opened) << opened.error().text();
+        database = std::make_unique<SqliteDatabase>(*std::move(opened));
+        auto read = AddressBook::open(*database, "node-1");
+        ASSERT_TRUE(read) << read.error().text();
+        book = std::make_unique<AddressBook>(*std::move(read));
+    }
+
+    Result<IpAddress> take(const AttachmentKey &key) { return book->take(key, Family::V4, pools, reserved); }
+
+    std::string folder = (std::filesystem::temp_directory_path() / "podloom-book-XXXXXX").string();
+    std::unique_ptr<SqliteDatabase> database;
+    std::unique_ptr<AddressBook> book;
+    std::vector<IpPool> pools;
+    PrefixSet reserved;
+    const AttachmentKey web{"c1", "eth0"};
+    const AttachmentKey webSecond{"c1", "net1"};
+    Block block{.cidr = *Prefix::parse("10.0.0.0/26"), .pool = "pool", .affinity = "node-1"};
+};
+
+TEST_F(AnAddressBook, HandsOutOnlyWhatItsNodeHolds)
+{
+    EXPECT_EQ(take(web).error().code, Errc::Exhausted);
+    ASSERT_TRUE(book->adopt(block));
+
+    std::set<IpAddress> seen;
+    for (int i = 0; i < 4; ++i) {
+        const auto address = take({"c" + std::to_string(i), "eth0"});
+        ASSERT_TRUE(address) << address.error().text();
+        EXPECT_TRUE(seen.insert(*address).second);
+        EXPECT_LE(block.ordinalOf(*address), 3U);
+    }
+    EXPECT_EQ(take({"c4", "eth0"}).error().code, Errc::Exhausted);
+}
+
+TEST_F(AnAddressBook, RemembersEverythingOverACrash)
+{
+    ASSERT_TRUE(book->adopt(block));
+    const auto address = take(web);
+    ASSERT_TRUE(address);
+
+    open();
+
+    EXPECT_THAT(book->addressesOf(web), ElementsAre(*address));
+    EXPECT_EQ(book->freeCount(Family::V4, pools, reserved), 3U);
+    EXPECT_EQ(book->blocks().front().used.at("node-1").toString(), "0");
+}
+
+TEST_F(AnAddressBook, ReleasesOneInterfaceAndLeavesTheOther)
+{
+    ASSERT_TRUE(book->adopt(block));
+    ASSERT_TRUE(take(web));
+    const auto second = take(webSecond);
+    ASSERT_TRUE(second);
+
+    ASSERT_TRUE(book->release(web));
+    ASSERT_TRUE(book->release(web)) << "twice is no error";
+
+    EXPECT_THAT(book->addressesOf(web), IsEmpty());
+    EXPECT_THAT(book->addressesOf(webSecond), ElementsAre(*second));
+}
+
+TEST_F(AnAddressBook, GivesAReleasedAddressOnlyAfterTheOthers)
+{
+    ASSERT_TRUE(book->adopt(block));
+    const auto first = take(web);
+    ASSERT_TRUE(book->release(web));
+
+    for (int i = 0; i < 3; ++i)
+        EXPECT_NE(*take({"d" + std::to_string(i), "eth0"}), *first);
+    EXPECT_EQ(*take({"d3", "eth0"}), *first);
+}
+
+TEST_F(AnAddressBook, KeepsWhatItHeldWhenABlockIsAdoptedAgain)
+{
+    ASSERT_TRUE(book->adopt(block));
+    auto more = block;
+    more.held["node-1"] = OrdinalSet::range(8, 2);
+
+    ASSERT_TRUE(book->adopt(more));
+
+    EXPECT_EQ(book->blocks().front().heldBy("node-1").toString(), "0-3,8-9");
+    EXPECT_THAT(book->blocks().front().held, SizeIs(1));
+}
+
+TEST_F(AnAddressBook, GivesAFixedAddressOnceAndNeverAReservedOneByItself)
+{
+    ASSERT_TRUE(book->adopt(block));
+    reserved.insert(*Prefix::parse("10.0.0.0/31"));
+
+    EXPECT_EQ(take(web)->toString(), "10.0.0.2");
+    EXPECT_TRUE(book->takeFixed(webSecond, *IpAddress::parse("10.0.0.1")));
+    EXPECT_EQ(book->takeFixed(web, *IpAddress::parse("10.0.0.1")).error().code, Errc::AlreadyExists);
+    EXPECT_EQ(book->takeFixed(web, *IpAddress::parse("10.0.0.5")).error().code, Errc::NotFound);
+}
+
+} // namespace
+} // namespace podloom
