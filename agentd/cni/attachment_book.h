@@ -1,0 +1,29 @@
+// agentd/cni/attachment_book.h: every attachment of this node, on disk.
+#pragma once
+
+#include "agentd/cni/attachment.h"
+#include "core/store/sqlite_database.h"
+
+#include <map>
+
+namespace podloom {
+
+/// Attachments in SQLite: a crash at any moment loses none; none outlives a reboot in fact, only on paper.
+class AttachmentBook {
+public:
+    /// `database` must outlive the book. Errors: Io.
+    static Result<AttachmentBook> open(SqliteDatabase &database);
+
+    const std::map<AttachmentKey, Attachment> &all() const { return m_all; }
+    const Attachment *find(const AttachmentKey &key) const;
+    Status put(const Attachment &attachment);
+    Status remove(const AttachmentKey &key);
+
+private:
+    explicit AttachmentBook(SqliteDatabase &database) : m_database(&database) {}
+
+    SqliteDatabase *m_database;
+    std::map<AttachmentKey, Attachment> m_all;
+};
+
+} // namespace podloom

@@ -1,0 +1,81 @@
+#include "agentd/cni/config.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace podloom {
+
+namespace {
+
+std::vector<std::string> textsOf(const Json &list)
+{
+    std::vector<std::string> out;
+    for (const auto &item : list.items())
+        out.push_back(item.asString());
+    return out;
+}
+
+PodIdentity podFrom(std::string_view args)
+{
+    PodIdentity pod;
+    for (const auto pair : split(args, ';')) {
+        const auto equals = pair.find('=');
+        if (equals == std::string_view::npos)
+            continue;
+        const auto key = pair.substr(0, equals);
+        const std::string value(pair.substr(equals + 1));
+        if (key == "K8S_POD_NAMESPACE")
+            pod.ns = value;
+        else if (key == "K8S_POD_NAME")
+            pod.name = value;
+        else if (key == "K8S_POD_UID")
+            pod.uid = value;
+    }
+    if (!pod.name.empty() && pod.ns.empty())
+        pod.ns = "default"; // podman names pods without a namespace
+    return pod;
+}
+
+void readAttachments(const Json &json, CniConfig &config)
+{
+    // libcni before 1.2 says cni.dev/attachments; both may be there.
+    for (const auto *key : {"cni.dev/valid-attachments", "cni.dev/attachments"}) {
+        if (!json[key].isArray())
+            continue;
+        config.hasValidAttachments = true;
+        for (const auto &item : json[key].items())
+            config.validAttachments.push_back({item.findIgnoringCase("containerID").asString(),
+                                               item.findIgnoringCase("ifname").asString()});
+    }
+}
+
+} // namespace
+
+std::variant<CniConfig, CniError> parseCniConfig(const CniRequest &request)
+{
+    const auto json = parseJson(request.config);
+    if (!json || !json->isObject())
+        return CniError{cni_code::kDecode, "the network configuration is not a JSON object",
+                        json ? std::string() : json.error().text()};
+    CniConfig config{.cniVersion = (*json)["cniVersion"].asString(), .network = (*json)["name"].asString()};
+    if (std::find(kCniVersions.begin(), kCniVersions.end(), config.cniVersion) == kCniVersions.end())
+        return CniError{cni_code::kIncompatibleVersion,
+                        "cniVersion \"" + config.cniVersion + "\" is not one of this plugin's versions",
+                        std::string("it speaks ") + std::string(kCniVersions.front()) + " to "
+                            + std::string(kCniVersions.back())};
+    if (config.network.empty())
+        return CniError{cni_code::kInvalidConfig, "the network configuration has no name", {}};
+    config.prevResult = (*json)["prevResult"];
+    config.pools4 = textsOf((*json)["ipam"]["ipv4Pools"]);
+    config.pools6 = textsOf((*json)["ipam"]["ipv6Pools"]);
+    const auto &runtime = (*json)["runtimeConfig"];
+    for (const auto &address : textsOf(runtime.findIgnoringCase("ips")))
+        config.addresses.push_back(address.substr(0, address.find('/')));
+    config.mac = runtime.findIgnoringCase("mac").asString();
+    config.pod = podFrom(request.args);
+    readAttachments(*json, config);
+    return config;
+}
+
+} // namespace podloom

@@ -1,0 +1,315 @@
+#include "agentd/cni/verbs.h"
+
+#include "agentd/cni/result.h"
+#include "agentd/wire/names.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace podloom {
+
+namespace {
+
+std::vector<IpPool> poolsOfFamily(const std::vector<IpPool> &pools, Family family)
+{
+    std::vector<IpPool> out;
+    std::copy_if(pools.begin(), pools.end(), std::back_inserter(out),
+                 [&](const IpPool &pool) { return pool.cidr.family() == family; });
+    return out;
+}
+
+} // namespace
+
+struct CniVerbs::PendingAdd {
+    Attachment attachment{};
+    CniConfig config{};
+    AddressWish wish{};
+    UniqueFd netns{};
+    Reply reply{};
+    std::set<Family> claimed{}; ///< families for which a claim was made: a second one would not help
+};
+
+void CniVerbs::run(const CniRequest &request, UniqueFd netns, const Reply &reply)
+{
+    if (const auto wrong = checkEnvironment(request)) {
+        const auto json = parseJson(request.config);
+        return reply(answerWith(*wrong, json ? (*json)["cniVersion"].asString() : std::string()));
+    }
+    const auto parsed = parseCniConfig(request);
+    if (const auto *wrong = std::get_if<CniError>(&parsed))
+        return reply(answerWith(*wrong, {}));
+    const auto &config = std::get<CniConfig>(parsed);
+    if (request.command == "ADD")
+        return add(request, config, std::move(netns), reply);
+    if (request.command == "DEL")
+        return reply(del(request, config));
+    if (request.command == "CHECK")
+        return reply(check(request, config, netns));
+    if (request.command == "GC")
+        return reply(collectGarbage(config));
+    return reply(status(config));
+}
+
+void CniVerbs::add(const CniRequest &request, const CniConfig &config, UniqueFd netns, const Reply &reply)
+{
+    const AttachmentKey key{request.containerId, request.ifName};
+    const auto refuse = [&](const CniError &error) { reply(answerWith(error, config.cniVersion)); };
+    if (!netns)
+        return refuse(
+            {cni_code::kUnknownContainer, "there is no network namespace " + request.netnsPath, {}});
+    if (const auto ready = m_host.readiness(); !ready)
+        return refuse({cni_code::kTryAgainLater, ready.error().text(), {}});
+    if (const auto *known = m_attachments.find(key)) {
+        if (known->state != Attachment::State::Deleting)
+            return refuse({cni_code::kAlreadyAttached,
+                           "container " + key.containerId + " already has " + key.ifName,
+                           {}});
+        if (const auto removed = remove(key); !removed)
+            return refuse(cniErrorFrom(removed.error()));
+    }
+    auto wish = m_host.wishFor(config);
+    if (!wish)
+        return refuse(cniErrorFrom(wish.error()));
+    auto mac = podMac(key.containerId, key.ifName);
+    if (!config.mac.empty()) {
+        const auto wanted = MacAddress::parse(config.mac);
+        if (!wanted)
+            return refuse(
+                {cni_code::kInvalidConfig, "runtimeConfig.mac is not a MAC address: " + config.mac, {}});
+        mac = *wanted;
+    }
+    auto pending = std::make_shared<PendingAdd>();
+    pending->attachment = {.key = key,
+                           .network = config.network,
+                           .pod = config.pod,
+                           .netnsPath = request.netnsPath,
+                           .hostInterface = podInterfaceName(key.containerId, key.ifName),
+                           .mac = mac,
+                           .mtuBytes = wish->mtuBytes};
+    pending->config = config;
+    pending->wish = *std::move(wish);
+    pending->netns = std::move(netns);
+    pending->reply = reply;
+    if (const auto noted = m_attachments.put(pending->attachment); !noted)
+        return refuse(cniErrorFrom(noted.error()));
+    m_pending[key] = pending;
+    if (const auto fixed = takeFixedAddresses(*pending); !fixed)
+        return abandon(*pending, fixed.error());
+    takeAddresses(pending);
+}
+
+Status CniVerbs::takeFixedAddresses(PendingAdd &pending)
+{
+    for (const auto &text : pending.config.addresses) {
+        const auto address = IpAddress::parse(text);
+        if (!address)
+            return fail(Errc::InvalidArgument, "cni-ips", "runtimeConfig.ips has %1, which is no address",
+                        {text});
+        if (auto taken = m_addresses.takeFixed(pending.attachment.key, *address); !taken)
+            return taken;
+    }
+    return {};
+}
+
+bool CniVerbs::isCurrent(const PendingAdd &pending) const
+{
+    const auto found = m_pending.find(pending.attachment.key);
+    return found != m_pending.end() && found->second.get() == &pending;
+}
+
+void CniVerbs::takeAddresses(const std::shared_ptr<PendingAdd> &pending)
+{
+    auto &attachment = pending->attachment;
+    for (const auto family : {Family::V4, Family::V6}) {
+        const auto pools = poolsOfFamily(pending->wish.pools, family);
+        const auto have = m_addresses.addressesOf(attachment.key);
+        const bool hasOne = std::any_of(have.begin(), have.end(),
+                                        [&](const IpAddress &address) { return address.family() == family; });
+        if (pools.empty() || hasOne)
+            continue;
+        const auto taken = m_addresses.take(attachment.key, family, pools, pending->wish.reserved);
+        if (taken)
+            continue;
+        if (taken.error().code != Errc::Exhausted || !pending->claimed.insert(family).second)
+            return abandon(*pending, taken.error());
+        return m_host.claim(family, pools, [this, pending](const Status &claimed) {
+            if (!isCurrent(*pending))
+                return; // a DEL came first and has answered for it
+            if (!claimed)
+                return abandon(*pending, claimed.error());
+            takeAddresses(pending);
+        });
+    }
+    finishAdd(*pending);
+}
+
+void CniVerbs::finishAdd(PendingAdd &pending)
+{
+    auto &attachment = pending.attachment;
+    attachment.addresses = m_addresses.addressesOf(attachment.key);
+    // On record before anything is in the kernel, so that a crash from here on is undone.
+    auto done = m_attachments.put(attachment);
+    if (done)
+        done = m_host.enforce(attachment);
+    if (done)
+        done = wirePod(m_kernel, pending.netns.get(), wiringOf(attachment));
+    if (done) {
+        attachment.state = Attachment::State::Ready;
+        done = m_attachments.put(attachment);
+    }
+    if (!done)
+        return abandon(pending, done.error());
+    const auto keep = m_pending.extract(attachment.key); // `pending` lives in it
+    m_host.attached(attachment);
+    pending.reply({.output = resultOf(attachment, pending.config).dump()});
+}
+
+void CniVerbs::abandon(PendingAdd &pending, const Error &why)
+{
+    const auto keep = m_pending.extract(pending.attachment.key);
+    auto undone = undo(pending.attachment);
+    auto error = cniErrorFrom(why);
+    if (!undone)
+        error.details += "; undoing it failed too: " + undone.error().text();
+    pending.reply(answerWith(error, pending.config.cniVersion));
+}
+
+Status CniVerbs::undo(const Attachment &attachment)
+{
+    // The link first: from then on nothing uses the addresses, and their connections can be forgotten.
+    const auto gone = m_addresses.addressesOf(attachment.key);
+    if (auto unwired = unwirePod(m_kernel, attachment.hostInterface, gone); !unwired)
+        return unwired;
+    if (auto unenforced = m_host.unenforce(attachment); !unenforced)
+        return unenforced;
+    if (auto released = m_addresses.release(attachment.key); !released)
+        return released;
+    return m_attachments.remove(attachment.key);
+}
+
+Status CniVerbs::remove(const AttachmentKey &key)
+{
+    if (const auto pending = m_pending.find(key); pending != m_pending.end()) {
+        const auto keep = m_pending.extract(pending);
+        keep.mapped()->reply(answerWith({cni_code::kTryAgainLater, "the container was deleted meanwhile", {}},
+                                        keep.mapped()->config.cniVersion));
+    }
+    const auto *known = m_attachments.find(key);
+    if (!known) {
+        // Nothing on record; a link of that name is still ours to remove.
+        if (auto unwired = unwirePod(m_kernel, podInterfaceName(key.containerId, key.ifName),
+                                     m_addresses.addressesOf(key));
+            !unwired)
+            return unwired;
+        return m_addresses.release(key);
+    }
+    auto attachment = *known;
+    attachment.state = Attachment::State::Deleting;
+    if (auto noted = m_attachments.put(attachment); !noted)
+        return noted;
+    if (auto undone = undo(attachment); !undone)
+        return undone;
+    m_host.detached(attachment);
+    return {};
+}
+
+CniAnswer CniVerbs::del(const CniRequest &request, const CniConfig &config)
+{
+    if (const auto removed = remove({request.containerId, request.ifName}); !removed) {
+        auto error = cniErrorFrom(removed.error());
+        error.code = cni_code::kTryAgainLater;
+        return answerWith(error, config.cniVersion);
+    }
+    return {};
+}
+
+CniAnswer CniVerbs::check(const CniRequest &request, const CniConfig &config, const UniqueFd &netns)
+{
+    const auto wrong = [&](std::string message, std::string details = {}) {
+        return answerWith({cni_code::kNotAsItShouldBe, std::move(message), std::move(details)},
+                          config.cniVersion);
+    };
+    if (config.cniVersion < "0.4.0")
+        return answerWith({cni_code::kIncompatibleVersion, "CHECK came with CNI 0.4.0", {}},
+                          config.cniVersion);
+    if (!config.prevResult.isObject())
+        return answerWith({cni_code::kInvalidConfig, "CHECK needs a prevResult", {}}, config.cniVersion);
+    const auto *attachment = m_attachments.find({request.containerId, request.ifName});
+    if (!attachment || attachment->state != Attachment::State::Ready)
+        return wrong("the agent does not know " + request.containerId + '/' + request.ifName);
+    for (const auto &address : attachment->addresses) {
+        const auto given = addressesIn(config.prevResult, request.ifName);
+        if (std::find(given.begin(), given.end(), address) == given.end())
+            return wrong("the result does not have the address " + address.toString());
+    }
+    const auto faults = checkPod(m_kernel, netns.get(), wiringOf(*attachment));
+    if (!faults)
+        return answerWith(cniErrorFrom(faults.error()), config.cniVersion);
+    if (!faults->empty())
+        return wrong(faults->front(), join(*faults, "; "));
+    if (const auto enforced = m_host.checkEnforced(*attachment); !enforced)
+        return wrong(enforced.error().text());
+    return {};
+}
+
+CniAnswer CniVerbs::collectGarbage(const CniConfig &config)
+{
+    if (config.cniVersion < "1.1.0")
+        return answerWith({cni_code::kIncompatibleVersion, "GC came with CNI 1.1.0", {}}, config.cniVersion);
+    if (!config.hasValidAttachments)
+        return answerWith({cni_code::kInvalidConfig, "GC needs cni.dev/valid-attachments", {}},
+                          config.cniVersion);
+    const std::set<AttachmentKey> valid(config.validAttachments.begin(), config.validAttachments.end());
+    std::vector<AttachmentKey> stale;
+    for (const auto &[key, attachment] : m_attachments.all()) {
+        if (attachment.network == config.network && !valid.contains(key))
+            stale.push_back(key);
+    }
+    std::vector<std::string> failures;
+    for (const auto &key : stale) {
+        if (const auto removed = remove(key); !removed)
+            failures.push_back(removed.error().text());
+    }
+    if (!failures.empty())
+        return answerWith({cni_code::kFailed, failures.front(), join(failures, "; ")}, config.cniVersion);
+    return {};
+}
+
+CniAnswer CniVerbs::status(const CniConfig &config)
+{
+    if (config.cniVersion < "1.1.0")
+        return answerWith({cni_code::kIncompatibleVersion, "STATUS came with CNI 1.1.0", {}},
+                          config.cniVersion);
+    if (const auto ready = m_host.readiness(); !ready)
+        return answerWith({cni_code::kNotAvailable, ready.error().text(), {}}, config.cniVersion);
+    return {};
+}
+
+Status CniVerbs::recover()
+{
+    Status first;
+    const auto keep = [&](Status status) {
+        if (!status && first)
+            first = std::move(status);
+    };
+    std::vector<AttachmentKey> doomed;
+    for (const auto &[key, attachment] : m_attachments.all()) {
+        const auto link = m_kernel.link(attachment.hostInterface);
+        const bool isGone = !link && link.error().code == Errc::NotFound;
+        if ((attachment.state != Attachment::State::Ready && !m_pending.contains(key)) || isGone)
+            doomed.push_back(key);
+    }
+    for (const auto &key : doomed)
+        keep(remove(key));
+    std::set<AttachmentKey> orphans;
+    for (const auto &[address, key] : m_addresses.taken()) {
+        if (!m_attachments.find(key))
+            orphans.insert(key);
+    }
+    for (const auto &key : orphans)
+        keep(remove(key));
+    return first;
+}
+
+} // namespace podloom
