@@ -3,14 +3,18 @@
 #include "agentd/pod/event_loop.h"
 #include "agentd/pod/listeners.h"
 #include "core/base/text.h"
+#include "core/os/files.h"
 
+#include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
 
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <optional>
+#include <utility>
 
 namespace {
 
@@ -69,6 +73,19 @@ UniqueFd endSignals()
     return UniqueFd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
+/// "Refused" must not become silence when a hundred closed UDP ports are probed at once: in this pod's
+/// namespace the kernel does not limit the rate of refusals. Without the right to say so, it does.
+void unlimitRefusals()
+{
+    constexpr std::array<std::pair<const char *, const char *>, 2> kSettings{
+        {{"/proc/sys/net/ipv4/icmp_ratemask", "0"}, {"/proc/sys/net/ipv6/icmp/ratelimit", "0"}}};
+    for (const auto &[path, value] : kSettings) {
+        const UniqueFd file(::open(path, O_WRONLY | O_CLOEXEC));
+        if (file)
+            (void)writeAll(file.get(), value).has_value();
+    }
+}
+
 int failed(const Error &error)
 {
     std::fprintf(stderr, "podloom-pod: %s\n", error.text().c_str());
@@ -84,6 +101,7 @@ int main(int argc, char **argv)
         std::fputs(kUsage, stderr);
         return 2;
     }
+    unlimitRefusals();
     EventLoop loop;
     Listeners listeners(loop, options->name);
     for (const auto &[protocol, port] : options->ports) {

@@ -88,6 +88,32 @@ void askAgain(const UniqueFd &socket, const ProbeTarget &target)
     }
 }
 
+namespace {
+
+/// The next of our own range of source ports, below what the kernel and NodePorts use: one that this process
+/// has not used before, until all have been. Otherwise a connection that was let through earlier could answer
+/// for a policy that changed since.
+std::uint16_t freshPort()
+{
+    constexpr std::uint32_t kFirst = 20'000;
+    constexpr std::uint32_t kCount = 10'000;
+    static std::uint32_t next = static_cast<std::uint32_t>(::getpid()) * 7919U;
+    return static_cast<std::uint16_t>(kFirst + next++ % kCount);
+}
+
+Status bindFresh(const UniqueFd &fd, ProbeTarget target)
+{
+    Status bound;
+    for (int tries = 0; tries < 1000; ++tries) {
+        target.sourcePort = freshPort();
+        if (bound = bindSource(fd, target); bound)
+            return bound;
+    }
+    return bound;
+}
+
+} // namespace
+
 Result<UniqueFd> openProbe(const ProbeTarget &target)
 {
     auto fd = newSocket(target);
@@ -98,8 +124,9 @@ Result<UniqueFd> openProbe(const ProbeTarget &target)
         const linger abort{1, 0};
         ::setsockopt(fd.get(), SOL_SOCKET, SO_LINGER, &abort, sizeof abort);
     }
-    if (target.sourcePort != 0) {
-        if (auto bound = bindSource(fd, target); !bound)
+    if (!isIcmp(target.protocol)) {
+        auto bound = target.sourcePort != 0 ? bindSource(fd, target) : bindFresh(fd, target);
+        if (!bound)
             return Failure{std::move(bound).error()};
     }
     const SocketAddress to(target.ip, isIcmp(target.protocol) ? std::uint16_t{0} : target.port);

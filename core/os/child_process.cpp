@@ -1,6 +1,7 @@
 #include "core/os/child_process.h"
 
 #include "core/os/errno_error.h"
+#include "core/os/process.h"
 #include "core/os/stop_event.h"
 #include "core/os/unique_fd.h"
 
@@ -12,8 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-
-extern char **environ;
 
 namespace podloom {
 
@@ -206,10 +205,15 @@ Result<ChildOutput> runChild(const ChildCommand &command, std::stop_token stop)
     for (const auto &argument : command.argv)
         argv.push_back(const_cast<char *>(argument.c_str()));
     argv.push_back(nullptr);
+    const auto variables = environmentWith(command.environment);
+    std::vector<char *> environment;
+    for (const auto &variable : variables)
+        environment.push_back(const_cast<char *>(variable.c_str()));
+    environment.push_back(nullptr);
     Child child;
     const IgnorePipeSignal quiet;
     if (const int error = ::posix_spawnp(child.slot(), argv[0], actions.actions(), actions.attributes(),
-                                         argv.data(), environ);
+                                         argv.data(), environment.data());
         error != 0) {
         *child.slot() = -1;
         return failErrno(error, "start " + command.argv.front());

@@ -12,6 +12,8 @@ namespace podloom {
 
 struct ChildCommand {
     std::vector<std::string> argv{}; ///< the first is a path, or a name to look for in PATH
+    /// "KEY=VALUE", in place of the variables of that name in this process's environment, or beside them.
+    std::vector<std::string> environment{};
     std::string input{};
     int inheritedFd = -1; ///< if not -1: the child has it as descriptor 3
     std::chrono::milliseconds timeout{30'000};
