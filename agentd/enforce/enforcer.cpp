@@ -110,6 +110,25 @@ void exchangeInterface(Transaction &into, const RuleSet &rules, const std::strin
     }
 }
 
+/// The elements of the endpoint in every set of the program that it is in, by name.
+std::map<std::string, std::vector<std::string>> elementsByName(SetCatalog &sets,
+                                                               policy::EndpointIndex endpoint)
+{
+    const auto &program = sets.program();
+    std::map<std::string, std::vector<std::string>> out;
+    const auto take = [&](const std::string &name) {
+        out[name] = sets.elementsOf(sets.uses().at(name), endpoint);
+    };
+    for (const auto &ip : program.endpoints[endpoint].ips) {
+        for (policy::SetIndex index = 0; index < program.sets.size(); ++index)
+            if (program.sets[index].contains(endpoint))
+                take(sets.addresses(index, ip.family()));
+        for (policy::PortSetIndex index = 0; index < program.portSets.size(); ++index)
+            take(sets.pairs(index, ip.family()));
+    }
+    return out;
+}
+
 /// Chains and sets that the endpoint needs and the kernel has not; its addresses in the sets that it has.
 void addWhatItNeeds(Transaction &into, const RuleSet &rules, const LocalEndpoint &endpoint, SetCatalog &sets,
                     const ChainWriter &chains)
@@ -121,26 +140,22 @@ void addWhatItNeeds(Transaction &into, const RuleSet &rules, const LocalEndpoint
         if (!rules.sets.contains(name))
             into.newSets.emplace(name, sets.filled(use));
 
-    const auto &program = sets.program();
-    for (const auto family : {Family::V4, Family::V6}) {
-        for (policy::SetIndex index = 0; index < program.sets.size(); ++index)
-            sets.addresses(index, family);
-        for (policy::PortSetIndex index = 0; index < program.portSets.size(); ++index)
-            sets.pairs(index, family);
-    }
-    std::set<IpAddress> ips(endpoint.ips.begin(), endpoint.ips.end());
-    ips.insert(program.endpoints[endpoint.endpoint].ips.begin(),
-               program.endpoints[endpoint.endpoint].ips.end());
-    for (const auto &[name, use] : sets.uses()) {
-        const auto known = rules.sets.find(name);
-        if (known == rules.sets.end() || !holdsAddresses(name, known->second))
+    const auto wanted = elementsByName(sets, endpoint.endpoint);
+    const auto &known = sets.program().endpoints[endpoint.endpoint].ips;
+    std::set<std::string> ips; // another pod may have had the address
+    for (const auto &ip : endpoint.ips)
+        ips.insert(ip.toString());
+    for (const auto &ip : known)
+        ips.insert(ip.toString());
+    for (const auto &[name, set] : rules.sets) {
+        if (!holdsAddresses(name, set))
             continue;
         std::vector<std::string> was;
         for (const auto &ip : ips)
-            for (auto &element : elementsOf(known->second, ip.toString()))
+            for (auto &element : elementsOf(set, ip))
                 was.push_back(std::move(element));
-        std::sort(was.begin(), was.end());
-        exchange(into, name, was, sets.elementsOf(use, endpoint.endpoint));
+        const auto is = wanted.find(name);
+        exchange(into, name, was, is == wanted.end() ? std::vector<std::string>() : is->second);
     }
 }
 

@@ -65,7 +65,7 @@ protected:
         std::vector<Probe> probes;
         for (const auto protocol : {Protocol::Tcp, Protocol::Udp})
             for (const auto family : {Family::V4, Family::V6})
-                probes.push_back({from.of(family), to.of(family), protocol, port, expected});
+                probes.push_back({from.of(family), to.of(family), protocol, port, 0, expected});
         const auto results = lab->tryAll(probes);
         const auto count = std::count(results.begin(), results.end(), true);
         EXPECT_TRUE(count == 0 || count == 4) << count << " of 4 ways work";
@@ -373,7 +373,7 @@ TEST_F(EnforcerTest, KeepsOrCutsEstablishedFlowsAsTheClusterSays)
             auto closed = open;
             closed.networkPolicies.put(isolateDb());
             apply(open);
-            Probe flow{kWeb.of(family), kDb.of(family), Protocol::Udp, 80, true};
+            Probe flow{kWeb.of(family), kDb.of(family), Protocol::Udp, 80};
             ASSERT_TRUE(lab->at(kWeb.v4).exchangeOnKeptSocket(flow));
 
             apply(closed);

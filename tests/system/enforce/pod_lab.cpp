@@ -123,7 +123,7 @@ std::vector<bool> tryAll(const std::vector<Probe> &probes)
     std::size_t expected = 0;
     for (const auto &probe : probes) {
         auto fd = openSocket(probe.from, probe.protocol);
-        const auto from = socketAddress(probe.from, 0);
+        const auto from = socketAddress(probe.from, probe.sourcePort);
         const auto to = socketAddress(probe.to, isEcho(probe.protocol) ? std::uint16_t{0} : probe.port);
         if (::bind(fd.get(), from.get(), from.size) != 0)
             die("bind " + probe.from.toString());
@@ -241,6 +241,7 @@ Json toJson(const Probe &probe)
     json.set("to", probe.to.toString());
     json.set("protocol", static_cast<int>(probe.protocol));
     json.set("port", static_cast<int>(probe.port));
+    json.set("source", static_cast<int>(probe.sourcePort));
     json.set("expected", probe.isExpected);
     return json;
 }
@@ -251,6 +252,7 @@ Probe probeOf(const Json &json)
             .to = *IpAddress::parse(json["to"].asString()),
             .protocol = static_cast<Protocol>(json["protocol"].asInt()),
             .port = static_cast<std::uint16_t>(json["port"].asInt()),
+            .sourcePort = static_cast<std::uint16_t>(json["source"].asInt()),
             .isExpected = json["expected"].asBool()};
 }
 

@@ -21,7 +21,8 @@ struct Probe {
     IpAddress to = IpAddress::v4(0);
     Protocol protocol = Protocol::Tcp; ///< TCP, UDP, ICMP or ICMPv6 (echo)
     std::uint16_t port = 0;
-    bool isExpected = true; ///< waited for; of the others it is enough that none came meanwhile
+    std::uint16_t sourcePort = 0; ///< or identifier of an echo; 0 = any
+    bool isExpected = true;       ///< waited for; of the others it is enough that none came meanwhile
 };
 
 /// A process in a network namespace of its own that answers on its addresses and tries connections.

@@ -108,8 +108,10 @@ std::vector<LocalEndpoint> PolicyLab::localEndpoints(const policy::Program &prog
     return out;
 }
 
-std::vector<bool> PolicyLab::tryAll(const std::vector<Probe> &probes)
+std::vector<bool> PolicyLab::tryAll(std::vector<Probe> probes)
 {
+    for (auto &probe : probes)
+        probe.sourcePort = m_lastSourcePort = m_lastSourcePort == 65'535 ? 10'000 : m_lastSourcePort + 1;
     std::map<Station *, std::vector<std::size_t>> bySource;
     for (std::size_t i = 0; i < probes.size(); ++i) {
         const auto station = m_byAddress.find(probes[i].from);

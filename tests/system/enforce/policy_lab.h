@@ -29,8 +29,9 @@ public:
 
     /// The interface of each local pod with its place in `program`.
     std::vector<LocalEndpoint> localEndpoints(const policy::Program &program) const;
-    /// Tries all probes at once, from wherever their source address is.
-    std::vector<bool> tryAll(const std::vector<Probe> &probes);
+    /// Tries all probes at once, from wherever their source address is; each gets a source port that was not
+    /// used before, so that none continues an older flow.
+    std::vector<bool> tryAll(std::vector<Probe> probes);
     /// The station that has this address; never of the node itself.
     Station &at(IpAddress address);
     /// The interface of the pod that has this address.
@@ -43,6 +44,7 @@ private:
     std::vector<std::unique_ptr<Station>> m_stations{};
     std::map<IpAddress, Station *> m_byAddress{};
     std::map<IpAddress, std::string> m_interfaces{};
+    std::uint16_t m_lastSourcePort = 10'000;
 };
 
 } // namespace podloom
