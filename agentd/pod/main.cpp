@@ -21,7 +21,7 @@ namespace {
 using namespace podloom;
 
 constexpr const char *kUsage =
-    "usage: podloom-pod --name NAMESPACE/POD --control SOCKET [--ports 80/TCP,53/UDP]\n"
+    "usage: podloom-pod --name NAMESPACE/POD --control SOCKET [--ports 80/TCP,53/UDP] [--ready-fd N]\n"
     "Answers on its ports with its own name and the peer's address, and probes others when asked on "
     "SOCKET.\n";
 
@@ -29,6 +29,7 @@ struct Options {
     std::string name{};
     std::string controlSocket{};
     std::vector<std::pair<Protocol, std::uint16_t>> ports{};
+    UniqueFd ready{};
 };
 
 bool readPorts(std::string_view text, Options &options)
@@ -56,11 +57,13 @@ std::optional<Options> readOptions(int argc, char **argv)
             options.name = argv[i + 1];
         else if (name == "--control")
             options.controlSocket = argv[i + 1];
+        else if (name == "--ready-fd")
+            options.ready.reset(static_cast<int>(parseUnsigned(argv[i + 1], 1024).value_or(0)));
         else if (name != "--ports" || !readPorts(argv[i + 1], options))
             return std::nullopt;
     }
     const bool isComplete = argc % 2 == 1 && !options.name.empty() && !options.controlSocket.empty();
-    return isComplete ? std::optional(options) : std::nullopt;
+    return isComplete ? std::optional(std::move(options)) : std::nullopt;
 }
 
 UniqueFd endSignals()
@@ -96,7 +99,7 @@ int failed(const Error &error)
 
 int main(int argc, char **argv)
 {
-    const auto options = readOptions(argc, argv);
+    auto options = readOptions(argc, argv);
     if (!options) {
         std::fputs(kUsage, stderr);
         return 2;
@@ -115,6 +118,9 @@ int main(int argc, char **argv)
     Control control(loop, listeners, options->name);
     if (const auto listening = control.listen(options->controlSocket); !listening)
         return failed(listening.error());
+    if (options->ready && ::write(options->ready.get(), "\n", 1) != 1)
+        std::fputs("podloom-pod: nobody waits for the ready descriptor\n", stderr);
+    options->ready.reset();
     const auto ran = loop.run();
     return ran ? 0 : failed(ran.error());
 }

@@ -117,8 +117,9 @@ Status writeAll(int fd, std::string_view bytes)
 
 Status replaceFile(const fs::path &file, std::string_view bytes, unsigned mode)
 {
+    std::error_code isNoLink; // also when nothing is there yet
     std::error_code error;
-    const auto target = fs::is_symlink(file, error) ? fs::canonical(file, error) : file;
+    const auto target = fs::is_symlink(file, isNoLink) ? fs::canonical(file, error) : file;
     if (error)
         return failErrno(error.value(), "follow " + file.string());
     Draft draft(target);
