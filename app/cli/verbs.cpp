@@ -1,13 +1,15 @@
-#include "app/cli/verb.h"
+#include "app/cli/verbs.h"
 
 #include <array>
 
 namespace podloom::cli {
 
-// One line a verb: its function stands in the file of its name, e.g. check.cpp.
+// One line a verb: each stands in the file of its name, e.g. check.cpp, and is declared in verbs.h.
 std::span<const Verb> verbs()
 {
-    static constexpr std::array<Verb, 0> kVerbs{};
+    static const std::array kVerbs{
+        kCheckVerb,
+    };
     return kVerbs;
 }
 

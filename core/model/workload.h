@@ -61,6 +61,7 @@ struct Workload {
     Labels templateAnnotations{};
     PodSpec spec{};
     LabelSelector selector{};
+    std::optional<ObjectId> owner{}; ///< the workload that made this one: a ReplicaSet's Deployment
     bool operator==(const Workload &) const = default;
 };
 

@@ -1,0 +1,14 @@
+#include "core/check/check.h"
+
+namespace podloom {
+
+Diagnostics checkDesign(const Design &design)
+{
+    Diagnostics findings;
+    checkReferences(design, findings);
+    checkAddresses(design, findings);
+    sortByPlace(findings);
+    return findings;
+}
+
+} // namespace podloom

@@ -1,0 +1,106 @@
+#include "core/check/check.h"
+
+#include <algorithm>
+
+namespace podloom {
+
+namespace {
+
+class References {
+public:
+    References(const Design &design, Diagnostics &findings) : m_design(design), m_findings(findings)
+    {
+        const auto names = design.clusterNames();
+        m_onlyCluster = names.size() == 1 ? names.front() : std::string(kDefaultCluster);
+    }
+
+    void run()
+    {
+        for (const auto &link : m_design.links)
+            checkLink(link);
+        for (const auto &lab : m_design.labs)
+            checkLab(lab);
+        for (const auto &pod : m_design.pods)
+            checkPod(pod);
+    }
+
+private:
+    void checkLink(const Link &link)
+    {
+        for (const auto &end : link.ends) {
+            if (!end.router.empty()
+                && !m_design.routers.contains({"", "podloom.dev", "Router", "", end.router}))
+                report(end.at, link.meta.id, "unknown-router",
+                       "the link \"%1\" ends at the router \"%2\", which is not in the design",
+                       {link.meta.id.name, end.router});
+            if (!end.node.empty() && !hasNode(end.cluster, end.node))
+                report(end.at, link.meta.id, "unknown-node",
+                       "the link \"%1\" ends at the node \"%2\", which is not in the design",
+                       {link.meta.id.name, end.node});
+        }
+    }
+
+    void checkLab(const Lab &lab)
+    {
+        // A lab may bring nodes that the design does not declare; then the store must be on one of those.
+        const auto isOfLab = [&](const std::string &name) {
+            return std::any_of(lab.nodes.begin(), lab.nodes.end(),
+                               [&](const LabNode &node) { return node.node == name; });
+        };
+        for (const auto &node : lab.nodes) {
+            if (!m_design.nodes.empty() && !hasNode(node.cluster, node.node))
+                report(lab.meta.at, lab.meta.id, "unknown-node",
+                       "the lab \"%1\" uses the node \"%2\", which is not in the design",
+                       {lab.meta.id.name, node.node});
+        }
+        for (const auto &member : lab.storeMembers) {
+            if (!isOfLab(member) && !hasNodeAnywhere(member))
+                report(lab.meta.at, lab.meta.id, "unknown-node",
+                       "the store of the lab \"%1\" is on the node \"%2\", which is not in the design",
+                       {lab.meta.id.name, member});
+        }
+    }
+
+    void checkPod(const Pod &pod)
+    {
+        if (pod.spec.nodeName.empty() || m_design.nodes.empty() || pod.isFinished
+            || hasNode(pod.meta.id.cluster, pod.spec.nodeName))
+            return;
+        m_findings.push_back({Severity::Warning, pod.meta.at,
+                              Message{"unknown-node",
+                                      "the pod %1 is bound to the node \"%2\", which is not in the design",
+                                      {pod.meta.id.ns + '/' + pod.meta.id.name, pod.spec.nodeName}},
+                              pod.meta.id});
+    }
+
+    bool hasNode(const std::string &cluster, const std::string &name) const
+    {
+        return m_design.nodes.contains({cluster.empty() ? m_onlyCluster : cluster, "", "Node", "", name});
+    }
+
+    bool hasNodeAnywhere(const std::string &name) const
+    {
+        return std::any_of(m_design.nodes.begin(), m_design.nodes.end(),
+                           [&](const Node &node) { return node.meta.id.name == name; });
+    }
+
+    void report(SourceRef at, const ObjectId &object, std::string rule, std::string english,
+                std::vector<std::string> arguments)
+    {
+        m_findings.push_back({Severity::Error, at,
+                              Message{std::move(rule), std::move(english), std::move(arguments)}, object});
+    }
+
+    const Design &m_design;
+    Diagnostics &m_findings;
+    std::string m_onlyCluster;
+};
+
+} // namespace
+
+void checkReferences(const Design &design, Diagnostics &findings)
+{
+    References(design, findings).run();
+}
+
+} // namespace podloom

@@ -1,0 +1,79 @@
+#include "core/manifest/text_positions.h"
+
+#include <algorithm>
+
+namespace podloom::manifest {
+
+namespace {
+
+constexpr std::size_t kStride = 1024;
+
+bool isContinuation(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+std::size_t countCodePoints(std::string_view text)
+{
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char byte) { return !isContinuation(byte); }));
+}
+
+} // namespace
+
+TextPositions::TextPositions(std::string_view text) : m_text(text), m_lineStarts{0}
+{
+    for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        m_lineStarts.push_back(at + 1);
+    m_isAscii = std::none_of(text.begin(), text.end(),
+                             [](char byte) { return (static_cast<unsigned char>(byte) & 0x80U) != 0; });
+    if (m_isAscii)
+        return;
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size(); at += kStride) {
+        m_codePoints.push_back(count);
+        count += countCodePoints(text.substr(at, kStride));
+    }
+    m_codePoints.push_back(count);
+}
+
+std::size_t TextPositions::codePointsBefore(std::size_t offset) const
+{
+    if (m_isAscii)
+        return offset;
+    const auto step = offset / kStride;
+    return m_codePoints[step] + countCodePoints(m_text.substr(step * kStride, offset - step * kStride));
+}
+
+std::size_t TextPositions::lineStart(std::size_t offset) const
+{
+    return *std::prev(std::upper_bound(m_lineStarts.begin(), m_lineStarts.end(), offset));
+}
+
+TextPositions::Place TextPositions::placeOf(std::size_t offset) const
+{
+    offset = std::min(offset, m_text.size());
+    const auto line = std::upper_bound(m_lineStarts.begin(), m_lineStarts.end(), offset);
+    const auto start = *std::prev(line);
+    const auto column = codePointsBefore(offset) - codePointsBefore(start) + 1;
+    return {static_cast<std::uint32_t>(line - m_lineStarts.begin()), static_cast<std::uint32_t>(column)};
+}
+
+std::size_t TextPositions::Cursor::offsetOf(std::size_t index)
+{
+    if (m_isAscii)
+        return std::min(m_from + index, m_text.size());
+    if (index < m_index) {
+        m_index = 0;
+        m_offset = m_from;
+    }
+    while (m_index < index && m_offset < m_text.size()) {
+        ++m_offset;
+        while (m_offset < m_text.size() && isContinuation(m_text[m_offset]))
+            ++m_offset;
+        ++m_index;
+    }
+    return m_offset;
+}
+
+} // namespace podloom::manifest
