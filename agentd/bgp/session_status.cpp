@@ -1,0 +1,205 @@
+#include "agentd/bgp/session_status.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace podloom {
+
+namespace {
+
+std::vector<std::string> words(std::string_view text)
+{
+    std::vector<std::string> result;
+    for (const auto part : split(text, ' ')) {
+        if (!trimmed(part).empty())
+            result.emplace_back(trimmed(part));
+    }
+    return result;
+}
+
+/// What follows "key:" in a line of details, if the line is about that.
+std::optional<std::string> valueOf(std::string_view line, std::string_view key)
+{
+    const auto text = trimmed(line);
+    if (!text.starts_with(key) || text.size() <= key.size() || text[key.size()] != ':')
+        return std::nullopt;
+    return std::string(trimmed(text.substr(key.size() + 1)));
+}
+
+/// "1 imported, 2 filtered, 4 exported, 1 preferred".
+std::uint32_t countOf(const std::string &routes, std::string_view what)
+{
+    for (const auto part : split(routes, ',')) {
+        const auto pair = words(part);
+        if (pair.size() == 2 && pair[1] == what)
+            return static_cast<std::uint32_t>(parseUnsigned(pair[0], UINT32_MAX).value_or(0));
+    }
+    return 0;
+}
+
+void readDetail(BgpSessionStatus &session, const std::string &line)
+{
+    if (const auto description = valueOf(line, "Description"))
+        session.peer = *description;
+    else if (const auto state = valueOf(line, "BGP state"))
+        session.state = *state;
+    else if (const auto error = valueOf(line, "Last error"))
+        session.lastError = *error;
+    else if (trimmed(line) == "Channel ipv6")
+        session.family = Family::V6;
+    else if (const auto routes = valueOf(line, "Routes")) {
+        session.imported = countOf(*routes, "imported");
+        session.exported = countOf(*routes, "exported");
+    }
+}
+
+/// "via 10.0.0.2 on e0 weight 1" or "dev e0".
+bool readHop(BirdRoute &route, std::string_view line)
+{
+    const auto part = words(line);
+    for (std::size_t index = 0; index + 1 < part.size(); ++index) {
+        if (part[index] == "via")
+            route.nextHop = IpAddress::parse(part[index + 1]);
+        else if (part[index] == "on" || part[index] == "dev")
+            route.interface = part[index + 1];
+    }
+    return !part.empty() && (part[0] == "via" || part[0] == "dev");
+}
+
+/// Reads the lines of one table, whose routes leave their prefix out when it is that of the route before.
+class RouteReader {
+public:
+    void read(const BirdLine &line)
+    {
+        const auto text = std::string_view(line.text);
+        const bool isHead = line.code == 1007 && text.find('[') != std::string_view::npos;
+        if (isHead)
+            readHead(text);
+        else if (line.code == 1007 && !m_open.empty())
+            readHopLine(text);
+        else if (line.code == 1008)
+            readType(text);
+        else if (line.code == 1012)
+            readAttribute(text);
+    }
+
+    std::vector<BirdRoute> finish()
+    {
+        close();
+        return std::move(m_routes);
+    }
+
+private:
+    void readHead(std::string_view text)
+    {
+        close();
+        const auto bracket = text.find('[');
+        const auto part = words(text.substr(0, bracket));
+        if (const auto prefix = part.empty() ? fail(Errc::NotFound, "", "") : Prefix::parse(part[0]); prefix)
+            m_prefix = *prefix;
+        BirdRoute route;
+        route.prefix = m_prefix;
+        if (!part.empty() && (part.back() == "blackhole" || part.back() == "unreachable"))
+            route.interface = part.back();
+        const auto end = text.find(']', bracket);
+        const auto inside = text.substr(bracket + 1, end - bracket - 1);
+        route.protocol = words(inside).empty() ? std::string() : words(inside).front();
+        const auto behind = end == std::string_view::npos ? std::string_view() : text.substr(end);
+        route.isBest = behind.find('*') != std::string_view::npos;
+        m_open.push_back(std::move(route));
+        m_hasHop = false;
+    }
+
+    void readHopLine(std::string_view text)
+    {
+        auto route = m_open.front();
+        if (!readHop(route, text))
+            return;
+        if (m_hasHop)
+            m_open.push_back(std::move(route));
+        else
+            m_open.front() = std::move(route);
+        m_hasHop = true;
+    }
+
+    void readType(std::string_view text)
+    {
+        const auto value = valueOf(text, "Type");
+        if (!value || words(*value).empty())
+            return;
+        for (auto &route : m_open)
+            route.source = words(*value).front();
+    }
+
+    void readAttribute(std::string_view text)
+    {
+        const auto value = valueOf(text, "BGP.as_path");
+        if (!value)
+            return;
+        std::vector<std::uint32_t> path;
+        for (const auto &word : words(*value)) {
+            if (const auto number = parseUnsigned(word, UINT32_MAX))
+                path.push_back(static_cast<std::uint32_t>(*number));
+        }
+        for (auto &route : m_open)
+            route.asPath = path;
+    }
+
+    void close()
+    {
+        std::move(m_open.begin(), m_open.end(), std::back_inserter(m_routes));
+        m_open.clear();
+    }
+
+    std::vector<BirdRoute> m_routes;
+    std::vector<BirdRoute> m_open; ///< the hops of the route that is being read
+    Prefix m_prefix = Prefix::all(Family::V4);
+    bool m_hasHop = false;
+};
+
+} // namespace
+
+Json BgpSessionStatus::toJson() const
+{
+    return Json::object({{"peer", peer},
+                         {"family", family == Family::V4 ? 4 : 6},
+                         {"state", state},
+                         {"since", since},
+                         {"imported", imported},
+                         {"exported", exported},
+                         {"lastError", lastError.empty() ? Json() : Json(lastError)}});
+}
+
+std::vector<BgpSessionStatus> parseSessions(const BirdReply &reply)
+{
+    std::vector<BgpSessionStatus> sessions;
+    bool isBgp = false;
+    for (const auto &line : reply.lines) {
+        if (line.code == 1002) {
+            const auto column = words(line.text);
+            isBgp = column.size() >= 4 && column[1] == "BGP";
+            if (!isBgp)
+                continue;
+            BgpSessionStatus session;
+            session.protocol = column[0];
+            session.peer = column[0];
+            session.state = column[3] == "down" ? "Down" : "Idle";
+            session.since = column.size() >= 6 ? column[4] + 'T' + column[5] : std::string();
+            sessions.push_back(std::move(session));
+        } else if (line.code == 1006 && isBgp) {
+            readDetail(sessions.back(), line.text);
+        }
+    }
+    return sessions;
+}
+
+std::vector<BirdRoute> parseRoutes(const BirdReply &reply)
+{
+    RouteReader reader;
+    for (const auto &line : reply.lines)
+        reader.read(line);
+    return reader.finish();
+}
+
+} // namespace podloom

@@ -1,0 +1,50 @@
+// agentd/bgp/session_status.h: what BIRD's sessions and tables hold now.
+#pragma once
+
+#include "agentd/bgp/bird_reply.h"
+
+#include "core/base/json.h"
+#include "core/net/prefix.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace podloom {
+
+/// One BGP session of this node, of one family.
+struct BgpSessionStatus {
+    std::string protocol{}; ///< BIRD's name of it
+    std::string peer{};     ///< node or router name, or "ip:ADDR": the protocol's description
+    Family family = Family::V4;
+    std::string state{}; ///< "Established", "Active", …; "Down" when it is switched off
+    std::string since{}; ///< ISO 8601 local time, or as BIRD writes it
+    std::uint32_t imported = 0;
+    std::uint32_t exported = 0;
+    std::string lastError{};
+
+    bool isEstablished() const { return state == "Established"; }
+    /// As in `podloomctl status`: {"peer","family","state","since","imported","exported","lastError"}.
+    Json toJson() const;
+    bool operator==(const BgpSessionStatus &) const = default;
+};
+
+/// The BGP sessions of a reply to `show protocols all`, in BIRD's order.
+std::vector<BgpSessionStatus> parseSessions(const BirdReply &reply);
+
+/// One route of BIRD's table.
+struct BirdRoute {
+    Prefix prefix = Prefix::all(Family::V4);
+    std::optional<IpAddress> nextHop{}; ///< none: blackhole, or directly connected
+    std::string interface {};           ///< "blackhole" for one
+    std::string protocol{};
+    std::string source{}; ///< BIRD's type: "BGP", "static", "device", "inherit"
+    bool isBest = false;
+    std::vector<std::uint32_t> asPath{};
+    bool operator==(const BirdRoute &) const = default;
+};
+
+/// The routes of a reply to `show route all`: one entry per next hop.
+std::vector<BirdRoute> parseRoutes(const BirdReply &reply);
+
+} // namespace podloom

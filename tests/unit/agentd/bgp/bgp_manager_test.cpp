@@ -1,0 +1,169 @@
+// Real BIRDs without BGP sessions and without access to the kernel's routes: they disturb nobody.
+#include "agentd/bgp/bgp_manager.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <fstream>
+#include <functional>
+#include <gmock/gmock.h>
+#include <sched.h>
+
+namespace podloom {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string text(const std::string &routerId)
+{
+    return "router id " + routerId + ";\ntimeformat protocol iso long ms;\nprotocol device { }\n";
+}
+
+class BgpManagerTest : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        if (QStandardPaths::findExecutable(QStringLiteral("bird"), {QStringLiteral("/usr/sbin")}).isEmpty())
+            GTEST_SKIP() << "there is no BIRD on this machine (package bird2)";
+        ::unshare(CLONE_NEWNET); // where that is not allowed it does no harm: there is no session to anybody
+        options.stateDirectory = folder.path().toStdString();
+        options.runDirectory = options.stateDirectory;
+    }
+    void TearDown() override
+    {
+        if (pidOfBird() > 0)
+            ::kill(pidOfBird(), SIGKILL);
+    }
+
+    int pidOfBird() const
+    {
+        std::ifstream file(options.runDirectory + "/bird.pid");
+        int pid = 0;
+        file >> pid;
+        return pid;
+    }
+
+    /// Runs the event loop until `isDone`, at most ten seconds.
+    static bool waitFor(const std::function<bool()> &isDone)
+    {
+        QElapsedTimer clock;
+        clock.start();
+        while (!isDone() && !clock.hasExpired(10000))
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+        return isDone();
+    }
+
+    static bool isApplied(const BgpManager &manager)
+    {
+        return waitFor([&] { return manager.status().isApplied; });
+    }
+
+    int argc = 1;
+    char name[5] = "test";
+    char *argv[2] = {name, nullptr};
+    QCoreApplication application{argc, argv};
+    QTemporaryDir folder;
+    BgpOptions options;
+};
+
+TEST_F(BgpManagerTest, BirdRunsWithTheFirstTextAndTakesTheNextOne)
+{
+    BgpManager manager(options);
+    manager.start();
+    manager.reconcile(text("10.0.0.1"));
+    ASSERT_TRUE(isApplied(manager));
+    const auto pid = pidOfBird();
+    manager.reconcile(text("10.0.0.1") + "protocol static { ipv4; route 10.48.0.0/26 blackhole; }\n");
+    EXPECT_FALSE(manager.status().isApplied);
+    ASSERT_TRUE(isApplied(manager));
+    EXPECT_EQ(pidOfBird(), pid) << "the same BIRD";
+}
+
+TEST_F(BgpManagerTest, ATextThatBirdRefusesChangesNothing)
+{
+    BgpManager manager(options);
+    std::optional<Error> refusal;
+    QObject::connect(&manager, &BgpManager::refused, [&](const Error &why) { refusal = why; });
+    manager.start();
+    manager.reconcile(text("10.0.0.1"));
+    ASSERT_TRUE(isApplied(manager));
+    manager.reconcile(text("10.0.0.1") + "protocol nonsense { }\n");
+    ASSERT_TRUE(waitFor([&] { return refusal.has_value(); }));
+    EXPECT_THAT(refusal->text(), testing::HasSubstr("syntax error"));
+    EXPECT_FALSE(manager.status().isApplied);
+    EXPECT_TRUE(manager.status().isRunning);
+    EXPECT_TRUE(manager.status().refusal);
+    manager.reconcile(text("10.0.0.1"));
+    EXPECT_TRUE(isApplied(manager)) << "what runs is wanted again";
+}
+
+TEST_F(BgpManagerTest, TheNextManagerAdoptsTheBirdThatRuns)
+{
+    {
+        BgpManager manager(options);
+        manager.start();
+        manager.reconcile(text("10.0.0.1"));
+        ASSERT_TRUE(isApplied(manager));
+    }
+    const auto pid = pidOfBird();
+    ASSERT_EQ(::kill(pid, 0), 0) << "BIRD outlives its manager";
+    BgpManager manager(options);
+    manager.start();
+    manager.reconcile(text("10.0.0.1"));
+    ASSERT_TRUE(isApplied(manager));
+    EXPECT_EQ(pidOfBird(), pid);
+}
+
+TEST_F(BgpManagerTest, ABirdThatDiesIsStartedAgain)
+{
+    BgpManager manager(options);
+    manager.start();
+    manager.reconcile(text("10.0.0.1"));
+    ASSERT_TRUE(isApplied(manager));
+    const auto pid = pidOfBird();
+    ::kill(pid, SIGKILL);
+    ASSERT_TRUE(waitFor([&] { return manager.status().isApplied && pidOfBird() != pid; }));
+    EXPECT_TRUE(manager.status().isRunning);
+}
+
+TEST_F(BgpManagerTest, AFirstTextThatIsRefusedIsSaidAndTheNextOneStarts)
+{
+    BgpManager manager(options);
+    manager.start();
+    manager.reconcile("nonsense;\n");
+    ASSERT_TRUE(waitFor([&] { return manager.status().refusal.has_value(); }));
+    EXPECT_THAT(manager.status().refusal->text(), testing::HasSubstr("syntax error"));
+    manager.reconcile(text("10.0.0.1"));
+    EXPECT_TRUE(isApplied(manager));
+}
+
+TEST_F(BgpManagerTest, StopEndsBirdAndLeavesNoMarkWhenItWithdraws)
+{
+    BgpManager manager(options);
+    bool isStopped = false;
+    QObject::connect(&manager, &BgpManager::stopped, [&] { isStopped = true; });
+    manager.start();
+    manager.reconcile(text("10.0.0.1"));
+    ASSERT_TRUE(isApplied(manager));
+    const auto pid = pidOfBird();
+    manager.stop(BgpManager::StopMode::Withdraw);
+    ASSERT_TRUE(waitFor([&] { return isStopped; }));
+    EXPECT_TRUE(waitFor([&] { return ::kill(pid, 0) != 0; }));
+    EXPECT_FALSE(std::ifstream(manager.files().mark).good());
+}
+
+TEST_F(BgpManagerTest, AMissingBirdIsAnErrorWithTheNameOfThePackage)
+{
+    options.bird = "no-such-bird";
+    BgpManager manager(options);
+    manager.start();
+    manager.reconcile(text("10.0.0.1"));
+    ASSERT_TRUE(waitFor([&] { return manager.status().refusal.has_value(); }));
+    EXPECT_THAT(manager.status().refusal->text(), testing::HasSubstr("bird2"));
+}
+
+} // namespace
+} // namespace podloom

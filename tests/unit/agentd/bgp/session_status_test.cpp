@@ -1,0 +1,81 @@
+#include "agentd/bgp/session_status.h"
+
+#include <gmock/gmock.h>
+
+namespace podloom {
+namespace {
+
+using testing::ElementsAre;
+
+BirdReply replyOf(std::string_view text)
+{
+    BirdReplyParser parser;
+    parser.feed(text);
+    return parser.next().value();
+}
+
+TEST(Sessions, AreReadWithPeerStateCountsAndError)
+{
+    const auto sessions = parseSessions(
+        replyOf("2002-Name       Proto      Table      State  Since         Info\n"
+                "1002-device1    Device     ---        up     2026-11-24 08:33:29.358  \n"
+                "1006-\n"
+                "1002-n:node-2:4 BGP        ---        up     2026-11-24 08:33:30.284  Established   \n"
+                "1006-  Description:    node-2\n"
+                "   BGP state:          Established\n"
+                "     Neighbor address: 10.0.0.2\n"
+                "   Channel ipv4\n"
+                "     State:          UP\n"
+                "     Routes:         3 imported, 1 filtered, 4 exported, 1 preferred\n"
+                "1002-n:tor:6 BGP        ---        start  2026-11-24 08:33:37.952  Active        Socket: "
+                "Connection refused\n"
+                "1006-  Description:    tor\n"
+                "   BGP state:          Active\n"
+                "     Last error:       Socket: Connection refused\n"
+                "   Channel ipv6\n"
+                "     State:          DOWN\n"
+                " \n"
+                "0000 \n"));
+    ASSERT_EQ(sessions.size(), 2U);
+    EXPECT_EQ(sessions[0].toJson().dump(),
+              R"({"peer":"node-2","family":4,"state":"Established","since":"2026-11-24T08:33:30.284",)"
+              R"("imported":3,"exported":4,"lastError":null})");
+    EXPECT_EQ(sessions[1].toJson().dump(),
+              R"({"peer":"tor","family":6,"state":"Active","since":"2026-11-24T08:33:37.952",)"
+              R"("imported":0,"exported":0,"lastError":"Socket: Connection refused"})");
+}
+
+TEST(Routes, EachNextHopIsAnEntry)
+{
+    const auto routes =
+        parseRoutes(replyOf("1007-Table master4:\n"
+                            " 10.48.0.5/32         unicast [k4 08:33:32.681] * (10)\n"
+                            " \tdev e0\n"
+                            "1008-\tType: inherit univ\n"
+                            "1007-10.50.0.0/24         unicast [static1 08:33:29.358] * (200)\n"
+                            " \tvia 10.0.0.7 on e0 weight 1\n"
+                            " \tvia 10.0.0.8 on e0 weight 1\n"
+                            "1008-\tType: static univ\n"
+                            "1007-                     unicast [n:node-2:4 08:33:30.616] (100) [AS64601i]\n"
+                            " \tvia 10.0.0.2 on e0\n"
+                            "1008-\tType: BGP univ\n"
+                            "1012-\tBGP.origin: IGP\n"
+                            " \tBGP.as_path: 64601 64512\n"
+                            "1007-10.48.0.0/26         blackhole [static1 08:33:29.358] * (200)\n"
+                            "1008-\tType: static univ\n"
+                            "0000 \n"));
+    ASSERT_EQ(routes.size(), 5U);
+    EXPECT_EQ(routes[0].source, "inherit");
+    EXPECT_EQ(routes[0].interface, "e0");
+    EXPECT_EQ(routes[1].nextHop, IpAddress::parse("10.0.0.7"));
+    EXPECT_EQ(routes[2].nextHop, IpAddress::parse("10.0.0.8"));
+    EXPECT_EQ(routes[2].prefix.toString(), "10.50.0.0/24");
+    EXPECT_EQ(routes[3].prefix.toString(), "10.50.0.0/24");
+    EXPECT_FALSE(routes[3].isBest);
+    EXPECT_THAT(routes[3].asPath, ElementsAre(64601U, 64512U));
+    EXPECT_EQ(routes[4].interface, "blackhole");
+    EXPECT_TRUE(routes[4].isBest);
+}
+
+} // namespace
+} // namespace podloom
