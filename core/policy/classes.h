@@ -1,0 +1,22 @@
+// core/policy/classes.h: ends that no policy of a program can tell apart.
+#pragma once
+
+#include "core/policy/flow.h"
+
+#include <vector>
+
+namespace podloom::policy {
+
+/// A partition of ends for one family and one kind of traffic: ends of one class have the same chains, are in
+/// the same sets and nets, and their port has the same names. Found by hashing memberships (128 bits), so
+/// that the cost is the number of memberships and not that of pairs.
+struct Classes {
+    std::vector<std::uint32_t> classOf{};        ///< by end; kNone for one that does not speak the family
+    std::vector<std::uint32_t> representative{}; ///< an end, by class
+    std::size_t size() const { return representative.size(); }
+};
+
+Classes classify(const Program &program, const std::vector<FlowEnd> &ends, Family family,
+                 const Traffic &traffic);
+
+} // namespace podloom::policy

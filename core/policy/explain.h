@@ -1,0 +1,30 @@
+// core/policy/explain.h: the steps of a decision in words.
+#pragma once
+
+#include "core/base/message.h"
+#include "core/policy/evaluate.h"
+
+#include <optional>
+
+namespace podloom::policy {
+
+/// Whose decision it was and which connection it was about.
+struct StepContext {
+    const Program &program;
+    const FlowEnd &from;
+    const FlowEnd &to;
+    const Traffic &traffic;
+    Direction direction = Direction::Ingress;
+};
+
+/// The short reason of a step: that of an implicit decision ("not-isolated", …), "match", or the first
+/// condition that does not hold: "never", "family", "source", "destination", "protocol", "port".
+std::string reasonOf(const Step &step);
+
+/// One sentence: "rule 1 of NetworkPolicy shop/db allows".
+Message sentenceOf(const StepContext &context, const Step &step);
+
+/// For a rule that would match if one single thing were different: "rule 2 would match but for port 5432".
+std::optional<Message> nearlyOf(const StepContext &context, const Step &step);
+
+} // namespace podloom::policy

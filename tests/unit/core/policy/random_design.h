@@ -1,0 +1,20 @@
+// tests/unit/core/policy/random_design.h: small random designs, the same for the same seed.
+#pragma once
+
+#include "core/model/design.h"
+#include "core/policy/flow.h"
+
+#include <vector>
+
+namespace podloom::policy {
+
+struct RandomDesign {
+    Design design{};
+    std::vector<IpAddress> outside{};
+    std::vector<Traffic> traffic{};
+};
+
+/// At most 12 pods in three namespaces on two nodes; few labels, ports and networks, so that things meet.
+RandomDesign randomDesign(unsigned seed);
+
+} // namespace podloom::policy
