@@ -226,15 +226,21 @@ Result<CalicoSelector> CalicoSelector::parse(std::string_view text)
 
 bool CalicoSelector::matches(const Labels &labels) const
 {
-    return m_nodes.empty() || matches(m_nodes.back(), labels);
+    return m_nodes.empty() || matches(m_nodes.back(), labels, {});
 }
 
-bool CalicoSelector::matches(const Node &node, const Labels &labels) const
+bool CalicoSelector::matchesNamespace(const Labels &labels, bool isGlobalObject) const
 {
-    const auto child = [&](std::size_t at) { return matches(m_nodes[at], labels); };
+    const Meaning meaning{.all = !isGlobalObject, .global = isGlobalObject};
+    return m_nodes.empty() ? meaning.all : matches(m_nodes.back(), labels, meaning);
+}
+
+bool CalicoSelector::matches(const Node &node, const Labels &labels, Meaning meaning) const
+{
+    const auto child = [&](std::size_t at) { return matches(m_nodes[at], labels, meaning); };
     switch (node.op) {
-    case Op::All: return true;
-    case Op::Global: return false;
+    case Op::All: return meaning.all;
+    case Op::Global: return meaning.global;
     case Op::Not: return !child(node.children.front());
     case Op::And: return std::all_of(node.children.begin(), node.children.end(), child);
     case Op::Or: return std::any_of(node.children.begin(), node.children.end(), child);
@@ -252,6 +258,42 @@ bool CalicoSelector::matches(const Node &node, const Labels &labels) const
     case Op::In: return std::binary_search(node.values.begin(), node.values.end(), value);
     default: return true; // Has
     }
+}
+
+std::string CalicoSelector::toString() const
+{
+    return m_nodes.empty() ? "all()" : toString(m_nodes.back());
+}
+
+std::string CalicoSelector::toString(const Node &node) const
+{
+    const auto quoted = [](const std::string &value) {
+        const char quote = value.find('"') == std::string::npos ? '"' : '\'';
+        return quote + value + quote;
+    };
+    const auto joined = [&](const char *separator) {
+        std::string out;
+        for (const auto at : node.children)
+            out += (out.empty() ? "(" : separator) + toString(m_nodes[at]);
+        return out + ')';
+    };
+    switch (node.op) {
+    case Op::All: return "all()";
+    case Op::Global: return "global()";
+    case Op::Has: return "has(" + node.label + ')';
+    case Op::Equals: return node.label + " == " + quoted(node.values.front());
+    case Op::Contains: return node.label + " contains " + quoted(node.values.front());
+    case Op::StartsWith: return node.label + " starts with " + quoted(node.values.front());
+    case Op::EndsWith: return node.label + " ends with " + quoted(node.values.front());
+    case Op::Not: return '!' + toString(m_nodes[node.children.front()]);
+    case Op::And: return joined(" && ");
+    case Op::Or: return joined(" || ");
+    case Op::In: break;
+    }
+    std::string set;
+    for (const auto &value : node.values)
+        set += (set.empty() ? "" : ", ") + quoted(value);
+    return node.label + " in {" + set + '}';
 }
 
 } // namespace podloom

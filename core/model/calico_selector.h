@@ -24,6 +24,13 @@ public:
     /// `k != 'v'` and `k not in {…}` also hold when the label is absent; global() holds for no labelled
     /// object.
     bool matches(const Labels &labels) const;
+    /// A namespaceSelector: all() holds for every object of a namespace, global() for every object without
+    /// one. `labels` are those of the namespace, empty for a global object.
+    bool matchesNamespace(const Labels &labels, bool isGlobalObject) const;
+    /// Whether it is all() or the empty expression.
+    bool isAll() const { return m_nodes.empty() || m_nodes.back().op == Op::All; }
+    /// In one form: expressions that differ in blanks, quotes or the order of a set have the same text.
+    std::string toString() const;
 
     bool operator==(const CalicoSelector &) const = default;
 
@@ -49,7 +56,13 @@ private:
         std::vector<std::size_t> children{}; ///< indexes into m_nodes
         bool operator==(const Node &) const = default;
     };
-    bool matches(const Node &node, const Labels &labels) const;
+    /// What all() and global() mean.
+    struct Meaning {
+        bool all = true;
+        bool global = false;
+    };
+    bool matches(const Node &node, const Labels &labels, Meaning meaning) const;
+    std::string toString(const Node &node) const;
 
     std::vector<Node> m_nodes; ///< the root is the last one
 };
