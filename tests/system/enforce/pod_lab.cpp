@@ -204,19 +204,18 @@ std::string lastPeerText(Family family)
     }
 }
 
-void serveInChild(const Json &order)
+pid_t startToServe(const std::vector<IpAddress> &addresses, const std::vector<std::uint16_t> &ports)
 {
     seen = static_cast<Seen *>(
         ::mmap(nullptr, sizeof(Seen), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
     if (seen == MAP_FAILED)
         die("mmap");
     std::vector<UniqueFd> sockets;
-    for (const auto &address : order["addresses"].items()) {
-        const auto ip = *IpAddress::parse(address.asString());
-        for (const auto &port : order["ports"].items()) {
+    for (const auto &ip : addresses) {
+        for (const auto port : ports) {
             for (const auto protocol : {Protocol::Tcp, Protocol::Udp}) {
                 auto fd = openSocket(ip, protocol);
-                const auto at = socketAddress(ip, static_cast<std::uint16_t>(port.asInt()));
+                const auto at = socketAddress(ip, port);
                 if (::bind(fd.get(), at.get(), at.size) != 0)
                     die("bind " + ip.toString());
                 if (protocol == Protocol::Tcp && ::listen(fd.get(), 128) != 0)
@@ -232,6 +231,18 @@ void serveInChild(const Json &order)
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         answerForEver(sockets);
     }
+    return child;
+}
+
+void serveInChild(const Json &order)
+{
+    std::vector<IpAddress> addresses;
+    for (const auto &address : order["addresses"].items())
+        addresses.push_back(*IpAddress::parse(address.asString()));
+    std::vector<std::uint16_t> ports;
+    for (const auto &port : order["ports"].items())
+        ports.push_back(static_cast<std::uint16_t>(port.asInt()));
+    startToServe(addresses, ports);
 }
 
 Json toJson(const Probe &probe)
@@ -469,6 +480,11 @@ void setSysctl(const std::string &path, const std::string &value)
         die(path);
     std::fputs(value.c_str(), file);
     std::fclose(file);
+}
+
+pid_t serveHere(const std::vector<IpAddress> &addresses, const std::vector<std::uint16_t> &ports)
+{
+    return startToServe(addresses, ports);
 }
 
 std::vector<bool> tryHere(const std::vector<Probe> &probes)

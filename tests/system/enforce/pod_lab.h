@@ -62,6 +62,8 @@ private:
 void configureHere(const std::string &ipLines);
 /// Writes a sysctl, e.g. "net/ipv4/ip_forward", of the calling process's namespace.
 void setSysctl(const std::string &path, const std::string &value);
+/// Answers as Station::serve() does in the namespace of the calling process; gives the answering process.
+pid_t serveHere(const std::vector<IpAddress> &addresses, const std::vector<std::uint16_t> &ports);
 /// Tries `probes` from the calling process's namespace.
 std::vector<bool> tryHere(const std::vector<Probe> &probes);
 

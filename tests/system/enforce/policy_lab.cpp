@@ -1,5 +1,8 @@
 #include "tests/system/enforce/policy_lab.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+
 #include <algorithm>
 #include <cstdio>
 
@@ -50,6 +53,13 @@ PolicyLab::PolicyLab(const Design &design, const std::vector<IpAddress> &outside
     }
     addUplink(beyond);
     m_stations.back()->serve(beyond, ports);
+    m_nodeServer = serveHere({kNodeV4, kNodeV6}, ports);
+}
+
+PolicyLab::~PolicyLab()
+{
+    ::kill(m_nodeServer, SIGKILL);
+    ::waitpid(m_nodeServer, nullptr, 0);
 }
 
 void PolicyLab::addPod(const Pod &pod, std::size_t number)

@@ -23,9 +23,12 @@ inline const IpAddress kNodeV6 = *IpAddress::parse("fd00:31::1");
 /// namespace behind the uplink. Lives in the namespace of the calling process.
 class PolicyLab {
 public:
-    /// All stations answer on `ports`.
+    /// All stations and the node itself answer on `ports`.
     PolicyLab(const Design &design, const std::vector<IpAddress> &outside,
               const std::vector<std::uint16_t> &ports);
+    PolicyLab(const PolicyLab &) = delete;
+    PolicyLab &operator=(const PolicyLab &) = delete;
+    ~PolicyLab();
 
     /// The interface of each local pod with its place in `program`.
     std::vector<LocalEndpoint> localEndpoints(const policy::Program &program) const;
@@ -44,6 +47,7 @@ private:
     std::vector<std::unique_ptr<Station>> m_stations{};
     std::map<IpAddress, Station *> m_byAddress{};
     std::map<IpAddress, std::string> m_interfaces{};
+    pid_t m_nodeServer = -1;
     std::uint16_t m_lastSourcePort = 10'000;
 };
 
