@@ -11,6 +11,9 @@ namespace podloom {
 
 namespace {
 
+/// One claim gives at least one address, so this many ADDs at the same time are served.
+constexpr int kMaxClaims = 64;
+
 std::vector<IpPool> poolsOfFamily(const std::vector<IpPool> &pools, Family family)
 {
     std::vector<IpPool> out;
@@ -27,7 +30,7 @@ struct CniVerbs::PendingAdd {
     AddressWish wish{};
     UniqueFd netns{};
     Reply reply{};
-    std::set<Family> claimed{}; ///< families for which a claim was made: a second one would not help
+    std::map<Family, int> claims{}; ///< how many were made: others may have taken what they gave
 };
 
 void CniVerbs::run(const CniRequest &request, UniqueFd netns, const Reply &reply)
@@ -131,7 +134,7 @@ void CniVerbs::takeAddresses(const std::shared_ptr<PendingAdd> &pending)
         const auto taken = m_addresses.take(attachment.key, family, pools, pending->wish.reserved);
         if (taken)
             continue;
-        if (taken.error().code != Errc::Exhausted || !pending->claimed.insert(family).second)
+        if (taken.error().code != Errc::Exhausted || ++pending->claims[family] > kMaxClaims)
             return abandon(*pending, taken.error());
         return m_host.claim(family, pools, [this, pending](const Status &claimed) {
             if (!isCurrent(*pending))

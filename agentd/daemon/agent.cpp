@@ -1,0 +1,324 @@
+#include "agentd/daemon/agent.h"
+
+#include "agentd/wire/names.h"
+#include "core/os/files.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+
+namespace podloom {
+
+namespace {
+
+/// Changes that come together are taken together.
+constexpr std::chrono::milliseconds kGather{5};
+constexpr std::chrono::seconds kRetryDelay{2};
+
+void log(const std::string &sentence)
+{
+    std::fprintf(stderr, "podloom-agentd: %s\n", sentence.c_str());
+}
+
+} // namespace
+
+Agent::Agent(RunOptions options) : m_options(std::move(options)), m_keys(m_options.cluster), m_picture(m_keys)
+{
+    m_reconcileSoon.setSingleShot(true);
+    connect(&m_reconcileSoon, &QTimer::timeout, this, &Agent::reconcile);
+    connect(&m_aliveTimer, &QTimer::timeout, this, &Agent::beAlive);
+}
+
+Agent::~Agent() = default;
+
+Status Agent::start()
+{
+    if (auto opened = openState(); !opened)
+        return opened;
+    auto kernel = NetlinkKernel::open();
+    if (!kernel)
+        return wrap(std::move(kernel).error(), "reach the kernel");
+    m_kernel = *std::move(kernel);
+    m_nftables = std::make_unique<NftHelper>();
+    m_policies = std::make_unique<PolicyKeeper>(*m_nftables);
+    m_store = std::make_unique<StoreWorker>(m_keys);
+    if (auto opened = m_store->open(m_options.store, m_options.etcd); !opened)
+        return wrap(std::move(opened).error(), "open the store");
+    m_blocks = std::make_unique<BlockKeeper>(m_options.node, *m_store, *m_kernel, *m_addresses);
+    m_publisher = std::make_unique<EndpointPublisher>(m_options.node, *m_store);
+    CniHost &host = *this;
+    m_verbs = std::make_unique<CniVerbs>(host, *m_kernel, *m_addresses, *m_attachments);
+    if (m_options.runsPods) {
+        m_podRunner = std::make_unique<PodRunner>(m_options.node, m_options.runFolder, *m_database);
+        if (auto opened = m_podRunner->open(); !opened)
+            return opened;
+        connect(m_podRunner.get(), &PodRunner::changed, this, &Agent::changed);
+    }
+    m_cniServer = std::make_unique<CniServer>(
+        [this](const CniRequest &request, UniqueFd netns, const CniServer::Reply &reply) {
+            m_verbs->run(request, std::move(netns), reply);
+        });
+    if (auto listening = m_cniServer->listen(m_options.cniSocket()); !listening)
+        return listening;
+    follow();
+    return {};
+}
+
+Status Agent::openState()
+{
+    std::error_code error;
+    for (const auto &folder : {m_options.stateFolder, m_options.runFolder}) {
+        std::filesystem::create_directories(folder, error);
+        if (error)
+            return fail(Errc::Io, "make-folder", "cannot make the folder %1: %2", {folder, error.message()});
+    }
+    auto database = SqliteDatabase::open(std::filesystem::path(m_options.stateFolder) / "state.db", "");
+    if (!database)
+        return Failure{std::move(database).error()};
+    m_database = std::make_unique<SqliteDatabase>(*std::move(database));
+    auto addresses = AddressBook::open(*m_database, m_options.node);
+    if (!addresses)
+        return Failure{std::move(addresses).error()};
+    m_addresses = std::make_unique<AddressBook>(*std::move(addresses));
+    auto attachments = AttachmentBook::open(*m_database);
+    if (!attachments)
+        return Failure{std::move(attachments).error()};
+    m_attachments = std::make_unique<AttachmentBook>(*std::move(attachments));
+    return {};
+}
+
+void Agent::follow()
+{
+    m_store->follow({.others = [this](const StoreUpdate &update) { m_picture.applyOthers(update); },
+                     .objects =
+                         [this](const SourceUpdate &update) {
+                             m_picture.apply(update);
+                             scheduleReconcile();
+                         },
+                     .trouble =
+                         [this](const Error &error) {
+                             log(error.text());
+                             if (m_state == State::Starting)
+                                 setState(State::Starting, error.text());
+                             else
+                                 setState(State::Degraded, "the store is away: " + error.text());
+                         }});
+}
+
+void Agent::scheduleReconcile()
+{
+    if (!m_reconcileSoon.isActive())
+        m_reconcileSoon.start(kGather);
+}
+
+void Agent::reconcile()
+{
+    if (!m_picture.isWhole())
+        return;
+    const auto revision = m_picture.revision();
+    const auto done = reconcileKernel();
+    if (!done) {
+        if (m_trouble != done.error().text())
+            log(done.error().text());
+        setState(m_isFirst ? State::Starting : State::Degraded, done.error().text());
+        m_reconcileSoon.start(kRetryDelay);
+        return;
+    }
+    if (std::exchange(m_isFirst, false)) {
+        beAlive();
+        m_aliveTimer.start(Store::kLifetime / 3);
+        log("ready, with " + std::to_string(m_attachments->all().size()) + " pods");
+    }
+    m_generation = revision;
+    setState(State::Ready, {});
+    answerWaiting();
+}
+
+Status Agent::reconcileKernel()
+{
+    if (m_isFirst) {
+        if (auto prepared = prepareHost(); !prepared)
+            return prepared;
+        if (auto adopted = adoptPods(); !adopted)
+            return adopted;
+    }
+    if (auto blocks = m_blocks->reconcile(m_picture); !blocks)
+        return blocks;
+    // Policies before anything else: what runs stays closed or open as it shall be.
+    if (auto enforced = m_policies->reconcile(liveDesign(), m_picture.clusterName(), m_blocks->pools(),
+                                              m_attachments->all());
+        !enforced)
+        return enforced;
+    if (m_isFirst) {
+        if (auto recovered = m_verbs->recover(); !recovered)
+            return recovered;
+        if (auto read = readTombstones(); !read)
+            return read;
+        if (auto swept = sweepLinks(); !swept)
+            return swept;
+        m_publisher->seed(m_picture);
+    }
+    m_publisher->publish(m_attachments->all());
+    if (m_podRunner)
+        m_podRunner->reconcile(m_picture.design(), m_picture.clusterName());
+    return {};
+}
+
+Status Agent::prepareHost()
+{
+    for (const auto *key : {"net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding"}) {
+        const auto value = m_kernel->sysctl(key);
+        if (value && value->starts_with("1"))
+            continue;
+        if (auto set = m_kernel->setSysctl(key, "1"); !set)
+            return wrap(std::move(set).error(), "switch forwarding on");
+    }
+    const auto links = m_kernel->links();
+    if (!links)
+        return Failure{links.error()};
+    m_mtuBytes = 1500;
+    for (const auto &link : *links) {
+        const bool isUnderlay =
+            link.isUp && link.name != "lo" && !isPodInterface(link.name) && link.kind != "vxlan";
+        if (isUnderlay && link.mtuBytes >= 1280)
+            m_mtuBytes = std::min(m_mtuBytes, link.mtuBytes);
+    }
+    return {};
+}
+
+Status Agent::adoptPods()
+{
+    for (const auto &[key, attachment] : m_picture.endpoints()) {
+        if (key.node != m_options.node || m_attachments->find(attachment.key)
+            || !m_kernel->link(attachment.hostInterface))
+            continue;
+        log("takes over " + attachment.key.toString() + ", which only the store knew");
+        if (auto noted = m_attachments->put(attachment); !noted)
+            return noted;
+    }
+    // Their blocks are in the store too; with both, the addresses are known again.
+    for (const auto &[cidr, block] : m_picture.blocks()) {
+        if (auto adopted = m_addresses->adopt(block); !adopted)
+            return adopted;
+    }
+    for (const auto &[key, attachment] : m_attachments->all()) {
+        for (const auto address : attachment.addresses) {
+            const auto taken = m_addresses->takeFixed(key, address);
+            if (!taken && taken.error().code != Errc::AlreadyExists && taken.error().code != Errc::NotFound)
+                return taken;
+        }
+    }
+    return {};
+}
+
+Status Agent::readTombstones()
+{
+    const auto folder = std::filesystem::path(m_options.runFolder) / "tombstones";
+    std::error_code error;
+    for (const auto &file : std::filesystem::directory_iterator(folder, error)) {
+        const auto name = file.path().filename().string();
+        const auto colon = name.find(':');
+        if (colon != std::string::npos) {
+            if (auto removed = m_verbs->remove({name.substr(0, colon), name.substr(colon + 1)}); !removed)
+                return removed;
+        }
+        std::error_code ignored;
+        std::filesystem::remove(file.path(), ignored); // read again at the next start: harmless
+    }
+    return {};
+}
+
+Status Agent::sweepLinks()
+{
+    const auto links = m_kernel->links();
+    if (!links)
+        return Failure{links.error()};
+    for (const auto &link : *links) {
+        if (!isPodInterface(link.name))
+            continue;
+        const auto &all = m_attachments->all();
+        const auto owner = std::find_if(all.begin(), all.end(), [&](const auto &entry) {
+            return entry.second.hostInterface == link.name;
+        });
+        if (owner == all.end()) {
+            log("removes " + link.name + ", which no pod owns");
+            if (auto gone = m_kernel->deleteLink(link.name); !gone && gone.error().code != Errc::NotFound)
+                return gone;
+        } else if (auto repaired = repairPod(*m_kernel, wiringOf(owner->second)); !repaired) {
+            return wrap(std::move(repaired).error(), "repair " + owner->first.toString());
+        }
+    }
+    return {};
+}
+
+Design Agent::liveDesign() const
+{
+    return m_picture.liveDesign(m_options.node, m_attachments->all());
+}
+
+void Agent::setState(State state, std::string trouble)
+{
+    m_state = state;
+    m_trouble = std::move(trouble);
+    emit changed();
+}
+
+void Agent::waitFor(Revision revision, std::chrono::milliseconds timeout, std::function<void(bool)> done)
+{
+    if (m_generation >= revision) {
+        done(true);
+        return;
+    }
+    auto &waiting = m_waiting.emplace_back(
+        Waiting{.revision = revision, .done = std::move(done), .timer = std::make_unique<QTimer>()});
+    waiting.timer->setSingleShot(true);
+    const auto *timer = waiting.timer.get();
+    connect(timer, &QTimer::timeout, this, [this, timer] {
+        const auto late = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                       [&](const Waiting &each) { return each.timer.get() == timer; });
+        const auto call = std::move(late->done);
+        late->timer.release()->deleteLater(); // its signal is being served
+        m_waiting.erase(late);
+        call(false);
+    });
+    waiting.timer->start(timeout);
+}
+
+void Agent::answerWaiting()
+{
+    std::list<Waiting> reached;
+    for (auto at = m_waiting.begin(); at != m_waiting.end();) {
+        const auto next = std::next(at);
+        if (at->revision <= m_generation)
+            reached.splice(reached.end(), m_waiting, at);
+        at = next;
+    }
+    for (const auto &waiting : reached)
+        waiting.done(true);
+}
+
+void Agent::beAlive()
+{
+    const auto key = m_keys.status(m_options.node);
+    const auto record = Json::object({{"node", m_options.node}, {"version", PODLOOM_VERSION}}).dump();
+    m_store->ask<Status>(
+        [key, record, isAlive = m_isAlive](Store &store) -> Status {
+            if (isAlive) {
+                auto kept = store.keepAlive();
+                if (kept || kept.error().code != Errc::NotFound)
+                    return kept;
+            }
+            auto put = store.putAlive(key, record);
+            return put ? Status() : Status(Failure{std::move(put).error()});
+        },
+        [this](const Status &status) {
+            m_isAlive = m_isAlive || status.has_value();
+            if (!status && m_state == State::Ready)
+                setState(State::Degraded, "the store is away: " + status.error().text());
+            else if (status && m_state == State::Degraded)
+                scheduleReconcile(); // what happened meanwhile decides
+        });
+}
+
+} // namespace podloom

@@ -1,0 +1,122 @@
+// agentd/daemon/agent.h: the agent: desired state in, kernel, BIRD and records out.
+#pragma once
+
+#include "agentd/cni/server.h"
+#include "agentd/cni/verbs.h"
+#include "agentd/daemon/block_keeper.h"
+#include "agentd/daemon/endpoint_publisher.h"
+#include "agentd/daemon/options.h"
+#include "agentd/daemon/pod_runner.h"
+#include "agentd/daemon/policy_keeper.h"
+#include "agentd/enforce/nft_helper.h"
+#include "agentd/wire/netlink_kernel.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <optional>
+
+namespace podloom {
+
+/// Joins the managers. Desired minus actual, never replay: reconcile() may run at any time, and a second run
+/// finds nothing to do. Until the first whole picture of the cluster has come nothing in the kernel is
+/// changed. Everything happens on the thread of this object; the store has one of its own.
+class Agent final : public QObject, private CniHost {
+    Q_OBJECT
+public:
+    enum class State { Starting, Ready, Degraded };
+
+    explicit Agent(RunOptions options);
+    ~Agent() override;
+
+    /// Opens the state, the store and the kernel, and begins. Errors: Conflict (another agent has the state),
+    /// PermissionDenied, Io, Unsupported.
+    Status start();
+
+    State state() const { return m_state; }
+    /// Why it is not ready, in a sentence; empty when it is.
+    const std::string &trouble() const { return m_trouble; }
+    /// The revision up to which everything desired is in this node's kernel.
+    Revision generation() const { return m_generation; }
+
+    const RunOptions &options() const { return m_options; }
+    const Picture &picture() const { return m_picture; }
+    const AttachmentBook &attachments() const { return *m_attachments; }
+    const AddressBook &addresses() const { return *m_addresses; }
+    const PodRunner *podRunner() const { return m_podRunner.get(); }
+    /// The sessions of this node, as `status` tells them.
+    Json bgpJson() const;
+    Kernel &kernel() { return *m_kernel; }
+    PolicyKeeper &policies() { return *m_policies; }
+    StoreWorker &store() { return *m_store; }
+
+    /// Calls `done` with true as soon as generation() >= revision, with false after `timeout`.
+    void waitFor(Revision revision, std::chrono::milliseconds timeout, std::function<void(bool)> done);
+
+signals:
+    /// state(), generation() or the pods of this node have changed.
+    void changed();
+
+private:
+    Status openState();
+    void follow();
+    void scheduleReconcile();
+    void reconcile();
+    Status reconcileKernel();
+    Status readTombstones();
+    /// Takes over pods that the store knows and the state does not: it was lost, the pods were not.
+    Status adoptPods();
+    Status sweepLinks();
+    Status prepareHost();
+    void setState(State state, std::string trouble);
+    void answerWaiting();
+    void beAlive();
+    Design liveDesign() const;
+
+    // CniHost
+    Status readiness() const override;
+    Result<AddressWish> wishFor(const CniConfig &config) const override;
+    void claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done) override;
+    Status enforce(const Attachment &attachment) override;
+    Status unenforce(const Attachment &attachment) override;
+    Status checkEnforced(const Attachment &attachment) override;
+    void attached(const Attachment &attachment) override;
+    void detached(const Attachment &attachment) override;
+
+    RunOptions m_options;
+    StoreKeys m_keys;
+    Picture m_picture;
+    State m_state = State::Starting;
+    std::string m_trouble = "waiting for the store";
+    Revision m_generation = -1;
+    bool m_isFirst = true;
+    unsigned m_mtuBytes = 1500;
+
+    std::unique_ptr<SqliteDatabase> m_database;
+    std::unique_ptr<AddressBook> m_addresses;
+    std::unique_ptr<AttachmentBook> m_attachments;
+    std::unique_ptr<NetlinkKernel> m_kernel;
+    std::unique_ptr<NftHelper> m_nftables;
+    std::unique_ptr<PolicyKeeper> m_policies;
+    std::unique_ptr<StoreWorker> m_store;
+    std::unique_ptr<BlockKeeper> m_blocks;
+    std::unique_ptr<EndpointPublisher> m_publisher;
+    std::unique_ptr<PodRunner> m_podRunner;
+    std::unique_ptr<CniVerbs> m_verbs;
+    std::unique_ptr<CniServer> m_cniServer;
+
+    struct Waiting {
+        Revision revision = 0;
+        std::function<void(bool)> done{};
+        std::unique_ptr<QTimer> timer{};
+    };
+    std::list<Waiting> m_waiting;
+    QTimer m_reconcileSoon;
+    QTimer m_aliveTimer;
+    bool m_isAlive = false; ///< the store has this node's status
+};
+
+} // namespace podloom

@@ -1,0 +1,179 @@
+#include "agentd/daemon/agent_client.h"
+
+#include "core/manifest/snapshot.h"
+#include "core/os/files.h"
+#include "core/os/unix_socket.h"
+#include "core/rpc/client.h"
+
+#include <QCommandLineParser>
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+namespace podloom {
+
+namespace {
+
+constexpr int kFine = 0;
+constexpr int kFindings = 1;
+constexpr int kUsage = 2;
+constexpr std::chrono::seconds kApplyTimeout{60};
+
+int complain(const std::string &sentence, int status = kUsage)
+{
+    std::fprintf(stderr, "podloom-agentd: %s\n", sentence.c_str());
+    return status;
+}
+
+int printAnswer(const Json &answer)
+{
+    std::printf("%s\n", answer.dump().c_str());
+    return kFine;
+}
+
+Result<rpc::Client> connectTo(const std::string &socket)
+{
+    auto stream = FdStream::connect(socket);
+    if (!stream)
+        return wrap(std::move(stream).error(), "reach the agent");
+    rpc::Client client(*std::move(stream));
+    if (auto hello = client.hello(); !hello)
+        return wrap(std::move(hello).error(), "greet the agent");
+    return client;
+}
+
+/// The manifests of files, folders and standard input ("-"). Errors: what reading or parsing gives.
+Result<Json> readManifests(const QStringList &paths)
+{
+    std::vector<InputFile> files;
+    for (const auto &path : paths) {
+        if (path == QLatin1String("-")) {
+            auto bytes = readAll(STDIN_FILENO);
+            if (!bytes)
+                return Failure{std::move(bytes).error()};
+            files.push_back({"-", *std::move(bytes)});
+            continue;
+        }
+        const auto found = manifestFiles(path.toStdString());
+        if (!found)
+            return Failure{found.error()};
+        for (const auto &file : *found) {
+            auto bytes = readFile(file);
+            if (!bytes)
+                return Failure{std::move(bytes).error()};
+            files.push_back({file.string(), *std::move(bytes)});
+        }
+    }
+    const auto snapshot = parseFiles(std::move(files));
+    for (const auto &diagnostic : snapshot->diagnostics()) {
+        if (diagnostic.severity == Severity::Error)
+            return fail(Errc::InvalidArgument, "bad-manifest", "%1:%2:%3: %4",
+                        {snapshot->fileName(diagnostic.at.file), std::to_string(diagnostic.at.line),
+                         std::to_string(diagnostic.at.column), diagnostic.message.text()});
+    }
+    Json objects = Json::array();
+    for (const auto &id : snapshot->objects())
+        objects.append(snapshot->manifestJson(id));
+    return objects;
+}
+
+int apply(rpc::Client &client, const QCommandLineParser &parser, const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return complain("apply needs files or folders");
+    auto objects = readManifests(paths);
+    if (!objects)
+        return complain(objects.error().text());
+    const auto set = parser.value(QStringLiteral("prune")).toStdString();
+    auto params = Json::object({{"objects", *std::move(objects)}});
+    if (!set.empty())
+        params.set("set", set).set("prune", true);
+    const auto applied = client.call("apply", params, kApplyTimeout);
+    if (!applied)
+        return complain(applied.error().text(), kFindings);
+    const auto reached = client.call(
+        "wait", Json::object({{"revision", (*applied)["revision"]}, {"timeoutMs", 30'000}}), kApplyTimeout);
+    if (!reached)
+        return complain(reached.error().text(), kFindings);
+    auto answer = *applied;
+    answer.set("generation", (*reached)["generation"]).set("reached", (*reached)["reached"]);
+    printAnswer(answer);
+    return (*reached)["reached"].asBool() ? kFine : kFindings;
+}
+
+int callOnce(rpc::Client &client, const std::string &method, const Json &params)
+{
+    const auto answer = client.call(method, params);
+    return answer ? printAnswer(*answer) : complain(answer.error().text(), kFindings);
+}
+
+/// Copies between standard input and output and the agent's socket until one of them ends.
+int bridge(const std::string &socketPath)
+{
+    auto socket = connectUnix(socketPath);
+    if (!socket)
+        return complain(socket.error().text());
+    std::array<pollfd, 2> ends{pollfd{STDIN_FILENO, POLLIN, 0}, pollfd{socket->get(), POLLIN, 0}};
+    std::array<char, 65536> buffer{};
+    for (;;) {
+        if (::poll(ends.data(), ends.size(), -1) < 0) {
+            if (errno == EINTR)
+                continue;
+            return kUsage;
+        }
+        for (std::size_t i = 0; i < ends.size(); ++i) {
+            if (ends[i].revents == 0)
+                continue;
+            const auto size = ::read(ends[i].fd, buffer.data(), buffer.size());
+            if (size <= 0)
+                return kFine;
+            const int to = i == 0 ? socket->get() : STDOUT_FILENO;
+            if (!writeAll(to, {buffer.data(), static_cast<std::size_t>(size)}))
+                return kUsage;
+        }
+    }
+}
+
+} // namespace
+
+int runClientVerb(const QString &verb, const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOption({QStringLiteral("socket"), QStringLiteral("The agent's socket."), QStringLiteral("PATH"),
+                      QStringLiteral("/run/podloom/agentd.sock")});
+    parser.addOption({QStringLiteral("prune"),
+                      QStringLiteral("Removes what was applied under this name before and is not there now."),
+                      QStringLiteral("SET")});
+    parser.addOption({QStringLiteral("o"), QStringLiteral("The form of the answer; json."),
+                      QStringLiteral("json"), QStringLiteral("json")});
+    parser.addOption({QStringLiteral("json"), QStringLiteral("Answers in JSON, as always.")});
+    if (!parser.parse(QStringList(verb) + arguments))
+        return complain(parser.errorText().toStdString());
+    const auto socket = parser.value(QStringLiteral("socket")).toStdString();
+    const auto rest = parser.positionalArguments();
+    if (verb == QLatin1String("rpc"))
+        return bridge(socket);
+    auto client = connectTo(socket);
+    if (!client)
+        return complain(client.error().text());
+    if (verb == QLatin1String("apply"))
+        return apply(*client, parser, rest);
+    if (verb == QLatin1String("get"))
+        return callOnce(*client, "get", Json::object({{"kind", rest.value(0).toStdString()}}));
+    if (verb == QLatin1String("delete"))
+        return callOnce(*client, "delete", Json::object({{"object", rest.value(0).toStdString()}}));
+    if (verb == QLatin1String("doctor")) {
+        const auto answer = client->call("doctor");
+        if (!answer)
+            return complain(answer.error().text(), kFindings);
+        printAnswer(*answer);
+        return (*answer)["findings"].items().empty() ? kFine : kFindings;
+    }
+    return callOnce(*client, "status", Json::object());
+}
+
+} // namespace podloom

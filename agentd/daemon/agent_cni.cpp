@@ -1,0 +1,86 @@
+// What the CNI verbs need from the agent.
+#include "agentd/daemon/agent.h"
+
+namespace podloom {
+
+Status Agent::readiness() const
+{
+    if (m_state == State::Starting)
+        return fail(Errc::Unavailable, "agent-starting", "the agent is starting: %1", {m_trouble});
+    return {};
+}
+
+Result<AddressWish> Agent::wishFor(const CniConfig &config) const
+{
+    const auto ns = config.pod.ns.empty() ? std::string(kDefaultNamespace) : config.pod.ns;
+    const auto labels = m_picture.design().namespaceLabels(m_picture.clusterName(), ns);
+    AddressWish wish{.reserved = m_blocks->rules().reserved, .mtuBytes = m_mtuBytes};
+    auto byThemselves = m_blocks->poolsFor(labels);
+    for (const auto &[family, names] :
+         {std::pair(Family::V4, config.pools4), std::pair(Family::V6, config.pools6)}) {
+        if (names.empty()) {
+            for (const auto &pool : byThemselves) {
+                if (pool.cidr.family() == family)
+                    wish.pools.push_back(pool);
+            }
+            continue;
+        }
+        auto named = m_blocks->poolsNamed(names);
+        if (!named)
+            return Failure{std::move(named).error()};
+        for (const auto &pool : *named) {
+            if (pool.cidr.family() != family)
+                return fail(Errc::InvalidArgument, "pool-family", "the pool %1 is not of IPv%2",
+                            {pool.meta.id.name, std::to_string(static_cast<int>(family))});
+            wish.pools.push_back(pool);
+        }
+    }
+    if (wish.pools.empty())
+        return fail(Errc::Exhausted, "no-pool-serves", "no pool gives addresses to pods of %1 on %2",
+                    {ns, m_options.node});
+    const bool isVxlan = std::any_of(wish.pools.begin(), wish.pools.end(), [](const IpPool &pool) {
+        return pool.encapsulation == Encapsulation::Vxlan
+            || pool.encapsulation == Encapsulation::VxlanCrossSubnet;
+    });
+    const bool hasV6 = std::any_of(wish.pools.begin(), wish.pools.end(),
+                                   [](const IpPool &pool) { return pool.cidr.family() == Family::V6; });
+    if (isVxlan)
+        wish.mtuBytes -= hasV6 ? 70 : 50; // the outer headers
+    return wish;
+}
+
+void Agent::claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done)
+{
+    m_blocks->claim(family, pools, std::move(done));
+}
+
+Status Agent::enforce(const Attachment &attachment)
+{
+    return m_policies->admit(liveDesign(), attachment);
+}
+
+Status Agent::unenforce(const Attachment &attachment)
+{
+    return m_policies->dismiss(attachment);
+}
+
+Status Agent::checkEnforced(const Attachment &)
+{
+    return m_policies->check();
+}
+
+void Agent::attached(const Attachment &)
+{
+    m_publisher->publish(m_attachments->all());
+    m_blocks->addressesChanged();
+    emit changed();
+}
+
+void Agent::detached(const Attachment &)
+{
+    m_publisher->publish(m_attachments->all());
+    m_blocks->addressesChanged();
+    emit changed();
+}
+
+} // namespace podloom

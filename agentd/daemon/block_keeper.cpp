@@ -1,0 +1,192 @@
+#include "agentd/daemon/block_keeper.h"
+
+#include "agentd/ipam/block_claims.h"
+#include "agentd/wire/names.h"
+
+#include <QTimer>
+
+#include <algorithm>
+#include <chrono>
+
+namespace podloom {
+
+namespace {
+
+/// Less than this many free ordinals: claim more before anybody has to wait.
+constexpr std::size_t kLowWater = 6;
+constexpr std::chrono::milliseconds kMirrorDelay{500};
+
+std::string namesOf(const std::vector<IpPool> &pools)
+{
+    std::string names;
+    for (const auto &pool : pools)
+        names += pool.meta.id.name + ' ';
+    return names;
+}
+
+KernelRoute blackhole(const Prefix &cidr)
+{
+    return {.destination = cidr, .type = KernelRoute::Type::Blackhole, .protocol = kRouteProtocol};
+}
+
+} // namespace
+
+BlockKeeper::BlockKeeper(std::string node, StoreWorker &store, Kernel &kernel, AddressBook &book,
+                         QObject *parent)
+    : QObject(parent),
+      m_node(std::move(node)),
+      m_store(store),
+      m_kernel(kernel),
+      m_book(book)
+{}
+
+Status BlockKeeper::reconcile(const Picture &picture)
+{
+    const auto &design = picture.design();
+    const auto cluster = picture.clusterName();
+    m_pools = poolsOf(design, cluster);
+    m_rules = addressRulesOf(design, cluster);
+    m_nodeNumber = 0;
+    m_nodeLabels.clear();
+    for (const auto &node : design.nodes) {
+        if (node.meta.id.cluster != cluster)
+            continue;
+        if (node.meta.id.name < m_node)
+            ++m_nodeNumber;
+        if (node.meta.id.name == m_node)
+            m_nodeLabels = node.meta.labels;
+    }
+    for (const auto &[cidr, block] : picture.blocks()) {
+        if (block.heldBy(m_node).isEmpty())
+            continue;
+        if (auto adopted = m_book.adopt(block); !adopted)
+            return adopted;
+    }
+    m_isExhausted.clear();
+    claimAhead();
+    return writeRoutes();
+}
+
+std::vector<IpPool> BlockKeeper::poolsFor(const Labels &namespaceLabels) const
+{
+    std::vector<IpPool> out;
+    for (const auto &pool : m_pools) {
+        if (servesByItself(pool, m_nodeLabels, namespaceLabels))
+            out.push_back(pool);
+    }
+    return out;
+}
+
+Result<std::vector<IpPool>> BlockKeeper::poolsNamed(const std::vector<std::string> &names) const
+{
+    std::vector<IpPool> out;
+    for (const auto &name : names) {
+        const auto found = std::find_if(m_pools.begin(), m_pools.end(), [&](const IpPool &pool) {
+            return pool.meta.id.name == name || pool.cidr.toString() == name;
+        });
+        if (found == m_pools.end())
+            return fail(Errc::NotFound, "no-pool", "there is no pool %1", {name});
+        if (found->isDisabled)
+            return fail(Errc::InvalidArgument, "pool-disabled", "the pool %1 is disabled", {name});
+        out.push_back(*found);
+    }
+    return out;
+}
+
+void BlockKeeper::claim(Family family, const std::vector<IpPool> &pools, Done done)
+{
+    const auto key = std::pair(family, namesOf(pools));
+    auto &waiting = m_claims[key];
+    waiting.done.push_back(std::move(done));
+    if (waiting.done.size() > 1)
+        return;
+    const ClaimWish wish{
+        .node = m_node, .family = family, .pools = pools, .rules = m_rules, .startBlock = m_nodeNumber};
+    m_store.ask<Result<Block>>(
+        [wish, keys = m_store.keys()](Store &store) { return claimOrdinals(store, keys, wish); },
+        [this, key](Result<Block> block) {
+            Status status;
+            if (block)
+                status = m_book.adopt(*block);
+            else
+                status = Failure{std::move(block).error()};
+            if (status)
+                status = writeRoutes();
+            const auto waited = m_claims.extract(key);
+            for (const auto &each : waited.mapped().done)
+                each(status);
+        });
+}
+
+void BlockKeeper::claimAhead()
+{
+    for (const auto family : {Family::V4, Family::V6}) {
+        std::vector<IpPool> pools;
+        for (const auto &pool : m_pools) {
+            if (pool.cidr.family() == family && servesNode(pool, m_nodeLabels))
+                pools.push_back(pool);
+        }
+        if (pools.empty() || m_isExhausted[family]
+            || m_book.freeCount(family, pools, m_rules.reserved) >= kLowWater
+            || m_claims.contains({family, namesOf(pools)}))
+            continue;
+        claim(family, pools, [this, family](const Status &status) {
+            if (status)
+                claimAhead();
+            else
+                m_isExhausted[family] = true; // an ADD that needs one asks again, and says why not
+        });
+    }
+}
+
+void BlockKeeper::addressesChanged()
+{
+    claimAhead();
+    if (!std::exchange(m_isMirrorDue, true))
+        QTimer::singleShot(kMirrorDelay, this, &BlockKeeper::mirror);
+}
+
+void BlockKeeper::mirror()
+{
+    m_isMirrorDue = false;
+    m_store.ask<Status>(
+        [keys = m_store.keys(), node = m_node, blocks = m_book.blocks()](Store &store) -> Status {
+            for (const auto &block : blocks) {
+                if (auto mirrored = mirrorUse(store, keys, node, block); !mirrored)
+                    return mirrored;
+            }
+            return {};
+        },
+        [](const Status &) {}); // the next change tells again
+}
+
+Status BlockKeeper::writeRoutes()
+{
+    std::vector<Prefix> desired;
+    for (const auto &block : m_book.blocks()) {
+        if (block.affinity == m_node)
+            desired.push_back(block.cidr);
+    }
+    auto routes = m_kernel.routes({.protocol = kRouteProtocol});
+    if (!routes)
+        return wrap(std::move(routes).error(), "read the routes of our blocks");
+    for (const auto &route : *routes) {
+        if (route.type != KernelRoute::Type::Blackhole)
+            continue;
+        const auto wanted = std::find(desired.begin(), desired.end(), route.destination);
+        if (wanted != desired.end()) {
+            desired.erase(wanted);
+            continue;
+        }
+        if (auto removed = m_kernel.deleteRoute(route); !removed)
+            return wrap(std::move(removed).error(), "remove a blackhole route");
+    }
+    for (const auto &cidr : desired) {
+        if (auto added = m_kernel.addRoute(blackhole(cidr));
+            !added && added.error().code != Errc::AlreadyExists)
+            return wrap(std::move(added).error(), "add the blackhole route of " + cidr.toString());
+    }
+    return {};
+}
+
+} // namespace podloom

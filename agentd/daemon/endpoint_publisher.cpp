@@ -1,0 +1,77 @@
+#include "agentd/daemon/endpoint_publisher.h"
+
+#include <QTimer>
+
+#include <chrono>
+
+namespace podloom {
+
+namespace {
+
+constexpr std::chrono::seconds kRetryDelay{1};
+
+} // namespace
+
+EndpointPublisher::EndpointPublisher(std::string node, StoreWorker &store, QObject *parent)
+    : QObject(parent),
+      m_node(std::move(node)),
+      m_store(store)
+{}
+
+void EndpointPublisher::seed(const Picture &picture)
+{
+    if (m_isWriting)
+        return; // what is under way knows better
+    m_written.clear();
+    for (const auto &[key, attachment] : picture.endpoints()) {
+        if (key.node == m_node)
+            m_written[key] = toJson(attachment).dump();
+    }
+    m_isSeeded = true;
+    writeNext();
+}
+
+void EndpointPublisher::publish(const std::map<AttachmentKey, Attachment> &attachments)
+{
+    m_desired.clear();
+    for (const auto &[key, attachment] : attachments) {
+        if (attachment.state == Attachment::State::Ready)
+            m_desired[{m_node, key.containerId, key.ifName}] = toJson(attachment).dump();
+    }
+    writeNext();
+}
+
+void EndpointPublisher::writeNext()
+{
+    if (m_isWriting || !m_isSeeded)
+        return;
+    std::vector<StoreChange> changes;
+    for (const auto &[key, record] : m_desired) {
+        const auto written = m_written.find(key);
+        if (written == m_written.end() || written->second != record)
+            changes.push_back({.key = m_store.keys().endpoint(key), .value = record});
+    }
+    for (const auto &[key, record] : m_written) {
+        if (!m_desired.contains(key))
+            changes.push_back({.key = m_store.keys().endpoint(key)});
+    }
+    if (changes.empty())
+        return;
+    m_isWriting = true;
+    m_store.ask<Status>(
+        [changes](Store &store) -> Status {
+            auto put = store.putAll(changes);
+            return put ? Status() : Status(Failure{std::move(put).error()});
+        },
+        [this, written = m_desired](const Status &status) {
+            m_isWriting = false;
+            if (status)
+                m_written = written;
+            if (status)
+                writeNext();
+            else
+                QTimer::singleShot(kRetryDelay, this, &EndpointPublisher::writeNext);
+        });
+}
+
+} // namespace podloom

@@ -1,0 +1,34 @@
+// agentd/daemon/endpoint_publisher.h: tells the cluster which pods this node has.
+#pragma once
+
+#include "agentd/daemon/picture.h"
+#include "agentd/daemon/store_worker.h"
+
+#include <QObject>
+
+namespace podloom {
+
+/// Keeps the endpoint records of this node in step with its attachments, by difference, behind the answers to
+/// the runtimes. What fails is tried again. Lives in the agent's thread.
+class EndpointPublisher final : public QObject {
+    Q_OBJECT
+public:
+    EndpointPublisher(std::string node, StoreWorker &store, QObject *parent = nullptr);
+
+    /// What the store has of this node, by its own account.
+    void seed(const Picture &picture);
+    /// Writes what differs from `attachments` that are Ready.
+    void publish(const std::map<AttachmentKey, Attachment> &attachments);
+
+private:
+    void writeNext();
+
+    std::string m_node;
+    StoreWorker &m_store;
+    std::map<EndpointKey, std::string> m_desired;
+    std::map<EndpointKey, std::string> m_written;
+    bool m_isSeeded = false;
+    bool m_isWriting = false;
+};
+
+} // namespace podloom

@@ -1,0 +1,30 @@
+// agentd/daemon/options.h: what `podloom-agentd run` is told on its command line.
+#pragma once
+
+#include "core/store/etcd_store.h"
+
+#include <QStringList>
+
+#include <string>
+
+namespace podloom {
+
+struct RunOptions {
+    std::string node{};
+    std::string cluster = "default";
+    std::string store{}; ///< "sqlite:FILE" or "etcd:URL[,URL]"
+    EtcdOptions etcd{};  ///< TLS files and user; the password comes from a file
+    std::string stateFolder = "/var/lib/podloom";
+    std::string runFolder = "/run/podloom";
+    bool runsPods = false; ///< --pods: runs the Pods of this node with podloom-node
+    bool runsBgp = true;   ///< --no-bgp: another program announces the routes
+
+    std::string rpcSocket() const { return runFolder + "/agentd.sock"; }
+    std::string cniSocket() const { return runFolder + "/cni.sock"; }
+};
+
+/// Errors: InvalidArgument, with a sentence on what is missing or unknown; Cancelled for --help, with the
+/// help.
+Result<RunOptions> parseRunOptions(const QStringList &arguments);
+
+} // namespace podloom

@@ -1,0 +1,89 @@
+#include "agentd/daemon/policy_keeper.h"
+
+#include "core/policy/compile.h"
+
+namespace podloom {
+
+void PolicyKeeper::compile(const Design &live)
+{
+    m_program = std::make_shared<const policy::Program>(policy::compile(live));
+    m_byAddress.clear();
+    for (policy::EndpointIndex index = 0; index < m_program->endpoints.size(); ++index) {
+        const auto &endpoint = m_program->endpoints[index];
+        if (endpoint.kind != policy::Endpoint::Kind::Pod)
+            continue;
+        for (const auto ip : endpoint.ips)
+            m_byAddress[ip] = index;
+    }
+}
+
+LocalEndpoint PolicyKeeper::endpointOf(const Attachment &attachment) const
+{
+    LocalEndpoint endpoint{.interfaceName = attachment.hostInterface, .ips = attachment.addresses};
+    for (const auto address : attachment.addresses) {
+        if (const auto found = m_byAddress.find(address); found != m_byAddress.end())
+            endpoint.endpoint = found->second;
+    }
+    return endpoint;
+}
+
+Status PolicyKeeper::reconcile(const Design &live, const std::string &cluster,
+                               const std::vector<IpPool> &pools,
+                               const std::map<AttachmentKey, Attachment> &own)
+{
+    compile(live);
+    EnforceOptions options{.cluster = cluster};
+    for (const auto &pool : pools) {
+        options.natExclusions.push_back(pool.cidr);
+        if (pool.isNatOutgoing)
+            options.natSources.push_back(pool.cidr);
+    }
+    std::vector<LocalEndpoint> endpoints;
+    for (const auto &[key, attachment] : own) {
+        if (!attachment.addresses.empty())
+            endpoints.push_back(endpointOf(attachment));
+    }
+    auto applied = m_enforcer.apply(*m_program, std::move(endpoints), options);
+    if (!applied)
+        return wrap(std::move(applied).error(), "put the policies in force");
+    m_isInForce = true;
+    return {};
+}
+
+Status PolicyKeeper::admit(const Design &live, const Attachment &attachment)
+{
+    if (!m_isInForce)
+        return fail(Errc::Unavailable, "no-policy-yet", "policies are not in force yet");
+    compile(live);
+    auto added = m_enforcer.addEndpoint(*m_program, endpointOf(attachment));
+    if (!added)
+        return wrap(std::move(added).error(),
+                    "put the policies of " + attachment.key.toString() + " in force");
+    return {};
+}
+
+Status PolicyKeeper::dismiss(const Attachment &attachment)
+{
+    if (!m_isInForce)
+        return {}; // the first reconcile() sweeps
+    auto removed = m_enforcer.removeEndpoint(attachment.hostInterface);
+    if (!removed)
+        return wrap(std::move(removed).error(),
+                    "take the policies of " + attachment.key.toString() + " away");
+    return {};
+}
+
+Status PolicyKeeper::check()
+{
+    const auto size = m_enforcer.verify();
+    if (!size)
+        return Failure{size.error()};
+    if (*size != TransactionSize())
+        return fail(
+            Errc::NotFound, "policy-differs",
+            "the packet filter differs from the policies: %1 chains, %2 sets, %3 elements",
+            {std::to_string(size->chains), std::to_string(size->sets), std::to_string(size->elements)});
+    return {};
+}
+
+} // namespace podloom

@@ -1,0 +1,149 @@
+// The health of the node as JSON.
+#include "agentd/daemon/rpc_api.h"
+
+#include "agentd/wire/names.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace podloom {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kStates{"starting", "ready", "degraded"};
+
+Json podJson(const std::string &name, const std::vector<IpAddress> &addresses, std::string_view state)
+{
+    Json ips = Json::array();
+    for (const auto &address : addresses)
+        ips.append(address.toString());
+    return Json::object({{"name", name}, {"ips", std::move(ips)}, {"state", state}});
+}
+
+Json podsJson(const Agent &agent)
+{
+    std::map<std::string, Json> pods;
+    if (const auto *runner = agent.podRunner()) {
+        for (const auto &name : runner->wanted()) {
+            const auto failure = runner->failureOf(name);
+            auto pod = podJson(name, {}, failure.empty() ? "starting" : "failed");
+            if (!failure.empty())
+                pod.set("reason", failure);
+            pods[name] = std::move(pod);
+        }
+    }
+    for (const auto &[key, attachment] : agent.attachments().all()) {
+        const auto &name = attachment.pod.name.empty() ? key.containerId : attachment.pod.name;
+        const auto full = (attachment.pod.ns.empty() ? "default" : attachment.pod.ns) + '/' + name;
+        const bool isReady = attachment.state == Attachment::State::Ready;
+        pods[full] = podJson(full, attachment.addresses, isReady ? "running" : "starting");
+    }
+    Json list = Json::array();
+    for (auto &[name, pod] : pods)
+        list.append(std::move(pod));
+    return list;
+}
+
+} // namespace
+
+Json Agent::bgpJson() const
+{
+    return Json::array();
+}
+
+Json statusJson(const Agent &agent)
+{
+    Json state = Json::object({{"state", kStates[static_cast<std::size_t>(agent.state())]},
+                               {"version", PODLOOM_VERSION},
+                               {"generation", agent.generation()}});
+    if (!agent.trouble().empty())
+        state.set("trouble", agent.trouble());
+    return Json::object({{"name", agent.options().node},
+                         {"agent", std::move(state)},
+                         {"generation", agent.generation()},
+                         {"bgp", agent.bgpJson()},
+                         {"pods", podsJson(agent)}});
+}
+
+namespace {
+
+void add(Json &findings, const std::string &kind, const std::string &subject, const std::string &detail)
+{
+    findings.append(Json::object({{"kind", kind}, {"subject", subject}, {"detail", detail}}));
+}
+
+/// Runtimes take the lexicographically first configuration of the folder.
+void findConfigurations(Json &findings)
+{
+    std::error_code error;
+    std::vector<std::filesystem::path> files;
+    for (const auto &file : std::filesystem::directory_iterator("/etc/cni/net.d", error)) {
+        const auto extension = file.path().extension();
+        if (extension == ".conf" || extension == ".conflist" || extension == ".json")
+            files.push_back(file.path());
+    }
+    std::sort(files.begin(), files.end());
+    if (files.empty())
+        return add(findings, "no-configuration", "/etc/cni/net.d",
+                   "no container runtime uses Podloom on this node");
+    if (files.front().filename().string().find("podloom") == std::string::npos)
+        add(findings, "foreign-configuration", files.front().string(),
+            "runtimes use this configuration, because its name comes first");
+}
+
+/// Results that libcni keeps of containers that the agent does not know.
+void findStaleResults(Json &findings, const Agent &agent)
+{
+    std::error_code error;
+    for (const auto &file : std::filesystem::directory_iterator("/var/lib/cni/results", error)) {
+        const auto name = file.path().filename().string();
+        if (!name.starts_with("podloom-"))
+            continue;
+        const auto &all = agent.attachments().all();
+        const bool isKnown = std::any_of(all.begin(), all.end(), [&](const auto &entry) {
+            return name == "podloom-" + entry.first.containerId + '-' + entry.first.ifName;
+        });
+        if (!isKnown)
+            add(findings, "stale-result", file.path().string(), "its container is not attached any more");
+    }
+}
+
+void findLeaks(Json &findings, Agent &agent)
+{
+    const auto links = agent.kernel().links();
+    const auto &all = agent.attachments().all();
+    for (const auto &link : links ? *links : std::vector<LinkState>()) {
+        const bool isOwned = std::any_of(all.begin(), all.end(), [&](const auto &entry) {
+            return entry.second.hostInterface == link.name;
+        });
+        if (isPodInterface(link.name) && !isOwned)
+            add(findings, "leaked-interface", link.name, "no attachment owns it");
+    }
+    for (const auto &[key, attachment] : all) {
+        if (!agent.kernel().link(attachment.hostInterface))
+            add(findings, "lost-interface", attachment.hostInterface,
+                key.toString() + " has lost its interface");
+    }
+    for (const auto &[address, key] : agent.addresses().taken()) {
+        if (!all.contains(key))
+            add(findings, "leaked-address", address.toString(), key.toString() + " is not attached");
+    }
+}
+
+} // namespace
+
+Json doctorJson(Agent &agent)
+{
+    Json findings = Json::array();
+    if (!agent.trouble().empty())
+        add(findings, "agent", agent.options().node, agent.trouble());
+    findConfigurations(findings);
+    findStaleResults(findings, agent);
+    findLeaks(findings, agent);
+    if (const auto checked = agent.policies().check(); agent.state() == Agent::State::Ready && !checked)
+        add(findings, "policy", "inet podloom", checked.error().text());
+    return Json::object({{"findings", std::move(findings)}});
+}
+
+} // namespace podloom
