@@ -26,6 +26,17 @@ std::pair<UniqueFd, Family> dualSocket(int type)
     return {UniqueFd(::socket(AF_INET, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)), Family::V4};
 }
 
+/// Keeps the address of a packet info and leaves the way back to routing.
+void clearInterface(msghdr &message)
+{
+    for (auto *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+        if (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO)
+            reinterpret_cast<in6_pktinfo *>(CMSG_DATA(header))->ipi6_ifindex = 0;
+        if (header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_PKTINFO)
+            reinterpret_cast<in_pktinfo *>(CMSG_DATA(header))->ipi_ifindex = 0;
+    }
+}
+
 } // namespace
 
 Listeners::~Listeners()
@@ -51,6 +62,11 @@ Status Listeners::open(Protocol protocol, std::uint16_t port)
     const int on = 1;
     if (isTcp)
         ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (!isTcp) {
+        const bool isV6 = family == Family::V6;
+        ::setsockopt(fd.get(), isV6 ? int{IPPROTO_IPV6} : int{IPPROTO_IP},
+                     isV6 ? IPV6_RECVPKTINFO : IP_PKTINFO, &on, sizeof on);
+    }
     const auto any = SocketAddress::any(family, port);
     if (!fd || ::bind(fd.get(), any.data(), any.size()) != 0)
         return failErrno(errno == EADDRINUSE ? EEXIST : errno, doing);
@@ -122,15 +138,27 @@ void Listeners::answerDatagrams(int socket) const
 {
     std::array<char, 2048> datagram{};
     for (;;) {
+        // The answer comes from the address that was asked, also where the host has several: the control data
+        // that came with the question goes back with it.
+        alignas(cmsghdr) std::array<char, 256> control{};
         SocketAddress peer;
-        const auto size =
-            ::recvfrom(socket, datagram.data(), datagram.size(), 0, peer.data(), peer.sizeToFill());
+        iovec part{datagram.data(), datagram.size()};
+        msghdr message{};
+        message.msg_name = peer.data();
+        message.msg_namelen = *peer.sizeToFill();
+        message.msg_iov = &part;
+        message.msg_iovlen = 1;
+        message.msg_control = control.data();
+        message.msg_controllen = control.size();
+        const auto size = ::recvmsg(socket, &message, 0);
         if (size < 0)
             return;
         if (size > 0 && datagram[0] == '{')
             continue; // an answer: two pods must not answer each other for ever
-        const auto answer = answerTo(peer.ip());
-        ::sendto(socket, answer.data(), answer.size(), MSG_NOSIGNAL, peer.data(), peer.size());
+        auto answer = answerTo(peer.ip());
+        part = {answer.data(), answer.size()};
+        clearInterface(message);
+        ::sendmsg(socket, &message, MSG_NOSIGNAL);
     }
 }
 

@@ -69,7 +69,9 @@ UniqueFd newSocket(const ProbeTarget &target)
 Status bindSource(const UniqueFd &fd, const ProbeTarget &target)
 {
     const int on = 1;
-    const auto source = SocketAddress::any(target.ip.family(), target.sourcePort);
+    const auto source = target.source && target.source->family() == target.ip.family()
+                          ? SocketAddress(*target.source, target.sourcePort)
+                          : SocketAddress::any(target.ip.family(), target.sourcePort);
     if (::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0
         || ::bind(fd.get(), source.data(), source.size()) != 0)
         return failErrno(errno, "use source port " + std::to_string(target.sourcePort));

@@ -63,7 +63,8 @@ Result<ProbeTarget> probeTargetFrom(const Json &json)
                              .ip = *ip,
                              .protocol = *protocol,
                              .port = portIn(json["port"]),
-                             .sourcePort = portIn(json["sourcePort"])};
+                             .sourcePort = portIn(json["sourcePort"]),
+                             .source = IpAddress::parse(json["source"].asString())};
     const bool isEcho = *protocol == Protocol::Icmp || *protocol == Protocol::Icmpv6;
     if (!isEcho && *protocol != Protocol::Tcp && *protocol != Protocol::Udp)
         return fail(Errc::InvalidArgument, "probe-protocol", "a probe is TCP, UDP, ICMP or ICMPv6, not %1",

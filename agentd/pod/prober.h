@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace podloom {
@@ -22,6 +23,7 @@ struct ProbeTarget {
     Protocol protocol = Protocol::Tcp; ///< TCP, UDP, ICMP or ICMPv6
     std::uint16_t port = 0;            ///< of TCP and UDP
     std::uint16_t sourcePort = 0;      ///< 0 = a fresh one
+    std::optional<IpAddress> source{}; ///< nothing = as the kernel chooses; for hosts with many addresses
 };
 
 /// "answered": somebody accepted or replied, `by` says who if it is one of our pods; "refused": a reset or
@@ -36,7 +38,7 @@ struct ProbeResult {
     Json toJson() const;
 };
 
-/// Reads {"id","ip","port","protocol","sourcePort"}. Errors: InvalidArgument.
+/// Reads {"id","ip","port","protocol","sourcePort","source"}. Errors: InvalidArgument.
 Result<ProbeTarget> probeTargetFrom(const Json &json);
 
 /// Tries all targets, at most kParallel at a time, each for at most `timeout`, and then calls `done` once,

@@ -8,7 +8,7 @@ namespace podloom::cli {
 std::span<const Verb> verbs()
 {
     static const std::array kVerbs{
-        kCheckVerb,
+        kCheckVerb, kLabVerb, kPlanVerb, kApplyVerb, kStatusVerb, kProbeVerb, kVerifyVerb,
     };
     return kVerbs;
 }

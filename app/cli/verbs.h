@@ -5,6 +5,12 @@
 
 namespace podloom::cli {
 
+extern const Verb kApplyVerb;
 extern const Verb kCheckVerb;
+extern const Verb kLabVerb;
+extern const Verb kPlanVerb;
+extern const Verb kProbeVerb;
+extern const Verb kStatusVerb;
+extern const Verb kVerifyVerb;
 
 } // namespace podloom::cli

@@ -227,13 +227,13 @@ Status SshHost::upload(const RemoteFile &file, std::stop_token stop, const Trans
         temporary.pop_back();
     if (auto sent = sendFile({temporary, file.bytes, 0600}, stop, progress); !sent)
         return wrap(std::move(sent).error(), "upload " + file.path);
-    static constexpr auto kPut = R"(set -e
+    static constexpr auto kPut = R"sh(set -e
 draft="$2.podloom-new"
 trap 'rm -f "$1" "$draft"' EXIT
 mkdir -p "${2%/*}"
 cat "$1" > "$draft"
 chmod "$3" "$draft"
-mv -f "$draft" "$2")";
+mv -f "$draft" "$2")sh";
     std::array<char, 8> mode{};
     std::snprintf(mode.data(), mode.size(), "%04o", file.mode & 07777U);
     auto put = runChecked(*this, {{"sh", "-c", kPut, "sh", temporary, file.path, mode.data()}}, stop);
@@ -244,7 +244,7 @@ mv -f "$draft" "$2")";
 
 Result<std::string> SshHost::download(const std::string &path, std::stop_token stop)
 {
-    static constexpr auto kGet = R"([ -e "$1" ] || exit 44; exec cat "$1")";
+    static constexpr auto kGet = R"sh([ -e "$1" ] || exit 44; exec cat "$1")sh";
     auto got = run({{"sh", "-c", kGet, "sh", path}, {}, kTransferTimeout}, std::move(stop));
     if (!got)
         return wrap(std::move(got).error(), "download " + path);

@@ -1,0 +1,270 @@
+#include "core/lab/deployment.h"
+
+#include "core/lab/cluster_manifests.h"
+#include "core/lab/settling.h"
+#include "core/model/placement.h"
+
+#include <algorithm>
+#include <mutex>
+
+namespace podloom {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The set under which agents remember what this program applied.
+constexpr auto kSet = "podloomctl";
+constexpr std::chrono::seconds kAgentStart{60};
+constexpr std::chrono::seconds kSettle{60};
+constexpr std::chrono::milliseconds kPoll{200};
+
+/// Steps that come before the agent is started; the store must run before any agent.
+bool isAgentStep(const PlanStep &step)
+{
+    return step.id == serviceStepId(step.node, kAgentService);
+}
+
+Manifests manifestsFrom(const Json &objects, const std::string &cluster)
+{
+    Manifests out;
+    for (const auto &manifest : objects.items())
+        out[idOfManifest(manifest, cluster)] = manifest;
+    return out;
+}
+
+} // namespace
+
+Result<Design> placedInLab(const Design &design, const LabInventory &inventory)
+{
+    for (const auto &node : design.nodes) {
+        if (!inventory.find(node.meta.id.cluster, node.meta.id.name))
+            return fail(
+                Errc::InvalidArgument, "lab-node-missing",
+                "the design has the node %1, the lab %2 has not: bring the lab up again with this design",
+                {node.meta.id.name, inventory.name});
+    }
+    return place(withMembers(design, inventory.members));
+}
+
+Deployment::Deployment(LabFolder folder, SnapshotPointer snapshot, LabJob job)
+    : m_folder(std::move(folder)),
+      m_snapshot(std::move(snapshot)),
+      m_job(serialised(std::move(job)))
+{}
+
+Status Deployment::survey()
+{
+    auto inventory = m_folder.load();
+    if (!inventory)
+        return Failure{std::move(inventory).error()};
+    m_inventory = *std::move(inventory);
+    auto placed = placedInLab(m_snapshot->design(), m_inventory);
+    if (!placed)
+        return Failure{std::move(placed).error()};
+    m_placed = *std::move(placed);
+    auto programs = ProgramFiles::read();
+    if (!programs)
+        return Failure{std::move(programs).error()};
+
+    m_nodes.clear();
+    for (const auto &member : m_inventory.members) {
+        NodeWork node;
+        node.link = std::make_unique<NodeLink>(m_folder, member, m_job);
+        m_nodes.push_back(std::move(node));
+    }
+    forEachParallel(m_nodes.size(), [&](std::size_t index) { surveyNode(m_nodes[index], *programs); });
+    if (m_job.stop.stop_requested())
+        return fail(Errc::Cancelled, "cancelled", "it was cancelled");
+    m_steps.clear();
+    for (const auto &node : m_nodes)
+        m_steps.insert(m_steps.end(), node.steps.begin(), node.steps.end());
+    for (const auto &cluster : m_inventory.clusters())
+        surveyCluster(cluster);
+    return {};
+}
+
+void Deployment::surveyNode(NodeWork &node, const ProgramFiles &programs)
+{
+    const auto &member = node.link->member();
+    const auto giveUp = [&](Error error) {
+        const std::lock_guard lock(m_mutex);
+        node.isFailed = true;
+        m_unreachable[member.node] = std::move(error);
+    };
+    const auto facts = probeFacts(node.link->host(), m_job.stop);
+    if (!facts)
+        return giveUp(facts.error());
+    node.setup = nodeSetup(m_inventory, member, *facts, programs);
+    const auto found = probeMachine(node.link->host(), node.setup.wanted, *facts, m_job.stop);
+    if (!found)
+        return giveUp(found.error());
+    node.steps = machineSteps(node.setup.wanted, *found);
+}
+
+void Deployment::surveyCluster(const std::string &cluster)
+{
+    auto &work = m_clusters[cluster];
+    work.wanted = clusterManifests(*m_snapshot, m_placed, cluster);
+    Manifests found;
+    for (auto &node : m_nodes) {
+        // An agent that is to be started for the first time has no answer.
+        const bool isFresh = std::any_of(node.steps.begin(), node.steps.end(), [](const PlanStep &step) {
+            return isAgentStep(step) && step.action == StepAction::Create;
+        });
+        if (node.link->member().cluster != cluster || node.isFailed || isFresh)
+            continue;
+        bool isComplete = true;
+        for (const auto &kind : deployedKinds()) {
+            const auto answer = node.link->call("get", Json::object({{"kind", kind}}));
+            if (!answer) {
+                isComplete = false;
+                break;
+            }
+            found.merge(manifestsFrom((*answer)["objects"], cluster));
+        }
+        if (isComplete)
+            break;
+        found.clear();
+    }
+    work.steps = objectSteps(work.wanted, found, m_inventory.applied[cluster]);
+    m_steps.insert(m_steps.end(), work.steps.begin(), work.steps.end());
+}
+
+void Deployment::record(StepResult result, const std::string &node, const std::string &text)
+{
+    LabProgress news{node, result.id, LabProgress::State::Done, text};
+    if (result.state == StepResult::State::Failed)
+        news = {node, result.id, LabProgress::State::Failed, result.error ? result.error->text() : text};
+    if (result.state == StepResult::State::Skipped)
+        news.state = LabProgress::State::Skipped;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_results.push_back(std::move(result));
+    }
+    m_job.report(news);
+}
+
+void Deployment::executeNode(NodeWork &node, bool agentPhase)
+{
+    for (const auto &step : node.steps) {
+        if (isAgentStep(step) != agentPhase)
+            continue;
+        StepResult result{step.id, StepResult::State::Done, {}};
+        if (node.isFailed || m_job.stop.stop_requested()) {
+            result.state = StepResult::State::Skipped;
+        } else {
+            m_job.report({step.node, step.id, LabProgress::State::Running, step.detail});
+            if (auto done = executeMachineStep(node.link->host(), node.setup, step, m_job); !done) {
+                result.state = StepResult::State::Failed;
+                result.error = std::move(done).error();
+            } else if (agentPhase) {
+                waitForAgent(node, result);
+            }
+        }
+        node.isFailed |= result.state == StepResult::State::Failed;
+        record(std::move(result), step.node, step.detail);
+    }
+}
+
+void Deployment::waitForAgent(NodeWork &node, StepResult &result)
+{
+    const auto deadline = Clock::now() + kAgentStart;
+    Error last;
+    while (Clock::now() < deadline && !m_job.stop.stop_requested()) {
+        const auto status = node.link->call("status", Json::object());
+        if (status && (*status)["agent"]["state"].asString() == "ready")
+            return;
+        last = status ? Error{Errc::Timeout,
+                              {"agent-state",
+                               "the agent of %1 is %2: %3",
+                               {node.link->member().node, (*status)["agent"]["state"].asString(),
+                                (*status)["agent"]["trouble"].asString()}},
+                              {}}
+                      : status.error();
+        pauseUnlessStopped(m_job, kPoll);
+    }
+    result.state = StepResult::State::Failed;
+    result.error = std::move(last);
+}
+
+Deployment::NodeWork *Deployment::firstHealthy(const std::string &cluster)
+{
+    for (auto &node : m_nodes) {
+        if (node.link->member().cluster == cluster && !node.isFailed
+            && node.link->call("status", Json::object()))
+            return &node;
+    }
+    return nullptr;
+}
+
+void Deployment::executeCluster(const std::string &cluster)
+{
+    auto &work = m_clusters[cluster];
+    auto *entry = firstHealthy(cluster);
+    const auto recordAll = [&](StepResult::State state, const std::optional<Error> &error) {
+        for (const auto &step : work.steps)
+            record({step.id, state, error}, step.node, step.detail);
+    };
+    if (!entry || m_job.stop.stop_requested())
+        return recordAll(StepResult::State::Skipped, {});
+    std::int64_t revision = 0;
+    if (!work.steps.empty()) {
+        Json objects = Json::array();
+        for (const auto &[id, manifest] : work.wanted)
+            objects.append(manifest);
+        // Written down first: what may have been applied is what may have to be removed.
+        auto &applied = m_inventory.applied[cluster];
+        for (const auto &[id, manifest] : work.wanted)
+            applied.insert(id);
+        if (auto saved = m_folder.save(m_inventory); !saved)
+            return recordAll(StepResult::State::Failed, saved.error());
+        const auto answer = entry->link->call(
+            "apply", Json::object({{"objects", std::move(objects)}, {"set", kSet}, {"prune", true}}),
+            std::chrono::minutes(2));
+        if (!answer)
+            return recordAll(StepResult::State::Failed, answer.error());
+        revision = (*answer)["revision"].asInt();
+        applied.clear();
+        for (const auto &[id, manifest] : work.wanted)
+            applied.insert(id);
+        if (auto saved = m_folder.save(m_inventory); !saved)
+            return recordAll(StepResult::State::Failed, saved.error());
+        recordAll(StepResult::State::Done, {});
+    }
+    settle(cluster, revision);
+}
+
+void Deployment::settle(const std::string &cluster, std::int64_t revision)
+{
+    std::vector<NodeWork *> nodes;
+    for (auto &node : m_nodes) {
+        if (node.link->member().cluster == cluster && !node.isFailed)
+            nodes.push_back(&node);
+    }
+    std::vector<NodeLink *> links;
+    for (auto *node : nodes)
+        links.push_back(node->link.get());
+    forEachParallel(nodes.size(), [&](std::size_t index) {
+        auto &node = *nodes[index];
+        if (auto settled = waitUntilSettled(*node.link, m_placed, revision, kSettle, m_job); !settled)
+            record({node.link->member().node + "/ready", StepResult::State::Failed, settled.error()},
+                   node.link->member().node, {});
+    });
+    if (auto agreed = agreeOnGeneration(links, kSettle, m_job); !agreed)
+        record({"cluster/" + cluster + "/ready", StepResult::State::Failed, agreed.error()}, {}, {});
+}
+
+std::vector<StepResult> Deployment::execute()
+{
+    m_results.clear();
+    for (const auto &[node, error] : m_unreachable)
+        record({node + "/connect", StepResult::State::Failed, error}, node, {});
+    for (const bool agentPhase : {false, true})
+        forEachParallel(m_nodes.size(), [&](std::size_t index) { executeNode(m_nodes[index], agentPhase); });
+    for (const auto &cluster : m_inventory.clusters())
+        executeCluster(cluster);
+    return std::move(m_results);
+}
+
+} // namespace podloom

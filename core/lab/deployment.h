@@ -1,0 +1,78 @@
+// core/lab/deployment.h: a design against a lab: what is to be done, and doing it. Blocking.
+#pragma once
+
+#include "core/lab/node_link.h"
+#include "core/lab/node_setup.h"
+#include "core/manifest/snapshot.h"
+#include "core/plan/object_plan.h"
+
+#include <mutex>
+
+namespace podloom {
+
+struct StepResult {
+    enum class State { Done, Failed, Skipped };
+    std::string id{};
+    State state = State::Done;
+    std::optional<Error> error{};
+};
+
+/// Everything about one apply: looked at first (survey), then done (execute). Belongs to one thread; works on
+/// all nodes at once.
+class Deployment {
+public:
+    Deployment(LabFolder folder, SnapshotPointer snapshot, LabJob job);
+
+    /// Looks at machines and cluster. Nodes that cannot be reached are remembered: see unreachable().
+    /// Errors: NotFound (no such lab), InvalidArgument (the design has nodes that the lab has not),
+    /// Cancelled.
+    Status survey();
+    /// What is to be done, in order; empty when there is nothing.
+    const std::vector<PlanStep> &steps() const { return m_steps; }
+    /// Why nodes could not be looked at, by node.
+    const std::map<std::string, Error> &unreachable() const { return m_unreachable; }
+
+    /// Does the steps: machines side by side, then the objects through the first healthy agent of each
+    /// cluster, then waits until every node has everything in its kernel and every pod runs. A failed step
+    /// skips the later ones of its node; what could not be waited for is a failed step "NODE/ready".
+    std::vector<StepResult> execute();
+
+private:
+    struct NodeWork {
+        std::unique_ptr<NodeLink> link{};
+        NodeSetup setup{};
+        std::vector<PlanStep> steps{};
+        bool isFailed = false;
+    };
+    struct ClusterWork {
+        Manifests wanted{};
+        std::vector<PlanStep> steps{};
+    };
+
+    void surveyNode(NodeWork &node, const ProgramFiles &programs);
+    void surveyCluster(const std::string &cluster);
+    void executeNode(NodeWork &node, bool agentPhase);
+    void executeCluster(const std::string &cluster);
+    void settle(const std::string &cluster, std::int64_t revision);
+    void waitForAgent(NodeWork &node, StepResult &result);
+    void record(StepResult result, const std::string &node, const std::string &text);
+    NodeWork *firstHealthy(const std::string &cluster);
+
+    LabFolder m_folder;
+    SnapshotPointer m_snapshot;
+    LabJob m_job;
+    LabInventory m_inventory;
+    Design m_placed;
+    std::vector<NodeWork> m_nodes;
+    std::map<std::string, ClusterWork> m_clusters;
+    std::vector<PlanStep> m_steps;
+    std::map<std::string, Error> m_unreachable;
+    std::mutex m_mutex; ///< guards m_results and m_unreachable while nodes work
+    std::vector<StepResult> m_results;
+};
+
+/// The lab's members in the design, every pod on its node: what both prediction and apply are about.
+/// Errors: InvalidArgument, id "lab-node-missing".
+Result<Design> placedInLab(const Design &design, const LabInventory &inventory);
+
+} // namespace podloom

@@ -1,0 +1,147 @@
+#include "core/lab/lab_lifecycle.h"
+
+#include "core/lab/emulation.h"
+#include "core/lab/lab_keys.h"
+#include "core/lab/node_link.h"
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
+namespace podloom {
+
+namespace {
+
+const Lab *onlyLab(const Design &design)
+{
+    return design.labs.empty() ? nullptr : &design.labs[0];
+}
+
+std::string firstAddress(const LabMember &member)
+{
+    if (!member.addresses.empty())
+        return member.addresses.front().address.toString();
+    return member.ssh ? member.ssh->host : std::string();
+}
+
+/// The first node of the lab keeps the store, unless the design's Lab says otherwise.
+Result<std::vector<std::string>> storeMachines(const Lab *lab, const std::vector<LabMember> &members)
+{
+    std::vector<std::string> out;
+    for (const auto &name : lab ? lab->storeMembers : std::vector<std::string>()) {
+        const auto found = std::find_if(members.begin(), members.end(), [&](const LabMember &each) {
+            return each.node == name || each.machine == name;
+        });
+        if (found == members.end())
+            return fail(Errc::InvalidArgument, "lab-store",
+                        "the store of the lab is to run on %1, which is no node", {name});
+        out.push_back(found->machine);
+    }
+    if (out.empty())
+        out.push_back(members.front().machine);
+    return out;
+}
+
+/// Waits until every emulated machine lets us in.
+Status waitForMachines(const LabFolder &folder, const LabInventory &inventory, const LabJob &job)
+{
+    std::mutex mutex;
+    Status result;
+    forEachParallel(inventory.members.size(), [&](std::size_t index) {
+        const auto &member = inventory.members[index];
+        if (member.ssh)
+            return;
+        Status status =
+            fail(Errc::Timeout, "machine-start", "the machine %1 did not start", {member.machine});
+        for (int tries = 0; tries < 50 && !status && !job.stop.stop_requested(); ++tries) {
+            SshHost host(sshOptionsFor(folder, member, job));
+            status = host.connect(job.stop);
+            if (!status)
+                std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        }
+        const std::lock_guard lock(mutex);
+        job.say(member.node, status ? member.machine + " is up" : status.error().text());
+        if (!status && result)
+            result = std::move(status);
+    });
+    return result;
+}
+
+} // namespace
+
+Result<LabState> bringLabUp(const Design &drawn, const LabUpRequest &request, const LabJob &job)
+{
+    const auto design = withNodes(drawn, request.nodes);
+    auto members = labMembers(design, onlyLab(design));
+    if (!members)
+        return Failure{std::move(members).error()};
+    auto store = storeMachines(onlyLab(design), *members);
+    if (!store)
+        return Failure{std::move(store).error()};
+    const LabFolder folder(request.name);
+    LabInventory inventory{request.name, *members, *store, {}, {}};
+    if (auto before = folder.load()) // what was applied stays known
+        inventory.applied = before->applied;
+    if (inventory.hasEmulated()) {
+        inventory.outside = kOutsideMachine;
+        auto spec = labSpec(withMembers(design, *members), *members, request.name);
+        std::vector<std::string> machines;
+        for (const auto &machine : spec.machines)
+            machines.push_back(machine.name);
+        job.say({}, "starting " + std::to_string(machines.size()) + " machines");
+        if (auto made = makeLabKeys(folder, machines, job.stop); !made)
+            return Failure{std::move(made).error()};
+        auto ready = equipped(std::move(spec), design, folder);
+        if (!ready)
+            return Failure{std::move(ready).error()};
+        // Before anything runs, so that whatever happens the lab can be taken down.
+        if (auto saved = folder.save(inventory); !saved)
+            return Failure{std::move(saved).error()};
+        if (auto launched = launchMachines(*ready, folder, job); !launched)
+            return Failure{std::move(launched).error()};
+        if (auto up = waitForMachines(folder, inventory, job); !up)
+            return Failure{std::move(up).error()};
+    }
+    if (auto saved = folder.save(inventory); !saved)
+        return Failure{std::move(saved).error()};
+    return labState(folder, job);
+}
+
+Status takeLabDown(const LabFolder &folder, const LabJob &job)
+{
+    if (auto destroyed = destroyMachines(folder, job); !destroyed)
+        return destroyed;
+    return folder.remove();
+}
+
+Result<LabState> labState(const LabFolder &folder, const LabJob &job)
+{
+    auto inventory = folder.load();
+    if (!inventory)
+        return Failure{std::move(inventory).error()};
+    auto states = machineStates(folder, job);
+    if (!states)
+        return Failure{std::move(states).error()};
+    LabState out{folder.name(), {}};
+    for (const auto &member : inventory->members) {
+        LabNodeState node{member.node, firstAddress(member), "down"};
+        if (member.ssh) {
+            SshHost host(sshOptionsFor(folder, member, job));
+            node.state = host.connect(job.stop) ? "up" : "down";
+        } else if (const auto found = states->find(member.machine); found != states->end()) {
+            node.state = found->second;
+        }
+        out.nodes.push_back(std::move(node));
+    }
+    return out;
+}
+
+Json toJson(const LabState &state)
+{
+    Json nodes = Json::array();
+    for (const auto &node : state.nodes)
+        nodes.append(Json::object({{"name", node.name}, {"address", node.address}, {"state", node.state}}));
+    return Json::object({{"name", state.name}, {"nodes", std::move(nodes)}});
+}
+
+} // namespace podloom

@@ -1,0 +1,34 @@
+// core/lab/settling.h: waiting until a cluster has become what it was told to be. Blocking.
+#pragma once
+
+#include "core/lab/node_link.h"
+
+namespace podloom {
+
+/// Waits until everything up to `revision` is in the kernel of the node, every pod that `placed` puts there
+/// runs and its BGP sessions do (the sessions only for a third of the time: a design may want them down).
+/// Errors: Timeout with the first thing that is missing, Cancelled, and as NodeLink::call.
+Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revision,
+                        std::chrono::milliseconds timeout, const LabJob &job);
+
+/// Waits until all these nodes have in their kernels what any of them has seen: the last endpoint that was
+/// written among it. Errors as above.
+Status agreeOnGeneration(const std::vector<NodeLink *> &links, std::chrono::milliseconds timeout,
+                         const LabJob &job);
+
+/// One endpoint record of a cluster.
+struct EndpointRecord {
+    std::string cluster{};
+    std::string node{};
+    std::string ns{};
+    std::string pod{};
+    std::vector<IpAddress> ips{};
+};
+
+/// Errors: as NodeLink::call.
+Result<std::vector<EndpointRecord>> endpointsOf(NodeLink &link);
+
+/// A pause that a stop request ends.
+void pauseUnlessStopped(const LabJob &job, std::chrono::milliseconds time);
+
+} // namespace podloom
