@@ -121,7 +121,8 @@ std::vector<LocalEndpoint> PolicyLab::localEndpoints(const policy::Program &prog
 std::vector<bool> PolicyLab::tryAll(std::vector<Probe> probes)
 {
     for (auto &probe : probes)
-        probe.sourcePort = m_lastSourcePort = m_lastSourcePort == 65'535 ? 10'000 : m_lastSourcePort + 1;
+        if (probe.sourcePort == 0)
+            probe.sourcePort = freshSourcePort();
     std::map<Station *, std::vector<std::size_t>> bySource;
     for (std::size_t i = 0; i < probes.size(); ++i) {
         const auto station = m_byAddress.find(probes[i].from);
@@ -144,6 +145,15 @@ std::vector<bool> PolicyLab::tryAll(std::vector<Probe> probes)
     for (const auto &[station, indexes] : bySource)
         note(indexes, station ? station->results() : tryHere(chosen(indexes)));
     return results;
+}
+
+std::uint16_t PolicyLab::freshSourcePort()
+{
+    constexpr std::uint16_t kFirst = 10'000;
+    m_lastSourcePort = m_lastSourcePort < kFirst || m_lastSourcePort == 65'535
+                         ? kFirst
+                         : static_cast<std::uint16_t>(m_lastSourcePort + 1);
+    return m_lastSourcePort;
 }
 
 Station &PolicyLab::at(IpAddress address)

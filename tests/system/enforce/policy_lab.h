@@ -32,9 +32,11 @@ public:
 
     /// The interface of each local pod with its place in `program`.
     std::vector<LocalEndpoint> localEndpoints(const policy::Program &program) const;
-    /// Tries all probes at once, from wherever their source address is; each gets a source port that was not
-    /// used before, so that none continues an older flow.
+    /// Tries all probes at once, from wherever their source address is; one without a source port gets a
+    /// fresh one.
     std::vector<bool> tryAll(std::vector<Probe> probes);
+    /// A source port that was not used before, so that no probe continues an older flow.
+    std::uint16_t freshSourcePort();
     /// The station that has this address; never of the node itself.
     Station &at(IpAddress address);
     /// The interface of the pod that has this address.
@@ -48,7 +50,7 @@ private:
     std::map<IpAddress, Station *> m_byAddress{};
     std::map<IpAddress, std::string> m_interfaces{};
     pid_t m_nodeServer = -1;
-    std::uint16_t m_lastSourcePort = 10'000;
+    std::uint16_t m_lastSourcePort = 0;
 };
 
 } // namespace podloom
