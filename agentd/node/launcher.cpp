@@ -179,10 +179,8 @@ private:
 
     Status releaseAll()
     {
-        for (auto &machine : m_new) {
-            if (auto released = release(machine); !released)
-                return released;
-        }
+        for (auto &machine : m_new)
+            release(machine);
         for (auto &machine : m_new) {
             if (auto running = awaitRunning(machine); !running)
                 return running;

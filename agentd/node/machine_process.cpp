@@ -3,10 +3,12 @@
 #include "agentd/node/machine_root.h"
 #include "core/os/errno_error.h"
 #include "core/os/files.h"
+#include "core/os/unix_socket.h"
 
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -119,6 +121,16 @@ Status makePipe(UniqueFd &read, UniqueFd &write)
     return {};
 }
 
+Status makeSocketPair(UniqueFd &one, UniqueFd &other)
+{
+    auto pair = socketPair();
+    if (!pair)
+        return Failure{std::move(pair).error()};
+    one = std::move(pair->first);
+    other = std::move(pair->second);
+    return {};
+}
+
 } // namespace
 
 Result<StartingMachine> startMachine(const MachineSpec &machine, const std::filesystem::path &folder,
@@ -129,7 +141,7 @@ Result<StartingMachine> startMachine(const MachineSpec &machine, const std::file
     UniqueFd go;
     auto made = makePipe(news, birth.news);
     if (made)
-        made = makePipe(birth.go, go);
+        made = makeSocketPair(birth.go, go);
     if (!made)
         return Failure{std::move(made).error()};
     birth.program.reset(::open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
@@ -158,11 +170,10 @@ Result<StartingMachine> startMachine(const MachineSpec &machine, const std::file
     return StartingMachine{machine.name, *init, *std::move(netns), std::move(news), std::move(go)};
 }
 
-Status release(StartingMachine &machine)
+void release(StartingMachine &machine)
 {
-    if (auto sent = writeAll(machine.go.get(), std::string_view(&kRunning, 1)); !sent)
-        return wrap(std::move(sent).error(), machine.name);
-    return {};
+    // MSG_NOSIGNAL: a machine that has given up must not end the launcher.
+    ::send(machine.go.get(), &kRunning, 1, MSG_NOSIGNAL);
 }
 
 Status awaitRunning(StartingMachine &machine)

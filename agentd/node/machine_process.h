@@ -24,8 +24,8 @@ struct StartingMachine {
 Result<StartingMachine> startMachine(const MachineSpec &machine, const std::filesystem::path &folder,
                                      const std::string &hostLines);
 
-/// Lets init start the services: the network is there. Errors: Io.
-Status release(StartingMachine &machine);
+/// Lets init start the services: the network is there. Whether it did, awaitRunning() says.
+void release(StartingMachine &machine);
 
 /// Waits until init has started the services. Errors: Io, with what the machine says went wrong.
 Status awaitRunning(StartingMachine &machine);
