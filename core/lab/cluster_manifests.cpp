@@ -204,43 +204,4 @@ Manifests clusterManifests(const Snapshot &snapshot, const Design &placed, const
     return out;
 }
 
-const std::vector<std::string> &deployedKinds()
-{
-    static const std::vector<std::string> kKinds{"Namespace",
-                                                 "Node",
-                                                 "Pod",
-                                                 "Service",
-                                                 "ServiceAccount",
-                                                 "EndpointSlice",
-                                                 "NetworkPolicy",
-                                                 "ClusterNetworkPolicy",
-                                                 "AdminNetworkPolicy",
-                                                 "BaselineAdminNetworkPolicy",
-                                                 "IPPool",
-                                                 "IPReservation",
-                                                 "IPAMConfiguration",
-                                                 "BGPConfiguration",
-                                                 "BGPPeer",
-                                                 "BGPFilter",
-                                                 "Tier",
-                                                 "GlobalNetworkPolicy",
-                                                 "StagedNetworkPolicy",
-                                                 "StagedGlobalNetworkPolicy",
-                                                 "StagedKubernetesNetworkPolicy",
-                                                 "NetworkSet",
-                                                 "GlobalNetworkSet",
-                                                 "HostEndpoint",
-                                                 "Profile",
-                                                 "FelixConfiguration",
-                                                 "IPAddressPool",
-                                                 "L2Advertisement",
-                                                 "BGPAdvertisement",
-                                                 "BFDProfile",
-                                                 "Community",
-                                                 "Cluster",
-                                                 "Router",
-                                                 "Link"};
-    return kKinds;
-}
-
 } // namespace podloom

@@ -20,7 +20,4 @@ ObjectId idOfManifest(const Json &manifest, const std::string &cluster);
 /// the design of `snapshot` with the lab's members and place() done. Secrets are never among them.
 Manifests clusterManifests(const Snapshot &snapshot, const Design &placed, const std::string &cluster);
 
-/// The kinds that clusterManifests() may hold.
-const std::vector<std::string> &deployedKinds();
-
 } // namespace podloom

@@ -114,18 +114,10 @@ void Deployment::surveyCluster(const std::string &cluster)
         });
         if (node.link->member().cluster != cluster || node.isFailed || isFresh)
             continue;
-        bool isComplete = true;
-        for (const auto &kind : deployedKinds()) {
-            const auto answer = node.link->call("get", Json::object({{"kind", kind}}));
-            if (!answer) {
-                isComplete = false;
-                break;
-            }
-            found.merge(manifestsFrom((*answer)["objects"], cluster));
-        }
-        if (isComplete)
+        if (const auto answer = node.link->call("get", Json::object())) {
+            found = manifestsFrom((*answer)["objects"], cluster);
             break;
-        found.clear();
+        }
     }
     work.steps = objectSteps(work.wanted, found, m_inventory.applied[cluster]);
     m_steps.insert(m_steps.end(), work.steps.begin(), work.steps.end());

@@ -1,5 +1,7 @@
 #include "core/lab/lab_status.h"
 
+#include "core/lab/settling.h"
+
 namespace podloom {
 
 Json nodeStatus(NodeLink &link)
@@ -19,6 +21,28 @@ Json nodeStatus(NodeLink &link)
             out.set(key, Json::array());
     }
     return out;
+}
+
+Status watchLab(const LabFolder &folder, const LabJob &unguarded,
+                const std::function<void(const Json &)> &changed)
+{
+    const auto job = serialised(unguarded);
+    auto inventory = folder.load();
+    if (!inventory)
+        return Failure{std::move(inventory).error()};
+    std::vector<std::unique_ptr<NodeLink>> links;
+    for (const auto &member : inventory->members)
+        links.push_back(std::make_unique<NodeLink>(folder, member, job));
+    std::vector<Json> nodes(links.size());
+    Json last;
+    while (!job.stop.stop_requested()) {
+        forEachParallel(links.size(), [&](std::size_t index) { nodes[index] = nodeStatus(*links[index]); });
+        if (auto status = Json::object({{"nodes", Json(nodes)}});
+            status != last && !job.stop.stop_requested())
+            changed(last = std::move(status));
+        pauseUnlessStopped(job, std::chrono::seconds(1));
+    }
+    return {};
 }
 
 Result<Json> labStatus(const LabFolder &folder, const LabJob &unguarded)

@@ -26,8 +26,7 @@ while read -r kind name; do
     package) dpkg-query -W -f '${Status}\n' "$name" 2>/dev/null | grep -q 'ok installed' && echo "package $name" ;;
     podloom) /usr/libexec/podloom/podloom-node service status "$name" >/dev/null 2>&1 && echo "running $name" ;;
     systemd) systemctl is-active --quiet "podloom-${name#podloom-}" && echo "running $name" ;;
-    stamp) [ -f "/var/lib/podloom/provision/$name" ] && echo "stamp $name $(cat "/var/lib/podloom/provision/$name")" ;
-;
+    stamp) [ -f "/var/lib/podloom/provision/$name" ] && echo "stamp $name $(cat "/var/lib/podloom/provision/$name")" ;;
     esac
 done
 true

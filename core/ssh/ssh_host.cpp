@@ -76,6 +76,13 @@ Failure sftpFailure(sftp_session sftp, ssh_session session, const std::string &d
     }
 }
 
+/// What ran, as far as it helps a reader: not the text of a script.
+std::string nameOf(const std::vector<std::string> &argv)
+{
+    const bool isScript = argv.size() > 2 && argv[0] == "sh" && argv[1] == "-c";
+    return isScript ? "a script" : shellLine(argv);
+}
+
 std::string endOf(const std::string &text)
 {
     constexpr std::size_t kLimit = 400;
@@ -95,7 +102,7 @@ Result<RemoteOutput> runChecked(RemoteHost &host, const RemoteCommand &command, 
     if (output->exitCode != 0) {
         const auto &said = output->standardError.empty() ? output->standardOutput : output->standardError;
         return fail(Errc::Io, "command-failed", "%1 ended with status %2: %3",
-                    {shellLine(command.argv), std::to_string(output->exitCode), endOf(said)});
+                    {nameOf(command.argv), std::to_string(output->exitCode), endOf(said)});
     }
     return output;
 }
