@@ -7,9 +7,11 @@ namespace podloom::cli {
 
 extern const Verb kApplyVerb;
 extern const Verb kCheckVerb;
+extern const Verb kExplainVerb;
 extern const Verb kLabVerb;
 extern const Verb kPlanVerb;
 extern const Verb kProbeVerb;
+extern const Verb kReachVerb;
 extern const Verb kStatusVerb;
 extern const Verb kVerifyVerb;
 

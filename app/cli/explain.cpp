@@ -1,0 +1,168 @@
+// podloomctl explain: why one connection is allowed or denied.
+#include "core/policy/explain.h"
+#include "app/cli/flow_arguments.h"
+#include "app/cli/verbs.h"
+#include "core/policy/compile.h"
+#include "core/policy/prediction.h"
+
+namespace podloom::cli {
+
+namespace {
+
+using policy::Decision;
+using policy::Direction;
+using policy::FlowEnd;
+using policy::kNone;
+using policy::Program;
+using policy::Reason;
+using policy::Step;
+using policy::StepContext;
+using policy::Traffic;
+
+/// Everything that the answer is made of.
+struct Answer {
+    const Snapshot &snapshot;
+    const Program &program;
+    const FlowEnd &from;
+    const FlowEnd &to;
+    const Traffic &traffic;
+    policy::Verdict verdict{};
+
+    const Decision &decision(Direction direction) const
+    {
+        return direction == Direction::Egress ? verdict.egress : verdict.ingress;
+    }
+    StepContext context(Direction direction) const { return {program, from, to, traffic, direction}; }
+};
+
+Json tierToJson(const Program &program, const Step &step)
+{
+    if (step.tier != kNone)
+        return program.tiers[step.tier].name;
+    // Nothing isolates: said where NetworkPolicies would have stood.
+    return step.reason == Reason::NotIsolated ? Json("default") : Json();
+}
+
+Json actionToJson(const Step &step)
+{
+    return step.action ? policy::toString(*step.action) : "no-match";
+}
+
+SourceRef placeOf(const Program &program, const Step &step)
+{
+    if (step.policy == kNone)
+        return {};
+    return step.rule && step.rule->at.line > 0 ? step.rule->at : program.policies[step.policy].at;
+}
+
+Json stepToJson(const Answer &answer, Direction direction, const Step &step)
+{
+    const auto &files = answer.snapshot.design().files;
+    const auto at = placeOf(answer.program, step);
+    const bool hasPlace = at.line > 0 && at.file < files.size();
+    auto out =
+        Json::object({{"tier", tierToJson(answer.program, step)},
+                      {"policy", step.policy == kNone ? Json()
+                                                      : objectToJson(answer.program.policies[step.policy].id,
+                                                                     answer.snapshot)},
+                      {"rule", step.rule ? Json(step.rule->index) : Json()},
+                      {"action", actionToJson(step)},
+                      {"reason", policy::reasonOf(step)},
+                      {"file", hasPlace ? Json(files[at.file]) : Json()},
+                      {"line", hasPlace ? Json(at.line) : Json()},
+                      {"sentence", sentenceOf(answer.context(direction), step).text()}});
+    if (const auto nearly = nearlyOf(answer.context(direction), step))
+        out.set("nearly", nearly->text());
+    return out;
+}
+
+std::string word(bool isAllowed)
+{
+    return isAllowed ? "allow" : "deny";
+}
+
+Json sideToJson(const Answer &answer, Direction direction)
+{
+    auto steps = Json::array();
+    for (const auto &step : answer.decision(direction).steps)
+        steps.append(stepToJson(answer, direction, step));
+    return Json::object(
+        {{"verdict", policy::toString(answer.decision(direction).action)}, {"steps", std::move(steps)}});
+}
+
+Json toJson(const Answer &answer)
+{
+    const auto family = familyFor(answer.from, answer.to, answer.traffic);
+    return Json::object({{"from", answer.from.name},
+                         {"to", answer.to.name},
+                         {"protocol", podloom::toString(answer.traffic.protocol)},
+                         {"port", portToJson(answer.traffic)},
+                         {"family", family ? familyToJson(*family) : Json()},
+                         {"verdict", word(answer.verdict.isAllowed())},
+                         {"egress", sideToJson(answer, Direction::Egress)},
+                         {"ingress", sideToJson(answer, Direction::Ingress)}});
+}
+
+void printSide(const Answer &answer, Direction direction)
+{
+    const auto &decision = answer.decision(direction);
+    const auto &own = direction == Direction::Egress ? answer.from : answer.to;
+    printLine(policy::toString(direction) + " of " + own.name + ": " + policy::toString(decision.action));
+    if (decision.steps.empty())
+        printLine("    no policy stands here");
+    const auto &files = answer.snapshot.design().files;
+    for (const auto &step : decision.steps) {
+        auto line = "    " + sentenceOf(answer.context(direction), step).text();
+        const auto at = placeOf(answer.program, step);
+        if (at.line > 0 && at.file < files.size())
+            line += " (" + files[at.file] + ':' + std::to_string(at.line) + ')';
+        printLine(line);
+        if (const auto nearly = nearlyOf(answer.context(direction), step))
+            printLine("        " + nearly->text());
+    }
+}
+
+int run(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addTrafficOptions(parser);
+    parser.addOptions({{QStringLiteral("from"), QStringLiteral("The source."), QStringLiteral("name")},
+                       {QStringLiteral("to"), QStringLiteral("The destination."), QStringLiteral("name")},
+                       {QStringLiteral("json"), QStringLiteral("Answers in JSON.")}});
+    int exitStatus = kFine;
+    if (!parseArguments(parser, kExplainVerb, arguments, exitStatus))
+        return exitStatus;
+    const auto traffic = readTraffic(parser);
+    if (!traffic)
+        return failWith(traffic.error());
+    if (!parser.isSet(QStringLiteral("from")) || !parser.isSet(QStringLiteral("to")))
+        return failWith("explain needs --from and --to");
+    const auto snapshot = readWholeDesign(parser.positionalArguments(), exitStatus);
+    if (!snapshot)
+        return exitStatus;
+    const auto program = policy::compile(policy::predicted(snapshot->design()));
+    const auto ends =
+        readEnds(program, {parser.value(QStringLiteral("from")), parser.value(QStringLiteral("to"))});
+    if (!ends)
+        return failWith(ends.error());
+    const Answer answer{*snapshot,   program,
+                        ends->at(0), ends->at(1),
+                        *traffic,    policy::verdict(program, ends->at(0), ends->at(1), *traffic, true)};
+    if (parser.isSet(QStringLiteral("json"))) {
+        printJson(toJson(answer));
+        return kFine;
+    }
+    printLine(answer.from.name + " -> " + answer.to.name + ", " + toString(*traffic) + ": "
+              + word(answer.verdict.isAllowed()));
+    printSide(answer, Direction::Egress);
+    printSide(answer, Direction::Ingress);
+    return kFine;
+}
+
+} // namespace
+
+const Verb kExplainVerb{
+    "explain", "explain PATH... --from NAME --to NAME --protocol P [--port P] [--family 4|6] [--json]",
+    "Says why a connection is allowed or denied, step by step.", run};
+
+} // namespace podloom::cli

@@ -1,0 +1,185 @@
+// podloomctl reach: the matrix of who can reach whom.
+#include "app/cli/flow_arguments.h"
+#include "app/cli/verbs.h"
+#include "core/policy/compile.h"
+#include "core/policy/prediction.h"
+#include "core/policy/relation.h"
+
+namespace podloom::cli {
+
+namespace {
+
+using policy::FlowEnd;
+using policy::Program;
+using policy::Relation;
+using policy::Traffic;
+
+/// Rows and columns of the matrix.
+struct Question {
+    std::vector<FlowEnd> from{};
+    std::vector<FlowEnd> to{};
+};
+
+/// Without --from or --to that side is the whole list: all pods, then every --ip.
+Result<Question> readQuestion(const Program &program, const QCommandLineParser &parser)
+{
+    auto all = policy::podEnds(program);
+    for (const auto &address : parser.values(QStringLiteral("ip"))) {
+        auto end = policy::endByName(program, "ip:" + address.toStdString());
+        if (!end)
+            return Failure{std::move(end).error()};
+        all.push_back(*std::move(end));
+    }
+    auto from = readEnds(program, parser.values(QStringLiteral("from")));
+    if (!from)
+        return Failure{std::move(from).error()};
+    auto to = readEnds(program, parser.values(QStringLiteral("to")));
+    if (!to)
+        return Failure{std::move(to).error()};
+    return Question{.from = from->empty() ? all : *std::move(from), .to = to->empty() ? all : *std::move(to)};
+}
+
+/// The matrix, with the relation behind it.
+class Matrix {
+public:
+    Matrix(const Program &program, Question question, const Traffic &traffic)
+        : m_rows(question.from.size()),
+          m_traffic(traffic),
+          m_relation(program, joined(std::move(question)), traffic)
+    {}
+
+    std::size_t rows() const { return m_rows; }
+    std::size_t columns() const { return m_relation.ends().size() - m_rows; }
+    const std::string &rowName(std::size_t row) const { return m_relation.ends()[row].name; }
+    const std::string &columnName(std::size_t column) const
+    {
+        return m_relation.ends()[m_rows + column].name;
+    }
+    bool allowed(std::size_t row, std::size_t column) const
+    {
+        return m_relation.allowed(row, m_rows + column);
+    }
+    /// The one that was asked for, else the one that pairs were judged for, IPv4 first.
+    Family family() const
+    {
+        if (m_traffic.family)
+            return *m_traffic.family;
+        bool hasV6 = false;
+        for (std::size_t row = 0; row < rows(); ++row) {
+            for (std::size_t column = 0; column < columns(); ++column) {
+                const auto family = m_relation.family(row, m_rows + column);
+                if (family == Family::V4)
+                    return Family::V4;
+                hasV6 = hasV6 || family == Family::V6;
+            }
+        }
+        return hasV6 ? Family::V6 : Family::V4;
+    }
+
+private:
+    static std::vector<FlowEnd> joined(Question question)
+    {
+        auto out = std::move(question.from);
+        out.insert(out.end(), question.to.begin(), question.to.end());
+        return out;
+    }
+
+    std::size_t m_rows;
+    Traffic m_traffic;
+    Relation m_relation;
+};
+
+Json toJson(const Matrix &matrix, const Traffic &traffic)
+{
+    auto from = Json::array();
+    auto to = Json::array();
+    auto allowed = Json::array();
+    for (std::size_t column = 0; column < matrix.columns(); ++column)
+        to.append(matrix.columnName(column));
+    for (std::size_t row = 0; row < matrix.rows(); ++row) {
+        from.append(matrix.rowName(row));
+        auto line = Json::array();
+        for (std::size_t column = 0; column < matrix.columns(); ++column)
+            line.append(matrix.allowed(row, column));
+        allowed.append(std::move(line));
+    }
+    return Json::object({{"protocol", podloom::toString(traffic.protocol)},
+                         {"port", portToJson(traffic)},
+                         {"family", familyToJson(matrix.family())},
+                         {"from", std::move(from)},
+                         {"to", std::move(to)},
+                         {"allowed", std::move(allowed)}});
+}
+
+std::string padded(std::string text, std::size_t width)
+{
+    text.resize(std::max(text.size(), width), ' ');
+    return text;
+}
+
+/// Columns are numbered, and the numbers explained below.
+void printMatrix(const Matrix &matrix, const Traffic &traffic)
+{
+    std::size_t width = 0;
+    for (std::size_t row = 0; row < matrix.rows(); ++row)
+        width = std::max(width, matrix.rowName(row).size());
+    const auto cell = std::to_string(matrix.columns()).size() + 1;
+    printLine(toString(traffic) + (matrix.family() == Family::V4 ? ", IPv4" : ", IPv6")
+              + ": + reaches, . does not");
+    auto head = padded("", width);
+    for (std::size_t column = 1; column <= matrix.columns(); ++column) {
+        const auto number = std::to_string(column);
+        head += std::string(cell - number.size(), ' ') + number;
+    }
+    printLine(head);
+    for (std::size_t row = 0; row < matrix.rows(); ++row) {
+        auto line = padded(matrix.rowName(row), width);
+        for (std::size_t column = 0; column < matrix.columns(); ++column)
+            line += std::string(cell - 1, ' ') + (matrix.allowed(row, column) ? '+' : '.');
+        printLine(line);
+    }
+    printLine("");
+    for (std::size_t column = 0; column < matrix.columns(); ++column)
+        printLine(padded(std::to_string(column + 1), cell) + matrix.columnName(column));
+}
+
+int run(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addTrafficOptions(parser);
+    parser.addOptions({{QStringLiteral("ip"), QStringLiteral("An outside host; may be repeated."),
+                        QStringLiteral("address")},
+                       {QStringLiteral("from"), QStringLiteral("Only this source; may be repeated."),
+                        QStringLiteral("name")},
+                       {QStringLiteral("to"), QStringLiteral("Only this destination; may be repeated."),
+                        QStringLiteral("name")},
+                       {QStringLiteral("json"), QStringLiteral("Answers in JSON.")}});
+    int exitStatus = kFine;
+    if (!parseArguments(parser, kReachVerb, arguments, exitStatus))
+        return exitStatus;
+    const auto traffic = readTraffic(parser);
+    if (!traffic)
+        return failWith(traffic.error());
+    const auto snapshot = readWholeDesign(parser.positionalArguments(), exitStatus);
+    if (!snapshot)
+        return exitStatus;
+    const auto program = policy::compile(policy::predicted(snapshot->design()));
+    auto question = readQuestion(program, parser);
+    if (!question)
+        return failWith(question.error());
+    const Matrix matrix(program, *std::move(question), *traffic);
+    if (parser.isSet(QStringLiteral("json")))
+        printJson(toJson(matrix, *traffic));
+    else
+        printMatrix(matrix, *traffic);
+    return kFine;
+}
+
+} // namespace
+
+const Verb kReachVerb{"reach",
+                      "reach PATH... --protocol TCP|UDP|SCTP|ICMP|ICMPv6 [--port P] [--source-port S] "
+                      "[--ip ADDR]... [--from NAME]... [--to NAME]... [--family 4|6] [--json]",
+                      "Says who can reach whom.", run};
+
+} // namespace podloom::cli
