@@ -8,8 +8,8 @@ namespace podloom::cli {
 std::span<const Verb> verbs()
 {
     static const std::array kVerbs{
-        kCheckVerb, kReachVerb,  kExplainVerb, kLabVerb,    kPlanVerb,
-        kApplyVerb, kStatusVerb, kProbeVerb,   kVerifyVerb,
+        kCheckVerb, kReachVerb, kExplainVerb, kIpamVerb,  kLabVerb,
+        kPlanVerb,  kApplyVerb, kStatusVerb,  kProbeVerb, kVerifyVerb,
     };
     return kVerbs;
 }

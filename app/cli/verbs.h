@@ -8,6 +8,7 @@ namespace podloom::cli {
 extern const Verb kApplyVerb;
 extern const Verb kCheckVerb;
 extern const Verb kExplainVerb;
+extern const Verb kIpamVerb;
 extern const Verb kLabVerb;
 extern const Verb kPlanVerb;
 extern const Verb kProbeVerb;
