@@ -61,6 +61,7 @@ Status Agent::enforce(const Attachment &attachment)
 
 Status Agent::unenforce(const Attachment &attachment)
 {
+    scheduleReconcile(); // chains that nobody uses any more
     return m_policies->dismiss(attachment);
 }
 

@@ -1,0 +1,301 @@
+#include "tests/system/agent/agent_world.h"
+
+#include "core/os/child_process.h"
+#include "core/os/files.h"
+#include "core/rpc/client.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+
+namespace podloom {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string kBin = PODLOOM_BIN_DIR;
+constexpr const char *kConfig = R"({"cniVersion":"1.0.0","name":"podloom","type":"podloom-cni"})";
+
+/// Starts a program whose output goes to `log`; inside the namespace at `netns` if it is set.
+pid_t spawn(const std::vector<std::string> &argv, const std::string &log, const std::string &netns = {})
+{
+    std::vector<char *> raw;
+    for (const auto &argument : argv)
+        raw.push_back(const_cast<char *>(argument.c_str()));
+    raw.push_back(nullptr);
+    const pid_t pid = ::fork();
+    if (pid != 0)
+        return pid;
+    const int null = ::open("/dev/null", O_RDONLY);
+    const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    ::dup2(null, 0);
+    ::dup2(out, 1);
+    ::dup2(out, 2);
+    if (!netns.empty()) {
+        const int ns = ::open(netns.c_str(), O_RDONLY | O_CLOEXEC);
+        if (::setns(ns, CLONE_NEWNET) != 0)
+            ::_exit(126);
+    }
+    ::execv(raw[0], raw.data());
+    ::_exit(127);
+}
+
+void waitFor(pid_t pid)
+{
+    int status = 0;
+    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+}
+
+std::string sortedLines(const std::string &text)
+{
+    std::vector<std::string> lines;
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        lines.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    std::sort(lines.begin(), lines.end());
+    std::string out;
+    for (const auto &line : lines)
+        out += line + '\n';
+    return out;
+}
+
+} // namespace
+
+std::string outputOf(const std::vector<std::string> &argv)
+{
+    const auto output = runChild({.argv = argv});
+    if (!output)
+        return output.error().text();
+    return output->standardOutput;
+}
+
+bool enterOwnNamespaces()
+{
+    static const bool kIsInside = [] {
+        if (::unshare(CLONE_NEWNET | CLONE_NEWNS) != 0)
+            return false;
+        const bool isPrivate = ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
+                            && ::mount("none", "/run", "tmpfs", 0, nullptr) == 0;
+        fs::create_directories("/run/netns");
+        outputOf({"ip", "link", "set", "lo", "up"});
+        return isPrivate;
+    }();
+    return kIsInside;
+}
+
+AgentWorld::AgentWorld()
+{
+    auto pattern = (fs::temp_directory_path() / "podloom-agent-XXXXXX").string();
+    EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
+    m_folder = pattern;
+}
+
+AgentWorld::~AgentWorld()
+{
+    for (const auto &[name, pod] : std::map(m_pods))
+        endPod(pod);
+    endAgent();
+    outputOf({"nft", "delete", "table", "inet", "podloom"});
+    if (!::testing::Test::HasFailure()) {
+        std::error_code ignored;
+        fs::remove_all(m_folder, ignored);
+    }
+    std::error_code ignored;
+    fs::remove_all(runFolder(), ignored);
+}
+
+void AgentWorld::startAgent(std::vector<std::string> options)
+{
+    std::vector<std::string> argv{kBin + "/podloom-agentd",
+                                  "run",
+                                  "--node",
+                                  "node-1",
+                                  "--store",
+                                  "sqlite:" + (m_folder / "store.db").string(),
+                                  "--state",
+                                  (m_folder / "state").string(),
+                                  "--run",
+                                  runFolder(),
+                                  "--no-bgp"};
+    argv.insert(argv.end(), options.begin(), options.end());
+    m_agent = spawn(argv, (m_folder / "agent.log").string());
+    const auto isReady = [this] {
+        auto stream = FdStream::connect(runFolder() + "/agentd.sock");
+        if (!stream)
+            return false;
+        const auto status = rpc::Client(*std::move(stream)).call("status");
+        return status && (*status)["agent"]["state"].asString() == "ready";
+    };
+    ASSERT_TRUE(eventually(isReady)) << log();
+}
+
+void AgentWorld::killAgent()
+{
+    ::kill(m_agent, SIGKILL);
+    waitFor(m_agent);
+    m_agent = -1;
+}
+
+void AgentWorld::endAgent()
+{
+    if (m_agent < 0)
+        return;
+    ::kill(m_agent, SIGTERM);
+    waitFor(m_agent);
+    m_agent = -1;
+}
+
+CniOutcome AgentWorld::cni(const std::string &command, const std::string &container,
+                           const std::string &podName, const std::string &config) const
+{
+    const auto slash = podName.find('/');
+    std::string args = "IgnoreUnknown=1";
+    if (slash != std::string::npos)
+        args += ";K8S_POD_NAMESPACE=" + podName.substr(0, slash)
+              + ";K8S_POD_NAME=" + podName.substr(slash + 1) + ";K8S_POD_INFRA_CONTAINER_ID=" + container;
+    const auto output =
+        runChild({.argv = {kBin + "/podloom-cni"},
+                  .environment = {"CNI_COMMAND=" + command, "CNI_CONTAINERID=" + container, "CNI_IFNAME=eth0",
+                                  "CNI_NETNS=" + (container.empty() ? "" : netnsPath(container)),
+                                  "CNI_ARGS=" + args, "CNI_PATH=" + kBin},
+                  .input = config.empty() ? kConfig : config});
+    if (!output) {
+        ADD_FAILURE() << output.error().text();
+        return {};
+    }
+    const auto json = parseJson(output->standardOutput);
+    return {output->exitCode, output->standardOutput, json ? *json : Json()};
+}
+
+Json AgentWorld::call(const std::string &method, Json params) const
+{
+    auto stream = FdStream::connect(runFolder() + "/agentd.sock");
+    if (!stream) {
+        ADD_FAILURE() << stream.error().text();
+        return {};
+    }
+    const auto answer =
+        rpc::Client(*std::move(stream)).call(method, std::move(params), std::chrono::seconds(30));
+    EXPECT_TRUE(answer) << method << ": " << (answer ? "" : answer.error().text());
+    return answer ? *answer : Json();
+}
+
+void AgentWorld::apply(const std::string &yaml, const std::string &set) const
+{
+    const auto output = runChild({.argv = {kBin + "/podloom-agentd", "apply", "--prune", set, "-", "--socket",
+                                           runFolder() + "/agentd.sock"},
+                                  .input = yaml});
+    ASSERT_TRUE(output) << output.error().text();
+    ASSERT_EQ(output->exitCode, 0) << output->standardOutput << output->standardError;
+}
+
+LabPod AgentWorld::startPod(const std::string &name)
+{
+    static int count = 0;
+    LabPod pod{.name = name, .container = "c" + std::to_string(++count)};
+    outputOf({"ip", "netns", "add", pod.container});
+    outputOf({"ip", "-n", pod.container, "link", "set", "lo", "up"});
+    const auto added = cni("ADD", pod.container, name);
+    EXPECT_EQ(added.exitStatus, 0) << added.text << log();
+    for (const auto &ip : added.json["ips"].items()) {
+        const auto &address = ip["address"].asString();
+        pod.ips.push_back(address.substr(0, address.find('/')));
+    }
+    fs::create_directories(runFolder() + "/pods");
+    const auto socket = runFolder() + "/pods/" + pod.container + ".sock";
+    pod.pid = spawn({kBin + "/podloom-pod", "--name", name, "--control", socket, "--ports", "80/TCP,53/UDP"},
+                    (m_folder / "pods.log").string(), netnsPath(pod.container));
+    EXPECT_TRUE(eventually([&] { return fs::exists(socket); }));
+    m_pods[pod.container] = pod;
+    return pod;
+}
+
+void AgentWorld::endPod(const LabPod &pod)
+{
+    ::kill(pod.pid, SIGKILL);
+    waitFor(pod.pid);
+    if (m_agent >= 0) {
+        const auto deleted = cni("DEL", pod.container, pod.name);
+        EXPECT_EQ(deleted.exitStatus, 0) << deleted.text << log();
+        EXPECT_EQ(deleted.text, "");
+    }
+    outputOf({"ip", "netns", "del", pod.container});
+    std::error_code ignored;
+    fs::remove(runFolder() + "/pods/" + pod.container + ".sock", ignored);
+    m_pods.erase(pod.container);
+}
+
+std::string AgentWorld::probe(const LabPod &from, const std::string &ip, const std::string &protocol,
+                              int port) const
+{
+    const auto answer = call(
+        "probe",
+        Json::object({{"from", from.name},
+                      {"targets", Json::array({Json::object(
+                                      {{"id", 1}, {"ip", ip}, {"port", port}, {"protocol", protocol}})})},
+                      {"timeoutMs", 1000}}));
+    return answer["results"].items().empty() ? "nothing"
+                                             : answer["results"].items().front()["outcome"].asString();
+}
+
+std::string AgentWorld::inventory() const
+{
+    std::string text;
+    const std::vector<std::vector<std::string>> listings{{"ip", "-o", "link"},
+                                                         {"ip", "-o", "addr"},
+                                                         {"ip", "route", "show", "table", "all"},
+                                                         {"ip", "-6", "route", "show", "table", "all"},
+                                                         {"ip", "neigh"},
+                                                         {"ip", "-6", "neigh"},
+                                                         {"conntrack", "-L"},
+                                                         {"nft", "-s", "list", "table", "inet", "podloom"},
+                                                         {"ip", "netns"}};
+    for (const auto &argv : listings)
+        text += "== " + argv[1] + ' ' + argv.back() + '\n' + sortedLines(outputOf(argv));
+    text += "== files\n";
+    std::vector<std::string> files;
+    for (const auto &folder : {runFolder(), (m_folder / "state").string()}) {
+        for (const auto &file : fs::recursive_directory_iterator(folder)) {
+            if (!file.is_directory())
+                files.push_back(file.path().string());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    for (const auto &file : files)
+        text += file + '\n';
+    for (const auto &endpoint : call("endpoints")["endpoints"].items())
+        text += endpoint.dump() + '\n';
+    auto status = call("status");
+    return text + status["pods"].dump() + '\n' + call("doctor").dump() + '\n';
+}
+
+bool AgentWorld::eventually(const std::function<bool()> &holds, std::chrono::seconds atMost)
+{
+    const auto deadline = std::chrono::steady_clock::now() + atMost;
+    while (!holds()) {
+        if (std::chrono::steady_clock::now() > deadline)
+            return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return true;
+}
+
+std::string AgentWorld::log() const
+{
+    const auto bytes = readFile(m_folder / "agent.log");
+    return bytes ? *bytes : bytes.error().text();
+}
+
+} // namespace podloom

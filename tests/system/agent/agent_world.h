@@ -1,0 +1,89 @@
+// tests/system/agent/agent_world.h: a node in namespaces of its own, with a real agent and a small runtime.
+#pragma once
+
+#include "core/base/json.h"
+#include "core/os/unique_fd.h"
+
+#include <gtest/gtest.h>
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace podloom {
+
+/// What a plugin printed and how it exited.
+struct CniOutcome {
+    int exitStatus = -1;
+    std::string text{};
+    Json json{}; ///< null when it printed nothing
+};
+
+/// A pod that a test started: its namespace has a name, its program answers on port 80.
+struct LabPod {
+    std::string name{}; ///< "ns/pod"
+    std::string container{};
+    pid_t pid = -1;
+    std::vector<std::string> ips{};
+};
+
+/// Network and mount namespaces of this process's own, made once per process: everything that a test starts
+/// is in them, and nothing of the machine's is touched.
+bool enterOwnNamespaces();
+
+/// A node: agent, state, sockets. Everything ends with the object.
+class AgentWorld {
+public:
+    AgentWorld();
+    ~AgentWorld();
+    AgentWorld(const AgentWorld &) = delete;
+    AgentWorld &operator=(const AgentWorld &) = delete;
+
+    /// Starts the agent and waits, bounded, until it is ready.
+    void startAgent(std::vector<std::string> options = {});
+    void killAgent(); ///< kill -9
+    void endAgent();  ///< SIGTERM, and waits
+    pid_t agentPid() const { return m_agent; }
+
+    /// Runs the plugin as a runtime does.
+    CniOutcome cni(const std::string &command, const std::string &container, const std::string &podName = {},
+                   const std::string &config = {}) const;
+    /// One call of the agent's protocol. A failed call fails the test and gives null.
+    Json call(const std::string &method, Json params = Json::object()) const;
+    /// Puts manifests in force and waits until the kernel has them.
+    void apply(const std::string &yaml, const std::string &set = "test") const;
+
+    /// ADD and podloom-pod, in a new namespace.
+    LabPod startPod(const std::string &name);
+    /// DEL and the end of its program and namespace.
+    void endPod(const LabPod &pod);
+    /// "answered", "refused", "timeout", by what the agent's probe says.
+    std::string probe(const LabPod &from, const std::string &ip, const std::string &protocol = "TCP",
+                      int port = 80) const;
+    std::string netnsPath(const std::string &container) const { return "/run/netns/" + container; }
+
+    /// Everything of the kernel and of the books that a pod could leave behind, as sorted text.
+    std::string inventory() const;
+    /// Waits, bounded, until `holds`.
+    static bool eventually(const std::function<bool()> &holds,
+                           std::chrono::seconds atMost = std::chrono::seconds(20));
+    std::string runFolder() const { return "/run/podloom"; }
+    std::filesystem::path folder() const { return m_folder; }
+    std::string log() const;
+
+private:
+    std::filesystem::path m_folder;
+    pid_t m_agent = -1;
+    std::map<std::string, LabPod> m_pods;
+};
+
+/// Runs a program to its end and returns what it printed.
+std::string outputOf(const std::vector<std::string> &argv);
+
+} // namespace podloom
