@@ -268,8 +268,7 @@ private:
 
     void giveAddress(Attachment &end, const Prefix &network)
     {
-        const auto isRouter = m_result.machines[end.machine].id.isRouter();
-        auto &cursor = m_cursors.try_emplace({network, isRouter}, isRouter ? 1U : 2U).first->second;
+        auto &cursor = m_cursors.try_emplace(network, 1U).first->second;
         while (Uint128{0, cursor} < network.size()) {
             const auto address = network.address().plus({0, cursor++});
             if (!m_used.insert(address).second)
@@ -372,7 +371,7 @@ private:
     std::size_t m_lan = 0;
     std::set<IpAddress> m_used;
     std::vector<Prefix> m_missingFrom;
-    std::map<std::pair<Prefix, bool>, std::uint64_t> m_cursors;
+    std::map<Prefix, std::uint64_t> m_cursors;
 };
 
 } // namespace

@@ -27,11 +27,11 @@ TEST(Underlay, WithoutLinksEveryMachineSharesOneSegment)
     ASSERT_EQ(wires.segments.size(), 1U);
     EXPECT_EQ(wires.segments[0].name, "lan");
     EXPECT_THAT(addressesOf(*wires.find(MachineId::node("prod", "node-1"))),
-                ElementsAre("eth0 172.31.0.2/16", "eth0 fd00:31::2/64"));
-    EXPECT_THAT(addressesOf(*wires.find(MachineId::node("prod", "node-2"))),
-                ElementsAre("eth0 172.31.0.3/16", "eth0 fd00:31::3/64"));
-    EXPECT_THAT(addressesOf(*wires.find(MachineId::router("tor"))),
                 ElementsAre("eth0 172.31.0.1/16", "eth0 fd00:31::1/64"));
+    EXPECT_THAT(addressesOf(*wires.find(MachineId::node("prod", "node-2"))),
+                ElementsAre("eth0 172.31.0.2/16", "eth0 fd00:31::2/64"));
+    EXPECT_THAT(addressesOf(*wires.find(MachineId::router("tor"))),
+                ElementsAre("eth0 172.31.0.3/16", "eth0 fd00:31::3/64"));
 }
 
 TEST(Underlay, AddressesOfTheDesignAreKeptAndAvoided)
@@ -43,7 +43,7 @@ TEST(Underlay, AddressesOfTheDesignAreKeptAndAvoided)
                                     .node("c", {"172.31.0.9"})
                                     .design);
     EXPECT_THAT(addressesOf(*wires.find(MachineId::node("prod", "a"))),
-                ElementsAre("eth0 172.31.0.3/16", "eth0 fd00:31::3/64"));
+                ElementsAre("eth0 172.31.0.1/16", "eth0 fd00:31::1/64"));
     EXPECT_THAT(addressesOf(*wires.find(MachineId::node("prod", "b"))),
                 ElementsAre("eth0 172.31.0.2/16", "eth0 fd00:31::2/64"));
     EXPECT_THAT(addressesOf(*wires.find(MachineId::node("prod", "c"))), ElementsAre("eth0 172.31.0.9/16"))

@@ -1,0 +1,37 @@
+// core/routing/bird_config.h: what BIRD 2 on a node or router has to be told.
+#pragma once
+
+#include "core/routing/session.h"
+
+#include <string>
+#include <vector>
+
+namespace podloom {
+
+/// Files that a configuration names.
+struct BirdConfigFiles {
+    std::string log{};     ///< empty = standard error
+    std::string secrets{}; ///< defines the constants that secretName() gives; root-only; never made here
+};
+
+/// The route protocol number of our own routes to pods (agentd/wire).
+inline constexpr int kPodRouteProtocol = 112;
+
+/// bird.conf of a node: its blocks as blackholes, announced as they are; sessions of both families; received
+/// routes to the kernel with all equal next hops. Restarts of BIRD or its peers lose no route. `blocks` are
+/// the node's own ones. Same input, same text. Errors: NotFound (no such node).
+Result<std::string> renderBird(const Design &design, const MachineId &node, const std::vector<Prefix> &blocks,
+                               const BirdConfigFiles &files = {});
+
+/// bird.conf of a Router of the design: it originates spec.networks and passes on what it learns by BGP.
+/// Errors: NotFound.
+Result<std::string> renderRouter(const Design &design, const std::string &router,
+                                 const BirdConfigFiles &files = {});
+
+/// BIRD's name for a session, e.g. "n:node-2:4"; at most 64 characters.
+std::string birdProtocolName(const BgpSession &session);
+
+/// The constant that stands for the password of a BGPPeer in BirdConfigFiles::secrets.
+std::string secretName(const BgpPeer &peer);
+
+} // namespace podloom

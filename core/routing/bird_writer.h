@@ -1,0 +1,68 @@
+// core/routing/bird_writer.h: writes BIRD's configuration language, indented.
+#pragma once
+
+#include "core/net/prefix.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace podloom {
+
+/// Private to this folder.
+class BirdWriter {
+public:
+    void line(std::string_view text = {})
+    {
+        if (!text.empty())
+            m_text.append(static_cast<std::size_t>(m_depth) * 2, ' ');
+        m_text += text;
+        m_text += '\n';
+    }
+    void open(std::string_view head)
+    {
+        line(std::string(head) + " {");
+        ++m_depth;
+    }
+    void close()
+    {
+        --m_depth;
+        line(m_depth > 0 ? "};" : "}");
+    }
+    void function(const std::string &name, const std::string &expression)
+    {
+        line("function " + name + "() { return " + expression + "; }");
+    }
+    const std::string &text() const { return m_text; }
+
+private:
+    std::string m_text;
+    int m_depth = 0;
+};
+
+inline std::string familyDigit(Family family)
+{
+    return family == Family::V4 ? "4" : "6";
+}
+
+inline std::string channel(Family family)
+{
+    return "ipv" + familyDigit(family);
+}
+
+/// Whether the route is one of `prefixes`, or with suffix "+" inside one. BIRD knows no empty set.
+inline std::string inSet(const std::vector<Prefix> &prefixes, std::string_view suffix)
+{
+    if (prefixes.empty())
+        return "false";
+    std::string text = "net ~ [ ";
+    for (const auto &prefix : prefixes) {
+        if (text.back() != ' ')
+            text += ", ";
+        text += prefix.toString();
+        text += suffix;
+    }
+    return text + " ]";
+}
+
+} // namespace podloom

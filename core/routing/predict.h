@@ -1,0 +1,66 @@
+// core/routing/predict.h: what each node's and router's table will hold once BGP has come to rest.
+#pragma once
+
+#include "core/routing/path_store.h"
+#include "core/routing/session.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace podloom {
+
+enum class RouteSource { Local, Bgp, Static, Vxlan };
+
+/// A way to a prefix; equal ways to one prefix are several entries. Connected networks, loopback addresses
+/// and routes to single pods of the node itself are left out.
+struct PredictedRoute {
+    Prefix prefix = Prefix::all(Family::V4);
+    std::optional<IpAddress> nextHop{}; ///< none: a blackhole, or nothing leads to the next hop
+    std::string interface {};           ///< "blackhole" for what the machine originates, "unreachable"
+    RouteSource source = RouteSource::Local;
+    std::vector<std::uint32_t> asPath{};
+    std::string from{}; ///< the peer that told of it; empty for Local
+    bool operator==(const PredictedRoute &) const = default;
+};
+
+/// The blocks of each node.
+using NodeBlocks = std::map<MachineId, std::vector<Prefix>>;
+
+/// The blocks that agents would claim for the pods of the design, at least one of each family a node.
+/// The design's pods must be placed (core/model/placement.h).
+NodeBlocks plannedBlocks(const Design &placed);
+
+/// Sessions and tables of a whole design. Tables are kept small and written out on demand.
+class RoutePrediction {
+public:
+    /// Follows every prefix from its origins until nothing changes. O(prefixes × sessions).
+    RoutePrediction(const Design &design, const NodeBlocks &blocks);
+
+    const Underlay &wires() const { return m_wires; }
+    const std::vector<BgpSession> &sessions() const { return m_sessions; }
+    /// The table of a machine, sorted by prefix, then next hop; empty for an unknown one.
+    std::vector<PredictedRoute> tableOf(const MachineId &machine) const;
+    /// Prefixes whose routes never come to rest.
+    const std::vector<Prefix> &restless() const { return m_restless; }
+
+private:
+    struct Entry {
+        std::uint32_t prefix = 0;  ///< index into m_prefixes
+        std::uint32_t session = 0; ///< index into m_sessions; of no meaning for a local one
+        PathStore::Id asPath = 0;
+        std::uint16_t interface = 0;
+        bool isLocal = false;
+        std::optional<IpAddress> nextHop{};
+    };
+
+    Underlay m_wires;
+    std::vector<BgpSession> m_sessions;
+    std::vector<Prefix> m_prefixes;           ///< sorted
+    std::vector<std::vector<Entry>> m_tables; ///< by machine
+    std::vector<Prefix> m_restless;
+    PathStore m_paths;
+};
+
+} // namespace podloom

@@ -1,0 +1,119 @@
+// core/routing/propagation.h: carries one prefix after the other through the sessions, as BIRD would.
+#pragma once
+
+#include "core/routing/path_store.h"
+#include "core/routing/session.h"
+
+#include <deque>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace podloom {
+
+/// A route as a machine received it.
+struct ReceivedRoute {
+    IpAddress nextHop = IpAddress::v4(0);
+    PathStore::Id asPath = 0;
+    PathStore::Id clusters = 0;
+    std::uint32_t originator = 0; ///< router id; 0 = not reflected
+    std::uint32_t localPreference = 100;
+    std::uint32_t med = 0;
+    bool operator==(const ReceivedRoute &) const = default;
+};
+
+/// Where a next hop leads from a machine.
+struct Hop {
+    std::optional<IpAddress> gateway{}; ///< none: nothing leads there
+    std::uint16_t interface = 0;        ///< index into Machine::interfaces
+    bool isConnected = false;
+};
+
+/// What a machine itself has for a prefix.
+enum class LocalRoute : std::uint8_t { None, Announced, Kept };
+
+/// Private to this folder. Machines and sessions are called by their indexes in Underlay::machines and in the
+/// list of sessions. Source of the rules: RFC 4271 §9, RFC 4456, and BIRD 2's documentation, "Route selection
+/// rules".
+class Propagation {
+public:
+    Propagation(const Underlay &wires, const std::vector<BgpSession> &sessions);
+
+    struct Origin {
+        std::size_t machine = 0;
+        LocalRoute kind = LocalRoute::Announced;
+    };
+    /// By machine, whether it passes the prefix on: a node only what is inside an exported pool of its
+    /// cluster.
+    using PassesOn = std::vector<bool>;
+
+    /// Carries one prefix from its origins until nothing changes. Returns false when it never comes to rest.
+    bool run(Family family, const std::vector<Origin> &origins, const PassesOn &passesOn);
+
+    /// After run(): the sessions whose routes the machine uses, the best first; empty when it has none, or
+    /// its own.
+    std::vector<std::size_t> usedBy(std::size_t machine) const;
+    LocalRoute localOf(std::size_t machine) const { return m_local[machine]; }
+    const ReceivedRoute &received(std::size_t session) const { return *m_received[session]; }
+    Hop hopOf(std::size_t session) const { return resolve(session, *m_received[session]); }
+    const PathStore &paths() const { return m_paths; }
+    /// Machines that took part since the last run() began, each once.
+    const std::vector<std::size_t> &touched() const { return m_touched; }
+
+private:
+    void announce(std::size_t machine);
+    void deliver(std::size_t session, std::optional<ReceivedRoute> route);
+    std::optional<ReceivedRoute> exported(std::size_t machine, std::size_t over) const;
+    ReceivedRoute reflected(ReceivedRoute route, std::size_t from, std::size_t over) const;
+    IpAddress nextHopFor(std::size_t over, std::size_t from, const ReceivedRoute &route) const;
+    bool accepts(std::size_t session, const ReceivedRoute &route) const;
+    std::optional<std::size_t> select(std::size_t machine) const;
+    bool isBetter(std::size_t a, std::size_t b) const;
+    bool isAsGood(std::size_t a, std::size_t b) const;
+    Hop resolve(std::size_t session, const ReceivedRoute &route) const;
+    Hop resolveOffLink(std::size_t machine, IpAddress address) const;
+    std::uint32_t originatorOf(std::size_t session) const;
+    bool isSingleHop(std::size_t session) const;
+    void touch(std::size_t machine);
+
+    const Underlay &m_wires;
+    const std::vector<BgpSession> &m_sessions;
+    using Ends = std::vector<std::vector<std::size_t>>;
+    const Ends &ends() const { return m_family == Family::V4 ? m_ends4 : m_ends6; }
+    Ends m_ends4; ///< sessions that are up, by local machine
+    Ends m_ends6;
+    std::vector<std::size_t> m_machineOf;              ///< local machine, by session
+    std::vector<std::uint16_t> m_interfaceOf;          ///< towards the peer, by session; when single-hop
+    std::vector<std::uint32_t> m_routerIds;            ///< by machine
+    std::vector<std::vector<std::size_t>> m_onSegment; ///< routers, by segment
+
+    // Of the prefix that is being carried:
+    Family m_family = Family::V4;
+    std::vector<std::optional<ReceivedRoute>> m_received; ///< by session
+    std::vector<LocalRoute> m_local;
+    std::vector<std::optional<std::size_t>> m_best; ///< session, by machine
+    std::vector<bool> m_isQueued;
+    std::vector<bool> m_isTouched;
+    std::vector<std::size_t> m_touched;
+    std::deque<std::size_t> m_queue;
+    const PassesOn *m_passesOn = nullptr;
+
+    mutable PathStore m_paths;
+    struct HopKey {
+        std::size_t machine = 0;
+        IpAddress address = IpAddress::v4(0);
+        bool operator==(const HopKey &) const = default;
+    };
+    struct HopHash {
+        std::size_t operator()(const HopKey &key) const noexcept
+        {
+            return std::hash<IpAddress>{}(key.address) ^ (key.machine * 0x9E3779B97F4A7C15ULL);
+        }
+    };
+    mutable std::unordered_map<HopKey, Hop, HopHash> m_hops;
+};
+
+/// A number as BIRD takes one for the machine: its IPv4 address, else one made of its name.
+std::uint32_t routerIdOf(const Machine &machine);
+
+} // namespace podloom

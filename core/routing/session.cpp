@@ -1,0 +1,177 @@
+#include "core/routing/session.h"
+
+#include "core/routing/session_builder.h"
+
+#include <map>
+#include <numeric>
+#include <tuple>
+
+namespace podloom {
+
+namespace {
+
+std::string nameOf(Family family)
+{
+    return family == Family::V4 ? "IPv4" : "IPv6";
+}
+
+/// Decides which of the sessions come up.
+class Judge {
+public:
+    Judge(const Design &design, const Underlay &wires, std::vector<BgpSession> &sessions)
+        : m_design(design),
+          m_wires(wires),
+          m_sessions(sessions),
+          m_hasSeveralClusters(design.clusterNames().size() > 1)
+    {
+        joinSegments();
+        for (std::size_t index = 0; index < sessions.size(); ++index) {
+            const auto &session = sessions[index];
+            if (session.peer)
+                m_byEnds.try_emplace({session.local, *session.peer, session.family}, index);
+        }
+    }
+
+    void judgeAll()
+    {
+        for (auto &session : m_sessions) {
+            session.reason = whyNot(session);
+            session.isUp = !session.reason;
+        }
+    }
+
+private:
+    std::optional<Message> whyNot(BgpSession &session) const
+    {
+        const auto local = machineName(session.local, m_hasSeveralClusters);
+        const auto &peer = session.peerName;
+        if (!session.localAddress)
+            return Message{"bgp-no-address", "%1 has no %2 address", {local, nameOf(session.family)}};
+        if (!session.peerAddress)
+            return Message{"bgp-no-address", "%1 has no %2 address", {peer, nameOf(session.family)}};
+        if (!session.peer)
+            return Message{"bgp-peer-unknown",
+                           "Nothing in this design has the address %1",
+                           {session.peerAddress->toString()}};
+        const auto at = m_byEnds.find({*session.peer, session.local, session.family});
+        const auto *other = at == m_byEnds.end() ? nullptr : &m_sessions[at->second];
+        if (!other || other->peerAddress != session.localAddress
+            || other->localAddress != session.peerAddress)
+            return Message{"bgp-no-counterpart",
+                           "%1 does not peer with %2 at %3",
+                           {peer, local, session.localAddress->toString()}};
+        session.counterpart = at->second;
+        if (auto mismatch = asMismatch(session, *other, local))
+            return mismatch;
+        if (session.peerPort != other->localPort)
+            return Message{"bgp-port-mismatch",
+                           "%1 calls port %2, but %3 listens on port %4",
+                           {local, std::to_string(session.peerPort), peer, std::to_string(other->localPort)}};
+        if (!isConnected(session, *other))
+            return Message{"bgp-no-way", "There is no way between %1 and %2", {local, peer}};
+        return oneSidedPassword(session, *other, local);
+    }
+
+    static std::optional<Message> asMismatch(const BgpSession &session, const BgpSession &other,
+                                             const std::string &local)
+    {
+        const auto sentence = [](const std::string &who, std::uint32_t expected, const std::string &whom,
+                                 std::uint32_t is) {
+            return Message{"bgp-as-mismatch",
+                           "%1 expects AS %2, but %3 is in AS %4",
+                           {who, std::to_string(expected), whom, std::to_string(is)}};
+        };
+        if (session.peerAs != other.localAs)
+            return sentence(local, session.peerAs, session.peerName, other.localAs);
+        if (other.peerAs != session.localAs)
+            return sentence(session.peerName, other.peerAs, local, session.localAs);
+        if (session.localAs == 0 || session.peerAs == 0)
+            return Message{"bgp-no-as", "%1 or %2 has no AS number", {local, session.peerName}};
+        return std::nullopt;
+    }
+
+    std::optional<Message> oneSidedPassword(const BgpSession &session, const BgpSession &other,
+                                            const std::string &local) const
+    {
+        // A router of the design answers with the password that it is called with.
+        if (session.peer->isRouter() || session.local.isRouter())
+            return std::nullopt;
+        const bool mine = hasPassword(session);
+        const bool theirs = hasPassword(other);
+        if (mine == theirs)
+            return std::nullopt;
+        return Message{"bgp-password-one-side",
+                       "Only %1 has a password for this session",
+                       {mine ? local : session.peerName}};
+    }
+
+    bool hasPassword(const BgpSession &session) const
+    {
+        const auto *by = session.object ? m_design.bgpPeers.find(*session.object) : nullptr;
+        return by && by->password;
+    }
+
+    /// Segments that routers join are one island; nodes do not forward between segments here.
+    void joinSegments()
+    {
+        m_island.resize(m_wires.segments.size());
+        std::iota(m_island.begin(), m_island.end(), std::size_t{0});
+        for (const auto &machine : m_wires.machines) {
+            if (!machine.id.isRouter())
+                continue;
+            for (const auto &interface : machine.interfaces) {
+                const auto from = m_island[interface.segment];
+                const auto to = m_island[machine.interfaces.front().segment];
+                for (auto &island : m_island)
+                    island = island == from ? to : island;
+            }
+        }
+    }
+
+    std::optional<std::size_t> islandOf(const MachineId &id, IpAddress address) const
+    {
+        const auto *machine = m_wires.find(id);
+        for (const auto &interface : machine->interfaces) {
+            for (const auto &own : interface.addresses) {
+                if (own.address == address)
+                    return m_island[interface.segment];
+            }
+        }
+        return std::nullopt;
+    }
+
+    bool isConnected(const BgpSession &session, const BgpSession &other) const
+    {
+        const auto here = islandOf(session.local, *session.localAddress);
+        const auto there = islandOf(other.local, *other.localAddress);
+        return here && there && *here == *there;
+    }
+
+    const Design &m_design;
+    const Underlay &m_wires;
+    std::vector<BgpSession> &m_sessions;
+    bool m_hasSeveralClusters;
+    std::vector<std::size_t> m_island; ///< by segment
+    std::map<std::tuple<MachineId, MachineId, Family>, std::size_t> m_byEnds;
+};
+
+} // namespace
+
+std::vector<BgpSession> bgpSessions(const Design &design, const Underlay &wires)
+{
+    auto sessions = SessionBuilder(design, wires, std::nullopt).build();
+    Judge(design, wires, sessions).judgeAll();
+    return sessions;
+}
+
+std::vector<BgpSession> bgpSessionsOf(const Design &design, const Underlay &wires, const MachineId &local)
+{
+    return SessionBuilder(design, wires, local).build();
+}
+
+std::string machineName(const MachineId &id, bool hasSeveralClusters)
+{
+    return hasSeveralClusters && !id.isRouter() ? id.cluster + ':' + id.name : id.name;
+}
+
+} // namespace podloom

@@ -1,0 +1,191 @@
+#include "core/routing/bird_config.h"
+
+#include "tests/unit/core/routing/design_builder.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <memory>
+#include <sstream>
+
+namespace podloom {
+namespace {
+
+using test::cidr;
+using test::DesignBuilder;
+using test::ip;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string run(const std::string &command)
+{
+    const std::unique_ptr<FILE, int (*)(FILE *)> pipe(::popen(command.c_str(), "r"), ::pclose);
+    std::string output;
+    std::array<char, 512> buffer{};
+    while (pipe && std::fgets(buffer.data(), static_cast<int>(buffer.size()), pipe.get()))
+        output += buffer.data();
+    return output;
+}
+
+/// What BIRD has against the text; empty when it takes it.
+std::string complaintOfBird(const std::string &text)
+{
+    const auto file = std::filesystem::temp_directory_path()
+                    / ("podloom-bird-" + std::to_string(std::hash<std::string>{}(text)) + ".conf");
+    std::ofstream(file) << text;
+    auto complaint = run("PATH=$PATH:/usr/sbin bird -p -c " + file.string() + " 2>&1");
+    std::filesystem::remove(file);
+    return complaint;
+}
+
+bool hasBird()
+{
+    return !run("PATH=$PATH:/usr/sbin command -v bird").empty();
+}
+
+/// Compares with the file of that name; PODLOOM_WRITE_GOLDEN=1 writes it anew.
+void expectGolden(const std::string &name, const std::string &text)
+{
+    const auto file = std::filesystem::path(PODLOOM_SOURCE_DIR) / "tests/unit/core/routing/golden" / name;
+    if (std::getenv("PODLOOM_WRITE_GOLDEN")) {
+        std::ofstream(file) << text;
+        return;
+    }
+    std::stringstream wanted;
+    wanted << std::ifstream(file).rdbuf();
+    EXPECT_EQ(text, wanted.str()) << file;
+    if (hasBird()) {
+        EXPECT_EQ(complaintOfBird(text), "");
+    }
+}
+
+std::vector<Prefix> blocksOfFirst()
+{
+    return {cidr("10.48.0.0/26"), cidr("fd00:48::/122")};
+}
+
+DesignBuilder meshAndRouter()
+{
+    auto builder = DesignBuilder();
+    BgpPeer peer;
+    peer.peerIp = ip("172.31.0.9");
+    peer.asNumber = 64601;
+    builder.cluster("prod")
+        .nodes(2)
+        .router("tor", 64601, {"172.31.0.9/16", "fd00:31::9/64"}, {"0.0.0.0/0", "198.51.100.0/24"})
+        .peer("tor", peer);
+    return builder;
+}
+
+TEST(BirdConfig, OfAMeshNodeWithARouter)
+{
+    const auto text = renderBird(meshAndRouter().design, MachineId::node("prod", "node-1"), blocksOfFirst());
+    ASSERT_TRUE(text);
+    expectGolden("mesh-node.conf", *text);
+}
+
+TEST(BirdConfig, OfARouter)
+{
+    const auto text = renderRouter(meshAndRouter().design, "tor");
+    ASSERT_TRUE(text);
+    expectGolden("router.conf", *text);
+}
+
+TEST(BirdConfig, OfAReflector)
+{
+    const auto design = DesignBuilder()
+                            .cluster("prod", BgpTopology::Reflectors)
+                            .node("node-1")
+                            .node("rr", {}, "244.0.0.1")
+                            .design;
+    const auto text = renderBird(design, MachineId::node("prod", "rr"), {});
+    ASSERT_TRUE(text);
+    expectGolden("reflector.conf", *text);
+}
+
+TEST(BirdConfig, ANodeOnALinkToleratesItsOwnAsNumberAndPassesNothingOn)
+{
+    const auto design = DesignBuilder()
+                            .cluster("prod", BgpTopology::Routers)
+                            .nodes(1)
+                            .router("tor", 64601)
+                            .link({"tor", "node-1"}, {"10.1.0.0/30", "fd00:1::/64"})
+                            .design;
+    const auto text = renderBird(design, MachineId::node("prod", "node-1"), blocksOfFirst());
+    ASSERT_TRUE(text);
+    expectGolden("link-node.conf", *text);
+}
+
+TEST(BirdConfig, APasswordIsAConstantOfAnotherFile)
+{
+    auto builder = meshAndRouter();
+    auto peer = *builder.design.bgpPeers.begin();
+    peer.password = SecretKeyRef{"bgp", "tor"};
+    builder.peer("tor", peer);
+    const auto text = renderBird(builder.design, MachineId::node("prod", "node-1"), {},
+                                 {"/run/podloom/bird.log", "/var/lib/podloom/bird-secrets.conf"});
+    ASSERT_TRUE(text);
+    EXPECT_THAT(*text, HasSubstr("include \"/var/lib/podloom/bird-secrets.conf\";\n"));
+    EXPECT_THAT(*text, HasSubstr("password " + secretName(peer) + ";"));
+    EXPECT_THAT(*text, HasSubstr("log \"/run/podloom/bird.log\" 1000000"));
+}
+
+TEST(BirdConfig, APoolThatIsNotExportedIsNotAnnounced)
+{
+    auto builder = DesignBuilder();
+    builder.cluster("prod").nodes(2).pool("open", "10.48.0.0/16", 26).pool("hidden", "10.49.0.0/16", 26);
+    auto hidden = *builder.design.ipPools.find({"prod", "projectcalico.org", "IPPool", "", "hidden"});
+    hidden.isBgpExportDisabled = true;
+    builder.design.ipPools.put(hidden);
+    const auto text = renderBird(builder.design, MachineId::node("prod", "node-1"), {});
+    ASSERT_TRUE(text);
+    EXPECT_THAT(*text, HasSubstr("is_exported4() { return net ~ [ 10.48.0.0/16+ ]; }"));
+    EXPECT_THAT(*text, Not(HasSubstr("10.49.")));
+    if (hasBird()) {
+        EXPECT_EQ(complaintOfBird(*text), "");
+    }
+}
+
+TEST(BirdConfig, NamesThatBirdCouldNotReadAreMadeReadable)
+{
+    const std::string longName = "a-very-long-name-of-a-node.in-some.subdomain.example.with-many.labels.org";
+    const auto design =
+        DesignBuilder().cluster("prod").node("all").node("bgp").node("1").node(longName).design;
+    for (const auto *node : {"all", "bgp", "1"}) {
+        const auto text = renderBird(design, MachineId::node("prod", node), blocksOfFirst());
+        ASSERT_TRUE(text);
+        EXPECT_THAT(*text, HasSubstr("description \"" + longName + "\";"));
+        if (hasBird()) {
+            EXPECT_EQ(complaintOfBird(*text), "") << node;
+        }
+    }
+}
+
+TEST(BirdConfig, ANodeWithoutIpv4GetsARouterIdOfItsOwn)
+{
+    const auto design =
+        DesignBuilder().cluster("prod").node("a", {"fd00:31::1/64"}).node("b", {"fd00:31::2/64"}).design;
+    const auto one = renderBird(design, MachineId::node("prod", "a"), {});
+    const auto other = renderBird(design, MachineId::node("prod", "b"), {});
+    ASSERT_TRUE(one && other);
+    const auto idLine = [](const std::string &text) {
+        const auto at = text.find("router id");
+        return text.substr(at, text.find(';', at) - at);
+    };
+    EXPECT_NE(idLine(*one), idLine(*other));
+    if (hasBird()) {
+        EXPECT_EQ(complaintOfBird(*one), "");
+    }
+}
+
+TEST(BirdConfig, OfAnUnknownNodeIsAnError)
+{
+    EXPECT_FALSE(renderBird(DesignBuilder().design, MachineId::node("default", "nobody"), {}));
+    EXPECT_FALSE(renderRouter(DesignBuilder().design, "nobody"));
+}
+
+} // namespace
+} // namespace podloom
