@@ -3,6 +3,8 @@
 
 #include "agentd/enforce/rule_text.h"
 
+#include <compare>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
@@ -16,34 +18,48 @@ namespace podloom {
 /// A policy is a chain of its own that is jumped to. A tier in which a rule says Pass is a chain as well:
 /// there the rules of that policy stand in the tier's chain, because only from there a return goes on with
 /// the next tier. Allow is the verdict accept: it ends the base chain, and the other direction has a base
-/// chain of its own.
+/// chain of its own. In the stages Untracked and PreDnat it also sets the bit `hostMark` of the packet's
+/// mark, which later stages of a host interface let pass (CA-32).
 class ChainWriter {
 public:
     /// `sets` must outlive the writer.
-    ChainWriter(SetCatalog &sets, unsigned logGroup) : m_sets(sets), m_logGroup(logGroup) {}
+    ChainWriter(SetCatalog &sets, unsigned logGroup, std::uint32_t hostMark = 0)
+        : m_sets(sets),
+          m_logGroup(logGroup),
+          m_hostMark(hostMark)
+    {}
 
     /// The name of the nft chain of `chain`, which stands in chains() with all that it jumps to.
-    std::string write(policy::ChainIndex chain, policy::Direction direction);
+    std::string write(policy::ChainIndex chain, policy::Direction direction,
+                      policy::Stage stage = policy::Stage::Normal);
 
     const std::map<std::string, NftChain> &chains() const { return m_chains; }
 
 private:
     using Rules = std::vector<NftRule>;
 
+    /// What is being written for.
+    struct Place {
+        policy::Direction direction = policy::Direction::Ingress;
+        policy::Stage stage = policy::Stage::Normal;
+        auto operator<=>(const Place &) const = default;
+    };
+
     std::string named(std::string_view kind, Rules rules);
-    std::string policyChain(policy::PolicyIndex index, policy::Direction direction);
-    Rules policyRules(policy::PolicyIndex index, policy::Direction direction);
+    std::string verdictOf(const policy::Rule &rule, const std::string &ruleId, Place place) const;
+    std::string allowText(policy::Stage stage) const;
+    std::string policyChain(policy::PolicyIndex index, Place place);
+    Rules policyRules(policy::PolicyIndex index, Place place);
     bool hasPass(const std::vector<policy::PolicyIndex> &policies, policy::Direction direction) const;
-    void appendPolicies(Rules &rules, const std::vector<policy::PolicyIndex> &policies,
-                        policy::Direction direction);
-    void appendTier(Rules &rules, const policy::Chain::Step &step, policy::Direction direction,
-                    std::string_view origin);
+    void appendPolicies(Rules &rules, const std::vector<policy::PolicyIndex> &policies, Place place);
+    void appendTier(Rules &rules, const policy::Chain::Step &step, Place place, std::string_view origin);
 
     SetCatalog &m_sets;
     unsigned m_logGroup;
+    std::uint32_t m_hostMark;
     std::map<std::string, NftChain> m_chains{};
-    std::map<std::pair<policy::ChainIndex, policy::Direction>, std::string> m_written{};
-    std::map<std::pair<policy::PolicyIndex, policy::Direction>, std::string> m_policies{};
+    std::map<std::pair<policy::ChainIndex, Place>, std::string> m_written{};
+    std::map<std::pair<policy::PolicyIndex, Place>, std::string> m_policies{};
 };
 
 } // namespace podloom

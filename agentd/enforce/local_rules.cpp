@@ -143,7 +143,7 @@ EndpointRules endpointRules(const LocalEndpoint &local, ChainWriter &chains, con
     const auto &endpoint = program.endpoints[local.endpoint];
     const auto egress = endpoint.chain(Direction::Egress);
     const auto ingress = endpoint.chain(Direction::Ingress);
-    if (egress == kNone || ingress == kNone)
+    if (endpoint.kind != policy::Endpoint::Kind::Pod || egress == kNone || ingress == kNone)
         return {};
     EndpointRules rules{.key = quoted(local.interfaceName)};
     rules.elements[std::string(kPods)] = {rules.key};
@@ -161,7 +161,7 @@ RuleSet localRules(const policy::Program &program, const std::vector<LocalEndpoi
 {
     auto rules = frameRules(program, options);
     SetCatalog sets(program);
-    ChainWriter chains(sets, options.logGroup);
+    ChainWriter chains(sets, options.logGroup, options.hostMark);
     for (const auto &local : endpoints) {
         auto part = endpointRules(local, chains, program);
         for (auto &[name, elements] : part.elements)
@@ -172,6 +172,7 @@ RuleSet localRules(const policy::Program &program, const std::vector<LocalEndpoi
     for (const auto name : {kPods, kSelves, kSources4, kSources6})
         std::sort(rules.sets[std::string(name)].elements.begin(),
                   rules.sets[std::string(name)].elements.end());
+    addHostInterfaces(rules, endpoints, chains, program, options);
     rules.chains.insert(chains.chains().begin(), chains.chains().end());
     for (const auto &[name, use] : sets.uses())
         rules.sets.emplace(name, sets.filled(use));

@@ -7,12 +7,16 @@
 #include "core/net/prefix.h"
 #include "core/policy/program.h"
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace podloom {
 
-/// A pod of this node: its host-side interface and the addresses that it may send from.
+/// A pod of this node: its host-side interface and the addresses that it may send from. Or an interface of
+/// the node itself, for a HostEndpoint: its name, or "*" for all but the loopback; `ips` are of no concern
+/// then.
 struct LocalEndpoint {
     std::string interfaceName{};
     policy::EndpointIndex endpoint = policy::kNone; ///< kNone: not in the Program, so it stays closed
@@ -23,8 +27,11 @@ struct LocalEndpoint {
 struct EnforceOptions {
     /// Every interface whose name begins so is ours, known or not.
     std::string interfacePrefix{kPodInterfacePrefix};
-    std::string cluster{};               ///< whose settings hold; empty: the Program's only one
-    unsigned logGroup = 112;             ///< NFLOG group of Log rules
+    std::string cluster{};   ///< whose settings hold; empty: the Program's only one
+    unsigned logGroup = 112; ///< NFLOG group of Log rules
+    /// The bit of a packet's mark that a preDNAT policy of a host interface accepted it; none of
+    /// kube-proxy's.
+    std::uint32_t hostMark = 0x0010'0000;
     std::vector<Prefix> natSources{};    ///< pools with natOutgoing
     std::vector<Prefix> natExclusions{}; ///< all pools: what stays inside is not masqueraded
     bool operator==(const EnforceOptions &) const = default;
@@ -46,6 +53,11 @@ struct EndpointRules {
 };
 
 class ChainWriter;
+
+/// Chains, maps and hooks for those of `endpoints` that are interfaces of the node (CA-32, CA-33): a hook for
+/// each stage and direction that has something to say.
+void addHostInterfaces(RuleSet &rules, const std::vector<LocalEndpoint> &endpoints, ChainWriter &chains,
+                       const policy::Program &program, const EnforceOptions &options);
 
 /// The part of one pod; its chains are written to `chains`. Empty for a pod without a place in the Program.
 EndpointRules endpointRules(const LocalEndpoint &endpoint, ChainWriter &chains,
