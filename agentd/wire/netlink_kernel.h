@@ -69,6 +69,10 @@ private:
     /// Errors: NotFound.
     Result<int> indexOf(const std::string &name) const;
     std::string nameOf(int index) const; ///< empty when it is gone
+    std::function<std::string(int)> namer() const
+    {
+        return [this](int index) { return nameOf(index); };
+    }
     Status writeRoute(const KernelRoute &route, int flags, const std::string &verb);
     Status inOwnNetns(const std::function<Status()> &work) const;
     Result<NetlinkSocket *> flowSocket();

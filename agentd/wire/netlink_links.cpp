@@ -1,5 +1,6 @@
 // Links of the kernel: veth pairs, bridges, VXLAN, and their end.
 #include "agentd/wire/netlink_kernel.h"
+#include "agentd/wire/netlink_parse.h"
 #include "agentd/wire/netlink_socket.h"
 #include "core/os/errno_error.h"
 
@@ -40,22 +41,6 @@ void putEnd(NetlinkMessage &message, const VethEnd &end, unsigned mtuBytes)
         message.put(IFLA_ADDRESS, *end.mac);
     if (end.netnsFd >= 0)
         message.putU32(IFLA_NET_NS_FD, static_cast<std::uint32_t>(end.netnsFd));
-}
-
-LinkState linkOf(const nlmsghdr *message)
-{
-    const auto *info = static_cast<const ifinfomsg *>(nlmsg_data(message));
-    const NetlinkAttributes attributes(message, sizeof(ifinfomsg));
-    LinkState link;
-    link.index = info->ifi_index;
-    link.name = attributes.text(IFLA_IFNAME);
-    link.kind = NetlinkAttributes(attributes[IFLA_LINKINFO]).text(IFLA_INFO_KIND);
-    link.mac = attributes.mac(IFLA_ADDRESS).value_or(MacAddress{});
-    link.mtuBytes = attributes.u32(IFLA_MTU);
-    link.isUp = (info->ifi_flags & IFF_UP) != 0;
-    link.hasCarrier = (info->ifi_flags & IFF_RUNNING) != 0;
-    link.masterIndex = static_cast<int>(attributes.u32(IFLA_MASTER));
-    return link;
 }
 
 } // namespace
@@ -275,8 +260,8 @@ Result<LinkState> NetlinkKernel::link(const std::string &name)
     NetlinkMessage message(RTM_GETLINK, 0);
     message.header<ifinfomsg>()->ifi_index = *index;
     LinkState found;
-    auto done =
-        m_route->get(message, "read link " + name, [&](const nlmsghdr *answer) { found = linkOf(answer); });
+    auto done = m_route->get(message, "read link " + name,
+                             [&](const nlmsghdr *answer) { found = parseLink(answer); });
     if (!done)
         return Failure{std::move(done).error()};
     return found;
@@ -289,7 +274,7 @@ Result<std::vector<LinkState>> NetlinkKernel::links()
     std::vector<LinkState> found;
     auto done = m_route->dump(
         message, "list links", [&] { found.clear(); },
-        [&](const nlmsghdr *answer) { found.push_back(linkOf(answer)); });
+        [&](const nlmsghdr *answer) { found.push_back(parseLink(answer)); });
     if (!done)
         return Failure{std::move(done).error()};
     return found;

@@ -1,6 +1,7 @@
 // Addresses, routes, neighbours and VXLAN forwarding of the kernel.
 #include "agentd/wire/names.h"
 #include "agentd/wire/netlink_kernel.h"
+#include "agentd/wire/netlink_parse.h"
 #include "agentd/wire/netlink_socket.h"
 
 #include <linux/if_addr.h>
@@ -29,17 +30,6 @@ std::uint8_t rtnType(Type type)
     case Type::Other: break;
     }
     return RTN_UNICAST;
-}
-
-Type typeOf(std::uint8_t rtn)
-{
-    switch (rtn) {
-    case RTN_UNICAST: return Type::Unicast;
-    case RTN_BLACKHOLE: return Type::Blackhole;
-    case RTN_UNREACHABLE: return Type::Unreachable;
-    case RTN_PROHIBIT: return Type::Prohibit;
-    default: return Type::Other;
-    }
 }
 
 void putAddress(NetlinkMessage &message, const LinkAddress &address, int index)
@@ -94,13 +84,8 @@ Result<std::vector<LinkAddress>> NetlinkKernel::addresses()
     auto done = m_route->dump(
         message, "list addresses", [&] { found.clear(); },
         [&](const nlmsghdr *answer) {
-            const auto *header = static_cast<const ifaddrmsg *>(nlmsg_data(answer));
-            const NetlinkAttributes attributes(answer, sizeof(ifaddrmsg));
-            const auto local = attributes.address(IFA_LOCAL);
-            const auto address = local ? local : attributes.address(IFA_ADDRESS);
-            if (address)
-                found.push_back(
-                    {nameOf(static_cast<int>(header->ifa_index)), {*address, header->ifa_prefixlen}});
+            if (auto address = parseAddress(answer, namer()))
+                found.push_back(*std::move(address));
         });
     if (!done)
         return Failure{std::move(done).error()};
@@ -154,39 +139,10 @@ Result<std::vector<KernelRoute>> NetlinkKernel::routes(const KernelRouteFilter &
 {
     std::vector<KernelRoute> found;
     const auto read = [&](const nlmsghdr *answer) {
-        const auto *header = static_cast<const rtmsg *>(nlmsg_data(answer));
-        const NetlinkAttributes attributes(answer, sizeof(rtmsg));
-        const auto family = header->rtm_family == AF_INET ? Family::V4 : Family::V6;
-        KernelRoute route;
-        route.table = attributes.u32(RTA_TABLE, header->rtm_table);
-        route.protocol = header->rtm_protocol;
-        if ((filter.table && route.table != *filter.table)
-            || (filter.protocol && route.protocol != *filter.protocol))
-            return;
-        const auto to = attributes.address(RTA_DST);
-        route.destination = to ? Prefix::of(*to, header->rtm_dst_len) : Prefix::all(family);
-        route.type = typeOf(header->rtm_type);
-        route.metric = attributes.u32(RTA_PRIORITY);
-        route.isOnLink = (header->rtm_flags & RTNH_F_ONLINK) != 0;
-        route.gateway = attributes.address(RTA_GATEWAY);
-        const auto index = static_cast<int>(attributes.u32(RTA_OIF));
-        if (index != 0 && route.type == Type::Unicast) // a blackhole of IPv6 says "lo"
-            route.interface = nameOf(index);
-        const auto *hops = attributes[RTA_MULTIPATH];
-        if (!hops)
-            return found.push_back(route);
-        auto left = static_cast<int>(nla_len(hops));
-        for (const auto *hop = static_cast<const rtnexthop *>(nla_data(hops));
-             left >= static_cast<int>(sizeof *hop) && hop->rtnh_len >= sizeof *hop && hop->rtnh_len <= left;
-             left -= RTNH_ALIGN(hop->rtnh_len), hop = RTNH_NEXT(hop)) {
-            const auto *first = reinterpret_cast<const nlattr *>(RTNH_DATA(hop));
-            const auto *gateway = nla_find(first, hop->rtnh_len - static_cast<int>(sizeof *hop), RTA_GATEWAY);
-            route.gateway = gateway
-                              ? IpAddress::fromBytes(static_cast<const std::uint8_t *>(nla_data(gateway)),
-                                                     static_cast<std::size_t>(nla_len(gateway)))
-                              : std::nullopt;
-            route.interface = nameOf(hop->rtnh_ifindex);
-            found.push_back(route);
+        for (auto &route : parseRoutes(answer, namer())) {
+            if ((!filter.table || route.table == *filter.table)
+                && (!filter.protocol || route.protocol == *filter.protocol))
+                found.push_back(std::move(route));
         }
     };
     NetlinkMessage message(RTM_GETROUTE, 0);
@@ -234,13 +190,8 @@ Result<std::vector<Neighbour>> NetlinkKernel::neighbours()
     auto done = m_route->dump(
         message, "list neighbours", [&] { found.clear(); },
         [&](const nlmsghdr *answer) {
-            const auto *header = static_cast<const ndmsg *>(nlmsg_data(answer));
-            const NetlinkAttributes attributes(answer, sizeof(ndmsg));
-            const auto address = attributes.address(NDA_DST);
-            const auto mac = attributes.mac(NDA_LLADDR);
-            if (address && mac && (header->ndm_state & NUD_NOARP) == 0)
-                found.push_back(
-                    {nameOf(header->ndm_ifindex), *address, *mac, (header->ndm_state & NUD_PERMANENT) != 0});
+            if (auto neighbour = parseNeighbour(answer, namer()))
+                found.push_back(*std::move(neighbour));
         });
     if (!done)
         return Failure{std::move(done).error()};

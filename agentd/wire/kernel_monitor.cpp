@@ -1,0 +1,112 @@
+#include "agentd/wire/kernel_monitor.h"
+
+#include "agentd/wire/names.h"
+#include "agentd/wire/netlink_parse.h"
+#include "agentd/wire/netlink_socket.h"
+
+#include <fcntl.h>
+#include <linux/if_link.h>
+#include <linux/rtnetlink.h>
+#include <sys/socket.h>
+
+namespace podloom {
+
+KernelMonitor::KernelMonitor(std::unique_ptr<NetlinkSocket> socket) : m_socket(std::move(socket)) {}
+KernelMonitor::KernelMonitor(KernelMonitor &&) noexcept = default;
+KernelMonitor &KernelMonitor::operator=(KernelMonitor &&) noexcept = default;
+KernelMonitor::~KernelMonitor() = default;
+
+Result<KernelMonitor> KernelMonitor::open()
+{
+    auto socket = NetlinkSocket::open(NETLINK_ROUTE);
+    auto names = NetlinkSocket::open(NETLINK_ROUTE);
+    if (!socket || !names)
+        return Failure{(socket ? names : socket).error()};
+    for (const int group : {RTNLGRP_LINK, RTNLGRP_NEIGH, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
+                            RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE}) {
+        if (auto joined = socket->join(group); !joined)
+            return Failure{std::move(joined).error()};
+    }
+    ::fcntl(socket->fd(), F_SETFL, O_NONBLOCK);
+    KernelMonitor monitor(std::make_unique<NetlinkSocket>(*std::move(socket)));
+    NetlinkMessage message(RTM_GETLINK, 0);
+    message.header<ifinfomsg>();
+    auto &known = monitor.m_links;
+    auto listed = names->dump(
+        message, "list links", [&] { known.clear(); },
+        [&](const nlmsghdr *answer) {
+            auto link = parseLink(answer);
+            known[link.index] = {std::move(link.name), link.isUp};
+        });
+    if (!listed)
+        return Failure{std::move(listed).error()};
+    return monitor;
+}
+
+int KernelMonitor::fd() const
+{
+    return m_socket->fd();
+}
+
+void KernelMonitor::hearOfLink(LinkState link, bool hasGone, std::vector<KernelNews> &out)
+{
+    auto &known = m_links[link.index];
+    // Every link is down at first; only one that was up has gone down.
+    const bool isDamage = isPodInterface(link.name) && (hasGone || (known.isUp && !link.isUp));
+    known = {link.name, link.isUp && !hasGone};
+    out.push_back({hasGone ? KernelNews::Kind::Went : KernelNews::Kind::Came, std::move(link), isDamage});
+}
+
+void KernelMonitor::hear(const nlmsghdr *message, std::vector<KernelNews> &out)
+{
+    const auto nameOf = [this](int index) {
+        const auto found = m_links.find(index);
+        return found == m_links.end() ? std::string() : found->second.name;
+    };
+    const auto type = message->nlmsg_type;
+    const bool hasGone =
+        type == RTM_DELLINK || type == RTM_DELADDR || type == RTM_DELROUTE || type == RTM_DELNEIGH;
+    const auto kind = hasGone ? KernelNews::Kind::Went : KernelNews::Kind::Came;
+    switch (type) {
+    case RTM_NEWLINK:
+    case RTM_DELLINK:
+        // The others say that a port joins or leaves its bridge.
+        if (static_cast<const ifinfomsg *>(nlmsg_data(message))->ifi_family == AF_UNSPEC)
+            hearOfLink(parseLink(message), hasGone, out);
+        return;
+    case RTM_NEWADDR:
+    case RTM_DELADDR:
+        if (const auto address = parseAddress(message, nameOf))
+            out.push_back({kind, *address, hasGone && isPodInterface(address->interface)});
+        return;
+    case RTM_NEWROUTE:
+    case RTM_DELROUTE:
+        for (const auto &route : parseRoutes(message, nameOf))
+            out.push_back({kind, route, hasGone && route.protocol == kRouteProtocol});
+        return;
+    case RTM_NEWNEIGH:
+    case RTM_DELNEIGH:
+        if (const auto neighbour = parseNeighbour(message, nameOf))
+            out.push_back({kind, *neighbour, hasGone && isPodInterface(neighbour->interface)});
+        return;
+    default: return;
+    }
+}
+
+Result<std::vector<KernelNews>> KernelMonitor::read()
+{
+    std::vector<KernelNews> out;
+    for (;;) {
+        const auto received = m_socket->receive([&](const nlmsghdr *message) { hear(message, out); });
+        if (received)
+            continue;
+        if (received.error().message.id == "notifications-lost")
+            out.push_back({KernelNews::Kind::Went, NewsLost{}, true});
+        else if (received.error().code == Errc::Unavailable)
+            return out; // nothing more is there
+        else
+            return Failure{received.error()};
+    }
+}
+
+} // namespace podloom

@@ -1,0 +1,60 @@
+// agentd/wire/kernel_monitor.h: hears what others do to the links, addresses, routes and neighbours of a
+// namespace.
+#pragma once
+
+#include "agentd/wire/kernel.h"
+
+#include <map>
+#include <memory>
+#include <variant>
+
+struct nlmsghdr;
+
+namespace podloom {
+
+class NetlinkSocket;
+
+/// The kernel dropped news: whatever was known must be read again.
+struct NewsLost {
+    auto operator<=>(const NewsLost &) const = default;
+};
+
+/// `what` came, changed, or went.
+struct KernelNews {
+    enum class Kind { Came, Went };
+    Kind kind = Kind::Came; ///< a change is told as Came with the new state
+    std::variant<LinkState, LinkAddress, KernelRoute, Neighbour, NewsLost> what{};
+    /// A reconciler has to look: something of ours (a pod's interface, a route of our protocol, what hangs on
+    /// a pod's interface) has gone or gone down, or news were lost.
+    bool isDamage = false;
+};
+
+/// Everything that happened since it was opened, our own doings included. For a loop that waits on fd() (it
+/// becomes readable) and calls read(). When a link goes its IPv4 routes go without a word of their own. One
+/// thread.
+class KernelMonitor {
+public:
+    /// Of the namespace of the calling thread. Errors: PermissionDenied, Io.
+    static Result<KernelMonitor> open();
+    KernelMonitor(KernelMonitor &&) noexcept;
+    KernelMonitor &operator=(KernelMonitor &&) noexcept;
+    ~KernelMonitor();
+
+    int fd() const;
+    /// What there is, without waiting. Errors: Io.
+    Result<std::vector<KernelNews>> read();
+
+private:
+    explicit KernelMonitor(std::unique_ptr<NetlinkSocket> socket);
+    void hear(const nlmsghdr *message, std::vector<KernelNews> &out);
+    void hearOfLink(LinkState link, bool hasGone, std::vector<KernelNews> &out);
+
+    std::unique_ptr<NetlinkSocket> m_socket;
+    struct KnownLink {
+        std::string name{};
+        bool isUp = false;
+    };
+    std::map<int, KnownLink> m_links; ///< also those that have gone: later news may name them
+};
+
+} // namespace podloom
