@@ -8,8 +8,18 @@ namespace podloom::cli {
 std::span<const Verb> verbs()
 {
     static const std::array kVerbs{
-        kCheckVerb, kReachVerb, kExplainVerb, kIpamVerb,  kLabVerb,
-        kPlanVerb,  kApplyVerb, kStatusVerb,  kProbeVerb, kVerifyVerb,
+        // Each ends its line, so that two new ones never meet in one.
+        kCheckVerb,   //
+        kEditVerb,    //
+        kReachVerb,   //
+        kExplainVerb, //
+        kIpamVerb,    //
+        kLabVerb,     //
+        kPlanVerb,    //
+        kApplyVerb,   //
+        kStatusVerb,  //
+        kProbeVerb,   //
+        kVerifyVerb,  //
     };
     return kVerbs;
 }

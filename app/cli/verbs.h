@@ -9,6 +9,7 @@ extern const Verb kApplyVerb;
 extern const Verb kCheckVerb;
 extern const Verb kExplainVerb;
 extern const Verb kIpamVerb;
+extern const Verb kEditVerb;
 extern const Verb kLabVerb;
 extern const Verb kPlanVerb;
 extern const Verb kProbeVerb;
