@@ -33,6 +33,16 @@ missing_packages() {
     done
 }
 
+# One moving line instead of apt's thousand: how many packages are unpacked and set up.
+count_packages() {
+    awk -v terminal="$([ -t 1 ] && echo 1)" '
+        /newly installed/ { all = $1 + $3 }
+        /^Unpacking / { unpacked++ }
+        /^Setting up / { ready++ }
+        terminal && /^(Unpacking|Setting up) / { printf "\r    unpacked %d, set up %d of %d ", unpacked, ready, all; fflush() }
+        END { if (terminal && all) printf "\r%60s\r", "" }'
+}
+
 # Installs what is missing. Debian starts a daemon when its package is installed; bird, etcd and sshd are wanted
 # inside lab nodes only, so nothing is started, and what was not there before is not enabled at boot either.
 install_packages() {
@@ -50,8 +60,8 @@ install_packages() {
     local failed=
     as_root apt-get update -qq || failed=1
     # shellcheck disable=SC2086
-    [ -n "$failed" ] || as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends $missing >"$root/build/apt.log" 2>&1 || failed=1
+    [ -n "$failed" ] || as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C \
+        apt-get install -y --no-install-recommends $missing 2>&1 | tee "$root/build/apt.log" | count_packages || failed=1
     [ -z "$made_policy" ] || as_root rm -f "$policy"
     if [ -n "$failed" ]; then
         tail -n 20 "$root/build/apt.log" 2>/dev/null >&2 || true
