@@ -4,6 +4,10 @@
 add_library(podloom_options INTERFACE)
 target_compile_options(podloom_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # GCC 12 sees overlapping copies in inlined std::string::insert and operator+ that are not there (GCC bug 105651).
+    target_compile_options(podloom_options INTERFACE -Wno-restrict)
+endif()
 target_compile_definitions(podloom_options INTERFACE QT_NO_CAST_FROM_ASCII)
 target_include_directories(podloom_options INTERFACE ${PROJECT_SOURCE_DIR})
 if(PODLOOM_PRECOMPILE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
