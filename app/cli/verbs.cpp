@@ -13,6 +13,7 @@ std::span<const Verb> verbs()
         kEditVerb,    //
         kReachVerb,   //
         kExplainVerb, //
+        kRoutesVerb,  //
         kIpamVerb,    //
         kLabVerb,     //
         kPlanVerb,    //

@@ -14,6 +14,7 @@ extern const Verb kLabVerb;
 extern const Verb kPlanVerb;
 extern const Verb kProbeVerb;
 extern const Verb kReachVerb;
+extern const Verb kRoutesVerb;
 extern const Verb kStatusVerb;
 extern const Verb kVerifyVerb;
 
