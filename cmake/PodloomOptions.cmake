@@ -29,3 +29,6 @@ find_program(PODLOOM_LLD ld.lld)
 if(PODLOOM_LLD)
     add_link_options(-fuse-ld=lld)
 endif()
+
+# moc of Qt 6.4 cannot read <concepts>, which <compare> includes; defining its guard lets moc pass it by.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS=1)

@@ -1,0 +1,34 @@
+// app/document/analysis.h: what follows from one state of a design; worked out once, read by every panel.
+#pragma once
+
+#include "core/address/block.h"
+#include "core/manifest/snapshot.h"
+#include "core/policy/program.h"
+#include "core/routing/predict.h"
+
+#include <QtGlobal>
+
+#include <memory>
+#include <vector>
+
+namespace podloom::app {
+
+/// Everything that canvas and panels show and that is not in the files themselves. Immutable: safe to share
+/// between threads.
+struct Analysis {
+    quint64 revision = 0; ///< of the snapshot; a panel that needs the newest compares with Document::revision
+    SnapshotPointer snapshot{};
+    Design placed{};                                 ///< workloads expanded, pods placed, addresses planned
+    std::vector<Block> blocks{};                     ///< of the planned addresses
+    policy::Program program{};                       ///< of `placed`
+    std::shared_ptr<const RoutePrediction> routes{}; ///< of `placed`; never null
+    Diagnostics findings{};                          ///< of reading the files and of every check, by place
+    bool isWhole = true; ///< false: files have errors, so that reachability and explanations have no answer
+};
+
+using AnalysisPointer = std::shared_ptr<const Analysis>;
+
+/// Pure; seconds for the largest designs.
+AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision);
+
+} // namespace podloom::app

@@ -1,0 +1,125 @@
+// app/document/document.h: one open design: its snapshot, its edits with undo, its files and its layout.
+#pragma once
+
+#include "app/document/analysis.h"
+#include "app/document/layout.h"
+#include "core/manifest/edit.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QUndoStack>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace podloom::app {
+
+/// A file or folder as it was read, before it is parsed.
+struct LoadedDesign {
+    SnapshotPointer snapshot{};
+    AnalysisPointer analysis{};
+    Layout layout{};
+    std::string layoutText{}; ///< bytes of the side file; empty when there is none
+};
+
+/// Owner of one design on the window's thread. Everything that is shown is a view of `snapshot()` and
+/// `analysis()`; everything that changes it is an Edit. Reading and analyses run on other threads.
+class Document : public QObject {
+    Q_OBJECT
+
+public:
+    /// New positions by layoutKey(); nothing = laid out by itself again.
+    using Moves = std::map<std::string, std::optional<QPointF>>;
+
+    explicit Document(QObject *parent = nullptr);
+    ~Document() override;
+
+    /// Never null.
+    const SnapshotPointer &snapshot() const { return m_snapshot; }
+    const Design &design() const { return m_snapshot->design(); }
+    /// Grows with every new snapshot.
+    quint64 revision() const { return m_revision; }
+    /// Never null; may be of an older revision for a moment.
+    const AnalysisPointer &analysis() const { return m_analysis; }
+    const Layout &layout() const { return m_layout; }
+
+    /// As given to open(); empty for a design that has no file yet.
+    const QStringList &paths() const { return m_paths; }
+    /// What the design and its lab are called: "shop" for shop.yaml and for the folder shop.
+    QString name() const;
+    /// The file or folder without the way to it.
+    QString title() const;
+    bool isModified() const { return !m_undo.isClean(); }
+    bool isLoading() const { return m_isLoading; }
+    QUndoStack *undoStack() { return &m_undo; }
+
+    /// Reads files and folders (as every command does) and the layout beside the first of them on another
+    /// thread; ends with opened() or openFailed(). What was open stays until then.
+    void open(const QStringList &paths);
+    /// The same before it returns, with the analysis; for pictures and tests.
+    Status openNow(const QStringList &paths);
+    /// Returns when analysis() is of revision(); runs the event loop. For pictures and tests.
+    void waitForAnalysis();
+
+    /// One undoable change, called `text` in the menu. Changes with the same non-empty `mergeKey` that follow
+    /// each other are undone together (typing). Errors as podloom::apply; then nothing has changed.
+    Status apply(const Edit &edit, const QString &text, const QString &mergeKey = {});
+    /// The same for changes to the text of the files.
+    Status applyText(const std::vector<Splice> &splices, const QString &text, const QString &mergeKey = {});
+    /// Moves things in the drawing, undoably; touches no manifest.
+    void move(const Moves &moves, const QString &text);
+
+    /// Writes the files that changed, each whole or not at all. Errors: Conflict when a file was changed by
+    /// somebody else meanwhile; InvalidArgument when the design has no file yet (see saveAs); Io and others
+    /// from the system. Files that were written before an error stay written.
+    Status save();
+    /// Gives a design without a file its place and saves it there. Errors: Conflict when it has one.
+    Status saveAs(const QString &path);
+
+signals:
+    void snapshotChanged();
+    void analysisChanged();
+    void layoutChanged();
+    void modifiedChanged(bool isModified);
+    void loadingChanged(bool isLoading);
+    void opened();
+    void openFailed(const podloom::Error &error);
+
+private:
+    class TextCommand;
+    class MoveCommand;
+    struct SavedFile {
+        SnapshotPointer snapshot{};
+        std::size_t file = 0;
+    };
+
+    void take(LoadedDesign loaded, const QStringList &paths);
+    void setSnapshot(SnapshotPointer snapshot);
+    void setPositions(const Moves &moves);
+    void setLoading(bool isLoading);
+    void startAnalysis();
+    void push(Applied applied, const QString &text, const QString &mergeKey);
+    void restore(const std::vector<Splice> &splices);
+    void rememberSaved();
+    Status saveFile(std::size_t file);
+    Status saveLayout();
+
+    SnapshotPointer m_snapshot;
+    AnalysisPointer m_analysis;
+    Layout m_layout;
+    std::string m_layoutText; ///< as it lies on the disk
+    QStringList m_paths;
+    std::map<std::string, SavedFile> m_saved; ///< what lies on the disk, by name of the file
+    QUndoStack m_undo;
+    quint64 m_revision = 0;
+    quint64 m_openNumber = 0;
+    bool m_isLoading = false;
+    bool m_isAnalysing = false;
+};
+
+/// What Document::open does on its thread. Errors: what could not be read.
+Result<LoadedDesign> loadDesign(const QStringList &paths);
+
+} // namespace podloom::app

@@ -1,0 +1,182 @@
+// A design that is open: edits, undo, and what a save touches.
+#include "app/document/document.h"
+
+#include "core/os/files.h"
+
+#include <QCoreApplication>
+#include <QTemporaryDir>
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+namespace podloom::app {
+namespace {
+
+constexpr std::string_view kNodes = "# two machines\napiVersion: v1\nkind: Node\nmetadata: {name: a}\n---\n"
+                                    "apiVersion: v1\nkind: Node\nmetadata: {name: b}\n";
+constexpr std::string_view kPods = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: web}\n";
+const ObjectId kNodeA{"default", "", "Node", "", "a"};
+
+class DocumentTest : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        ASSERT_TRUE(replaceFile(file("nodes.yaml"), kNodes));
+        ASSERT_TRUE(replaceFile(file("pods.yaml"), kPods));
+        ASSERT_TRUE(document.openNow({folder.path()}));
+    }
+
+    std::filesystem::path file(const char *name) const
+    {
+        return std::filesystem::path(folder.path().toStdString()) / name;
+    }
+    std::string bytes(const char *name) const
+    {
+        const auto read = readFile(file(name));
+        return read ? *read : "";
+    }
+    Status label(const std::string &value, const QString &mergeKey = {})
+    {
+        return document.apply(Edit{{SetValue{kNodeA, "/metadata/labels/rack", value}}},
+                              QStringLiteral("label"), mergeKey);
+    }
+
+    int argumentCount = 1;
+    std::string program = "test";
+    char *arguments[2] = {program.data(), nullptr};
+    QCoreApplication application{argumentCount, arguments};
+    QTemporaryDir folder;
+    Document document;
+};
+
+TEST_F(DocumentTest, OpeningReadsEveryFileAndWritesNone)
+{
+    EXPECT_EQ(document.design().nodes.size(), 2U);
+    EXPECT_EQ(document.analysis()->placed.pods.size(), 1U);
+    EXPECT_EQ(document.analysis()->revision, document.revision());
+    EXPECT_FALSE(document.isModified());
+    EXPECT_TRUE(document.save());
+    EXPECT_FALSE(std::filesystem::exists(file(".layout.yaml")));
+    EXPECT_EQ(bytes("nodes.yaml"), kNodes);
+}
+
+TEST_F(DocumentTest, AnEditAndItsUndoGiveTheSameBytes)
+{
+    ASSERT_TRUE(label("x"));
+    EXPECT_EQ(document.design().nodes.find(kNodeA)->meta.labels.at("rack"), "x");
+    EXPECT_TRUE(document.isModified());
+
+    document.undoStack()->undo();
+
+    EXPECT_FALSE(document.isModified());
+    EXPECT_TRUE(document.design().nodes.find(kNodeA)->meta.labels.empty());
+    EXPECT_EQ(document.snapshot()->bytes(0), kNodes);
+    document.undoStack()->redo();
+    EXPECT_EQ(document.design().nodes.find(kNodeA)->meta.labels.at("rack"), "x");
+}
+
+TEST_F(DocumentTest, TypingIsUndoneAsOne)
+{
+    for (const auto *value : {"x", "xy", "xyz"})
+        ASSERT_TRUE(label(value, QStringLiteral("rack")));
+    EXPECT_EQ(document.undoStack()->count(), 1);
+    document.undoStack()->undo();
+    EXPECT_EQ(document.snapshot()->bytes(0), kNodes);
+    document.undoStack()->redo();
+    EXPECT_EQ(document.design().nodes.find(kNodeA)->meta.labels.at("rack"), "xyz");
+}
+
+TEST_F(DocumentTest, ARefusedEditChangesNothing)
+{
+    const auto refused = document.apply(Edit{{RemoveObject{{"default", "", "Node", "", "nobody"}}}}, {});
+    EXPECT_FALSE(refused);
+    EXPECT_EQ(document.undoStack()->count(), 0);
+    EXPECT_FALSE(document.isModified());
+}
+
+TEST_F(DocumentTest, TheAnalysisFollowsAnEdit)
+{
+    ASSERT_TRUE(document.apply(Edit{{RemoveObject{kNodeA}}}, QStringLiteral("remove")));
+    document.waitForAnalysis();
+    EXPECT_EQ(document.analysis()->revision, document.revision());
+    EXPECT_EQ(document.analysis()->placed.nodes.size(), 1U);
+}
+
+TEST_F(DocumentTest, AMoveTouchesTheSideFileOnly)
+{
+    document.move({{"topology/Node/a", QPointF(10, 20)}}, QStringLiteral("move"));
+    EXPECT_TRUE(document.isModified());
+    ASSERT_TRUE(document.save());
+    EXPECT_FALSE(document.isModified());
+    EXPECT_EQ(bytes("nodes.yaml"), kNodes);
+    EXPECT_EQ(bytes("pods.yaml"), kPods);
+
+    Document again;
+    ASSERT_TRUE(again.openNow({folder.path()}));
+    EXPECT_EQ(again.layout().positions.at("topology/Node/a"), QPointF(10, 20));
+    document.undoStack()->undo();
+    EXPECT_TRUE(document.layout().positions.empty());
+}
+
+TEST_F(DocumentTest, ASaveWritesOnlyTheFileThatChanged)
+{
+    std::filesystem::permissions(file("pods.yaml"), std::filesystem::perms::owner_read);
+    const auto before = std::filesystem::last_write_time(file("pods.yaml"));
+    ASSERT_TRUE(label("x"));
+    ASSERT_TRUE(document.save());
+    EXPECT_EQ(bytes("nodes.yaml"), document.snapshot()->bytes(0));
+    EXPECT_EQ(std::filesystem::last_write_time(file("pods.yaml")), before);
+}
+
+TEST_F(DocumentTest, AFileThatAnotherProgramChangedIsNotOverwritten)
+{
+    ASSERT_TRUE(label("x"));
+    ASSERT_TRUE(replaceFile(file("nodes.yaml"), "# mine\n"));
+    const auto saved = document.save();
+    ASSERT_FALSE(saved);
+    EXPECT_EQ(saved.error().code, Errc::Conflict);
+    EXPECT_EQ(bytes("nodes.yaml"), "# mine\n");
+    EXPECT_TRUE(document.isModified());
+}
+
+TEST_F(DocumentTest, OpeningOnAnotherThreadEndsWithOpened)
+{
+    Document other;
+    bool isOpen = false;
+    QObject::connect(&other, &Document::opened, [&] { isOpen = true; });
+    other.open({folder.path()});
+    EXPECT_TRUE(other.isLoading());
+    while (other.isLoading())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    EXPECT_TRUE(isOpen);
+    EXPECT_EQ(other.design().nodes.size(), 2U);
+}
+
+TEST_F(DocumentTest, AFolderThatIsNotThereIsSaid)
+{
+    Document other;
+    std::string said;
+    QObject::connect(&other, &Document::openFailed, [&](const Error &error) { said = error.text(); });
+    other.open({QStringLiteral("/nowhere/at/all")});
+    while (other.isLoading())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    EXPECT_THAT(said, ::testing::HasSubstr("/nowhere/at/all"));
+}
+
+TEST_F(DocumentTest, ANewDesignGetsItsFileWhenItIsSaved)
+{
+    Document other;
+    ASSERT_TRUE(
+        other.apply(Edit{{AddObject{*parseYamlValue("{apiVersion: v1, kind: Namespace, metadata: {name: x}}"),
+                                    "untitled.yaml"}}},
+                    QStringLiteral("add")));
+    EXPECT_FALSE(other.save());
+    ASSERT_TRUE(other.saveAs(QString::fromStdString(file("new.yaml").string())));
+    EXPECT_FALSE(other.isModified());
+    EXPECT_EQ(bytes("new.yaml"), other.snapshot()->bytes(0));
+    EXPECT_EQ(other.name(), QStringLiteral("new"));
+}
+
+} // namespace
+} // namespace podloom::app
