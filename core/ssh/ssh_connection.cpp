@@ -1,5 +1,6 @@
 #include "core/ssh/ssh_connection.h"
 
+#include "core/base/text.h"
 #include "core/ssh/dial.h"
 
 #include <sys/socket.h>
@@ -18,6 +19,12 @@ using KeyPointer = std::unique_ptr<std::remove_pointer_t<ssh_key>, FreeKey>;
 std::string whereOf(const SshOptions &options)
 {
     return options.host + " port " + std::to_string(options.port);
+}
+
+/// What the machine is called in known_hosts.
+std::string knownName(const SshOptions &options)
+{
+    return options.port == 22 ? options.host : '[' + options.host + "]:" + std::to_string(options.port);
 }
 
 HostKey hostKeyOf(ssh_session session, const SshOptions &options)
@@ -47,15 +54,19 @@ Status checkHostKey(ssh_session session, const SshOptions &options)
     case SSH_KNOWN_HOSTS_OK: return {};
     case SSH_KNOWN_HOSTS_CHANGED:
     case SSH_KNOWN_HOSTS_OTHER:
-        return fail(Errc::PermissionDenied, "host-key-changed",
-                    "the host key of %1 is not the one in %2: it is now %3. Somebody may be listening in; if "
-                    "the machine was set up again, remove its line from that file",
-                    {whereOf(options), options.knownHostsFile, key.fingerprint});
+        return fail(
+            Errc::PermissionDenied, "host-key-changed",
+            "the host key of %1 is not the one in %2: it is now %3 %4. Somebody may be listening in; only "
+            "if the machine was set up again, forget the old key: ssh-keygen -f %2 -R '%5'",
+            {whereOf(options), options.knownHostsFile, key.type, key.fingerprint, knownName(options)});
     case SSH_KNOWN_HOSTS_NOT_FOUND:
     case SSH_KNOWN_HOSTS_UNKNOWN:
         if (!options.acceptUnknownKey || !options.acceptUnknownKey(key))
-            return fail(Errc::PermissionDenied, "host-key-unknown", "the host key of %1 is unknown: %2 %3",
-                        {whereOf(options), key.type, key.fingerprint});
+            return fail(
+                Errc::PermissionDenied, "host-key-unknown",
+                "the host key of %1 is unknown, and nobody has accepted it: %2 %3. Compare it with what "
+                "\"ssh-keygen -lf\" says of the key in /etc/ssh on the machine itself",
+                {whereOf(options), key.type, key.fingerprint});
         if (ssh_session_update_known_hosts(session) != SSH_OK)
             return failSsh(session, Errc::Io, "write " + options.knownHostsFile);
         return {};
@@ -118,8 +129,13 @@ Status logIn(ssh_session session, const SshOptions &options)
         if (password && ssh_userauth_password(session, nullptr, password->c_str()) == SSH_AUTH_SUCCESS)
             return {};
     }
-    return fail(Errc::PermissionDenied, "login-refused", "%1 accepts none of our keys%2",
-                {who, (methods & SSH_AUTH_METHOD_PASSWORD) ? " nor a password" : ""});
+    const auto keys = options.identityFiles.empty() ? std::string("of the SSH agent and ~/.ssh")
+                                                    : join(options.identityFiles, ", ");
+    return fail(
+        Errc::PermissionDenied, "login-refused",
+        "%1 lets us in with none of the keys %2%3: is that the right user, and does the public key stand "
+        "in its ~/.ssh/authorized_keys?",
+        {who, keys, (methods & SSH_AUTH_METHOD_PASSWORD) ? " nor with a password" : ""});
 }
 
 Status setOptions(ssh_session session, const SshOptions &options, int fd)

@@ -3,10 +3,6 @@
 #include "core/ssh/shell_quote.h"
 #include "core/ssh/ssh_connection.h"
 
-#include <libssh/sftp.h>
-
-#include <fcntl.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -17,18 +13,7 @@ namespace {
 
 using Clock = StopEvent::Clock;
 
-/// libssh 0.10 loses the connection on larger SFTP writes.
-constexpr std::size_t kSftpChunk = 64 * 1024;
 constexpr std::chrono::minutes kTransferTimeout{10};
-
-struct FreeSftp {
-    void operator()(sftp_session session) const { sftp_free(session); }
-};
-struct CloseSftpFile {
-    void operator()(sftp_file file) const { sftp_close(file); }
-};
-using SftpPointer = std::unique_ptr<std::remove_pointer_t<sftp_session>, FreeSftp>;
-using SftpFilePointer = std::unique_ptr<std::remove_pointer_t<sftp_file>, CloseSftpFile>;
 
 /// Moves what is there from the channel into the strings; false on a broken channel.
 bool drain(ssh_channel channel, RemoteOutput &output)
@@ -63,19 +48,6 @@ bool feed(ssh_channel channel, std::string_view &input)
     return true;
 }
 
-Failure sftpFailure(sftp_session sftp, ssh_session session, const std::string &doing)
-{
-    switch (sftp_get_error(sftp)) {
-    case SSH_FX_NO_SUCH_FILE: return fail(Errc::NotFound, "remote-missing", "%1: no such file", {doing});
-    case SSH_FX_PERMISSION_DENIED:
-        return fail(Errc::PermissionDenied, "remote-denied", "%1: permission denied", {doing});
-    case SSH_FX_OK: return failSsh(session, Errc::Io, doing);
-    default:
-        return fail(Errc::Io, "remote-write", "%1: the machine refused (SFTP error %2)",
-                    {doing, std::to_string(sftp_get_error(sftp))});
-    }
-}
-
 /// What ran, as far as it helps a reader: not the text of a script.
 std::string nameOf(const std::vector<std::string> &argv)
 {
@@ -90,6 +62,18 @@ std::string endOf(const std::string &text)
     while (!out.empty() && (out.back() == '\n' || out.back() == '\r'))
         out.pop_back();
     return out;
+}
+
+/// Whether sudo, and not what it was to run, has the last word.
+bool isSudoRefusal(const RemoteOutput &output)
+{
+    if (output.exitCode == 127)
+        return output.standardError.find("sudo: ") != std::string::npos;
+    const auto said = endOf(output.standardError);
+    const auto line = said.substr(said.rfind('\n') + 1);
+    // The one warning after which it goes on.
+    return output.exitCode == 1 && output.standardOutput.empty() && line.starts_with("sudo: ")
+        && line.find("unable to resolve host") == std::string::npos;
 }
 
 } // namespace
@@ -116,16 +100,17 @@ public:
     int fd() const { return ssh_get_fd(m_session.get()); }
     bool isAlive() const { return ssh_is_connected(m_session.get()) != 0; }
 
-    Result<RemoteOutput> run(const std::string &line, std::string_view input);
-    Result<sftp_session> sftp();
+    Result<RemoteOutput> run(const std::string &line, std::string_view input,
+                             const TransferProgress &progress);
 
 private:
     SessionPointer m_session;
-    SftpPointer m_sftp; // opened by the first transfer; dies before the session
 };
 
-Result<RemoteOutput> SshHost::Session::run(const std::string &line, std::string_view input)
+Result<RemoteOutput> SshHost::Session::run(const std::string &line, std::string_view input,
+                                           const TransferProgress &progress)
 {
+    const auto size = input.size();
     const ChannelPointer channel(ssh_channel_new(get()));
     if (!channel || ssh_channel_open_session(channel.get()) != SSH_OK
         || ssh_channel_request_exec(channel.get(), line.c_str()) != SSH_OK)
@@ -134,8 +119,11 @@ Result<RemoteOutput> SshHost::Session::run(const std::string &line, std::string_
     bool isInputClosed = false;
     for (;;) {
         const bool atEnd = ssh_channel_is_eof(channel.get()) != 0; // before draining: nothing may be lost
+        const auto before = input.size();
         if (!drain(channel.get(), output) || !feed(channel.get(), input))
             return failSsh(get(), Errc::Io, "exchange data with a command");
+        if (progress && input.size() != before)
+            progress(size - input.size(), size);
         if (atEnd)
             break;
         if (input.empty() && !isInputClosed) {
@@ -155,19 +143,6 @@ Result<RemoteOutput> SshHost::Session::run(const std::string &line, std::string_
     return output;
 }
 
-Result<sftp_session> SshHost::Session::sftp()
-{
-    if (!m_sftp) {
-        SftpPointer fresh(sftp_new(get()));
-        if (!fresh)
-            return failSsh(get(), Errc::Io, "open SFTP");
-        if (sftp_init(fresh.get()) != SSH_OK)
-            return sftpFailure(fresh.get(), get(), "open SFTP");
-        m_sftp = std::move(fresh);
-    }
-    return m_sftp.get();
-}
-
 SshHost::SshHost(SshOptions options) : m_options(std::move(options)) {}
 SshHost::~SshHost() = default;
 
@@ -185,67 +160,58 @@ Status SshHost::connect(std::stop_token stop)
 
 Result<RemoteOutput> SshHost::run(const RemoteCommand &command, std::stop_token stop)
 {
+    return runCommand(command, stop, {});
+}
+
+Result<RemoteOutput> SshHost::runCommand(const RemoteCommand &command, const std::stop_token &stop,
+                                         const TransferProgress &progress)
+{
     if (auto connected = connect(stop); !connected)
         return Failure{std::move(connected).error()};
     auto line = shellLine(command.argv);
-    if (command.asRoot && m_options.usesSudo)
+    const bool isBySudo = command.asRoot && m_options.usesSudo;
+    if (isBySudo)
         line = "sudo -n -- " + line;
     const CutOff cutOff(m_session->fd(), Clock::now() + command.timeout, stop);
-    auto output = m_session->run(line, command.input);
+    auto output = m_session->run(line, command.input, progress);
+    if (output && isBySudo && isSudoRefusal(*output))
+        return fail(
+            Errc::PermissionDenied, "sudo-refused",
+            "%1 may not become root on %2 by \"sudo -n\" (%3): allow it there with the line \"%1 ALL=(ALL) "
+            "NOPASSWD: ALL\" in a file of /etc/sudoers.d",
+            {m_options.user, m_options.host, endOf(output->standardError)});
     if (output && !cutOff.hasCut())
         return output;
     return cutOff.reasonOr(output ? fail(Errc::Io, "ssh-lost", "the connection was lost")
                                   : Failure{std::move(output).error()});
 }
 
-Status SshHost::sendFile(const RemoteFile &file, const std::stop_token &stop,
-                         const TransferProgress &progress)
-{
-    const CutOff cutOff(m_session->fd(), Clock::now() + kTransferTimeout, stop);
-    const auto doing = "write " + file.path;
-    auto sftp = m_session->sftp();
-    if (!sftp)
-        return cutOff.reasonOr(Failure{std::move(sftp).error()});
-    const SftpFilePointer out(sftp_open(*sftp, file.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600));
-    if (!out)
-        return cutOff.reasonOr(sftpFailure(*sftp, m_session->get(), doing));
-    for (std::size_t done = 0; done < file.bytes.size();) {
-        const auto size = std::min(kSftpChunk, file.bytes.size() - done);
-        if (sftp_write(out.get(), file.bytes.data() + done, size) < 0)
-            return cutOff.reasonOr(sftpFailure(*sftp, m_session->get(), doing));
-        done += size;
-        if (progress)
-            progress(done, file.bytes.size());
-    }
-    if (sftp_chmod(*sftp, file.path.c_str(), static_cast<mode_t>(file.mode)) < 0)
-        return cutOff.reasonOr(sftpFailure(*sftp, m_session->get(), doing));
-    return {};
-}
-
 Status SshHost::upload(const RemoteFile &file, std::stop_token stop, const TransferProgress &progress)
 {
-    // By SFTP to a private place, by a command to its own: SFTP has no sudo and does not rename over a file.
-    auto made =
-        runChecked(*this, {{"mktemp", "/tmp/podloom.XXXXXXXXXX"}, {}, std::chrono::seconds(30), false}, stop);
-    if (!made)
-        return wrap(std::move(made).error(), "upload " + file.path);
-    auto temporary = made->standardOutput;
-    while (!temporary.empty() && temporary.back() == '\n')
-        temporary.pop_back();
-    if (auto sent = sendFile({temporary, file.bytes, 0600}, stop, progress); !sent)
-        return wrap(std::move(sent).error(), "upload " + file.path);
+    // Through a command's input: SFTP has no sudo, and not every machine has SFTP. What was cut off is not
+    // put in its place.
     static constexpr auto kPut = R"sh(set -e
-draft="$2.podloom-new"
-trap 'rm -f "$1" "$draft"' EXIT
-mkdir -p "${2%/*}"
-cat "$1" > "$draft"
-chmod "$3" "$draft"
-mv -f "$draft" "$2")sh";
+draft="$1.podloom-new"
+trap 'rm -f "$draft"' EXIT
+mkdir -p "${1%/*}"
+(umask 077; cat > "$draft")
+[ "$(wc -c < "$draft")" -eq "$3" ] || { echo 'the transfer was cut off' >&2; exit 1; }
+chmod "$2" "$draft"
+mv -f "$draft" "$1")sh";
     std::array<char, 8> mode{};
     std::snprintf(mode.data(), mode.size(), "%04o", file.mode & 07777U);
-    auto put = runChecked(*this, {{"sh", "-c", kPut, "sh", temporary, file.path, mode.data()}}, stop);
-    if (!put)
-        return wrap(std::move(put).error(), "upload " + file.path);
+    RemoteCommand put{{"sh", "-c", kPut, "sh", file.path, mode.data(), std::to_string(file.bytes.size())},
+                      file.bytes,
+                      kTransferTimeout};
+    auto done = runCommand(put, stop, progress);
+    if (done && done->exitCode != 0)
+        done = done->standardError.find("No space left on device") != std::string::npos
+                 ? fail(Errc::Exhausted, "remote-full",
+                        "the disk of the machine is full, and %1 bytes are to go there",
+                        {std::to_string(file.bytes.size())})
+                 : fail(Errc::Io, "remote-write", "the machine says: %1", {endOf(done->standardError)});
+    if (!done)
+        return wrap(std::move(done).error(), "write " + file.path);
     return {};
 }
 

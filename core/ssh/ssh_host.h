@@ -24,7 +24,8 @@ public:
 
 private:
     class Session;
-    Status sendFile(const RemoteFile &file, const std::stop_token &stop, const TransferProgress &progress);
+    Result<RemoteOutput> runCommand(const RemoteCommand &command, const std::stop_token &stop,
+                                    const TransferProgress &progress);
 
     SshOptions m_options;
     std::unique_ptr<Session> m_session;

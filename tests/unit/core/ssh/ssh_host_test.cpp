@@ -37,6 +37,7 @@ TEST_F(AnSshHost, IsRefusedWhenItsKeyIsUnknownAndNobodyAccepts)
     ASSERT_FALSE(connected);
     EXPECT_EQ(connected.error().message.id, "host-key-unknown");
     EXPECT_EQ(connected.error().code, Errc::PermissionDenied);
+    EXPECT_THAT(connected.error().text(), ::testing::HasSubstr("SHA256:"));
 }
 
 TEST_F(AnSshHost, AsksAboutAnUnknownKeyOnceAndRemembersIt)
@@ -71,6 +72,8 @@ TEST_F(AnSshHost, IsRefusedWithoutAQuestionWhenItsKeyHasChanged)
 
     ASSERT_FALSE(connected);
     EXPECT_EQ(connected.error().message.id, "host-key-changed");
+    EXPECT_THAT(connected.error().text(),
+                ::testing::HasSubstr("ssh-keygen -f " + options.knownHostsFile + " -R '[127.0.0.1]:"));
     EXPECT_EQ(questions, 0);
 }
 
@@ -165,6 +168,25 @@ TEST_F(AnSshHost, PutsFilesInPlaceWithTheirMode)
     struct stat info {};
     ASSERT_EQ(::stat(path.c_str(), &info), 0);
     EXPECT_EQ(info.st_mode & 07777U, 0750U);
+}
+
+TEST_F(AnSshHost, LeavesTheOldFileAloneWhenTheDiskIsFull)
+{
+    SshHost host(sshd.trustedOptions());
+    if (::access("/dev/full", W_OK) != 0)
+        GTEST_SKIP() << "no /dev/full";
+    const auto path = (sshd.folder() / "file").string();
+    ASSERT_TRUE(host.upload({path, "old", 0644}, {}, {}));
+    std::filesystem::create_symlink("/dev/full", path + ".podloom-new");
+
+    const auto put = host.upload({path, std::string(100'000, 'x'), 0644}, {}, {});
+
+    ASSERT_FALSE(put);
+    EXPECT_EQ(put.error().code, Errc::Exhausted);
+    EXPECT_THAT(put.error().text(),
+                ::testing::HasSubstr("write " + path + ": the disk of the machine is full"));
+    EXPECT_EQ(*host.download(path, {}), "old");
+    EXPECT_FALSE(std::filesystem::exists(std::filesystem::symlink_status(path + ".podloom-new")));
 }
 
 TEST_F(AnSshHost, SaysThatAFileToDownloadIsMissing)
