@@ -1,5 +1,6 @@
 #include "core/lab/deployment.h"
 
+#include "core/lab/agent_start.h"
 #include "core/lab/cluster_manifests.h"
 #include "core/lab/settling.h"
 #include "core/model/placement.h"
@@ -11,13 +12,10 @@ namespace podloom {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 /// The set under which agents remember what this program applied.
 constexpr auto kSet = "podloomctl";
 constexpr std::chrono::seconds kAgentStart{60};
 constexpr std::chrono::seconds kSettle{60};
-constexpr std::chrono::milliseconds kPoll{200};
 
 /// Steps that come before the agent is started; the store must run before any agent.
 bool isAgentStep(const PlanStep &step)
@@ -151,33 +149,15 @@ void Deployment::executeNode(NodeWork &node, bool agentPhase)
                 result.state = StepResult::State::Failed;
                 result.error = std::move(done).error();
             } else if (agentPhase) {
-                waitForAgent(node, result);
+                if (auto ready = waitForAgent(*node.link, kAgentStart, m_job); !ready) {
+                    result.state = StepResult::State::Failed;
+                    result.error = std::move(ready).error();
+                }
             }
         }
         node.isFailed |= result.state == StepResult::State::Failed;
         record(std::move(result), step.node, step.detail);
     }
-}
-
-void Deployment::waitForAgent(NodeWork &node, StepResult &result)
-{
-    const auto deadline = Clock::now() + kAgentStart;
-    Error last;
-    while (Clock::now() < deadline && !m_job.stop.stop_requested()) {
-        const auto status = node.link->call("status", Json::object());
-        if (status && (*status)["agent"]["state"].asString() == "ready")
-            return;
-        last = status ? Error{Errc::Timeout,
-                              {"agent-state",
-                               "the agent of %1 is %2: %3",
-                               {node.link->member().node, (*status)["agent"]["state"].asString(),
-                                (*status)["agent"]["trouble"].asString()}},
-                              {}}
-                      : status.error();
-        pauseUnlessStopped(m_job, kPoll);
-    }
-    result.state = StepResult::State::Failed;
-    result.error = std::move(last);
 }
 
 Deployment::NodeWork *Deployment::firstHealthy(const std::string &cluster)

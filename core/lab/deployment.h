@@ -54,7 +54,6 @@ private:
     void executeNode(NodeWork &node, bool agentPhase);
     void executeCluster(const std::string &cluster);
     void settle(const std::string &cluster, std::int64_t revision);
-    void waitForAgent(NodeWork &node, StepResult &result);
     void record(StepResult result, const std::string &node, const std::string &text);
     NodeWork *firstHealthy(const std::string &cluster);
 

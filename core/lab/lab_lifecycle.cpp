@@ -84,15 +84,14 @@ Result<LabState> bringLabUp(const Design &drawn, const LabUpRequest &request, co
         inventory.applied = before->applied;
     if (inventory.hasEmulated()) {
         inventory.outside = kOutsideMachine;
-        const auto populated = withMembers(design, *members);
-        auto spec = labSpec(populated, *members, request.name);
+        auto spec = labSpec(withMembers(design, *members), *members, request.name);
         std::vector<std::string> machines;
         for (const auto &machine : spec.machines)
             machines.push_back(machine.name);
         job.say({}, "starting " + std::to_string(machines.size()) + " machines");
         if (auto made = makeLabKeys(folder, machines, job.stop); !made)
             return Failure{std::move(made).error()};
-        auto ready = equipped(std::move(spec), populated, folder);
+        auto ready = equipped(std::move(spec), design, folder);
         if (!ready)
             return Failure{std::move(ready).error()};
         // Before anything runs, so that whatever happens the lab can be taken down.
@@ -125,10 +124,13 @@ Result<LabState> labState(const LabFolder &folder, const LabJob &job)
         return Failure{std::move(states).error()};
     LabState out{folder.name(), {}};
     for (const auto &member : inventory->members) {
-        LabNodeState node{member.node, firstAddress(member), "down"};
+        LabNodeState node{member.node, firstAddress(member), "down", {}};
         if (member.ssh) {
             SshHost host(sshOptionsFor(folder, member, job));
-            node.state = host.connect(job.stop) ? "up" : "down";
+            if (const auto connected = host.connect(job.stop))
+                node.state = "up";
+            else
+                node.reason = connected.error().text();
         } else if (const auto found = states->find(member.machine); found != states->end()) {
             node.state = found->second;
         }
@@ -140,8 +142,12 @@ Result<LabState> labState(const LabFolder &folder, const LabJob &job)
 Json toJson(const LabState &state)
 {
     Json nodes = Json::array();
-    for (const auto &node : state.nodes)
-        nodes.append(Json::object({{"name", node.name}, {"address", node.address}, {"state", node.state}}));
+    for (const auto &node : state.nodes) {
+        auto each = Json::object({{"name", node.name}, {"address", node.address}, {"state", node.state}});
+        if (!node.reason.empty())
+            each.set("reason", node.reason);
+        nodes.append(std::move(each));
+    }
     return Json::object({{"name", state.name}, {"nodes", std::move(nodes)}});
 }
 

@@ -10,6 +10,7 @@ struct LabNodeState {
     std::string name{};
     std::string address{}; ///< the first one, without its length
     std::string state{};   ///< "starting", "up" or "down"
+    std::string reason{};  ///< why a real machine is "down"
 };
 
 struct LabState {

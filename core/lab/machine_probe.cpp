@@ -16,6 +16,7 @@ constexpr auto kFactsScript = R"sh(
 command -v apt-get >/dev/null 2>&1 && echo 'apt yes'
 echo "architecture $(uname -m)"
 echo "kernel $(uname -r)"
+echo "user $(id -u)"
 )sh";
 
 /// Reads "KIND NAME" lines and answers one line for each that is there.
@@ -68,11 +69,12 @@ std::string stampPath(const std::string &service)
 
 Result<MachineFacts> probeFacts(RemoteHost &host, const std::stop_token &stop)
 {
-    auto output = runChecked(host, {{"sh", "-c", kFactsScript}, {}, std::chrono::seconds(30), false}, stop);
+    auto output = runChecked(host, {{"sh", "-c", kFactsScript}, {}, std::chrono::seconds(30)}, stop);
     if (!output)
         return Failure{std::move(output).error()};
     MachineFacts facts;
     bool hasManager = false;
+    bool isRoot = false;
     for (auto line : split(output->standardOutput, '\n')) {
         const auto word = nextWord(line);
         if (word == "manager" && !hasManager) {
@@ -84,8 +86,14 @@ Result<MachineFacts> probeFacts(RemoteHost &host, const std::stop_token &stop)
             facts.architecture = line;
         } else if (word == "kernel") {
             facts.kernel = line;
+        } else if (word == "user") {
+            isRoot = line == "0";
         }
     }
+    if (!isRoot)
+        return fail(
+            Errc::PermissionDenied, "machine-not-root",
+            "we are not root on the machine: log in as root, or let the Lab's ssh say \"sudo: true\"");
     if (!hasManager)
         return fail(Errc::Unsupported, "machine-manager",
                     "the machine runs neither systemd nor podloom-node init: nobody would start services");
@@ -93,7 +101,8 @@ Result<MachineFacts> probeFacts(RemoteHost &host, const std::stop_token &stop)
     ::uname(&own);
     if (facts.architecture != own.machine)
         return fail(Errc::Unsupported, "machine-architecture",
-                    "the machine is %1, but the programs here are for %2", {facts.architecture, own.machine});
+                    "the machine is %1, but the programs here are for %2",
+                    {facts.architecture.empty() ? "of an unknown kind" : facts.architecture, own.machine});
     return facts;
 }
 

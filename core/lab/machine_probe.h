@@ -16,7 +16,8 @@ struct MachineFacts {
     bool hasApt = false;
 };
 
-/// Errors: Unsupported (no service manager that we know, or another processor than ours), and as RemoteHost.
+/// Errors: PermissionDenied (we cannot become root), Unsupported (no service manager that we know, or another
+/// processor than ours), and as RemoteHost.
 Result<MachineFacts> probeFacts(RemoteHost &host, const std::stop_token &stop);
 
 /// What the machine has of what is wanted. Errors: as RemoteHost.

@@ -80,11 +80,8 @@ struct Underlay {
 /// - a Link with `subnet` gives each end the next address in the order of ends, unless the machine names one
 ///   of its own inside that subnet;
 /// - a Link without `subnet` carries the machines' own addresses; Links that carry the same address of the
-/// same
-///   machine are one segment;
-/// - a machine without any address gets the next free one of the cluster's nodeCIDRs, both families; the
-/// first
-///   usable address of a segment is left to routers.
+///   same machine are one segment;
+/// - a machine without any address gets the next free one of the cluster's nodeCIDRs, both families.
 Underlay underlay(const Design &design);
 
 } // namespace podloom

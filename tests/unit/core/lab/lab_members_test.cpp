@@ -25,7 +25,7 @@ TEST(LabMembers, AreNumberedNodesWhereTheDesignHasNone)
     ASSERT_EQ(members->size(), 3U);
     EXPECT_EQ((*members)[2].node, "node-3");
     EXPECT_EQ((*members)[2].cluster, "default");
-    EXPECT_THAT(addresses((*members)[2]), ElementsAre("172.31.0.4/16", "fd00:31::4/64"));
+    EXPECT_THAT(addresses((*members)[2]), ElementsAre("172.31.0.3/16", "fd00:31::3/64"));
 }
 
 TEST(LabMembers, KeepTheAddressesThatTheDesignGives)
@@ -92,7 +92,7 @@ TEST(LabMembers, JoinTheDesignAsNodes)
 
     ASSERT_EQ(design.nodes.size(), 2U);
     EXPECT_EQ(design.nodes[0].meta.id.name, "node-1");
-    EXPECT_EQ(design.nodes[0].addresses.front().toString(), "172.31.0.2/16");
+    EXPECT_EQ(design.nodes[0].addresses.front().toString(), "172.31.0.1/16");
     EXPECT_EQ(design.nodes[0].meta.labels.at("kubernetes.io/hostname"), "node-1");
 }
 

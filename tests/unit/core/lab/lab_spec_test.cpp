@@ -59,8 +59,8 @@ TEST(LabSpec, WritesPermanentNeighboursForBothFamilies)
 
     const auto &first = spec.machines[0].neighbours;
     const auto &other = spec.machines[1].interfaces.front();
-    EXPECT_THAT(first, Contains(LabNeighbour{"eth0", *IpAddress::parse("172.31.0.3"), other.mac}));
-    EXPECT_THAT(first, Contains(LabNeighbour{"eth0", *IpAddress::parse("fd00:31::3"), other.mac}));
+    EXPECT_THAT(first, Contains(LabNeighbour{"eth0", *IpAddress::parse("172.31.0.2"), other.mac}));
+    EXPECT_THAT(first, Contains(LabNeighbour{"eth0", *IpAddress::parse("fd00:31::2"), other.mac}));
 }
 
 TEST(LabSpec, MakesASegmentOfEachLink)
@@ -143,7 +143,7 @@ TEST(LaunchJson, SaysWhatTheLauncherReads)
     EXPECT_EQ(json["segments"].items().front()["name"].asString(), "lan");
     const auto &machine = json["machines"].items().front();
     EXPECT_EQ(machine["kind"].asString(), "node");
-    EXPECT_EQ(machine["interfaces"].items().front()["addresses"].items().front().asString(), "172.31.0.2/16");
+    EXPECT_EQ(machine["interfaces"].items().front()["addresses"].items().front().asString(), "172.31.0.1/16");
     EXPECT_EQ(machine["sysctls"]["net.ipv4.ip_forward"].asString(), "1");
 }
 
