@@ -5,7 +5,7 @@ namespace podloom {
 
 Status Agent::readiness() const
 {
-    if (m_isFirst)
+    if (m_state == State::Starting)
         return fail(Errc::Unavailable, "agent-starting", "the agent is starting: %1", {m_trouble});
     return {};
 }

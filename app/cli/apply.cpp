@@ -1,10 +1,15 @@
 // podloomctl apply: makes a lab what the design says.
 #include "app/cli/input.h"
 #include "app/cli/lab_options.h"
+#include "app/cli/table.h"
+#include "app/cli/terminal_job.h"
 #include "app/cli/verbs.h"
 #include "core/lab/deployment.h"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
 
 namespace podloom::cli {
 
@@ -18,6 +23,36 @@ const char *nameOf(StepResult::State state)
     case StepResult::State::Skipped: break;
     }
     return "skipped";
+}
+
+std::size_t countOf(const std::vector<StepResult> &results, StepResult::State state)
+{
+    return static_cast<std::size_t>(std::count_if(
+        results.begin(), results.end(), [&](const StepResult &each) { return each.state == state; }));
+}
+
+void printResults(const std::vector<StepResult> &results, const std::string &lab,
+                  std::chrono::milliseconds took)
+{
+    const auto failed = countOf(results, StepResult::State::Failed);
+    const auto skipped = countOf(results, StepResult::State::Skipped);
+    if (results.empty())
+        return printLine("nothing to do: the lab " + lab + " is as the design says");
+    Table table({"failed step", "reason"});
+    for (const auto &each : results) {
+        if (each.state == StepResult::State::Failed)
+            table.add({each.id, each.error ? each.error->text() : std::string()});
+    }
+    table.print();
+    std::array<char, 32> seconds{};
+    std::snprintf(seconds.data(), seconds.size(), "%.1f s", static_cast<double>(took.count()) / 1000.0);
+    printLine(counted(countOf(results, StepResult::State::Done), "step") + " done"
+              + (failed > 0 ? ", " + std::to_string(failed) + " failed" : "")
+              + (skipped > 0 ? ", " + std::to_string(skipped) + " skipped" : "") + " in " + seconds.data());
+    if (failed > 0)
+        std::fprintf(stderr, "next: mend what failed and apply again; what is done stays done\n");
+    else if (skipped == 0)
+        std::fprintf(stderr, "next: podloomctl verify PATH... --lab %s\n", lab.c_str());
 }
 
 int run(const QStringList &arguments)
@@ -36,11 +71,14 @@ int run(const QStringList &arguments)
     const auto folder = labFrom(parser);
     if (!folder)
         return failWith(folder.error());
-    const TerminalJob job;
+    TerminalJob job(parser);
+    const auto began = std::chrono::steady_clock::now();
     Deployment deployment(*folder, design, job.job());
     if (auto surveyed = deployment.survey(); !surveyed)
         return failWith(surveyed.error());
+    job.expectSteps(deployment.steps().size());
     const auto results = deployment.execute();
+    job.endProgress();
     Json steps = Json::array();
     for (const auto &result : results)
         steps.append(Json::object({{"id", result.id},
@@ -52,9 +90,13 @@ int run(const QStringList &arguments)
     if (parser.isSet(QStringLiteral("json")))
         printJson(Json::object({{"steps", std::move(steps)}}));
     else
-        printLine(std::to_string(results.size()) + (results.size() == 1 ? " step" : " steps")
-                  + (isWhole ? "" : ", not all of them done"));
-    return isWhole ? kFine : kFindings;
+        printResults(
+            results, folder->name(),
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began));
+    if (!isWhole)
+        return failWith("the lab " + folder->name() + " is not as the design says: not every step was done",
+                        kFindings);
+    return kFine;
 }
 
 } // namespace

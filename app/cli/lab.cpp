@@ -1,10 +1,15 @@
 // podloomctl lab up|down|list: emulated labs come, go and are listed.
 #include "app/cli/input.h"
 #include "app/cli/lab_options.h"
+#include "app/cli/table.h"
+#include "app/cli/terminal_job.h"
 #include "app/cli/verbs.h"
 #include "core/lab/lab_lifecycle.h"
 
 #include <QFileInfo>
+
+#include <algorithm>
+#include <cstdio>
 
 namespace podloom::cli {
 
@@ -22,11 +27,26 @@ void printLabs(const std::vector<LabState> &labs, bool asJson)
 {
     if (asJson)
         return printJson(labsJson(labs));
+    Table table({"lab", "node", "address", "state", "reason"});
+    std::size_t nodes = 0;
+    std::size_t up = 0;
     for (const auto &lab : labs) {
-        printLine(lab.name);
-        for (const auto &node : lab.nodes)
-            printLine("  " + node.name + "  " + node.address + "  " + node.state);
+        for (const auto &node : lab.nodes) {
+            table.add({lab.name, node.name, node.address, node.state, node.reason});
+            ++nodes;
+            up += node.state == "up" ? 1 : 0;
+        }
     }
+    table.print();
+    printLine(labs.empty() ? "no lab is up"
+                           : counted(labs.size(), "lab") + ", " + std::to_string(up) + " of "
+                                 + counted(nodes, "node") + " up");
+}
+
+bool isWhollyUp(const LabState &lab)
+{
+    return std::all_of(lab.nodes.begin(), lab.nodes.end(),
+                       [](const LabNodeState &node) { return node.state == "up"; });
 }
 
 /// The base name of the first PATH, without a suffix of a file.
@@ -55,30 +75,42 @@ int up(const QCommandLineParser &parser, const QStringList &paths)
     }
     if (auto folder = findLab(request.name); !folder)
         return failWith(folder.error());
-    const TerminalJob job;
+    TerminalJob job(parser);
     const auto lab = bringLabUp(snapshot->design(), request, job.job());
+    job.endProgress();
     if (!lab)
         return failWith(lab.error());
     printLabs({*lab}, parser.isSet(QStringLiteral("json")));
+    if (!isWhollyUp(*lab))
+        return failWith("not every node of the lab " + lab->name + " is up", kFindings);
+    std::fprintf(stderr, "next: podloomctl apply PATH... --lab %s\n", lab->name.c_str());
     return kFine;
 }
 
-int down(const QStringList &names)
+int down(const QCommandLineParser &parser, const QStringList &names)
 {
-    const TerminalJob job;
+    TerminalJob job(parser);
     const auto folder = findLab(names.isEmpty() ? std::string() : names.first().toStdString());
-    if (!folder && names.isEmpty() && folder.error().code == Errc::NotFound)
-        return kFine;
-    if (!folder)
+    const bool isNone = !folder && names.isEmpty() && folder.error().code == Errc::NotFound;
+    if (!folder && !isNone)
         return failWith(folder.error());
-    if (auto gone = takeLabDown(*folder, job.job()); !gone)
-        return failWith(gone.error());
+    const bool wasThere = folder && folder->exists();
+    if (folder) { // what a lab that did not come up left goes too
+        if (auto gone = takeLabDown(*folder, job.job()); !gone)
+            return failWith(gone.error());
+    }
+    job.endProgress();
+    if (parser.isSet(QStringLiteral("json")))
+        printJson(labsJson({}));
+    else
+        printLine(wasThere ? "the lab " + folder->name() + " is down; nothing of it is left"
+                           : "there is no such lab: nothing to do");
     return kFine;
 }
 
-int list(bool asJson)
+int list(const QCommandLineParser &parser)
 {
-    const TerminalJob job;
+    const TerminalJob job(parser);
     std::vector<LabState> labs;
     for (const auto &name : labNames()) {
         const auto lab = labState(LabFolder(name), job.job());
@@ -86,7 +118,7 @@ int list(bool asJson)
             return failWith(lab.error());
         labs.push_back(*lab);
     }
-    printLabs(labs, asJson);
+    printLabs(labs, parser.isSet(QStringLiteral("json")));
     return kFine;
 }
 
@@ -94,6 +126,7 @@ int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.addOption(jsonOption());
+    addHostKeyOption(parser);
     parser.addOption({QStringLiteral("name"),
                       QStringLiteral("Name of the lab; the base name of the first PATH."),
                       QStringLiteral("LAB")});
@@ -107,9 +140,9 @@ int run(const QStringList &arguments)
     if (action == QLatin1String("up"))
         return up(parser, words.mid(1));
     if (action == QLatin1String("down"))
-        return down(words.mid(1));
+        return down(parser, words.mid(1));
     if (action == QLatin1String("list"))
-        return list(parser.isSet(QStringLiteral("json")));
+        return list(parser);
     return failWith("lab wants up, down or list");
 }
 

@@ -1,74 +1,11 @@
 #include "app/cli/lab_options.h"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <termios.h>
-
-#include <array>
-#include <cstdio>
+#include "app/cli/terminal_job.h"
+#include "app/cli/verb.h"
 
 namespace podloom::cli {
 
 namespace {
-
-sigset_t endingSignals()
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    return set;
-}
-
-void printProgress(const LabProgress &news)
-{
-    const auto *mark = news.state == LabProgress::State::Failed  ? "FAILED "
-                     : news.state == LabProgress::State::Done    ? "done "
-                     : news.state == LabProgress::State::Skipped ? "skipped "
-                                                                 : "";
-    std::fprintf(stderr, "%s%s%s%s\n", news.node.c_str(), news.node.empty() ? "" : ": ", mark,
-                 news.text.empty() ? news.id.c_str() : news.text.c_str());
-}
-
-/// One line from the terminal, without echo if it is a secret; nothing where there is no terminal.
-std::optional<std::string> askTerminal(const std::string &question, bool isSecret)
-{
-    const UniqueFd terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC));
-    if (!terminal)
-        return std::nullopt;
-    termios before{};
-    const bool canHide = ::tcgetattr(terminal.get(), &before) == 0;
-    if (isSecret && canHide) {
-        auto hidden = before;
-        hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        ::tcsetattr(terminal.get(), TCSAFLUSH, &hidden);
-    }
-    [[maybe_unused]] auto written = ::write(terminal.get(), question.data(), question.size());
-    std::string answer;
-    char c = 0;
-    while (::read(terminal.get(), &c, 1) == 1 && c != '\n')
-        answer += c;
-    if (isSecret && canHide) {
-        ::tcsetattr(terminal.get(), TCSAFLUSH, &before);
-        written = ::write(terminal.get(), "\n", 1);
-    }
-    return answer;
-}
-
-bool acceptKey(const HostKey &key)
-{
-    const auto answer =
-        askTerminal("The host key of " + key.host + " port " + std::to_string(key.port) + " is unknown: "
-                        + key.type + ' ' + key.fingerprint + "\nIs it the right one? Type yes to trust it: ",
-                    false);
-    return answer == "yes";
-}
-
-std::optional<std::string> askSecret(const SecretQuestion &question)
-{
-    const bool isPassphrase = question.kind == SecretQuestion::Kind::Passphrase;
-    return askTerminal((isPassphrase ? "Passphrase of " : "Password of ") + question.subject + ": ", true);
-}
 
 Result<std::uint16_t> portFrom(const QCommandLineParser &parser, const QString &option)
 {
@@ -92,40 +29,28 @@ std::vector<std::string> namesOf(const QStringList &values)
 
 } // namespace
 
-TerminalJob::TerminalJob()
-{
-    const auto set = endingSignals();
-    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    m_signals = std::jthread([this](const std::stop_token &end) {
-        const auto waited = endingSignals();
-        const timespec patience{0, 200'000'000};
-        while (!end.stop_requested()) {
-            if (::sigtimedwait(&waited, nullptr, &patience) > 0) {
-                std::fputs("stopping…\n", stderr);
-                m_stop.request_stop();
-            }
-        }
-    });
-    m_job.stop = m_stop.get_token();
-    m_job.progress = printProgress;
-    m_job.acceptUnknownKey = acceptKey;
-    m_job.secret = askSecret;
-}
-
-TerminalJob::~TerminalJob() = default;
-
 void addLabOption(QCommandLineParser &parser)
 {
     parser.addOption({QStringLiteral("lab"), QStringLiteral("The lab; may be left out while only one is up."),
                       QStringLiteral("LAB")});
+    addHostKeyOption(parser);
 }
 
 Result<LabFolder> labFrom(const QCommandLineParser &parser)
 {
     auto folder = findLab(parser.value(QStringLiteral("lab")).toStdString());
     if (folder && !folder->exists())
-        return fail(Errc::NotFound, "lab-unknown", "there is no lab called %1", {folder->name()});
+        return fail(Errc::NotFound, "lab-unknown",
+                    "there is no lab called %1; \"podloomctl lab up PATH...\" makes one", {folder->name()});
     return folder;
+}
+
+int failUnreachable(const std::map<std::string, Error> &nodes)
+{
+    int status = kUsage;
+    for (const auto &[node, error] : nodes)
+        status = failWith(node + ": " + error.text());
+    return status;
 }
 
 void addQuestionOptions(QCommandLineParser &parser)

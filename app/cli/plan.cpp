@@ -1,8 +1,13 @@
 // podloomctl plan: what apply would do.
 #include "app/cli/input.h"
 #include "app/cli/lab_options.h"
+#include "app/cli/table.h"
+#include "app/cli/terminal_job.h"
 #include "app/cli/verbs.h"
 #include "core/lab/deployment.h"
+
+#include <array>
+#include <cstdio>
 
 namespace podloom::cli {
 
@@ -24,6 +29,27 @@ Json stepJson(const PlanStep &step, const Snapshot &design)
                          {"disruption", toString(step.disruption)}});
 }
 
+void printPlan(const std::vector<PlanStep> &steps, const std::string &lab)
+{
+    if (steps.empty())
+        return printLine("nothing to do: the lab " + lab + " is as the design says");
+    Table table({"node", "action", "step", "disruption"});
+    std::array<std::size_t, 3> counts{};
+    std::size_t restarts = 0;
+    for (const auto &step : steps) {
+        ++counts[static_cast<std::size_t>(step.action)];
+        restarts += step.disruption == Disruption::Restart ? 1 : 0;
+        table.add({step.node.empty() ? "(cluster)" : step.node, std::string(toString(step.action)),
+                   step.detail,
+                   step.disruption == Disruption::None ? "" : std::string(toString(step.disruption))});
+    }
+    table.print();
+    printLine(counted(steps.size(), "step") + ": " + std::to_string(counts[0]) + " create, "
+              + std::to_string(counts[1]) + " change, " + std::to_string(counts[2]) + " remove"
+              + (restarts > 0 ? "; " + counted(restarts, "restart") + " of something that runs" : ""));
+    std::fprintf(stderr, "next: podloomctl apply PATH... --lab %s\n", lab.c_str());
+}
+
 int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -40,12 +66,12 @@ int run(const QStringList &arguments)
     const auto folder = labFrom(parser);
     if (!folder)
         return failWith(folder.error());
-    const TerminalJob job;
+    const TerminalJob job(parser);
     Deployment deployment(*folder, design, job.job());
     if (auto surveyed = deployment.survey(); !surveyed)
         return failWith(surveyed.error());
-    for (const auto &[node, error] : deployment.unreachable())
-        return failWith(node + ": " + error.text());
+    if (!deployment.unreachable().empty())
+        return failUnreachable(deployment.unreachable());
     if (parser.isSet(QStringLiteral("json"))) {
         Json steps = Json::array();
         for (const auto &step : deployment.steps())
@@ -53,12 +79,7 @@ int run(const QStringList &arguments)
         printJson(Json::object({{"steps", std::move(steps)}}));
         return kFine;
     }
-    for (const auto &step : deployment.steps())
-        printLine((step.node.empty() ? "cluster" : step.node) + ": " + step.detail
-                  + (step.disruption == Disruption::None
-                         ? ""
-                         : " [" + std::string(toString(step.disruption)) + ']'));
-    printLine(std::to_string(deployment.steps().size()) + " steps");
+    printPlan(deployment.steps(), folder->name());
     return kFine;
 }
 

@@ -1,6 +1,11 @@
 // podloomctl probe: reachability measured from inside the pods of a lab.
 #include "app/cli/lab_options.h"
+#include "app/cli/matrix_text.h"
+#include "app/cli/table.h"
+#include "app/cli/terminal_job.h"
 #include "app/cli/verbs.h"
+
+#include <algorithm>
 
 namespace podloom::cli {
 
@@ -29,6 +34,24 @@ Json matrixJson(const ProbeMatrix &matrix, const ProbeQuestion &question)
                          {"allowed", std::move(rows)}});
 }
 
+void print(const ProbeMatrix &matrix, const ProbeQuestion &question)
+{
+    const auto protocol = question.protocol.value_or(Protocol::Tcp);
+    auto head =
+        toString(protocol) + (hasPorts(protocol) ? ' ' + std::to_string(question.port) : std::string());
+    if (question.family)
+        head += *question.family == Family::V4 ? ", IPv4" : ", IPv6";
+    std::size_t reached = 0;
+    std::size_t pairs = 0;
+    for (const auto &row : matrix.allowed) {
+        reached += static_cast<std::size_t>(std::count(row.begin(), row.end(), true));
+        pairs += row.size();
+    }
+    printMatrix(head + ", measured", matrix.from, matrix.to,
+                [&](std::size_t row, std::size_t column) { return matrix.allowed[row][column]; });
+    printLine("\n" + std::to_string(reached) + " of " + counted(pairs, "pair") + " reached");
+}
+
 int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -44,8 +67,9 @@ int run(const QStringList &arguments)
     const auto folder = labFrom(parser);
     if (!folder)
         return failWith(folder.error());
-    const TerminalJob job;
+    TerminalJob job(parser);
     const auto matrix = probeLab(*folder, *question, job.job());
+    job.endProgress();
     if (!matrix)
         return failWith(matrix.error());
     if (!matrix->trouble.empty())
@@ -54,11 +78,7 @@ int run(const QStringList &arguments)
         printJson(matrixJson(*matrix, *question));
         return kFine;
     }
-    for (std::size_t row = 0; row < matrix->from.size(); ++row) {
-        for (std::size_t column = 0; column < matrix->to.size(); ++column)
-            printLine(matrix->from[row] + " -> " + matrix->to[column] + "  "
-                      + (matrix->allowed[row][column] ? "reached" : "not reached"));
-    }
+    print(*matrix, *question);
     return kFine;
 }
 

@@ -1,5 +1,6 @@
 // podloomctl reach: the matrix of who can reach whom.
 #include "app/cli/flow_arguments.h"
+#include "app/cli/matrix_text.h"
 #include "app/cli/verbs.h"
 #include "core/policy/compile.h"
 #include "core/policy/prediction.h"
@@ -111,36 +112,16 @@ Json toJson(const Matrix &matrix, const Traffic &traffic)
                          {"allowed", std::move(allowed)}});
 }
 
-std::string padded(std::string text, std::size_t width)
+void print(const Matrix &matrix, const Traffic &traffic)
 {
-    text.resize(std::max(text.size(), width), ' ');
-    return text;
-}
-
-/// Columns are numbered, and the numbers explained below.
-void printMatrix(const Matrix &matrix, const Traffic &traffic)
-{
-    std::size_t width = 0;
+    std::vector<std::string> from;
+    std::vector<std::string> to;
     for (std::size_t row = 0; row < matrix.rows(); ++row)
-        width = std::max(width, matrix.rowName(row).size());
-    const auto cell = std::to_string(matrix.columns()).size() + 1;
-    printLine(toString(traffic) + (matrix.family() == Family::V4 ? ", IPv4" : ", IPv6")
-              + ": + reaches, . does not");
-    auto head = padded("", width);
-    for (std::size_t column = 1; column <= matrix.columns(); ++column) {
-        const auto number = std::to_string(column);
-        head += std::string(cell - number.size(), ' ') + number;
-    }
-    printLine(head);
-    for (std::size_t row = 0; row < matrix.rows(); ++row) {
-        auto line = padded(matrix.rowName(row), width);
-        for (std::size_t column = 0; column < matrix.columns(); ++column)
-            line += std::string(cell - 1, ' ') + (matrix.allowed(row, column) ? '+' : '.');
-        printLine(line);
-    }
-    printLine("");
+        from.push_back(matrix.rowName(row));
     for (std::size_t column = 0; column < matrix.columns(); ++column)
-        printLine(padded(std::to_string(column + 1), cell) + matrix.columnName(column));
+        to.push_back(matrix.columnName(column));
+    printMatrix(toString(traffic) + (matrix.family() == Family::V4 ? ", IPv4" : ", IPv6"), from, to,
+                [&](std::size_t row, std::size_t column) { return matrix.allowed(row, column); });
 }
 
 int run(const QStringList &arguments)
@@ -171,7 +152,7 @@ int run(const QStringList &arguments)
     if (parser.isSet(QStringLiteral("json")))
         printJson(toJson(matrix, *traffic));
     else
-        printMatrix(matrix, *traffic);
+        print(matrix, *traffic);
     return kFine;
 }
 

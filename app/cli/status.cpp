@@ -1,25 +1,100 @@
 // podloomctl status: what the nodes of a lab say of themselves.
 #include "app/cli/lab_options.h"
+#include "app/cli/table.h"
+#include "app/cli/terminal_job.h"
 #include "app/cli/verbs.h"
+#include "core/base/text.h"
 #include "core/lab/lab_status.h"
+
+#include <algorithm>
 
 namespace podloom::cli {
 
 namespace {
 
-void printNode(const Json &node)
+bool isEstablished(const Json &session)
 {
-    const auto &agent = node["agent"];
-    printLine(node["name"].asString() + ": " + agent["state"].asString()
-              + (agent["trouble"].asString().empty() ? "" : " (" + agent["trouble"].asString() + ')'));
-    for (const auto &session : node["bgp"].items())
-        printLine("  bgp " + session["peer"].asString() + "  " + session["state"].asString());
-    for (const auto &pod : node["pods"].items()) {
-        std::string ips;
-        for (const auto &ip : pod["ips"].items())
-            ips += ' ' + ip.asString();
-        printLine("  pod " + pod["name"].asString() + "  " + pod["state"].asString() + ips);
+    return session["state"].asString() == "Established";
+}
+
+bool isRunning(const Json &pod)
+{
+    return pod["state"].asString() == "running";
+}
+
+struct Share {
+    std::size_t good = 0;
+    std::size_t all = 0;
+
+    template <class Judge>
+    void add(const Json &list, Judge judge)
+    {
+        all += list.items().size();
+        good += static_cast<std::size_t>(std::count_if(list.items().begin(), list.items().end(), judge));
     }
+    std::string text() const { return std::to_string(good) + '/' + std::to_string(all); }
+};
+
+void printNodes(const Json::Array &nodes)
+{
+    Table table({"node", "agent", "version", "generation", "BGP", "pods", "trouble"});
+    for (const auto &node : nodes) {
+        const auto &agent = node["agent"];
+        Share sessions;
+        Share pods;
+        sessions.add(node["bgp"], isEstablished);
+        pods.add(node["pods"], isRunning);
+        table.add({node["name"].asString(), agent["state"].asString(), agent["version"].asString(),
+                   agent["generation"].isInt() ? std::to_string(agent["generation"].asInt()) : "-",
+                   sessions.text(), pods.text(), agent["trouble"].asString()});
+    }
+    table.print();
+}
+
+void printSessions(const Json::Array &nodes)
+{
+    Table table({"BGP session", "family", "state", "since", "imported", "exported", "last error"});
+    for (const auto &node : nodes) {
+        for (const auto &session : node["bgp"].items())
+            table.add({node["name"].asString() + " - " + session["peer"].asString(),
+                       "IPv" + std::to_string(session["family"].asInt()), session["state"].asString(),
+                       session["since"].asString(), std::to_string(session["imported"].asInt()),
+                       std::to_string(session["exported"].asInt()), session["lastError"].asString()});
+    }
+    table.print();
+}
+
+void printPods(const Json::Array &nodes)
+{
+    Table table({"pod", "node", "state", "addresses", "reason"});
+    for (const auto &node : nodes) {
+        for (const auto &pod : node["pods"].items()) {
+            std::vector<std::string> ips;
+            for (const auto &ip : pod["ips"].items())
+                ips.push_back(ip.asString());
+            table.add({pod["name"].asString(), node["name"].asString(), pod["state"].asString(),
+                       join(ips, ", "), pod["reason"].asString()});
+        }
+    }
+    table.print();
+}
+
+void printStatus(const Json::Array &nodes)
+{
+    printNodes(nodes);
+    printSessions(nodes);
+    printPods(nodes);
+    Share ready;
+    Share sessions;
+    Share pods;
+    for (const auto &node : nodes) {
+        ready.add(Json(Json::Array{node}),
+                  [](const Json &each) { return each["agent"]["state"].asString() == "ready"; });
+        sessions.add(node["bgp"], isEstablished);
+        pods.add(node["pods"], isRunning);
+    }
+    printLine(ready.text() + " nodes ready, " + sessions.text() + " BGP sessions established, " + pods.text()
+              + " pods running");
 }
 
 int run(const QStringList &arguments)
@@ -33,7 +108,7 @@ int run(const QStringList &arguments)
     const auto folder = labFrom(parser);
     if (!folder)
         return failWith(folder.error());
-    const TerminalJob job;
+    const TerminalJob job(parser);
     const auto status = labStatus(*folder, job.job());
     if (!status)
         return failWith(status.error());
@@ -41,8 +116,7 @@ int run(const QStringList &arguments)
         printJson(*status);
         return kFine;
     }
-    for (const auto &node : (*status)["nodes"].items())
-        printNode(node);
+    printStatus((*status)["nodes"].items());
     return kFine;
 }
 

@@ -1,11 +1,32 @@
 // podloomctl verify: prediction against measurement.
 #include "app/cli/input.h"
 #include "app/cli/lab_options.h"
+#include "app/cli/table.h"
+#include "app/cli/terminal_job.h"
 #include "app/cli/verbs.h"
 
 namespace podloom::cli {
 
 namespace {
+
+std::string verdict(bool isAllowed)
+{
+    return isAllowed ? "allowed" : "denied";
+}
+
+void printReport(const VerifyReport &report)
+{
+    Table table({"from", "to", "traffic", "family", "predicted", "measured"});
+    for (const auto &each : report.mismatches) {
+        const auto traffic = toString(each.protocol)
+                           + (hasPorts(each.protocol) ? ' ' + std::to_string(each.port) : std::string());
+        table.add({each.from, each.to, traffic, each.family == Family::V4 ? "IPv4" : "IPv6",
+                   verdict(each.predicted), verdict(each.measured)});
+    }
+    table.print();
+    printLine(counted(report.checked, "connection") + " checked, "
+              + counted(report.mismatches.size(), "mismatch", "mismatches"));
+}
 
 int run(const QStringList &arguments)
 {
@@ -27,22 +48,18 @@ int run(const QStringList &arguments)
     const auto folder = labFrom(parser);
     if (!folder)
         return failWith(folder.error());
-    const TerminalJob job;
+    TerminalJob job(parser);
     const auto report = verifyLab(*folder, design, *question, job.job());
+    job.endProgress();
     if (!report)
         return failWith(report.error());
-    if (parser.isSet(QStringLiteral("json"))) {
+    if (parser.isSet(QStringLiteral("json")))
         printJson(toJson(*report));
-    } else {
-        for (const auto &each : report->mismatches)
-            printLine(each.from + " -> " + each.to + "  " + toString(each.protocol) + ' '
-                      + std::to_string(each.port) + (each.family == Family::V4 ? "  IPv4" : "  IPv6")
-                      + "  predicted " + (each.predicted ? "allowed" : "denied") + ", measured "
-                      + (each.measured ? "allowed" : "denied"));
-        printLine(std::to_string(report->checked) + " connections checked, "
-                  + std::to_string(report->mismatches.size()) + " mismatches");
-    }
-    return report->mismatches.empty() ? kFine : kFindings;
+    else
+        printReport(*report);
+    if (report->mismatches.empty())
+        return kFine;
+    return failWith("the lab " + folder->name() + " does not behave as the design predicts", kFindings);
 }
 
 } // namespace

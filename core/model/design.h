@@ -4,7 +4,6 @@
 #include "core/model/address_pool.h"
 #include "core/model/bgp.h"
 #include "core/model/cluster.h"
-#include "core/model/cluster_policy.h"
 #include "core/model/network_policy.h"
 #include "core/model/table.h"
 #include "core/model/workload.h"
@@ -32,7 +31,6 @@ struct Design {
     Table<ServiceAccount> serviceAccounts{};
 
     Table<NetworkPolicy> networkPolicies{};
-    Table<ClusterPolicy> clusterPolicies{};
 
     Table<IpPool> ipPools{};
     Table<IpReservation> ipReservations{};

@@ -8,7 +8,6 @@ Program compile(const Design &design)
 {
     Compiler compiler(design);
     compileNetworkPolicies(compiler);
-    compileClusterPolicies(compiler);
     return compiler.finish();
 }
 
