@@ -46,6 +46,14 @@ Status Agent::start()
     if (auto opened = m_store->open(m_options.store, m_options.etcd); !opened)
         return wrap(std::move(opened).error(), "open the store");
     m_blocks = std::make_unique<BlockKeeper>(m_options.node, *m_store, *m_kernel, *m_addresses);
+    connect(m_blocks.get(), &BlockKeeper::blocksChanged, this, &Agent::reconcileBgp);
+    if (m_options.runsBgp) {
+        m_bgp =
+            std::make_unique<BgpKeeper>(m_options.node, BgpOptions{.stateDirectory = m_options.stateFolder,
+                                                                   .runDirectory = m_options.runFolder});
+        connect(m_bgp.get(), &BgpKeeper::changed, this, &Agent::conclude);
+        m_bgp->start();
+    }
     m_publisher = std::make_unique<EndpointPublisher>(m_options.node, *m_store);
     CniHost &host = *this;
     m_verbs = std::make_unique<CniVerbs>(host, *m_kernel, *m_addresses, *m_attachments);
@@ -93,16 +101,15 @@ void Agent::follow()
     m_store->follow({.others = [this](const StoreUpdate &update) { m_picture.applyOthers(update); },
                      .objects =
                          [this](const SourceUpdate &update) {
+                             m_storeTrouble.clear();
                              m_picture.apply(update);
                              scheduleReconcile();
                          },
                      .trouble =
                          [this](const Error &error) {
                              log(error.text());
-                             if (m_state == State::Starting)
-                                 setState(State::Starting, error.text());
-                             else
-                                 setState(State::Degraded, "the store is away: " + error.text());
+                             m_storeTrouble = "the store is away: " + error.text();
+                             conclude();
                          }});
 }
 
@@ -119,19 +126,42 @@ void Agent::reconcile()
     const auto revision = m_picture.revision();
     const auto done = reconcileKernel();
     if (!done) {
-        if (m_trouble != done.error().text())
+        if (std::exchange(m_kernelTrouble, done.error().text()) != done.error().text())
             log(done.error().text());
-        setState(m_isFirst ? State::Starting : State::Degraded, done.error().text());
         m_reconcileSoon.start(kRetryDelay);
+        conclude();
         return;
     }
+    m_kernelTrouble.clear();
     if (std::exchange(m_isFirst, false)) {
         beAlive();
         m_aliveTimer.start(Store::kLifetime / 3);
         log("ready, with " + std::to_string(m_attachments->all().size()) + " pods");
     }
-    m_generation = revision;
-    setState(State::Ready, {});
+    m_kernelRevision = revision;
+    reconcileBgp();
+    conclude();
+}
+
+void Agent::reconcileBgp()
+{
+    if (m_bgp && !m_isFirst)
+        m_bgp->reconcile(m_picture.design(), m_picture.clusterName(), m_blocks->ownBlocks());
+}
+
+void Agent::conclude()
+{
+    const bool isSettled = !m_isFirst && m_kernelTrouble.empty() && (!m_bgp || m_bgp->isSettled());
+    if (isSettled)
+        m_generation = m_kernelRevision;
+    m_trouble = !m_kernelTrouble.empty() ? m_kernelTrouble : m_storeTrouble;
+    if (m_trouble.empty() && m_bgp)
+        m_trouble = m_bgp->trouble();
+    const bool isStarting = m_isFirst || (m_state == State::Starting && !isSettled);
+    if (isStarting && m_trouble.empty())
+        m_trouble = m_isFirst ? "waiting for the store" : "waiting for BIRD";
+    m_state = isStarting ? State::Starting : m_trouble.empty() ? State::Ready : State::Degraded;
+    emit changed();
     answerWaiting();
 }
 
@@ -252,16 +282,14 @@ Status Agent::sweepLinks()
     return {};
 }
 
+Json Agent::bgpJson() const
+{
+    return m_bgp ? m_bgp->sessionsJson() : Json::array();
+}
+
 Design Agent::liveDesign() const
 {
     return m_picture.liveDesign(m_options.node, m_attachments->all());
-}
-
-void Agent::setState(State state, std::string trouble)
-{
-    m_state = state;
-    m_trouble = std::move(trouble);
-    emit changed();
 }
 
 void Agent::waitFor(Revision revision, std::chrono::milliseconds timeout, std::function<void(bool)> done)
@@ -314,10 +342,10 @@ void Agent::beAlive()
         },
         [this](const Status &status) {
             m_isAlive = m_isAlive || status.has_value();
-            if (!status && m_state == State::Ready)
-                setState(State::Degraded, "the store is away: " + status.error().text());
-            else if (status && m_state == State::Degraded)
-                scheduleReconcile(); // what happened meanwhile decides
+            const bool wasAway = !m_storeTrouble.empty();
+            m_storeTrouble = status ? std::string() : "the store is away: " + status.error().text();
+            if (wasAway != !m_storeTrouble.empty())
+                conclude();
         });
 }
 

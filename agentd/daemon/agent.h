@@ -3,6 +3,7 @@
 
 #include "agentd/cni/server.h"
 #include "agentd/cni/verbs.h"
+#include "agentd/daemon/bgp_keeper.h"
 #include "agentd/daemon/block_keeper.h"
 #include "agentd/daemon/endpoint_publisher.h"
 #include "agentd/daemon/options.h"
@@ -39,7 +40,7 @@ public:
     State state() const { return m_state; }
     /// Why it is not ready, in a sentence; empty when it is.
     const std::string &trouble() const { return m_trouble; }
-    /// The revision up to which everything desired is in this node's kernel.
+    /// The revision up to which everything desired is in this node's kernel, and BIRD was told of it.
     Revision generation() const { return m_generation; }
 
     const RunOptions &options() const { return m_options; }
@@ -71,7 +72,9 @@ private:
     Status adoptPods();
     Status sweepLinks();
     Status prepareHost();
-    void setState(State state, std::string trouble);
+    void reconcileBgp();
+    /// Decides state() and generation() from what the managers have come to.
+    void conclude();
     void answerWaiting();
     void beAlive();
     Design liveDesign() const;
@@ -91,8 +94,11 @@ private:
     Picture m_picture;
     State m_state = State::Starting;
     std::string m_trouble = "waiting for the store";
+    std::string m_kernelTrouble;
+    std::string m_storeTrouble;
+    Revision m_kernelRevision = -1; ///< what the kernel has
     Revision m_generation = -1;
-    bool m_isFirst = true;
+    bool m_isFirst = true; ///< the first whole picture is not in the kernel yet
     unsigned m_mtuBytes = 1500;
 
     std::unique_ptr<SqliteDatabase> m_database;
@@ -103,6 +109,7 @@ private:
     std::unique_ptr<PolicyKeeper> m_policies;
     std::unique_ptr<StoreWorker> m_store;
     std::unique_ptr<BlockKeeper> m_blocks;
+    std::unique_ptr<BgpKeeper> m_bgp; ///< null: another program announces the routes
     std::unique_ptr<EndpointPublisher> m_publisher;
     std::unique_ptr<PodRunner> m_podRunner;
     std::unique_ptr<CniVerbs> m_verbs;

@@ -5,7 +5,7 @@ namespace podloom {
 
 Status Agent::readiness() const
 {
-    if (m_state == State::Starting)
+    if (m_isFirst)
         return fail(Errc::Unavailable, "agent-starting", "the agent is starting: %1", {m_trouble});
     return {};
 }

@@ -113,6 +113,7 @@ void BlockKeeper::claim(Family family, const std::vector<IpPool> &pools, Done do
             if (status)
                 status = writeRoutes();
             const auto waited = m_claims.extract(key);
+            emit blocksChanged();
             for (const auto &each : waited.mapped().done)
                 each(status);
         });
@@ -160,13 +161,20 @@ void BlockKeeper::mirror()
         [](const Status &) {}); // the next change tells again
 }
 
-Status BlockKeeper::writeRoutes()
+std::vector<Prefix> BlockKeeper::ownBlocks() const
 {
-    std::vector<Prefix> desired;
+    std::vector<Prefix> own;
     for (const auto &block : m_book.blocks()) {
         if (block.affinity == m_node)
-            desired.push_back(block.cidr);
+            own.push_back(block.cidr);
     }
+    std::sort(own.begin(), own.end());
+    return own;
+}
+
+Status BlockKeeper::writeRoutes()
+{
+    auto desired = ownBlocks();
     auto routes = m_kernel.routes({.protocol = kRouteProtocol});
     if (!routes)
         return wrap(std::move(routes).error(), "read the routes of our blocks");

@@ -33,12 +33,18 @@ public:
     /// Pools by name or CIDR, whatever their selectors. Errors: NotFound.
     Result<std::vector<IpPool>> poolsNamed(const std::vector<std::string> &names) const;
     const std::vector<IpPool> &pools() const { return m_pools; }
+    /// Blocks that this node announces, sorted.
+    std::vector<Prefix> ownBlocks() const;
     const AddressRules &rules() const { return m_rules; }
 
     /// Claims for `family` out of `pools`; calls for the same are answered together.
     void claim(Family family, const std::vector<IpPool> &pools, Done done);
     /// Claims ahead when little is left, and tells the store what is in use, soon.
     void addressesChanged();
+
+signals:
+    /// ownBlocks() may have changed, outside of reconcile().
+    void blocksChanged();
 
 private:
     struct WaitingClaim {

@@ -47,11 +47,6 @@ Json podsJson(const Agent &agent)
 
 } // namespace
 
-Json Agent::bgpJson() const
-{
-    return Json::array();
-}
-
 Json statusJson(const Agent &agent)
 {
     Json state = Json::object({{"state", kStates[static_cast<std::size_t>(agent.state())]},

@@ -11,6 +11,7 @@ constexpr auto kMetadataFields =
                "name", "namespace", "ownerReferences", "resourceVersion", "selfLink", "uid");
 
 constexpr std::string_view kPodloomGroup = "podloom.dev";
+constexpr std::string_view kPolicyGroup = "policy.networking.k8s.io";
 constexpr std::string_view kCalicoGroup = "projectcalico.org";
 
 enum class NameRule { Label, Subdomain };
@@ -24,7 +25,7 @@ struct KindEntry {
     Decoder decoder; ///< null for a kind that is kept verbatim without a word
 };
 
-constexpr std::array<KindEntry, 24> kKinds{{
+constexpr std::array<KindEntry, 27> kKinds{{
     {"", "Namespace", "v1", false, NameRule::Label, decodeNamespace},
     {"", "Node", "v1", false, NameRule::Subdomain, decodeNode},
     {"", "Pod", "v1", true, NameRule::Subdomain, decodePod},
@@ -41,6 +42,12 @@ constexpr std::array<KindEntry, 24> kKinds{{
      decodeEndpointSlice},
     {"networking.k8s.io", "NetworkPolicy", "networking.k8s.io/v1", true, NameRule::Subdomain,
      decodeNetworkPolicy},
+    {kPolicyGroup, "AdminNetworkPolicy", "policy.networking.k8s.io/v1alpha1", false, NameRule::Subdomain,
+     decodeClusterPolicy},
+    {kPolicyGroup, "BaselineAdminNetworkPolicy", "policy.networking.k8s.io/v1alpha1", false,
+     NameRule::Subdomain, decodeClusterPolicy},
+    {kPolicyGroup, "ClusterNetworkPolicy", "policy.networking.k8s.io/v1alpha2", false, NameRule::Subdomain,
+     decodeClusterPolicy},
     {kCalicoGroup, "Node", "projectcalico.org/v3", false, NameRule::Subdomain, decodeCalicoNode},
     {kCalicoGroup, "IPPool", "projectcalico.org/v3", false, NameRule::Subdomain, decodeIpPool},
     {kCalicoGroup, "IPReservation", "projectcalico.org/v3", false, NameRule::Subdomain, decodeIpReservation},
@@ -108,7 +115,8 @@ std::optional<TypeMeta> readType(Reader &reader, const Fields &root)
 bool isBuiltIn(std::string_view group)
 {
     return group.empty() || group == "apps" || group == "batch" || group == "networking.k8s.io"
-        || group == "discovery.k8s.io" || group == kCalicoGroup || group == kPodloomGroup;
+        || group == "discovery.k8s.io" || group == kPolicyGroup || group == kCalicoGroup
+        || group == kPodloomGroup;
 }
 
 /// A kind that nobody reads: a slip in the API group is an error, anything else only worth a word.

@@ -24,8 +24,9 @@ using Shared = std::shared_ptr<Object>;
 using AnyObject =
     std::variant<std::monostate, Shared<Cluster>, Shared<Namespace>, Shared<Node>, Shared<CalicoNode>,
                  Shared<Router>, Shared<Link>, Shared<Lab>, Shared<Workload>, Shared<Pod>, Shared<Service>,
-                 Shared<EndpointSlice>, Shared<ServiceAccount>, Shared<NetworkPolicy>, Shared<IpPool>,
-                 Shared<IpReservation>, Shared<IpamConfiguration>, Shared<BgpConfiguration>, Shared<BgpPeer>>;
+                 Shared<EndpointSlice>, Shared<ServiceAccount>, Shared<NetworkPolicy>, Shared<ClusterPolicy>,
+                 Shared<IpPool>, Shared<IpReservation>, Shared<IpamConfiguration>, Shared<BgpConfiguration>,
+                 Shared<BgpPeer>>;
 
 struct DecodedObject {
     ObjectMeta meta{};     ///< of every object, also of those that the model does not know
@@ -60,6 +61,7 @@ AnyObject decodeServiceAccount(Reader &reader, const Fields &root, ObjectMeta me
 AnyObject decodePod(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeWorkload(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeNetworkPolicy(Reader &reader, const Fields &root, ObjectMeta meta);
+AnyObject decodeClusterPolicy(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeCalicoNode(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeIpPool(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeIpReservation(Reader &reader, const Fields &root, ObjectMeta meta);

@@ -27,6 +27,7 @@ struct Collected {
     Pointers<EndpointSlice> endpointSlices;
     Pointers<ServiceAccount> serviceAccounts;
     Pointers<NetworkPolicy> networkPolicies;
+    Pointers<ClusterPolicy> clusterPolicies;
     Pointers<IpPool> ipPools;
     Pointers<IpReservation> ipReservations;
     Pointers<IpamConfiguration> ipamConfigurations;
@@ -47,6 +48,7 @@ struct Collected {
     void operator()(const Shared<EndpointSlice> &object) { endpointSlices.push_back(object); }
     void operator()(const Shared<ServiceAccount> &object) { serviceAccounts.push_back(object); }
     void operator()(const Shared<NetworkPolicy> &object) { networkPolicies.push_back(object); }
+    void operator()(const Shared<ClusterPolicy> &object) { clusterPolicies.push_back(object); }
     void operator()(const Shared<IpPool> &object) { ipPools.push_back(object); }
     void operator()(const Shared<IpReservation> &object) { ipReservations.push_back(object); }
     void operator()(const Shared<IpamConfiguration> &object) { ipamConfigurations.push_back(object); }
@@ -187,6 +189,7 @@ Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace
     design.endpointSlices = Table<EndpointSlice>::fromUnsorted(std::move(collected.endpointSlices));
     design.serviceAccounts = Table<ServiceAccount>::fromUnsorted(std::move(collected.serviceAccounts));
     design.networkPolicies = Table<NetworkPolicy>::fromUnsorted(std::move(collected.networkPolicies));
+    design.clusterPolicies = Table<ClusterPolicy>::fromUnsorted(std::move(collected.clusterPolicies));
     design.ipPools = Table<IpPool>::fromUnsorted(std::move(collected.ipPools));
     design.ipReservations = Table<IpReservation>::fromUnsorted(std::move(collected.ipReservations));
     design.ipamConfigurations =

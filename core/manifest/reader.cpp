@@ -157,6 +157,24 @@ std::optional<Prefix> Reader::prefix(Value value)
     return std::nullopt;
 }
 
+std::optional<Prefix> Reader::network(Value value)
+{
+    const auto written = text(value);
+    if (!written)
+        return std::nullopt;
+    auto parsed = Prefix::parse(*written);
+    if (parsed)
+        return *parsed;
+    const auto withHostBits = InterfaceAddress::parse(*written);
+    if (withHostBits && written->find('/') != std::string::npos) {
+        report(Severity::Warning, value, "cidr-host-bits", "%1: %2 is read as its network, %3",
+               {*written, withHostBits->network().toString()});
+        return withHostBits->network();
+    }
+    error(value, parsed.error().message.id, "%1: %2", {parsed.error().message.text()});
+    return std::nullopt;
+}
+
 std::optional<InterfaceAddress> Reader::interfaceAddress(Value value)
 {
     const auto written = text(value);

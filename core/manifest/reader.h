@@ -54,7 +54,8 @@ public:
     std::optional<std::int64_t> integer(Value value, std::int64_t minimum, std::int64_t maximum);
     std::optional<IpAddress> address(Value value);
     std::optional<Prefix> prefix(Value value);
-    /// A prefix whose host bits are cleared with a warning instead of refused.
+    /// A prefix whose host bits are cleared with a warning instead of refused: what policies may name.
+    std::optional<Prefix> network(Value value);
     std::optional<InterfaceAddress> interfaceAddress(Value value);
     std::optional<Protocol> transportProtocol(Value value);
 

@@ -52,13 +52,16 @@ struct ClusterPolicyRule {
     bool operator==(const ClusterPolicyRule &) const = default;
 };
 
+/// Of a BaselineAdminNetworkPolicy, which states none: behind every ClusterNetworkPolicy of its tier.
+inline constexpr std::uint32_t kBaselinePriority = 1001;
+
 /// K-70 … K-78.
 struct ClusterPolicy {
     enum class Tier { Admin, Baseline };
 
     ObjectMeta meta{};
     Tier tier = Tier::Admin;
-    std::uint32_t priority = 0; ///< 0 … 1000, lower first; a BaselineAdminNetworkPolicy has none
+    std::uint32_t priority = 0; ///< 0 … 1000, lower first; a BaselineAdminNetworkPolicy has kBaselinePriority
     std::optional<LabelSelector> subjectNamespaces{};
     std::optional<NamespacedPods> subjectPods{}; ///< exactly one of the two
     std::vector<ClusterPolicyRule> ingress{};

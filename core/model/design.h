@@ -4,6 +4,7 @@
 #include "core/model/address_pool.h"
 #include "core/model/bgp.h"
 #include "core/model/cluster.h"
+#include "core/model/cluster_policy.h"
 #include "core/model/network_policy.h"
 #include "core/model/table.h"
 #include "core/model/workload.h"
@@ -31,6 +32,7 @@ struct Design {
     Table<ServiceAccount> serviceAccounts{};
 
     Table<NetworkPolicy> networkPolicies{};
+    Table<ClusterPolicy> clusterPolicies{};
 
     Table<IpPool> ipPools{};
     Table<IpReservation> ipReservations{};

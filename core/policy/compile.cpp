@@ -8,6 +8,7 @@ Program compile(const Design &design)
 {
     Compiler compiler(design);
     compileNetworkPolicies(compiler);
+    compileClusterPolicies(compiler);
     return compiler.finish();
 }
 

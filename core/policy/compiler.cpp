@@ -74,6 +74,20 @@ SetIndex Compiler::podSet(const PodSelection &selection)
     return set(selection.key(), [&] { return AddressSet{.members = m_selection.select(selection)}; });
 }
 
+SetIndex Compiler::nodeSet(const std::string &cluster, const LabelSelector &selector)
+{
+    return set(cluster + ": nodes{" + canonicalText(selector) + '}', [&] {
+        AddressSet out;
+        for (const auto &node : m_design.nodes) {
+            if (node.meta.id.cluster != cluster || !selector.matches(node.meta.labels))
+                continue;
+            for (const auto &each : node.addresses)
+                out.nets.insert(Prefix::host(each.address));
+        }
+        return out;
+    });
+}
+
 PortSetIndex Compiler::portSet(const std::string &key, const std::function<PortPairSet()> &make)
 {
     const auto [at, isNew] =

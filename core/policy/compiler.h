@@ -30,6 +30,8 @@ public:
     SetIndex podSet(const PodSelection &selection);
     /// The set with this canonical key; `make` is called when it is not there yet.
     SetIndex set(const std::string &key, const std::function<AddressSet()> &make);
+    /// The addresses of the nodes of the cluster that `selector` selects.
+    SetIndex nodeSet(const std::string &cluster, const LabelSelector &selector);
     /// The port called `name` on every pod of the cluster that has one for that protocol (K-57).
     PortSetIndex namedPort(const std::string &cluster, const std::string &name, Protocol protocol);
     PortSetIndex portSet(const std::string &key, const std::function<PortPairSet()> &make);
@@ -76,5 +78,7 @@ Selection::NamespaceLabels namespaceLabelsOf(const Design &design);
 
 /// Adds every networking.k8s.io/v1 NetworkPolicy.
 void compileNetworkPolicies(Compiler &compiler);
+/// Adds every policy of policy.networking.k8s.io.
+void compileClusterPolicies(Compiler &compiler);
 
 } // namespace podloom::policy

@@ -133,6 +133,17 @@ TEST(BirdConfig, APasswordIsAConstantOfAnotherFile)
     EXPECT_THAT(*text, HasSubstr("log \"/run/podloom/bird.log\" 1000000"));
 }
 
+TEST(BirdConfig, OfANodeThatLeavesTakesBackEveryRoute)
+{
+    const auto text = renderIdleBird();
+    EXPECT_THAT(text, Not(HasSubstr("protocol bgp")));
+    EXPECT_THAT(text, HasSubstr("export filter to_kernel4;"));
+    EXPECT_THAT(text, HasSubstr("filter to_kernel6 {\n  reject;\n}"));
+    if (hasBird()) {
+        EXPECT_EQ(complaintOfBird(text), "");
+    }
+}
+
 TEST(BirdConfig, APoolThatIsNotExportedIsNotAnnounced)
 {
     auto builder = DesignBuilder();

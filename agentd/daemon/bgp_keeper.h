@@ -1,0 +1,55 @@
+// agentd/daemon/bgp_keeper.h: the sessions of this node, kept by a BIRD of its own.
+#pragma once
+
+#include "agentd/bgp/bgp_manager.h"
+#include "core/routing/session.h"
+
+#include <QObject>
+
+#include <string>
+#include <vector>
+
+namespace podloom {
+
+/// Tells BIRD what the design and the blocks of this node ask for. BIRD is started when there is a session to
+/// keep, outlives the agent, and is adopted by the next one; when the node leaves the design it takes its
+/// routes back and ends. Lives in the agent's thread, never blocks.
+class BgpKeeper final : public QObject {
+    Q_OBJECT
+public:
+    BgpKeeper(std::string node, BgpOptions options, QObject *parent = nullptr);
+
+    /// Adopts a BIRD of an earlier agent, or starts the one of before a reboot with its last configuration.
+    void start();
+    /// Takes what `design` says of this node of `cluster`; `blocks` are announced by it.
+    void reconcile(const Design &design, const std::string &cluster, const std::vector<Prefix> &blocks);
+
+    /// BIRD has taken, or refused, what the last reconcile() asked for.
+    bool isSettled() const { return m_isSettled; }
+    /// Why BIRD does not do what it shall, in a sentence; empty when it does.
+    std::string trouble() const;
+    /// Every session that the design has for this node, in the design's order, as in `podloomctl status`. One
+    /// that BIRD does not know is "Down".
+    Json sessionsJson() const;
+
+signals:
+    /// isSettled(), trouble() or sessionsJson() has changed.
+    void changed();
+
+private:
+    /// Errors: NotFound, PermissionDenied, Io: the passwords that the configuration includes.
+    Status prepareSecrets(const Design &design) const;
+    void want(std::string text);
+    void leave();
+    void onStopped();
+
+    std::string m_node;
+    BgpManager m_manager;
+    std::vector<BgpSession> m_sessions; ///< those that the configuration has
+    std::string m_text;                 ///< what BIRD shall run with; empty: no BIRD
+    std::string m_secretTrouble;
+    bool m_isSettled = true;
+    bool m_isLeaving = false;
+};
+
+} // namespace podloom

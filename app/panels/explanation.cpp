@@ -1,0 +1,98 @@
+#include "app/panels/explanation.h"
+
+#include <QCoreApplication>
+
+namespace podloom::app {
+
+namespace {
+
+using policy::Action;
+using policy::Direction;
+using policy::FlowEnd;
+using policy::kNone;
+using policy::Program;
+using policy::Reason;
+using policy::Step;
+using policy::StepContext;
+using Kind = ExplanationStep::Kind;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("podloom::app::Explanation", text);
+}
+
+Kind kindOf(const Step &step)
+{
+    if (!step.action)
+        return Kind::NoMatch;
+    switch (*step.action) {
+    case Action::Allow: return Kind::Allowed;
+    case Action::Deny: return Kind::Denied;
+    default: return Kind::Passed;
+    }
+}
+
+SourceRef placeOf(const Program &program, const Step &step)
+{
+    if (step.policy == kNone)
+        return {};
+    return step.rule && step.rule->at.line > 0 ? step.rule->at : program.policies[step.policy].at;
+}
+
+void addSteps(const StepContext &context, const policy::Decision &decision, std::vector<ExplanationStep> &out)
+{
+    const auto &program = context.program;
+    for (const auto &step : decision.steps) {
+        ExplanationStep line{.kind = kindOf(step),
+                             .direction = context.direction,
+                             .message = sentenceOf(context, step),
+                             .at = placeOf(program, step)};
+        if (step.tier != kNone)
+            line.tier = QString::fromStdString(program.tiers[step.tier].name);
+        if (step.policy != kNone)
+            line.policy = program.policies[step.policy].id;
+        out.push_back(line);
+        if (auto nearly = nearlyOf(context, step)) {
+            line.kind = Kind::Nearly;
+            line.message = *std::move(nearly);
+            out.push_back(std::move(line));
+        }
+    }
+}
+
+} // namespace
+
+Result<Explanation> explain(const AnalysisPointer &analysis, const Selection::Question &question)
+{
+    const auto &program = analysis->program;
+    const auto from = policy::endByName(program, question.from);
+    if (!from)
+        return Failure{from.error()};
+    const auto to = policy::endByName(program, question.to);
+    if (!to)
+        return Failure{to.error()};
+    const auto verdict = policy::verdict(program, *from, *to, question.traffic, true);
+    Explanation out{.question = question,
+                    .family = familyFor(*from, *to, question.traffic),
+                    .isAllowed = verdict.isAllowed(),
+                    .egressAllows = verdict.egress.action == Action::Allow,
+                    .ingressAllows = verdict.ingress.action == Action::Allow,
+                    .analysis = analysis};
+    addSteps({program, *from, *to, question.traffic, Direction::Egress}, verdict.egress, out.steps);
+    addSteps({program, *from, *to, question.traffic, Direction::Ingress}, verdict.ingress, out.steps);
+    return out;
+}
+
+QString verdictSentence(const Explanation &explanation)
+{
+    if (!explanation.family)
+        return tr("The two ends share no address family.");
+    if (explanation.isAllowed)
+        return tr("The source may send it, and the destination lets it in.");
+    if (!explanation.egressAllows && !explanation.ingressAllows)
+        return tr("The source may not send it, and the destination would not let it in.");
+    return explanation.egressAllows ? tr("The source may send it, but the destination does not let it in.")
+                                    : tr("The source may not send it; the destination would let it in.");
+}
+
+} // namespace podloom::app

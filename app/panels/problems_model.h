@@ -1,0 +1,43 @@
+// app/panels/problems_model.h: the findings about a design as a list, the worst first.
+#pragma once
+
+#include "app/document/analysis.h"
+
+#include <QAbstractListModel>
+
+#include <array>
+#include <vector>
+
+namespace podloom::app {
+
+class ProblemsModel final : public QAbstractListModel {
+    Q_OBJECT
+public:
+    enum Role {
+        SeverityRole = Qt::UserRole, ///< a podloom::Severity as int
+        PlaceRole,                   ///< "rule-id · file:line"
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void setAnalysis(AnalysisPointer analysis);
+    /// Only findings whose text, rule or file holds every word.
+    void setFilter(const QString &text);
+    /// How many of a severity there are, whatever the filter.
+    std::size_t count(Severity severity) const { return m_counts[static_cast<std::size_t>(severity)]; }
+    const Diagnostic &finding(int row) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    void choose();
+    QString placeOf(const Diagnostic &finding) const;
+
+    AnalysisPointer m_analysis;
+    QString m_filter;
+    std::array<std::size_t, 3> m_counts{};
+    std::vector<std::uint32_t> m_rows; ///< indexes into Analysis::findings
+};
+
+} // namespace podloom::app

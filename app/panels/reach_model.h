@@ -1,0 +1,65 @@
+// app/panels/reach_model.h: the reachability matrix as a table: a row a source, a column a destination.
+#pragma once
+
+#include "app/panels/reach_query.h"
+
+#include <QAbstractTableModel>
+
+#include <cstdint>
+#include <vector>
+
+namespace podloom::app {
+
+/// Shows a ReachAnswer without copying it; filters choose rows and columns. Cells are looked up when asked
+/// for, so that the cost is that of the cells on the screen.
+class ReachModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Role {
+        VerdictRole = Qt::UserRole, ///< of a cell: a Verdict
+        NameRole,                   ///< of a header: the whole name of the end
+        GroupRole,                  ///< of a header: what stands before the slash, the namespace
+        IsFirstOfGroupRole,         ///< of a header
+    };
+    enum Verdict { Allowed, Denied, Self };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// Null empties the table.
+    void setAnswer(ReachAnswerPointer answer);
+    const ReachAnswerPointer &answer() const { return m_answer; }
+    /// Only sources and destinations whose names hold every word of the text; letters' case does not count.
+    void setFilters(const QString &from, const QString &to);
+
+    /// The end of a row or column in the relation.
+    std::size_t fromEnd(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    std::size_t toEnd(int column) const { return m_columns[static_cast<std::size_t>(column)]; }
+    QString fromName(int row) const;
+    QString toName(int column) const;
+    Verdict verdict(int row, int column) const;
+    /// Cells that are shown and allowed, and all that are shown, both without those of a pod to itself.
+    /// O(cells).
+    struct Count {
+        std::size_t allowed = 0;
+        std::size_t all = 0;
+    };
+    Count count() const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    using Ends = std::vector<std::uint32_t>;
+    Ends matching(const QString &filter) const;
+    void choose();
+
+    ReachAnswerPointer m_answer;
+    QString m_fromFilter;
+    QString m_toFilter;
+    Ends m_rows;
+    Ends m_columns;
+};
+
+} // namespace podloom::app

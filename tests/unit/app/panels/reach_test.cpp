@@ -1,0 +1,144 @@
+// The matrix shows what the relation says, and never an answer to an older question.
+#include "app/panels/reach_model.h"
+#include "app/panels/traffic.h"
+#include "core/policy/evaluate.h"
+#include "tests/unit/app/panels/shop.h"
+
+#include <QEventLoop>
+#include <QThreadPool>
+
+namespace podloom::app {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr policy::Traffic kPostgres{.protocol = Protocol::Tcp, .port = 5432};
+
+class ReachModelOfTheShop : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        ASSERT_TRUE(analysis);
+        model.setAnswer(computeReach(analysis, kPostgres));
+    }
+    AnalysisPointer analysis = shopAnalysis();
+    ReachModel model;
+};
+
+TEST_F(ReachModelOfTheShop, SaysOfEveryPairWhatThePolicyEngineSays)
+{
+    const auto ends = policy::podEnds(analysis->program);
+    ASSERT_GE(ends.size(), 16U);
+    ASSERT_EQ(model.rowCount(), static_cast<int>(ends.size()));
+    ASSERT_EQ(model.columnCount(), static_cast<int>(ends.size()));
+    for (int row = 0; row < model.rowCount(); ++row) {
+        for (int column = 0; column < model.columnCount(); ++column) {
+            const auto &from = ends[static_cast<std::size_t>(row)];
+            const auto &to = ends[static_cast<std::size_t>(column)];
+            const bool isAllowed = policy::verdict(analysis->program, from, to, kPostgres).isAllowed();
+            const auto expected = row == column ? ReachModel::Self
+                                : isAllowed     ? ReachModel::Allowed
+                                                : ReachModel::Denied;
+            EXPECT_EQ(model.verdict(row, column), expected) << from.name << " -> " << to.name;
+        }
+    }
+}
+
+TEST_F(ReachModelOfTheShop, SignsEveryCellSoThatColourIsNotNeeded)
+{
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const auto cell = model.index(row, (row + 1) % model.columnCount());
+        const auto sign = cell.data(Qt::DisplayRole).toString();
+        EXPECT_EQ(sign, model.verdict(cell.row(), cell.column()) == ReachModel::Allowed
+                            ? QStringLiteral("+")
+                            : QStringLiteral("–"));
+    }
+}
+
+TEST_F(ReachModelOfTheShop, CountsThePairsThatAreShown)
+{
+    const auto all = model.count();
+    const auto size = static_cast<std::size_t>(model.rowCount());
+    EXPECT_EQ(all.all, size * (size - 1));
+    EXPECT_GT(all.allowed, 0U);
+    EXPECT_LT(all.allowed, all.all);
+}
+
+TEST_F(ReachModelOfTheShop, FiltersSourcesAndDestinationsByTheWordsOfTheirNames)
+{
+    model.setFilters(QStringLiteral("CHECKOUT app"), QStringLiteral("data postgres"));
+    ASSERT_GT(model.rowCount(), 0);
+    ASSERT_GT(model.columnCount(), 0);
+    for (int row = 0; row < model.rowCount(); ++row)
+        EXPECT_TRUE(model.fromName(row).startsWith(QStringLiteral("app/checkout")))
+            << model.fromName(row).toStdString();
+    for (int column = 0; column < model.columnCount(); ++column)
+        EXPECT_TRUE(model.toName(column).startsWith(QStringLiteral("data/postgres")));
+    EXPECT_EQ(model.verdict(0, 0), ReachModel::Allowed);
+}
+
+TEST_F(ReachModelOfTheShop, IsEmptyWhenNothingMatchesTheFilter)
+{
+    model.setFilters(QStringLiteral("no such pod"), {});
+    EXPECT_EQ(model.rowCount(), 0);
+    EXPECT_EQ(model.count().all, 0U);
+}
+
+TEST_F(ReachModelOfTheShop, GroupsByNamespace)
+{
+    QStringList groups;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (model.headerData(row, Qt::Vertical, ReachModel::IsFirstOfGroupRole).toBool())
+            groups.append(model.headerData(row, Qt::Vertical, ReachModel::GroupRole).toString());
+    }
+    EXPECT_EQ(groups.removeDuplicates(), 0) << "pods of a namespace stand together";
+    EXPECT_TRUE(groups.contains(QStringLiteral("data")));
+}
+
+using ReachQueryTest = WithApplication;
+
+TEST_F(ReachQueryTest, DropsAnswersToQuestionsThatAreNoLongerAsked)
+{
+    const auto analysis = shopAnalysis();
+    ASSERT_TRUE(analysis);
+    ReachQuery query;
+    std::vector<std::uint16_t> answered;
+    QEventLoop loop;
+    QObject::connect(&query, &ReachQuery::answered, &loop, [&] {
+        answered.push_back(query.answer()->traffic.port);
+        loop.quit();
+    });
+    for (std::uint16_t port = 1; port <= 20; ++port)
+        query.ask(analysis, {.protocol = Protocol::Tcp, .port = port});
+    loop.exec();
+    EXPECT_THAT(answered, ElementsAre(20)) << "the newest question alone is answered";
+    EXPECT_FALSE(query.isBusy());
+}
+
+TEST_F(ReachQueryTest, DropsAnswersAboutAnOlderDesign)
+{
+    const auto older = shopAnalysis();
+    const auto newer = analysisOf("apiVersion: v1\nkind: Pod\nmetadata: {name: only}\n", 2);
+    ReachQuery query;
+    QEventLoop loop;
+    QObject::connect(&query, &ReachQuery::answered, &loop, &QEventLoop::quit);
+    query.ask(older, kPostgres);
+    query.ask(newer, kPostgres);
+    loop.exec();
+    EXPECT_EQ(query.answer()->analysis, newer);
+    EXPECT_EQ(query.answer()->relation.ends().size(), 1U);
+}
+
+TEST_F(ReachQueryTest, MayGoAwayWhileItThinks)
+{
+    const auto analysis = shopAnalysis();
+    {
+        ReachQuery query;
+        query.ask(analysis, kPostgres);
+    }
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+}
+
+} // namespace
+} // namespace podloom::app
