@@ -16,7 +16,10 @@ public:
         : m_tree(tree),
           m_text(tree.text().substr(0, documentEnd)),
           m_style(writeStyleOf(tree, near))
-    {}
+    {
+        // At the end of a text without a last line feed, "|" would lose the one that it stands for.
+        m_style.usesLiterals = endsWithLineFeed();
+    }
 
     const YamlNode &node(NodeIndex index) const { return m_tree.node(index); }
     const WriteStyle &style() const { return m_style; }

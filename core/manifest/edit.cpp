@@ -52,6 +52,23 @@ bool changeJson(Json &at, const std::vector<std::string> &parts, std::size_t dep
     return isChanged;
 }
 
+/// Equal but for the order of members: those that merge keys add stand behind the others.
+bool saysTheSame(const Json &a, const Json &b)
+{
+    if (a.members().size() != b.members().size() || a.items().size() != b.items().size())
+        return false;
+    if (a.isArray() && b.isArray())
+        return std::equal(a.items().begin(), a.items().end(), b.items().begin(), saysTheSame);
+    if (!a.isObject() || !b.isObject())
+        return a == b;
+    return std::equal(a.members().begin(), a.members().end(), b.members().begin(),
+                      [&](const Json::Member &one, const Json::Member &other) {
+                          return one.first == other.first
+                                   ? saysTheSame(one.second, other.second)
+                                   : b.contains(one.first) && saysTheSame(one.second, b[one.first]);
+                      });
+}
+
 /// Files while they are edited. Nothing here touches the snapshot that it began from.
 class Editor {
 public:
@@ -184,7 +201,7 @@ Status Editor::change(const ObjectId &id, const std::string &pointer, const Json
         static_cast<void>(decodeDocument(reader, Value(after, after.root())));
     }
     const auto edited = isWhole ? valueAt(Value(after, after.root()), checkedPointer) : Value();
-    if (!edited || !(toJson(edited) == wanted) || !after.faults().empty())
+    if (!edited || !saysTheSame(toJson(edited), wanted) || !after.faults().empty())
         return fail(Errc::Unsupported, "not-editable",
                     "%1 cannot be changed without touching the text around it; change it in the text",
                     {pointer});

@@ -168,7 +168,7 @@ private:
     Result<std::optional<TextChange>> replace(const Walk &at, const Json &value) const
     {
         const auto &old = m_text.node(at.node);
-        if (toJson(Value(m_tree, at.node)) == value && !isNull(old))
+        if (toJson(Value(m_tree, at.node)) == value)
             return std::optional<TextChange>();
         const bool isCollection = value.isArray() || value.isObject();
         const bool isEmptyValue = value.items().empty() && value.members().empty();
@@ -176,12 +176,13 @@ private:
         if (m_text.isInFlow(at.node) || m_text.style().isJson)
             return std::optional(replaceInFlow(at, value));
         if (old.kind != NodeKind::Scalar && old.style == NodeStyle::Flow && old.childCount > 0)
-            return std::optional(TextChange{begin, old.end - begin,
-                                            isCollection ? flowText(value, m_text.style())
-                                                         : scalarText(value, false, m_text.style())});
+            return std::optional(TextChange{begin, old.end - begin, oneLine(value)});
         if (isCollection && !isEmptyValue && at.key == kNoNode)
             return std::optional(blockInPlace(at, value));
-        if (at.key != kNoNode && old.style == NodeStyle::Block && isCollection && !isEmptyValue)
+        // A list may stand as far left as its key, a mapping may not.
+        const bool hasRoom =
+            at.key != kNoNode && (value.isArray() || m_text.columnOf(old.begin) > columnOfKey(at));
+        if (hasRoom && old.style == NodeStyle::Block && isCollection && !isEmptyValue)
             return std::optional(blockInPlace(at, value));
         const bool isPlace = at.key == kNoNode
                           || (!isCollection && old.kind == NodeKind::Scalar && old.begin != old.end
@@ -193,10 +194,7 @@ private:
                                                 ? flowText(value, m_text.style())
                                                 : scalarText(value, false, m_text.style(), old.style)});
         if (at.key == kNoNode)
-            return std::optional(TextChange{begin, 0,
-                                            ' '
-                                                + (isCollection ? flowText(value, m_text.style())
-                                                                : scalarText(value, false, m_text.style()))});
+            return std::optional(TextChange{begin, 0, ' ' + oneLine(value)});
         return std::optional(replaceBehindKey(at, value));
     }
 
@@ -204,14 +202,16 @@ private:
     TextChange blockInPlace(const Walk &at, const Json &value) const
     {
         const auto &old = m_text.node(at.node);
+        auto style = m_text.style();
+        style.usesLiterals =
+            style.usesLiterals && !m_text.hasCommentBetween(old.end, m_text.lineEnd(old.end));
         if (old.begin == old.end)
-            return {old.begin, 0, ' ' + blockText(value, m_text.columnOf(old.begin) + 1, m_text.style())};
+            return {old.begin, 0, ' ' + blockText(value, m_text.columnOf(old.begin) + 1, style)};
         const auto begin = old.tag == NodeTag::None ? old.begin : old.outerBegin;
-        return {begin, old.end - begin, blockText(value, m_text.columnOf(begin), m_text.style())};
+        return {begin, old.end - begin, blockText(value, m_text.columnOf(begin), style)};
     }
 
-    /// The whole text behind "key:", up to the end of the old value. A comment there stays, if need be with
-    /// the value on the next line.
+    /// The whole text behind "key:", up to the end of the old value.
     TextChange replaceBehindKey(const Walk &at, const Json &value) const
     {
         const auto &old = m_text.node(at.node);
@@ -220,18 +220,24 @@ private:
         while (m_text.at(colon) != ':')
             ++colon;
         ++colon;
-        const auto newText = memberText(value, column, m_text.style());
-        const auto lineEnd = m_text.lineEnd(old.end);
-        const bool startsLine = newText.find_first_of("\r\n") == 0;
+        // A comment behind the key stays behind the value, which then has one line.
         if (m_text.hasCommentBetween(colon, old.begin)) {
-            const auto inner = startsLine ? newText.substr(newText.find_first_not_of("\r\n "))
-                                          : std::string(trimmed(newText));
-            return {old.begin, old.end - old.begin, inner};
+            const auto blanks = m_text.view(colon, old.outerBegin);
+            const auto comment = blanks.substr(0, blanks.find_last_not_of(" \t\r\n") + 1);
+            return {colon, old.end - colon, ' ' + oneLine(value) + std::string(comment)};
         }
+        const auto newText = memberText(value, column, m_text.style());
         // "key: 5 # five" becomes "key: {…} # five": a block would leave the comment to another line.
-        if (newText.find('\n') != std::string::npos && m_text.hasCommentBetween(old.end, lineEnd))
-            return {colon, old.end - colon, ' ' + flowText(value, m_text.style())};
+        if (newText.find('\n') != std::string::npos
+            && m_text.hasCommentBetween(old.end, m_text.lineEnd(old.end)))
+            return {colon, old.end - colon, ' ' + oneLine(value)};
         return {colon, old.end - colon, newText};
+    }
+
+    std::string oneLine(const Json &value) const
+    {
+        return value.isArray() || value.isObject() ? flowText(value, m_text.style())
+                                                   : scalarText(value, false, m_text.style());
     }
 
     TextChange replaceInFlow(const Walk &at, const Json &value) const
@@ -308,14 +314,22 @@ private:
         const std::string empty = node.kind == NodeKind::Sequence ? "[]" : "{}";
         if (node.style == NodeStyle::Flow)
             return {node.begin, node.end - node.begin, empty};
-        // "key:" and the collection on the next line become "key: {}".
-        auto before = node.begin;
-        while (before > 0
-               && std::string_view(" \t\r\n").find(m_text.at(before - 1)) != std::string_view::npos)
-            --before;
-        const bool isBehindKey = node.parent != kNoNode && before > 0 && m_text.at(before - 1) == ':';
-        return isBehindKey ? TextChange{before, node.end - before, ' ' + empty}
-                           : TextChange{node.begin, node.end - node.begin, empty};
+        const auto key = keyOf(container);
+        if (key == kNoNode || node.hasAnchor)
+            return {node.begin, node.end - node.begin, empty};
+        return replaceBehindKey({container, key, 0}, empty == "[]" ? Json::array() : Json::object());
+    }
+
+    /// The key of a member's value; none for items and the root.
+    NodeIndex keyOf(NodeIndex value) const
+    {
+        const auto parent = m_text.node(value).parent;
+        if (parent == kNoNode || m_text.node(parent).kind != NodeKind::Mapping)
+            return kNoNode;
+        auto key = m_text.node(parent).firstChild;
+        while (m_text.node(key).nextSibling != value)
+            key = m_text.node(m_text.node(key).nextSibling).nextSibling;
+        return key;
     }
 
     TextChange removeFromFlow(NodeIndex first, NodeIndex value) const

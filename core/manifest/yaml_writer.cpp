@@ -227,7 +227,7 @@ std::string flowText(const Json &value, const WriteStyle &style)
 
 std::string memberText(const Json &value, std::size_t column, const WriteStyle &style)
 {
-    if (value.isString() && isLiteralSafe(value.asString()) && !style.isJson)
+    if (value.isString() && style.usesLiterals && !style.isJson && isLiteralSafe(value.asString()))
         return ' ' + literalText(value.asString(), column + style.step, style);
     if (style.isJson || isEmptyCollection(value))
         return ' ' + flowText(value, style);
@@ -245,7 +245,7 @@ std::string blockText(const Json &value, std::size_t column, const WriteStyle &s
         out += (out.empty() ? "" : newLine) + "- ";
         if (isBlock(item))
             out += blockText(item, column + 2, style);
-        else if (item.isString() && isLiteralSafe(item.asString()))
+        else if (item.isString() && style.usesLiterals && isLiteralSafe(item.asString()))
             out += literalText(item.asString(), column + 2, style);
         else
             out += isEmptyCollection(item) ? flowText(item, style) : scalarText(item, false, style);

@@ -10,6 +10,7 @@ namespace podloom::manifest {
 struct WriteStyle {
     std::size_t step = 2;            ///< columns that a nested mapping is indented by
     bool indentsSequences = false;   ///< "- " stands deeper than the key above it
+    bool usesLiterals = true;        ///< texts of several lines as "|"
     bool isJson = false;             ///< keys and texts in double quotes, always in flow
     std::string_view lineEnd = "\n"; ///< "\n" or "\r\n"
 };

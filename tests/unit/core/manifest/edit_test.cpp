@@ -206,6 +206,31 @@ TEST(RemoveValue, TheLastOneLeavesAnEmptyCollection)
     EXPECT_EQ(removed(policy("spec: {policyTypes: [Egress]}\n"), "/spec/policyTypes"), policy("spec: {}\n"));
 }
 
+TEST(SetValue, CommentsBehindTheKeyStay)
+{
+    const auto text = policy("spec:\n  policyTypes: # types\n  # first\n  - Ingress # in\n");
+
+    EXPECT_EQ(set(text, "/spec/policyTypes", "[]"),
+              policy("spec:\n  policyTypes: [] # types\n  # first # in\n"));
+    EXPECT_EQ(set(policy("spec:\n  ingress:\n  - from:\n    - podSelector: {} # all\n"),
+                  "/spec/ingress/0/from/0", "{podSelector: {a: \"b\\nc\\n\"}}"),
+              policy("spec:\n  ingress:\n  - from:\n    - podSelector:\n        a: \"b\\nc\\n\" # all\n"));
+}
+
+TEST(SetValue, AListAsFarLeftAsItsKeyBecomesAMapping)
+{
+    EXPECT_EQ(set(policy("spec:\n  egress:\n  - {}\n"), "/spec/egress", "{a: b}"),
+              policy("spec:\n  egress:\n    a: b\n"));
+}
+
+TEST(SetValue, WorksBesideAMergeKey)
+{
+    const auto text = policy("  labels: &l {a: b}\n  annotations:\n    <<: *l\n    own: x\n");
+
+    EXPECT_EQ(set(text, "/metadata/annotations/new", "z"), text + "    new: z\n");
+    EXPECT_THAT(set(text, "/metadata/annotations/a", "y"), HasSubstr("merge key"));
+}
+
 TEST(RemoveValue, TheFirstMemberOfAnItemMakesRoomForTheNext)
 {
     EXPECT_EQ(removed(policy("spec:\n  ingress:\n  - from: []\n    ports: []\n"), "/spec/ingress/0/from"),
