@@ -1,5 +1,6 @@
 #include "app/panels/problems_model.h"
 
+#include "app/panels/fact_list.h"
 #include "app/panels/words.h"
 
 #include <algorithm>
@@ -15,6 +16,16 @@ QString nameOf(Severity severity)
     case Severity::Error: return ProblemsModel::tr("Error");
     case Severity::Warning: return ProblemsModel::tr("Warning");
     default: return ProblemsModel::tr("Note");
+    }
+}
+
+/// Square, triangle, ring: a shape besides the colour.
+State stateOf(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error: return State::Down;
+    case Severity::Warning: return State::Changing;
+    default: return State::Unknown;
     }
 }
 
@@ -87,8 +98,9 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     const auto &here = finding(index.row());
     switch (role) {
     case Qt::DisplayRole: return sentence(here.message);
-    case PlaceRole: return placeOf(here);
-    case SeverityRole: return static_cast<int>(here.severity);
+    case SubRole: return placeOf(here);
+    case MarkRole: return QVariant::fromValue(stateOf(here.severity));
+    case LinkRole: return here.object ? titleOf(*here.object) : QString();
     case Qt::AccessibleTextRole:
         return nameOf(here.severity) + QStringLiteral(": ") + sentence(here.message) + QStringLiteral(", ")
              + placeOf(here);

@@ -1,4 +1,4 @@
-// app/panels/problems_model.h: the findings about a design as a list, the worst first.
+// app/panels/problems_model.h: the findings about a design as rows of a FactList, the worst first.
 #pragma once
 
 #include "app/document/analysis.h"
@@ -13,11 +13,6 @@ namespace podloom::app {
 class ProblemsModel final : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role {
-        SeverityRole = Qt::UserRole, ///< a podloom::Severity as int
-        PlaceRole,                   ///< "rule-id · file:line"
-    };
-
     using QAbstractListModel::QAbstractListModel;
 
     void setAnalysis(AnalysisPointer analysis);

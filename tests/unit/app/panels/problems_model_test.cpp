@@ -1,4 +1,5 @@
 // Findings as a list: the worst first, none lost.
+#include "app/panels/fact_list.h"
 #include "app/panels/problems_model.h"
 #include "tests/unit/app/panels/shop.h"
 
@@ -41,7 +42,7 @@ TEST(ProblemsModel, NamesRuleFileAndLine)
     model.setAnalysis(analysisOf(kFaulty));
     model.setFilter(QStringLiteral("70000"));
     ASSERT_EQ(model.rowCount(), 1);
-    const auto place = model.index(0).data(ProblemsModel::PlaceRole).toString();
+    const auto place = model.index(0).data(SubRole).toString();
     EXPECT_TRUE(place.endsWith(QStringLiteral(" · design.yaml:15"))) << place.toStdString();
     EXPECT_TRUE(place.startsWith(QString::fromStdString(model.finding(0).rule())));
 }

@@ -1,0 +1,57 @@
+// app/panels/fact_list.h: the list that problems, explanations, plans and sessions are shown in.
+#pragma once
+
+#include "app/document/lab_state.h"
+
+#include <QListView>
+#include <QStyledItemDelegate>
+
+namespace podloom::app {
+
+/// What a row of a FactList may have besides its text (Qt::DisplayRole). Begins above the roles of the
+/// models.
+enum FactRole {
+    MarkRole = Qt::UserRole + 100, ///< a State: the shape in front; none without it
+    LeadRole,                      ///< a dim word between mark and text; all rows of a list have it or none
+    SubRole,                       ///< a second line, small and dim
+    LinkRole,                      ///< at the right end, in the colour of what can be clicked
+    IsHeadRole,                    ///< true for a head of a section: text only, no click
+    IsMonoRole,                    ///< true: the second line is addresses
+};
+
+/// Paints rows; heights do not depend on the width, so that a list of thousands lays out at once.
+class FactDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void setLeadWidth(int width) { m_leadWidth = width; }
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
+
+private:
+    int m_leadWidth = 0;
+};
+
+/// A quiet list: one click, Return or Enter says chosen().
+class FactList final : public QListView {
+    Q_OBJECT
+public:
+    explicit FactList(QWidget *parent = nullptr);
+    /// Room for LeadRole, in pixels; 0 = none.
+    void setLeadWidth(int width) { m_delegate->setLeadWidth(width); }
+
+signals:
+    void chosen(const QModelIndex &index);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    FactDelegate *m_delegate;
+};
+
+} // namespace podloom::app

@@ -1,0 +1,115 @@
+#include "app/panels/problems_panel.h"
+
+#include "app/panels/fact_list.h"
+#include "app/panels/panel_stack.h"
+#include "app/panels/problems_model.h"
+#include "app/panels/words.h"
+#include "app/theme/widgets.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace podloom::app {
+
+ProblemsPanel::ProblemsPanel(Document &document, Selection &selection, QWidget *parent)
+    : QWidget(parent),
+      m_document(document),
+      m_selection(selection),
+      m_model(new ProblemsModel(this)),
+      m_list(new FactList),
+      m_filter(new QLineEdit),
+      m_counts(label({}, "dim"))
+{
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->setSpacing(4);
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(14, 0, 14, 0);
+    m_filter->setPlaceholderText(tr("Filter problems"));
+    m_filter->setAccessibleName(tr("Filter problems"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMaximumWidth(260);
+    bar->addWidget(m_counts);
+    bar->addStretch(1);
+    bar->addWidget(m_filter);
+    column->addLayout(bar);
+    m_list->setModel(m_model);
+    m_list->setAccessibleName(tr("Problems"));
+    column->addWidget(m_list, 1);
+
+    m_stack = new PanelStack(content);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_stack);
+
+    connect(m_filter, &QLineEdit::textChanged, m_model, &ProblemsModel::setFilter);
+    connect(m_list, &FactList::chosen, this, [this](const QModelIndex &index) { open(index.row()); });
+    connect(&m_document, &Document::analysisChanged, this, &ProblemsPanel::refresh);
+    connect(&m_document, &Document::loadingChanged, this, &ProblemsPanel::showState);
+    connect(&m_document, &Document::openFailed, this, [this](const Error &error) {
+        m_openError = error;
+        showState();
+    });
+    connect(&m_document, &Document::opened, this, [this] {
+        m_openError.reset();
+        showState();
+    });
+    connect(m_stack, &PanelStack::actionClicked, this, [this] { m_filter->clear(); });
+    refresh();
+}
+
+QString ProblemsPanel::title() const
+{
+    const auto count =
+        m_model->count(Severity::Error) + m_model->count(Severity::Warning) + m_model->count(Severity::Info);
+    return count == 0 ? tr("Problems") : tr("Problems %1").arg(count);
+}
+
+void ProblemsPanel::refresh()
+{
+    m_model->setAnalysis(m_document.analysis());
+    m_counts->setText(tr("%n error(s)", nullptr, static_cast<int>(m_model->count(Severity::Error)))
+                      + QStringLiteral(" · ")
+                      + tr("%n warning(s)", nullptr, static_cast<int>(m_model->count(Severity::Warning)))
+                      + QStringLiteral(" · ")
+                      + tr("%n note(s)", nullptr, static_cast<int>(m_model->count(Severity::Info))));
+    showState();
+    emit titleChanged(title());
+}
+
+void ProblemsPanel::showState()
+{
+    const bool hasAny = !m_document.analysis()->findings.empty();
+    if (m_openError) {
+        m_stack->showNotice(
+            QStringLiteral("failed"),
+            {QStringLiteral("problem"), tr("The design could not be opened"), sentence(*m_openError), {}});
+    } else if (m_document.isLoading()) {
+        m_stack->showNotice(QStringLiteral("loading"), {QStringLiteral("refresh"),
+                                                        tr("Reading the design…"),
+                                                        tr("Problems appear as soon as its files are read."),
+                                                        {}});
+    } else if (!hasAny) {
+        m_stack->showNotice(QStringLiteral("none"),
+                            {QStringLiteral("check"),
+                             tr("No problems"),
+                             tr("Every manifest was understood and every check of the design passes."),
+                             {}});
+    } else {
+        m_stack->showContent();
+    }
+}
+
+void ProblemsPanel::open(int row)
+{
+    const auto &finding = m_model->finding(row);
+    if (finding.object)
+        m_selection.reveal(*finding.object);
+    if (finding.at.line > 0)
+        m_selection.showSource(finding.at);
+}
+
+} // namespace podloom::app

@@ -1,0 +1,44 @@
+// app/panels/problems_panel.h: what is wrong with the design, where, and how badly.
+#pragma once
+
+#include "app/document/document.h"
+#include "app/document/selection.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+
+namespace podloom::app {
+
+class FactList;
+class PanelStack;
+class ProblemsModel;
+
+/// A click on a problem chooses its object and shows its line.
+class ProblemsPanel final : public QWidget {
+    Q_OBJECT
+public:
+    ProblemsPanel(Document &document, Selection &selection, QWidget *parent = nullptr);
+    /// "Problems 2", or "Problems" when there is none.
+    QString title() const;
+
+signals:
+    void titleChanged(const QString &title);
+
+private:
+    void refresh();
+    void showState();
+    void open(int row);
+
+    Document &m_document;
+    Selection &m_selection;
+    ProblemsModel *m_model;
+    FactList *m_list;
+    QLineEdit *m_filter;
+    QLabel *m_counts;
+    PanelStack *m_stack;
+    std::optional<Error> m_openError; ///< why the last design could not be opened
+};
+
+} // namespace podloom::app

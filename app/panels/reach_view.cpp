@@ -1,0 +1,285 @@
+#include "app/panels/reach_view.h"
+
+#include "app/panels/reach_model.h"
+#include "app/theme/theme.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+namespace podloom::app {
+
+namespace {
+
+constexpr int kCellSize = 24;
+constexpr int kSmallestCell = 8;
+constexpr int kLargestCell = 40;
+constexpr int kSmallestNamedCell = 14; ///< below it names would overlap
+constexpr int kLargestName = 190;
+constexpr int kColumnBand = 22; ///< names of namespaces above columns
+constexpr int kGap = 10;
+
+QColor washOf(QColor color, qreal opacity)
+{
+    color.setAlphaF(static_cast<float>(opacity));
+    return color;
+}
+
+void paintTick(QPainter &painter, QPointF centre, qreal size)
+{
+    const QPointF points[]{centre + QPointF(-0.5, 0.02) * size, centre + QPointF(-0.12, 0.38) * size,
+                           centre + QPointF(0.5, -0.36) * size};
+    painter.drawPolyline(points, 3);
+}
+
+void paintCross(QPainter &painter, QPointF centre, qreal size)
+{
+    const QPointF reach(size * 0.38, size * 0.38);
+    const QPointF across(reach.x(), -reach.y());
+    painter.drawLine(centre - reach, centre + reach);
+    painter.drawLine(centre - across, centre + across);
+}
+
+} // namespace
+
+void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
+{
+    const auto verdict = index.data(ReachModel::VerdictRole).toInt();
+    const auto &palette = colors();
+    const bool isChosen = option.state.testFlag(QStyle::State_Selected);
+    const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRectF cell = QRectF(option.rect).adjusted(1, 1, -1, -1);
+    const qreal radius = cell.width() >= 16 ? 4 : 1;
+    const qreal sign = cell.width() * 0.4;
+    if (verdict == ReachModel::Allowed) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(palette.up);
+        painter->drawRoundedRect(cell, radius, radius);
+        painter->setPen(
+            QPen(palette.onState, std::max(1.0, sign * 0.2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        paintTick(*painter, cell.center(), sign);
+    } else if (verdict == ReachModel::Denied) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(washOf(palette.down, 0.10));
+        painter->drawRoundedRect(cell, radius, radius);
+        painter->setPen(
+            QPen(washOf(palette.down, 0.75), std::max(1.0, sign * 0.14), Qt::SolidLine, Qt::RoundCap));
+        paintCross(*painter, cell.center(), sign * 0.8);
+    } else {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(palette.hairline);
+        painter->drawEllipse(cell.center(), sign * 0.22, sign * 0.22);
+    }
+    if (isChosen || isHovered) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(isChosen ? palette.accent : palette.text, 1.6));
+        painter->drawRoundedRect(cell, radius, radius);
+    }
+    painter->restore();
+}
+
+ReachHeader::ReachHeader(Qt::Orientation orientation, QWidget *parent) : QHeaderView(orientation, parent)
+{
+    setSectionResizeMode(Fixed);
+    setMinimumSectionSize(kSmallestCell);
+    setDefaultSectionSize(kCellSize);
+    setHighlightSections(false);
+    setSectionsClickable(false);
+}
+
+void ReachHeader::setHovered(int section)
+{
+    if (section == m_hovered)
+        return;
+    m_hovered = section;
+    viewport()->update();
+}
+
+int ReachHeader::nameExtent() const
+{
+    const QFontMetrics metrics(app::font(TextRole::Small));
+    int widest = 40;
+    const int sections = std::min(count(), 400); // more than fit on any screen; longer names are elided
+    for (int section = 0; section < sections; ++section)
+        widest = std::max(widest,
+                          metrics.horizontalAdvance(model()->headerData(section, orientation()).toString()));
+    return std::min(widest, kLargestName) + kGap;
+}
+
+int ReachHeader::groupExtent() const
+{
+    if (!isRows())
+        return kColumnBand;
+    const QFontMetrics metrics(app::font(TextRole::Tiny));
+    int widest = 0;
+    for (int section = 0; section < count(); ++section) {
+        if (model()->headerData(section, orientation(), ReachModel::IsFirstOfGroupRole).toBool()) {
+            const auto name = model()->headerData(section, orientation(), ReachModel::GroupRole).toString();
+            widest = std::max(widest, metrics.horizontalAdvance(name));
+        }
+    }
+    return std::min(widest, kLargestName) + 14 + kGap;
+}
+
+QSize ReachHeader::sizeHint() const
+{
+    if (!model() || count() == 0)
+        return {kColumnBand, kColumnBand};
+    const int extent = groupExtent() + (sectionSize(0) >= kSmallestNamedCell ? nameExtent() : 4);
+    return isRows() ? QSize(extent, 0) : QSize(0, extent);
+}
+
+void ReachHeader::paintSection(QPainter *painter, const QRect &rect, int section) const
+{
+    if (sectionSize(section) < kSmallestNamedCell)
+        return;
+    const auto text = model()->headerData(section, orientation()).toString();
+    const bool isHovered = section == m_hovered;
+    auto face = app::font(TextRole::Small);
+    if (isHovered)
+        face.setWeight(QFont::DemiBold);
+    painter->save();
+    painter->setFont(face);
+    painter->setPen(isHovered ? colors().text : colors().dim);
+    const int room = (isRows() ? rect.width() : rect.height()) - groupExtent() - kGap / 2;
+    const auto elided = QFontMetrics(face).elidedText(text, Qt::ElideMiddle, room);
+    if (isRows()) {
+        painter->drawText(rect.adjusted(0, 0, -kGap / 2, 0), Qt::AlignRight | Qt::AlignVCenter, elided);
+    } else { // read from below upwards
+        painter->translate(rect.left(), rect.bottom() - kGap / 2);
+        painter->rotate(-90);
+        painter->drawText(QRect(0, 0, room, rect.width()), Qt::AlignLeft | Qt::AlignVCenter, elided);
+    }
+    painter->restore();
+}
+
+void ReachHeader::paintGroup(QPainter &painter, int begin, int end, const QString &name) const
+{
+    painter.setPen(QPen(colors().hairline, 1));
+    if (isRows())
+        painter.drawLine(10, begin, width(), begin);
+    else
+        painter.drawLine(begin, 4, begin, height());
+    const auto face = app::font(TextRole::Tiny);
+    const int from = std::max(begin, 0) + (isRows() ? 0 : 5);
+    const int room = std::min(end, isRows() ? height() : width()) - from;
+    const QFontMetrics metrics(face);
+    if (room < (isRows() ? metrics.height() : 18))
+        return;
+    painter.setFont(face);
+    painter.setPen(colors().text);
+    const int extent = isRows() ? groupExtent() - kGap : room - 4;
+    const auto elided = metrics.elidedText(name, Qt::ElideRight, extent);
+    const QRect box = isRows() ? QRect(14, from, extent, std::min(room, sectionSize(0) + 1))
+                               : QRect(from, 2, extent, kColumnBand - 2);
+    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elided);
+}
+
+void ReachHeader::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), colors().panel);
+    if (!model() || count() == 0)
+        return;
+    const int extent = isRows() ? height() : width();
+    int section = std::max(0, visualIndexAt(0));
+    while (section < count() && sectionViewportPosition(section) < extent) {
+        const auto group = model()->headerData(section, orientation(), ReachModel::GroupRole).toString();
+        const bool isFirst =
+            model()->headerData(section, orientation(), ReachModel::IsFirstOfGroupRole).toBool();
+        const int begin = sectionViewportPosition(section) - (isFirst ? 0 : sectionSize(section));
+        int position = sectionViewportPosition(section);
+        do {
+            const QRect box = isRows() ? QRect(0, position, width(), sectionSize(section))
+                                       : QRect(position, 0, sectionSize(section), height());
+            paintSection(&painter, box, section);
+            position += sectionSize(section);
+            ++section;
+        } while (section < count() && position < extent
+                 && !model()->headerData(section, orientation(), ReachModel::IsFirstOfGroupRole).toBool());
+        paintGroup(painter, begin, position, group);
+    }
+}
+
+ReachView::ReachView(ReachModel *model, QWidget *parent)
+    : QTableView(parent),
+      m_rows(new ReachHeader(Qt::Vertical, this)),
+      m_columns(new ReachHeader(Qt::Horizontal, this))
+{
+    setVerticalHeader(m_rows);
+    setHorizontalHeader(m_columns);
+    setItemDelegate(new ReachDelegate(this));
+    setModel(model);
+    setFrameShape(NoFrame);
+    setShowGrid(false);
+    setCornerButtonEnabled(false);
+    setMouseTracking(true);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerPixel);
+    setTabKeyNavigation(false);
+    connect(this, &QTableView::clicked, this, &ReachView::chosen);
+}
+
+void ReachView::hover(const QModelIndex &index)
+{
+    m_rows->setHovered(index.row());
+    m_columns->setHovered(index.column());
+    emit hovered(index);
+}
+
+void ReachView::mouseMoveEvent(QMouseEvent *event)
+{
+    QTableView::mouseMoveEvent(event);
+    hover(indexAt(event->position().toPoint()));
+}
+
+void ReachView::leaveEvent(QEvent *event)
+{
+    QTableView::leaveEvent(event);
+    hover({});
+}
+
+void ReachView::setCellSize(int pixels)
+{
+    const int size = std::clamp(pixels, kSmallestCell, kLargestCell);
+    m_rows->setDefaultSectionSize(size);
+    m_columns->setDefaultSectionSize(size);
+    updateGeometries();
+}
+
+void ReachView::wheelEvent(QWheelEvent *event)
+{
+    if (!event->modifiers().testFlag(Qt::ControlModifier)) {
+        QTableView::wheelEvent(event);
+        return;
+    }
+    setCellSize(m_rows->defaultSectionSize() + (event->angleDelta().y() > 0 ? 2 : -2));
+    event->accept();
+}
+
+void ReachView::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && currentIndex().isValid()) {
+        emit chosen(currentIndex());
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void ReachView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        viewport()->update();
+    QTableView::changeEvent(event);
+}
+
+} // namespace podloom::app

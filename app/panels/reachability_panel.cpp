@@ -1,0 +1,201 @@
+#include "app/panels/reachability_panel.h"
+
+#include "app/panels/panel_stack.h"
+#include "app/panels/reach_model.h"
+#include "app/panels/reach_view.h"
+#include "app/panels/traffic.h"
+#include "app/panels/words.h"
+#include "app/theme/widgets.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace podloom::app {
+
+ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, QWidget *parent)
+    : QWidget(parent),
+      m_document(document),
+      m_selection(selection),
+      m_query(new ReachQuery(this)),
+      m_model(new ReachModel(this)),
+      m_traffic(new QComboBox),
+      m_family(new QComboBox),
+      m_from(new QLineEdit),
+      m_to(new QLineEdit),
+      m_summary(label({}, "dim")),
+      m_hovered(label({}, "small")),
+      m_view(new ReachView(m_model)),
+      m_stack(new PanelStack(m_view))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(makeBar());
+    column->addWidget(m_stack, 1);
+    m_hovered->setContentsMargins(14, 0, 14, 6);
+    m_hovered->setWordWrap(false);
+    column->addWidget(m_hovered);
+
+    connect(m_traffic, &QComboBox::currentTextChanged, this, &ReachabilityPanel::ask);
+    connect(m_family, &QComboBox::currentIndexChanged, this, &ReachabilityPanel::ask);
+    const auto filter = [this] {
+        m_model->setFilters(m_from->text(), m_to->text());
+        showState();
+    };
+    connect(m_from, &QLineEdit::textChanged, this, filter);
+    connect(m_to, &QLineEdit::textChanged, this, filter);
+    connect(m_query, &ReachQuery::answered, this, &ReachabilityPanel::showAnswer);
+    connect(m_view, &ReachView::hovered, this, &ReachabilityPanel::showHovered);
+    connect(m_view, &ReachView::chosen, this, &ReachabilityPanel::explain);
+    connect(&m_document, &Document::loadingChanged, this, &ReachabilityPanel::showState);
+    connect(&m_document, &Document::analysisChanged, this, [this] {
+        offerTraffic();
+        ask();
+    });
+    connect(m_stack, &PanelStack::actionClicked, this, [this](const QString &key) {
+        if (key == QLatin1String("broken"))
+            emit problemsRequested();
+        m_from->clear();
+        m_to->clear();
+    });
+    offerTraffic();
+    ask();
+}
+
+QWidget *ReachabilityPanel::makeBar()
+{
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(14, 0, 14, 0);
+    row->setSpacing(8);
+    m_traffic->setEditable(true);
+    m_traffic->setInsertPolicy(QComboBox::NoInsert);
+    m_traffic->setMinimumWidth(118);
+    m_traffic->setAccessibleName(tr("Protocol and port"));
+    m_traffic->setToolTip(tr("Every port that the design names; others can be typed: TCP 80, UDP 53, ICMP"));
+    m_family->addItem(tr("IPv4 or IPv6"));
+    m_family->addItem(tr("IPv4"));
+    m_family->addItem(tr("IPv6"));
+    m_family->setAccessibleName(tr("Address family"));
+    m_family->setToolTip(tr("IPv4 or IPv6: the one that both ends share, IPv4 first"));
+    for (auto *field : {m_from, m_to}) {
+        field->setClearButtonEnabled(true);
+        field->setMaximumWidth(190);
+    }
+    m_from->setPlaceholderText(tr("From: filter sources"));
+    m_from->setAccessibleName(tr("Filter sources"));
+    m_to->setPlaceholderText(tr("To: filter destinations"));
+    m_to->setAccessibleName(tr("Filter destinations"));
+    m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row->addWidget(m_traffic);
+    row->addWidget(m_family);
+    row->addWidget(m_from, 1);
+    row->addWidget(m_to, 1);
+    row->addWidget(m_summary, 2);
+    return bar;
+}
+
+void ReachabilityPanel::offerTraffic()
+{
+    QStringList offered;
+    for (const auto &traffic : trafficNamedBy(m_document.analysis()->placed))
+        offered.append(QString::fromStdString(titleOf(traffic)));
+    const QSignalBlocker quiet(m_traffic);
+    const auto before = m_traffic->currentText();
+    m_traffic->clear();
+    m_traffic->addItems(offered);
+    m_traffic->setCurrentText(before.isEmpty() ? offered.front() : before);
+}
+
+void ReachabilityPanel::setTraffic(const QString &text)
+{
+    m_traffic->setCurrentText(text);
+}
+
+bool ReachabilityPanel::isBusy() const
+{
+    return m_query->isBusy();
+}
+
+void ReachabilityPanel::ask()
+{
+    auto traffic = parseTraffic(m_traffic->currentText().toStdString());
+    m_trafficError = traffic ? std::nullopt : std::optional(traffic.error());
+    if (traffic && m_document.analysis()->isWhole) {
+        if (m_family->currentIndex() > 0)
+            traffic->family = m_family->currentIndex() == 1 ? Family::V4 : Family::V6;
+        m_query->ask(m_document.analysis(), *traffic);
+    }
+    showState();
+}
+
+void ReachabilityPanel::showAnswer()
+{
+    m_model->setAnswer(m_query->answer());
+    showState();
+}
+
+void ReachabilityPanel::showState()
+{
+    showSummary();
+    if (m_document.isLoading() || !m_query->answer()) {
+        m_stack->showNotice(QStringLiteral("loading"),
+                            {QStringLiteral("reachability"), tr("Working out who reaches whom…"), {}, {}});
+    }
+    if (!m_document.analysis()->isWhole) {
+        m_stack->showNotice(QStringLiteral("broken"),
+                            {QStringLiteral("warning"), tr("The design has errors"),
+                             tr("With a policy or pod that could not be read, a matrix would be a guess."),
+                             tr("Show problems")});
+    } else if (m_query->answer() && m_query->answer()->relation.ends().empty()) {
+        m_stack->showNotice(QStringLiteral("empty"), {QStringLiteral("reachability"),
+                                                      tr("No pods yet"),
+                                                      tr("Add a workload, and the matrix shows who reaches "
+                                                         "it and whom it reaches."),
+                                                      {}});
+    } else if (m_query->answer() && (m_model->rowCount() == 0 || m_model->columnCount() == 0)) {
+        m_stack->showNotice(QStringLiteral("filtered"),
+                            {QStringLiteral("search"), tr("No pod matches the filter"),
+                             tr("A filter keeps the names that hold each of its words."),
+                             tr("Clear filters")});
+    } else if (m_query->answer() && !m_document.isLoading()) {
+        m_stack->showContent();
+    }
+}
+
+void ReachabilityPanel::showSummary()
+{
+    QString text;
+    const char *role = "dim";
+    if (m_trafficError) {
+        text = sentence(*m_trafficError);
+        role = "bad";
+    } else if (m_query->isBusy()) {
+        text = tr("Predicting…");
+    } else if (m_query->answer()) {
+        const auto count = m_model->count();
+        text = tr("%L1 of %L2 connections allowed").arg(count.allowed).arg(count.all);
+    }
+    withRole(m_summary, role);
+    repolish(m_summary);
+    m_summary->setText(text);
+}
+
+void ReachabilityPanel::showHovered(const QModelIndex &index)
+{
+    m_hovered->setText(index.isValid()
+                           ? index.data(Qt::ToolTipRole).toString()
+                           : tr("Rows are sources, columns destinations. Click a cell to see why."));
+}
+
+void ReachabilityPanel::explain(const QModelIndex &index)
+{
+    m_selection.ask({m_model->fromName(index.row()).toStdString(),
+                     m_model->toName(index.column()).toStdString(), m_model->answer()->traffic});
+}
+
+} // namespace podloom::app

@@ -1,0 +1,60 @@
+// app/panels/reachability_panel.h: the matrix of who reaches whom, with what it is asked about.
+#pragma once
+
+#include "app/document/document.h"
+#include "app/document/selection.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QModelIndex;
+
+namespace podloom::app {
+
+class PanelStack;
+class ReachModel;
+class ReachQuery;
+class ReachView;
+
+/// Asks again whenever the design, the traffic or the family changes; the last answer stays until the next
+/// one is there. A click on a cell asks Selection to explain it.
+class ReachabilityPanel final : public QWidget {
+    Q_OBJECT
+public:
+    ReachabilityPanel(Document &document, Selection &selection, QWidget *parent = nullptr);
+
+    /// As if "TCP 80" had been picked; what is no traffic is refused with a sentence in the panel.
+    void setTraffic(const QString &text);
+    bool isBusy() const;
+
+signals:
+    void problemsRequested(); ///< the button of "The design has errors"
+
+private:
+    QWidget *makeBar();
+    void offerTraffic();
+    void ask();
+    void showAnswer();
+    void showState();
+    void showSummary();
+    void showHovered(const QModelIndex &index);
+    void explain(const QModelIndex &index);
+
+    Document &m_document;
+    Selection &m_selection;
+    ReachQuery *m_query;
+    ReachModel *m_model;
+    QComboBox *m_traffic;
+    QComboBox *m_family;
+    QLineEdit *m_from;
+    QLineEdit *m_to;
+    QLabel *m_summary;
+    QLabel *m_hovered;
+    ReachView *m_view;
+    PanelStack *m_stack;
+    std::optional<Error> m_trafficError;
+};
+
+} // namespace podloom::app

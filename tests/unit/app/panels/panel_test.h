@@ -1,0 +1,60 @@
+// tests/unit/app/panels/panel_test.h: a window of its own for each panel, on Qt's offscreen platform.
+#pragma once
+
+#include "app/document/document.h"
+#include "app/document/selection.h"
+#include "app/theme/theme.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QWidget>
+
+#include <gmock/gmock.h>
+
+#include <functional>
+
+namespace podloom::app {
+
+/// The example shop, open, and a window system without a screen. With PODLOOM_PICTURES=FOLDER the panels are
+/// also drawn into files, in both themes.
+class PanelTest : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        ASSERT_TRUE(document.openNow({QStringLiteral(PODLOOM_SOURCE_DIR "/resources/examples/shop")}));
+        document.waitForAnalysis();
+    }
+
+    /// Runs the event loop until `isDone`; false when that takes longer than a broken test may.
+    static bool waitUntil(const std::function<bool()> &isDone)
+    {
+        QElapsedTimer clock;
+        clock.start();
+        while (!isDone() && clock.elapsed() < 60'000)
+            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+        return isDone();
+    }
+
+    static void draw(QWidget &widget, const QString &name, QSize size)
+    {
+        const auto folder = qEnvironmentVariable("PODLOOM_PICTURES");
+        widget.resize(size);
+        widget.show();
+        QCoreApplication::processEvents();
+        for (const auto kind : {ThemeKind::Light, ThemeKind::Dark}) {
+            applyTheme(*qApp, kind);
+            QCoreApplication::processEvents();
+            const auto picture = widget.grab();
+            EXPECT_FALSE(picture.isNull());
+            const auto suffix = kind == ThemeKind::Light ? QStringLiteral("light") : QStringLiteral("dark");
+            if (!folder.isEmpty())
+                picture.save(folder + QLatin1Char('/') + name + QLatin1Char('-') + suffix
+                             + QStringLiteral(".png"));
+        }
+    }
+
+    Document document;
+    Selection selection;
+};
+
+} // namespace podloom::app
