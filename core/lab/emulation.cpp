@@ -3,6 +3,7 @@
 #include "core/os/child_process.h"
 #include "core/os/files.h"
 #include "core/os/programs.h"
+#include "core/routing/bird_config.h"
 
 namespace podloom {
 
@@ -56,16 +57,31 @@ Status equip(LabMachine &machine, const LabFolder &folder, const std::string &au
     return {};
 }
 
+/// A router speaks BGP from its start on: it depends on no agent.
+Status addBird(LabMachine &machine, const Design &design)
+{
+    static constexpr auto kConfig = "/etc/podloom/bird.conf";
+    auto text = renderRouter(design, machine.name);
+    if (!text)
+        return Failure{std::move(text).error()};
+    machine.files.push_back({kConfig, *std::move(text), 0640});
+    machine.services.push_back({"bird", {"/usr/sbin/bird", "-f", "-c", kConfig, "-s", "/run/bird/bird.ctl"}});
+    return {};
+}
+
 } // namespace
 
 Result<LabSpec> equipped(LabSpec spec, const Design &design, const LabFolder &folder)
 {
-    static_cast<void>(design);
     auto authorized = readFile(folder.clientKey().string() + ".pub");
     if (!authorized)
         return Failure{std::move(authorized).error()};
     for (auto &machine : spec.machines) {
         if (auto done = equip(machine, folder, *authorized); !done)
+            return Failure{std::move(done).error()};
+        if (machine.kind != MachineKind::Router)
+            continue;
+        if (auto done = addBird(machine, design); !done)
             return Failure{std::move(done).error()};
     }
     return spec;

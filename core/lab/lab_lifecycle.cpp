@@ -84,14 +84,15 @@ Result<LabState> bringLabUp(const Design &drawn, const LabUpRequest &request, co
         inventory.applied = before->applied;
     if (inventory.hasEmulated()) {
         inventory.outside = kOutsideMachine;
-        auto spec = labSpec(withMembers(design, *members), *members, request.name);
+        const auto populated = withMembers(design, *members);
+        auto spec = labSpec(populated, *members, request.name);
         std::vector<std::string> machines;
         for (const auto &machine : spec.machines)
             machines.push_back(machine.name);
         job.say({}, "starting " + std::to_string(machines.size()) + " machines");
         if (auto made = makeLabKeys(folder, machines, job.stop); !made)
             return Failure{std::move(made).error()};
-        auto ready = equipped(std::move(spec), design, folder);
+        auto ready = equipped(std::move(spec), populated, folder);
         if (!ready)
             return Failure{std::move(ready).error()};
         // Before anything runs, so that whatever happens the lab can be taken down.

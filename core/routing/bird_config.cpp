@@ -171,12 +171,14 @@ void writeNodeFilters(BirdWriter &out, Family family, const std::vector<Prefix> 
                                           + "() && (source = RTS_STATIC || source = RTS_BGP || is_borrowed"
                                           + digit + "())");
     out.open("filter from_kernel" + digit);
+    out.line("# The agent's own routes of the blocks, which blocks" + digit + " stands for.");
+    out.line("if krt_source = " + std::to_string(kPodRouteProtocol)
+             + " && dest = RTD_BLACKHOLE then reject;");
     out.line("# A pod of this node wins over what anybody else says about its address.");
     out.line("if krt_source = " + std::to_string(kPodRouteProtocol) + " then preference = 210;");
     out.line("accept;");
     out.close();
     out.open("filter to_kernel" + digit);
-    out.line("if source = RTS_STATIC then accept;");
     out.line("if source = RTS_BGP && ! is_own" + digit + "() then accept;");
     out.line("reject;");
     out.close();
@@ -207,7 +209,7 @@ void writeSessions(BirdWriter &out, const Design &design, const std::vector<BgpS
                    const auto &exportsOf)
 {
     for (const auto &session : sessions) {
-        if (!session.localAddress || !session.peerAddress || session.localAs == 0 || session.peerAs == 0)
+        if (!isConfigured(session))
             continue;
         out.line();
         const auto *by = session.object ? design.bgpPeers.find(*session.object) : nullptr;
@@ -268,6 +270,26 @@ Result<std::string> renderRouter(const Design &design, const std::string &router
     }
     writeSessions(out, design, sessions, [](const BgpSession &) { return std::string("announces"); });
     return out.text();
+}
+
+std::string renderIdleBird(const BirdConfigFiles &files)
+{
+    BirdWriter out;
+    const Machine nobody{.id = MachineId::node("", "that has left its cluster"),
+                         .ipv4 = IpAddress::v4(0x7F000001)};
+    writeHead(out, nobody, files, false);
+    for (const auto family : kFamilies) {
+        out.open("filter to_kernel" + familyDigit(family));
+        out.line("reject;");
+        out.close();
+        writeKernel(out, family, "none");
+    }
+    return out.text();
+}
+
+bool isConfigured(const BgpSession &session)
+{
+    return session.localAddress && session.peerAddress && session.localAs != 0 && session.peerAs != 0;
 }
 
 std::string birdProtocolName(const BgpSession &session)

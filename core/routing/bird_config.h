@@ -17,9 +17,10 @@ struct BirdConfigFiles {
 /// The route protocol number of our own routes to pods (agentd/wire).
 inline constexpr int kPodRouteProtocol = 112;
 
-/// bird.conf of a node: its blocks as blackholes, announced as they are; sessions of both families; received
-/// routes to the kernel with all equal next hops. Restarts of BIRD or its peers lose no route. `blocks` are
-/// the node's own ones. Same input, same text. Errors: NotFound (no such node).
+/// bird.conf of a node: announces its `blocks` as they are; sessions of both families; received routes to the
+/// kernel with all equal next hops. The blackhole routes of the blocks are the agent's: BIRD neither writes
+/// nor learns them. Restarts of BIRD or its peers lose no route. Same input, same text. Errors: NotFound (no
+/// such node).
 Result<std::string> renderBird(const Design &design, const MachineId &node, const std::vector<Prefix> &blocks,
                                const BirdConfigFiles &files = {});
 
@@ -27,6 +28,12 @@ Result<std::string> renderBird(const Design &design, const MachineId &node, cons
 /// Errors: NotFound.
 Result<std::string> renderRouter(const Design &design, const std::string &router,
                                  const BirdConfigFiles &files = {});
+
+/// bird.conf of a node that leaves: no session, and no route of BIRD's in the kernel.
+std::string renderIdleBird(const BirdConfigFiles &files = {});
+
+/// Whether a configuration has this session: both ends' addresses and AS numbers are known.
+bool isConfigured(const BgpSession &session);
 
 /// BIRD's name for a session, e.g. "n:node-2:4"; at most 64 characters.
 std::string birdProtocolName(const BgpSession &session);
