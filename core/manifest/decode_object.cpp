@@ -25,7 +25,7 @@ struct KindEntry {
     Decoder decoder; ///< null for a kind that is kept verbatim without a word
 };
 
-constexpr std::array<KindEntry, 27> kKinds{{
+constexpr auto kKinds = std::to_array<KindEntry>({
     {"", "Namespace", "v1", false, NameRule::Label, decodeNamespace},
     {"", "Node", "v1", false, NameRule::Subdomain, decodeNode},
     {"", "Pod", "v1", true, NameRule::Subdomain, decodePod},
@@ -56,11 +56,27 @@ constexpr std::array<KindEntry, 27> kKinds{{
     {kCalicoGroup, "BGPConfiguration", "projectcalico.org/v3", false, NameRule::Subdomain,
      decodeBgpConfiguration},
     {kCalicoGroup, "BGPPeer", "projectcalico.org/v3", false, NameRule::Subdomain, decodeBgpPeer},
+    {kCalicoGroup, "NetworkPolicy", "projectcalico.org/v3", true, NameRule::Subdomain, decodeCalicoPolicy},
+    {kCalicoGroup, "GlobalNetworkPolicy", "projectcalico.org/v3", false, NameRule::Subdomain,
+     decodeCalicoPolicy},
+    {kCalicoGroup, "StagedNetworkPolicy", "projectcalico.org/v3", true, NameRule::Subdomain,
+     decodeCalicoPolicy},
+    {kCalicoGroup, "StagedGlobalNetworkPolicy", "projectcalico.org/v3", false, NameRule::Subdomain,
+     decodeCalicoPolicy},
+    {kCalicoGroup, "StagedKubernetesNetworkPolicy", "projectcalico.org/v3", true, NameRule::Subdomain,
+     decodeStagedNetworkPolicy},
+    {kCalicoGroup, "Tier", "projectcalico.org/v3", false, NameRule::Subdomain, decodeTier},
+    {kCalicoGroup, "NetworkSet", "projectcalico.org/v3", true, NameRule::Subdomain, decodeNetworkSet},
+    {kCalicoGroup, "GlobalNetworkSet", "projectcalico.org/v3", false, NameRule::Subdomain, decodeNetworkSet},
+    {kCalicoGroup, "HostEndpoint", "projectcalico.org/v3", false, NameRule::Subdomain, decodeHostEndpoint},
+    {kCalicoGroup, "Profile", "projectcalico.org/v3", false, NameRule::Subdomain, decodeProfile},
+    {kCalicoGroup, "FelixConfiguration", "projectcalico.org/v3", false, NameRule::Subdomain,
+     decodeFelixConfiguration},
     {kPodloomGroup, "Cluster", "podloom.dev/v1alpha1", false, NameRule::Subdomain, decodeCluster},
     {kPodloomGroup, "Router", "podloom.dev/v1alpha1", false, NameRule::Subdomain, decodeRouter},
     {kPodloomGroup, "Link", "podloom.dev/v1alpha1", false, NameRule::Subdomain, decodeLink},
     {kPodloomGroup, "Lab", "podloom.dev/v1alpha1", false, NameRule::Subdomain, decodeLab},
-}};
+});
 
 struct TypeMeta {
     std::string group{};

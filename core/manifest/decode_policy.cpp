@@ -124,17 +124,22 @@ void readPolicyTypes(Reader &reader, const Fields &spec, NetworkPolicy &policy)
 
 } // namespace
 
+void readNetworkPolicySpec(Reader &reader, const Fields &spec, NetworkPolicy &policy)
+{
+    if (spec.has("podSelector"))
+        policy.podSelector = reader.labelSelector(spec["podSelector"]);
+    readPolicyTypes(reader, spec, policy);
+    policy.ingress = readRules(reader, spec, true);
+    policy.egress = readRules(reader, spec, false);
+}
+
 AnyObject decodeNetworkPolicy(Reader &reader, const Fields &root, ObjectMeta meta)
 {
     reader.checkFields(root.value(), kRootFields);
     auto out = std::make_shared<NetworkPolicy>();
     root.require("spec");
     const Fields spec(reader, root["spec"], kSpecFields);
-    if (spec.has("podSelector"))
-        out->podSelector = reader.labelSelector(spec["podSelector"]);
-    readPolicyTypes(reader, spec, *out);
-    out->ingress = readRules(reader, spec, true);
-    out->egress = readRules(reader, spec, false);
+    readNetworkPolicySpec(reader, spec, *out);
     out->meta = std::move(meta);
     return out;
 }

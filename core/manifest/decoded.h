@@ -25,8 +25,9 @@ using AnyObject =
     std::variant<std::monostate, Shared<Cluster>, Shared<Namespace>, Shared<Node>, Shared<CalicoNode>,
                  Shared<Router>, Shared<Link>, Shared<Lab>, Shared<Workload>, Shared<Pod>, Shared<Service>,
                  Shared<EndpointSlice>, Shared<ServiceAccount>, Shared<NetworkPolicy>, Shared<ClusterPolicy>,
-                 Shared<IpPool>, Shared<IpReservation>, Shared<IpamConfiguration>, Shared<BgpConfiguration>,
-                 Shared<BgpPeer>>;
+                 Shared<CalicoPolicy>, Shared<StagedNetworkPolicy>, Shared<CalicoTier>, Shared<NetworkSet>,
+                 Shared<HostEndpoint>, Shared<CalicoProfile>, Shared<FelixConfiguration>, Shared<IpPool>,
+                 Shared<IpReservation>, Shared<IpamConfiguration>, Shared<BgpConfiguration>, Shared<BgpPeer>>;
 
 struct DecodedObject {
     ObjectMeta meta{};     ///< of every object, also of those that the model does not know
@@ -62,6 +63,13 @@ AnyObject decodePod(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeWorkload(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeNetworkPolicy(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeClusterPolicy(Reader &reader, const Fields &root, ObjectMeta meta);
+AnyObject decodeCalicoPolicy(Reader &reader, const Fields &root, ObjectMeta meta);
+AnyObject decodeStagedNetworkPolicy(Reader &reader, const Fields &root, ObjectMeta meta);
+AnyObject decodeTier(Reader &reader, const Fields &root, ObjectMeta meta);
+AnyObject decodeNetworkSet(Reader &reader, const Fields &root, ObjectMeta meta);
+AnyObject decodeHostEndpoint(Reader &reader, const Fields &root, ObjectMeta meta);
+AnyObject decodeProfile(Reader &reader, const Fields &root, ObjectMeta meta);
+AnyObject decodeFelixConfiguration(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeCalicoNode(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeIpPool(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeIpReservation(Reader &reader, const Fields &root, ObjectMeta meta);
@@ -73,6 +81,8 @@ AnyObject decodeRouter(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeLink(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeLab(Reader &reader, const Fields &root, ObjectMeta meta);
 
+/// The part that a NetworkPolicy and a staged one have in common.
+void readNetworkPolicySpec(Reader &reader, const Fields &spec, NetworkPolicy &policy);
 /// A port number 1 … 65535 or the name of a container port.
 std::optional<PortRef> readPortRef(Reader &reader, Value value);
 /// The controller among metadata.ownerReferences.

@@ -28,6 +28,13 @@ struct Collected {
     Pointers<ServiceAccount> serviceAccounts;
     Pointers<NetworkPolicy> networkPolicies;
     Pointers<ClusterPolicy> clusterPolicies;
+    Pointers<CalicoPolicy> calicoPolicies;
+    Pointers<StagedNetworkPolicy> stagedNetworkPolicies;
+    Pointers<CalicoTier> calicoTiers;
+    Pointers<NetworkSet> networkSets;
+    Pointers<HostEndpoint> hostEndpoints;
+    Pointers<CalicoProfile> calicoProfiles;
+    Pointers<FelixConfiguration> felixConfigurations;
     Pointers<IpPool> ipPools;
     Pointers<IpReservation> ipReservations;
     Pointers<IpamConfiguration> ipamConfigurations;
@@ -49,6 +56,13 @@ struct Collected {
     void operator()(const Shared<ServiceAccount> &object) { serviceAccounts.push_back(object); }
     void operator()(const Shared<NetworkPolicy> &object) { networkPolicies.push_back(object); }
     void operator()(const Shared<ClusterPolicy> &object) { clusterPolicies.push_back(object); }
+    void operator()(const Shared<CalicoPolicy> &object) { calicoPolicies.push_back(object); }
+    void operator()(const Shared<StagedNetworkPolicy> &object) { stagedNetworkPolicies.push_back(object); }
+    void operator()(const Shared<CalicoTier> &object) { calicoTiers.push_back(object); }
+    void operator()(const Shared<NetworkSet> &object) { networkSets.push_back(object); }
+    void operator()(const Shared<HostEndpoint> &object) { hostEndpoints.push_back(object); }
+    void operator()(const Shared<CalicoProfile> &object) { calicoProfiles.push_back(object); }
+    void operator()(const Shared<FelixConfiguration> &object) { felixConfigurations.push_back(object); }
     void operator()(const Shared<IpPool> &object) { ipPools.push_back(object); }
     void operator()(const Shared<IpReservation> &object) { ipReservations.push_back(object); }
     void operator()(const Shared<IpamConfiguration> &object) { ipamConfigurations.push_back(object); }
@@ -121,7 +135,7 @@ Table<Namespace> withImplied(Pointers<Namespace> declared, const Tables &...tabl
     for (const auto &each : declared)
         known.emplace(each->meta.id.cluster, each->meta.id.name);
     const auto add = [&](const ObjectId &id) {
-        if (!known.emplace(id.cluster, id.ns).second)
+        if (id.ns.empty() || !known.emplace(id.cluster, id.ns).second)
             return;
         auto implied = std::make_shared<Namespace>();
         implied->meta.id = {id.cluster, "", "Namespace", "", id.ns};
@@ -190,6 +204,15 @@ Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace
     design.serviceAccounts = Table<ServiceAccount>::fromUnsorted(std::move(collected.serviceAccounts));
     design.networkPolicies = Table<NetworkPolicy>::fromUnsorted(std::move(collected.networkPolicies));
     design.clusterPolicies = Table<ClusterPolicy>::fromUnsorted(std::move(collected.clusterPolicies));
+    design.calicoPolicies = Table<CalicoPolicy>::fromUnsorted(std::move(collected.calicoPolicies));
+    design.stagedNetworkPolicies =
+        Table<StagedNetworkPolicy>::fromUnsorted(std::move(collected.stagedNetworkPolicies));
+    design.calicoTiers = Table<CalicoTier>::fromUnsorted(std::move(collected.calicoTiers));
+    design.networkSets = Table<NetworkSet>::fromUnsorted(std::move(collected.networkSets));
+    design.hostEndpoints = Table<HostEndpoint>::fromUnsorted(std::move(collected.hostEndpoints));
+    design.calicoProfiles = Table<CalicoProfile>::fromUnsorted(std::move(collected.calicoProfiles));
+    design.felixConfigurations =
+        Table<FelixConfiguration>::fromUnsorted(std::move(collected.felixConfigurations));
     design.ipPools = Table<IpPool>::fromUnsorted(std::move(collected.ipPools));
     design.ipReservations = Table<IpReservation>::fromUnsorted(std::move(collected.ipReservations));
     design.ipamConfigurations =
@@ -198,7 +221,8 @@ Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace
     design.bgpPeers = Table<BgpPeer>::fromUnsorted(std::move(collected.bgpPeers));
     design.namespaces =
         withImplied(std::move(collected.namespaces), design.pods, design.workloads, design.services,
-                    design.endpointSlices, design.serviceAccounts, design.networkPolicies);
+                    design.endpointSlices, design.serviceAccounts, design.networkPolicies,
+                    design.calicoPolicies, design.stagedNetworkPolicies, design.networkSets);
     return expandWorkloads(std::move(design), findings);
 }
 

@@ -134,6 +134,17 @@ std::optional<std::int64_t> Reader::integer(Value value, std::int64_t minimum, s
     return number;
 }
 
+std::optional<double> Reader::number(Value value)
+{
+    if (value.isScalar()) {
+        const auto json = toJson(value);
+        if (json.isNumber())
+            return json.asDouble();
+    }
+    wrongType(value, "a number");
+    return std::nullopt;
+}
+
 std::optional<IpAddress> Reader::address(Value value)
 {
     const auto written = text(value);
@@ -173,6 +184,12 @@ std::optional<Prefix> Reader::network(Value value)
     }
     error(value, parsed.error().message.id, "%1: %2", {parsed.error().message.text()});
     return std::nullopt;
+}
+
+std::optional<Prefix> Reader::addressOrNetwork(Value value)
+{
+    const auto address = value.isScalar() ? IpAddress::parse(value.text()) : std::nullopt;
+    return address ? Prefix::host(*address) : network(value);
 }
 
 std::optional<InterfaceAddress> Reader::interfaceAddress(Value value)

@@ -52,10 +52,13 @@ public:
     std::optional<std::string> text(Value value);
     std::optional<bool> boolean(Value value);
     std::optional<std::int64_t> integer(Value value, std::int64_t minimum, std::int64_t maximum);
+    std::optional<double> number(Value value);
     std::optional<IpAddress> address(Value value);
     std::optional<Prefix> prefix(Value value);
     /// A prefix whose host bits are cleared with a warning instead of refused: what policies may name.
     std::optional<Prefix> network(Value value);
+    /// The same, or an address, which stands for its host network: what Calico's policies may name.
+    std::optional<Prefix> addressOrNetwork(Value value);
     std::optional<InterfaceAddress> interfaceAddress(Value value);
     std::optional<Protocol> transportProtocol(Value value);
 

@@ -224,20 +224,42 @@ Result<CalicoSelector> CalicoSelector::parse(std::string_view text)
     return CalicoSelectorParser(text).parse();
 }
 
+namespace {
+
+CalicoSelector::Lookup lookupIn(const Labels &labels)
+{
+    return [&labels](const std::string &label) {
+        const auto found = labels.find(label);
+        return found == labels.end() ? nullptr : &found->second;
+    };
+}
+
+} // namespace
+
 bool CalicoSelector::matches(const Labels &labels) const
 {
-    return m_nodes.empty() || matches(m_nodes.back(), labels, {});
+    return matches(lookupIn(labels));
+}
+
+bool CalicoSelector::matches(const Lookup &lookup) const
+{
+    return m_nodes.empty() || matches(m_nodes.back(), lookup, {});
 }
 
 bool CalicoSelector::matchesNamespace(const Labels &labels, bool isGlobalObject) const
 {
-    const Meaning meaning{.all = !isGlobalObject, .global = isGlobalObject};
-    return m_nodes.empty() ? meaning.all : matches(m_nodes.back(), labels, meaning);
+    return matchesNamespace(lookupIn(labels), isGlobalObject);
 }
 
-bool CalicoSelector::matches(const Node &node, const Labels &labels, Meaning meaning) const
+bool CalicoSelector::matchesNamespace(const Lookup &lookup, bool isGlobalObject) const
 {
-    const auto child = [&](std::size_t at) { return matches(m_nodes[at], labels, meaning); };
+    const Meaning meaning{.all = !isGlobalObject, .global = isGlobalObject};
+    return m_nodes.empty() ? meaning.all : matches(m_nodes.back(), lookup, meaning);
+}
+
+bool CalicoSelector::matches(const Node &node, const Lookup &lookup, Meaning meaning) const
+{
+    const auto child = [&](std::size_t at) { return matches(m_nodes[at], lookup, meaning); };
     switch (node.op) {
     case Op::All: return meaning.all;
     case Op::Global: return meaning.global;
@@ -246,18 +268,42 @@ bool CalicoSelector::matches(const Node &node, const Labels &labels, Meaning mea
     case Op::Or: return std::any_of(node.children.begin(), node.children.end(), child);
     default: break;
     }
-    const auto found = labels.find(node.label);
-    if (found == labels.end())
+    const auto *value = lookup(node.label);
+    if (!value)
         return false;
-    const std::string &value = found->second;
     switch (node.op) {
-    case Op::Equals: return value == node.values.front();
-    case Op::Contains: return value.find(node.values.front()) != std::string::npos;
-    case Op::StartsWith: return value.starts_with(node.values.front());
-    case Op::EndsWith: return value.ends_with(node.values.front());
-    case Op::In: return std::binary_search(node.values.begin(), node.values.end(), value);
+    case Op::Equals: return *value == node.values.front();
+    case Op::Contains: return value->find(node.values.front()) != std::string::npos;
+    case Op::StartsWith: return value->starts_with(node.values.front());
+    case Op::EndsWith: return value->ends_with(node.values.front());
+    case Op::In: return std::binary_search(node.values.begin(), node.values.end(), *value);
     default: return true; // Has
     }
+}
+
+bool CalicoSelector::usesGlobal() const
+{
+    return std::any_of(m_nodes.begin(), m_nodes.end(),
+                       [](const Node &node) { return node.op == Op::Global; });
+}
+
+std::optional<CalicoSelector::Anchor> CalicoSelector::anchor() const
+{
+    const auto anchorOf = [](const Node &node) -> std::optional<Anchor> {
+        if (node.op != Op::Equals && node.op != Op::In)
+            return std::nullopt;
+        return Anchor{node.label, &node.values};
+    };
+    if (m_nodes.empty())
+        return std::nullopt;
+    const auto &root = m_nodes.back();
+    if (root.op != Op::And)
+        return anchorOf(root);
+    for (const auto at : root.children) {
+        if (auto found = anchorOf(m_nodes[at]))
+            return found;
+    }
+    return std::nullopt;
 }
 
 std::string CalicoSelector::toString() const

@@ -5,6 +5,8 @@
 #include "core/model/object.h"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +26,22 @@ public:
     /// `k != 'v'` and `k not in {…}` also hold when the label is absent; global() holds for no labelled
     /// object.
     bool matches(const Labels &labels) const;
+    /// The same for labels that are looked up: null = there is no such label.
+    using Lookup = std::function<const std::string *(const std::string &label)>;
+    bool matches(const Lookup &lookup) const;
     /// A namespaceSelector: all() holds for every object of a namespace, global() for every object without
     /// one. `labels` are those of the namespace, empty for a global object.
     bool matchesNamespace(const Labels &labels, bool isGlobalObject) const;
+    bool matchesNamespace(const Lookup &lookup, bool isGlobalObject) const;
     /// Whether it is all() or the empty expression.
     bool isAll() const { return m_nodes.empty() || m_nodes.back().op == Op::All; }
+    bool usesGlobal() const;
+    /// A label without one of these values rules an object out, for indexes; nothing when there is none.
+    struct Anchor {
+        std::string_view label{};
+        const std::vector<std::string> *values = nullptr;
+    };
+    std::optional<Anchor> anchor() const;
     /// In one form: expressions that differ in blanks, quotes or the order of a set have the same text.
     std::string toString() const;
 
@@ -61,7 +74,7 @@ private:
         bool all = true;
         bool global = false;
     };
-    bool matches(const Node &node, const Labels &labels, Meaning meaning) const;
+    bool matches(const Node &node, const Lookup &lookup, Meaning meaning) const;
     std::string toString(const Node &node) const;
 
     std::vector<Node> m_nodes; ///< the root is the last one

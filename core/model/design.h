@@ -3,6 +3,7 @@
 
 #include "core/model/address_pool.h"
 #include "core/model/bgp.h"
+#include "core/model/calico_policy.h"
 #include "core/model/cluster.h"
 #include "core/model/cluster_policy.h"
 #include "core/model/network_policy.h"
@@ -33,6 +34,13 @@ struct Design {
 
     Table<NetworkPolicy> networkPolicies{};
     Table<ClusterPolicy> clusterPolicies{};
+    Table<CalicoPolicy> calicoPolicies{}; ///< namespaced and global ones, staged ones too
+    Table<StagedNetworkPolicy> stagedNetworkPolicies{};
+    Table<CalicoTier> calicoTiers{};
+    Table<NetworkSet> networkSets{}; ///< namespaced and global ones
+    Table<HostEndpoint> hostEndpoints{};
+    Table<CalicoProfile> calicoProfiles{};
+    Table<FelixConfiguration> felixConfigurations{};
 
     Table<IpPool> ipPools{};
     Table<IpReservation> ipReservations{};
