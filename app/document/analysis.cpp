@@ -15,6 +15,7 @@ AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision)
     analysis->revision = revision;
     analysis->placed = policy::predicted(design);
     analysis->blocks = planAddresses(place(design)).blocks;
+    analysis->pools = poolUses(design, analysis->blocks);
     analysis->program = policy::compile(analysis->placed);
     analysis->routes = std::make_shared<RoutePrediction>(analysis->placed, plannedBlocks(analysis->placed));
     analysis->findings = snapshot->diagnostics();

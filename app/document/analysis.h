@@ -1,6 +1,7 @@
 // app/document/analysis.h: what follows from one state of a design; worked out once, read by every panel.
 #pragma once
 
+#include "app/document/pool_use.h"
 #include "core/address/block.h"
 #include "core/manifest/snapshot.h"
 #include "core/policy/program.h"
@@ -18,8 +19,9 @@ namespace podloom::app {
 struct Analysis {
     quint64 revision = 0; ///< of the snapshot; a panel that needs the newest compares with Document::revision
     SnapshotPointer snapshot{};
-    Design placed{};                                 ///< workloads expanded, pods placed, addresses planned
-    std::vector<Block> blocks{};                     ///< of the planned addresses
+    Design placed{};             ///< workloads expanded, pods placed, addresses planned
+    std::vector<Block> blocks{}; ///< of the planned addresses
+    std::vector<PoolUse> pools{};
     policy::Program program{};                       ///< of `placed`
     std::shared_ptr<const RoutePrediction> routes{}; ///< of `placed`; never null
     Diagnostics findings{};                          ///< of reading the files and of every check, by place

@@ -1,0 +1,52 @@
+#include "app/canvas/canvas_item.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+namespace podloom::app {
+
+CanvasItem::CanvasItem(ObjectId id, std::string key, QSizeF size)
+    : m_id(std::move(id)),
+      m_key(std::move(key)),
+      m_size(size)
+{
+    setFlags(ItemIsSelectable | ItemIsMovable);
+    setZValue(2);
+}
+
+std::optional<ObjectId> CanvasItem::objectAt(QPointF) const
+{
+    return m_id;
+}
+
+void CanvasItem::paintCard(QPainter &painter, qreal radius, bool isDashed) const
+{
+    const auto &theme = colors();
+    const auto box = card();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (!isDashed) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.shadow);
+        painter.drawRoundedRect(box.translated(0, 1.5), radius, radius);
+    }
+    painter.setPen(isDashed ? QPen(theme.unknown, 1.4, Qt::DashLine) : QPen(theme.hairline, 1.2));
+    painter.setBrush(isDashed ? QBrush(theme.clusterFill) : QBrush(theme.panel));
+    painter.drawRoundedRect(box, radius, radius);
+    if (isSelected()) {
+        painter.setPen(QPen(theme.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(box, radius, radius);
+    }
+}
+
+void paintText(QPainter &painter, const QRectF &box, const QString &text, const QFont &font,
+               const QColor &color, Qt::Alignment alignment)
+{
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
+    painter.setPen(color);
+    painter.drawText(box, static_cast<int>(alignment) | Qt::TextSingleLine,
+                     metrics.elidedText(text, Qt::ElideRight, box.width() + 1));
+}
+
+} // namespace podloom::app

@@ -1,0 +1,53 @@
+// app/canvas/canvas_item.h: what every card on the canvas shares: identity, place and how cards are drawn.
+#pragma once
+
+#include "app/theme/colors.h"
+#include "core/model/object.h"
+
+#include <QGraphicsItem>
+#include <QString>
+
+#include <optional>
+#include <string>
+
+namespace podloom::app {
+
+/// Below this zoom cards leave out what could not be read anyway.
+inline constexpr qreal kDetailZoom = 0.45;
+
+/// An item that stands for an object and may be moved. Local coordinates begin at its top left corner.
+class CanvasItem : public QGraphicsItem {
+public:
+    enum { Type = UserType + 1 };
+
+    CanvasItem(ObjectId id, std::string key, QSizeF size);
+
+    const ObjectId &id() const { return m_id; }
+    /// Of its saved position; empty when it has none of its own.
+    const std::string &key() const { return m_key; }
+    QRectF card() const { return QRectF({}, m_size); }
+    QRectF sceneCard() const { return card().translated(pos()); }
+
+    /// The object that is drawn at `at`, which may be a part of this one; as is what the item stands for.
+    virtual std::optional<ObjectId> objectAt(QPointF at) const;
+    /// Whether a part of it is chosen; the item draws it so.
+    virtual void setChosenPart(const std::optional<ObjectId> &) {}
+
+    int type() const override { return Type; }
+    QRectF boundingRect() const override { return card().adjusted(-6, -6, 6, 7); }
+
+protected:
+    /// The rounded card with its shadow, and the rim of the selection.
+    void paintCard(QPainter &painter, qreal radius, bool isDashed = false) const;
+
+private:
+    ObjectId m_id;
+    std::string m_key;
+    QSizeF m_size;
+};
+
+/// `text` on one line in `box`, cut with an ellipsis where it has no room.
+void paintText(QPainter &painter, const QRectF &box, const QString &text, const QFont &font,
+               const QColor &color, Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
+
+} // namespace podloom::app

@@ -1,0 +1,292 @@
+#include "app/canvas/canvas_view.h"
+
+#include "app/canvas/canvas_scene.h"
+#include "app/canvas/minimap.h"
+#include "app/theme/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyle>
+#include <QVariantAnimation>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace podloom::app {
+
+namespace {
+
+constexpr qreal kMinZoom = 0.05;
+constexpr qreal kMaxZoom = 4;
+constexpr qreal kGrid = 24;
+constexpr qreal kMargin = 36;
+constexpr int kMotionMs = 140;
+
+} // namespace
+
+CanvasView::CanvasView(QWidget *parent)
+    : QGraphicsView(parent),
+      m_minimap(new Minimap(*this)),
+      m_motion(new QVariantAnimation(this))
+{
+    setFrameShape(NoFrame);
+    setRenderHint(QPainter::Antialiasing);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTransformationAnchor(NoAnchor);
+    setResizeAnchor(AnchorViewCenter);
+    setDragMode(RubberBandDrag);
+    setRubberBandSelectionMode(Qt::ContainsItemShape);
+    setViewportUpdateMode(MinimalViewportUpdate);
+    setCacheMode(CacheNone);
+    setAccessibleName(tr("Drawing"));
+    m_motion->setDuration(kMotionMs);
+    m_motion->setEasingCurve(QEasingCurve::OutCubic);
+}
+
+void CanvasView::setCanvas(CanvasScene *scene)
+{
+    if (m_scene)
+        m_places[m_scene] = {mapToScene(viewport()->rect().center()), zoom()};
+    if (m_scene)
+        m_scene->disconnect(this);
+    m_scene = scene;
+    setScene(scene);
+    connect(scene, &CanvasScene::contentChanged, this, [this] {
+        if (m_isFitted)
+            fit();
+        updateMap();
+        viewport()->update();
+    });
+    if (const auto known = m_places.find(scene); known != m_places.end()) {
+        m_isFitted = false;
+        goTo(known->second);
+    } else {
+        m_isFitted = true;
+        goTo(placeFor(scene->contentRect()));
+    }
+    updateMap();
+}
+
+QRectF CanvasView::visibleArea() const
+{
+    return mapToScene(viewport()->rect()).boundingRect();
+}
+
+CanvasView::Place CanvasView::placeFor(const QRectF &area) const
+{
+    if (area.isEmpty())
+        return {area.center(), 1};
+    const auto room = QRectF(viewport()->rect()).adjusted(kMargin, kMargin, -kMargin, -kMargin);
+    const auto zoom = std::min({room.width() / area.width(), room.height() / area.height(), 1.0});
+    return {area.center(), std::clamp(zoom, kMinZoom, kMaxZoom)};
+}
+
+void CanvasView::goTo(const Place &place)
+{
+    setTransform(QTransform::fromScale(place.zoom, place.zoom));
+    centerOn(place.centre);
+    emit zoomChanged(place.zoom);
+    updateMap();
+}
+
+void CanvasView::fit()
+{
+    if (!m_scene)
+        return;
+    const auto target = placeFor(m_scene->contentRect());
+    m_isFitted = true;
+    m_motion->stop();
+    const bool isQuiet =
+        m_isStill || !isVisible() || style()->styleHint(QStyle::SH_Widget_Animate, nullptr, this) == 0;
+    if (isQuiet) {
+        goTo(target);
+        return;
+    }
+    const Place from{visibleArea().center(), zoom()};
+    m_motion->disconnect(this);
+    m_motion->setStartValue(0.0);
+    m_motion->setEndValue(1.0);
+    connect(m_motion, &QVariantAnimation::valueChanged, this, [this, from, target](const QVariant &value) {
+        const auto part = value.toDouble();
+        goTo({from.centre + (target.centre - from.centre) * part,
+              from.zoom * std::pow(target.zoom / from.zoom, part)});
+    });
+    m_motion->start();
+}
+
+void CanvasView::zoomTo(qreal wanted)
+{
+    zoomBy(wanted / zoom());
+}
+
+void CanvasView::zoomBy(qreal factor)
+{
+    m_isFitted = false;
+    const auto target = std::clamp(zoom() * factor, kMinZoom, kMaxZoom);
+    goTo({visibleArea().center(), target});
+}
+
+void CanvasView::reveal(const ObjectId &id)
+{
+    if (!m_scene)
+        return;
+    const auto rect = m_scene->rectOf(id);
+    if (rect.isEmpty() || visibleArea().contains(rect))
+        return;
+    m_isFitted = false;
+    const auto fitting = placeFor(rect);
+    goTo({rect.center(), std::min(std::max(zoom(), 0.6), fitting.zoom)});
+}
+
+void CanvasView::drawBackground(QPainter *painter, const QRectF &rect)
+{
+    painter->fillRect(rect, colors().canvas);
+    auto step = kGrid;
+    while (step * zoom() < 14)
+        step *= 2;
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    QPen pen(colors().dots, 2);
+    pen.setCosmetic(true);
+    pen.setCapStyle(Qt::SquareCap);
+    painter->setPen(pen);
+    QVector<QPointF> dots;
+    for (auto x = std::floor(rect.left() / step) * step; x < rect.right(); x += step) {
+        for (auto y = std::floor(rect.top() / step) * step; y < rect.bottom(); y += step)
+            dots << QPointF(x, y);
+    }
+    painter->drawPoints(dots.constData(), static_cast<int>(dots.size()));
+    painter->setRenderHint(QPainter::Antialiasing);
+}
+
+void CanvasView::drawForeground(QPainter *painter, const QRectF &)
+{
+    const auto text = m_scene ? m_scene->emptyText() : QString();
+    if (text.isEmpty())
+        return;
+    painter->save();
+    painter->resetTransform();
+    painter->setFont(app::font(TextRole::Body));
+    painter->setPen(colors().dim);
+    painter->drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, text);
+    painter->restore();
+}
+
+void CanvasView::wheelEvent(QWheelEvent *event)
+{
+    const bool isTouchPad = !event->pixelDelta().isNull();
+    const bool hasControl = event->modifiers() & Qt::ControlModifier;
+    m_isFitted = false;
+    m_motion->stop();
+    if (isTouchPad && !hasControl) {
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - event->pixelDelta().x());
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - event->pixelDelta().y());
+        event->accept();
+        return;
+    }
+    if (event->modifiers() & Qt::ShiftModifier) {
+        const auto delta = event->angleDelta().x() + event->angleDelta().y();
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - delta);
+        event->accept();
+        return;
+    }
+    const auto wanted = std::pow(1.0015, event->angleDelta().y());
+    const auto target = std::clamp(zoom() * wanted, kMinZoom, kMaxZoom);
+    const auto under = mapToScene(event->position().toPoint());
+    const auto centre = visibleArea().center();
+    // The point under the pointer stays where it is.
+    goTo({under + (centre - under) * (zoom() / target), target});
+    event->accept();
+}
+
+void CanvasView::mousePressEvent(QMouseEvent *event)
+{
+    m_motion->stop();
+    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_isSpaceDown)) {
+        m_isPanning = true;
+        m_isFitted = false;
+        m_panFrom = event->pos();
+        viewport()->setCursor(Qt::ClosedHandCursor);
+        event->accept();
+        return;
+    }
+    QGraphicsView::mousePressEvent(event);
+}
+
+void CanvasView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (m_isPanning) {
+        const auto way = event->pos() - m_panFrom;
+        m_panFrom = event->pos();
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - way.x());
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - way.y());
+        event->accept();
+        return;
+    }
+    QGraphicsView::mouseMoveEvent(event);
+}
+
+void CanvasView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_isPanning) {
+        m_isPanning = false;
+        viewport()->setCursor(m_isSpaceDown ? Qt::OpenHandCursor : Qt::ArrowCursor);
+        event->accept();
+        return;
+    }
+    QGraphicsView::mouseReleaseEvent(event);
+}
+
+void CanvasView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        m_isSpaceDown = true;
+        viewport()->setCursor(Qt::OpenHandCursor);
+        event->accept();
+        return;
+    }
+    QGraphicsView::keyPressEvent(event);
+}
+
+void CanvasView::keyReleaseEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        m_isSpaceDown = false;
+        viewport()->setCursor(Qt::ArrowCursor);
+        event->accept();
+        return;
+    }
+    QGraphicsView::keyReleaseEvent(event);
+}
+
+void CanvasView::resizeEvent(QResizeEvent *event)
+{
+    QGraphicsView::resizeEvent(event);
+    m_minimap->move(width() - m_minimap->width() - 12, height() - m_minimap->height() - 12);
+    if (m_isFitted && m_scene)
+        goTo(placeFor(m_scene->contentRect()));
+    updateMap();
+}
+
+void CanvasView::scrollContentsBy(int dx, int dy)
+{
+    QGraphicsView::scrollContentsBy(dx, dy);
+    updateMap();
+}
+
+void CanvasView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange && m_scene)
+        m_scene->update();
+    QGraphicsView::changeEvent(event);
+}
+
+void CanvasView::updateMap()
+{
+    m_minimap->setVisible(m_scene && m_scene->emptyText().isEmpty());
+    m_minimap->update();
+}
+
+} // namespace podloom::app

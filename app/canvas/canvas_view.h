@@ -1,0 +1,75 @@
+// app/canvas/canvas_view.h: the window onto a scene: grid, zoom, pan, rubber band, minimap.
+#pragma once
+
+#include "core/model/object.h"
+
+#include <QGraphicsView>
+#include <QPointer>
+
+class QVariantAnimation;
+
+namespace podloom::app {
+
+class CanvasScene;
+class Minimap;
+
+/// Wheel zooms at the pointer (a touch pad scrolls, and zooms with Ctrl); the middle button, or Space with
+/// the left one, pans; the left one on the ground draws a rubber band.
+class CanvasView : public QGraphicsView {
+    Q_OBJECT
+
+public:
+    explicit CanvasView(QWidget *parent = nullptr);
+
+    /// Not owned. Each scene keeps its own place and zoom.
+    void setCanvas(CanvasScene *scene);
+    CanvasScene *canvas() const { return m_scene; }
+    QRectF visibleArea() const;
+    qreal zoom() const { return transform().m11(); }
+
+    void zoomBy(qreal factor);
+    void zoomTo(qreal zoom);
+    /// Everything, at 100 % at most.
+    void fit();
+    /// Brings the object into view, when this lens shows it.
+    void reveal(const ObjectId &id);
+    /// For pictures: no animation, and no room for a pointer.
+    void setStill(bool isStill) { m_isStill = isStill; }
+
+signals:
+    void zoomChanged(qreal zoom);
+
+protected:
+    void drawBackground(QPainter *painter, const QRectF &rect) override;
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Place {
+        QPointF centre{};
+        qreal zoom = 1;
+    };
+    void goTo(const Place &place);
+    Place placeFor(const QRectF &area) const;
+    void updateMap();
+
+    QPointer<CanvasScene> m_scene;
+    std::map<const CanvasScene *, Place> m_places;
+    Minimap *m_minimap;
+    QVariantAnimation *m_motion;
+    QPoint m_panFrom;
+    bool m_isPanning = false;
+    bool m_isSpaceDown = false;
+    bool m_isStill = false;
+    bool m_isFitted = false; ///< nobody has moved the view yet: it follows the size of the window
+};
+
+} // namespace podloom::app

@@ -1,0 +1,98 @@
+#include "app/canvas/frame_item.h"
+
+#include "app/canvas/card_size.h"
+#include "app/theme/theme.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+namespace podloom::app {
+
+FrameItem::FrameItem(Frame frame) : m_frame(std::move(frame))
+{
+    setFlag(ItemIsSelectable);
+    setZValue(m_frame.isRack ? -2 : -3);
+    setCursor(Qt::SizeAllCursor);
+}
+
+void FrameItem::setRect(const QRectF &rect)
+{
+    if (m_frame.rect == rect)
+        return;
+    prepareGeometryChange();
+    m_frame.rect = rect;
+}
+
+QPainterPath FrameItem::shape() const
+{
+    QPainterPath path;
+    const auto &rect = m_frame.rect;
+    path.addRect(
+        QRectF(rect.topLeft(), QSizeF(rect.width(), m_frame.isRack ? kRackHeader - 8 : kClusterHeader - 8)));
+    return path;
+}
+
+void FrameItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+{
+    const auto &theme = colors();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (m_frame.isRack) {
+        painter->setPen(isSelected() ? QPen(theme.accent, 2) : QPen(theme.clusterEdge, 1.2, Qt::DashLine));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(m_frame.rect, 9, 9);
+        return;
+    }
+    painter->setPen(isSelected() ? QPen(theme.accent, 2) : QPen(theme.clusterEdge, 1.4));
+    painter->setBrush(theme.clusterFill);
+    painter->drawRoundedRect(m_frame.rect, 12, 12);
+}
+
+FrameTitle::FrameTitle(FrameItem &frame) : m_frame(frame)
+{
+    setZValue(1.5);
+    setAcceptedMouseButtons(Qt::NoButton);
+    follow();
+}
+
+void FrameTitle::follow()
+{
+    const auto inset = m_frame.frame().isRack ? QPointF(10, 9) : QPointF(14, 11);
+    setPos(m_frame.frame().rect.topLeft() + inset);
+}
+
+QRectF FrameTitle::boundingRect() const
+{
+    const auto &frame = m_frame.frame();
+    const auto title = font(frame.isRack ? TextRole::Strong : TextRole::Title);
+    auto width = QFontMetricsF(title).horizontalAdvance(frame.title);
+    if (!frame.detail.isEmpty())
+        width += 10 + QFontMetricsF(font(TextRole::Small)).horizontalAdvance(frame.detail);
+    return {0, 0,
+            std::min(width + 14, std::max(frame.rect.width() - 2 * pos().x() + 2 * frame.rect.left(), 40.0)),
+            frame.isRack ? 20.0 : 26.0};
+}
+
+void FrameTitle::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+{
+    const auto &frame = m_frame.frame();
+    const auto &theme = colors();
+    const auto box = boundingRect();
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme.clusterFill);
+    painter->drawRoundedRect(box, 6, 6);
+    auto text = box.adjusted(6, 0, -6, 0);
+    if (frame.isRack) {
+        auto small = font(TextRole::Small);
+        small.setWeight(QFont::DemiBold);
+        paintText(*painter, text, frame.title, small, theme.dim);
+        return;
+    }
+    auto title = font(TextRole::Title);
+    title.setPixelSize(15);
+    paintText(*painter, text, frame.title, title, theme.text);
+    text.setLeft(text.left() + QFontMetricsF(title).horizontalAdvance(frame.title) + 10);
+    paintText(*painter, text, frame.detail, font(TextRole::Small), theme.dim);
+}
+
+} // namespace podloom::app

@@ -1,0 +1,41 @@
+// app/canvas/frame_item.h: a cluster or a rack around its nodes; its head moves them all.
+#pragma once
+
+#include "app/canvas/canvas_item.h"
+#include "app/canvas/topology.h"
+
+namespace podloom::app {
+
+class FrameItem : public QGraphicsItem {
+public:
+    enum { Type = UserType + 2 };
+
+    explicit FrameItem(Frame frame);
+
+    const Frame &frame() const { return m_frame; }
+    void setRect(const QRectF &rect);
+
+    int type() const override { return Type; }
+    QRectF boundingRect() const override { return m_frame.rect.adjusted(-3, -3, 3, 3); }
+    /// Head and border only: the ground of a frame is ground.
+    QPainterPath shape() const override;
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
+
+private:
+    Frame m_frame;
+};
+
+/// The name of a frame, above the lines, so that none crosses it out.
+class FrameTitle : public QGraphicsItem {
+public:
+    explicit FrameTitle(FrameItem &frame);
+
+    QRectF boundingRect() const override;
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
+    void follow();
+
+private:
+    FrameItem &m_frame;
+};
+
+} // namespace podloom::app

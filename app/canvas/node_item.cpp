@@ -1,0 +1,160 @@
+#include "app/canvas/node_item.h"
+
+#include "app/canvas/card_size.h"
+#include "app/theme/state_mark.h"
+#include "app/theme/theme.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+namespace podloom::app {
+
+namespace {
+
+constexpr qreal kRadius = 9;
+constexpr qreal kBarHeight = 4;
+
+QColor planColor(PlanMark::Action action)
+{
+    switch (action) {
+    case PlanMark::Action::Create: return colors().up;
+    case PlanMark::Action::Change: return colors().changing;
+    case PlanMark::Action::Remove: break;
+    }
+    return colors().down;
+}
+
+} // namespace
+
+NodeItem::NodeItem(NodeCard card) : CanvasItem(card.id, card.key, card.rect.size()), m_card(std::move(card))
+{
+    setPos(m_card.rect.topLeft());
+    QStringList lines;
+    for (const auto &bar : m_card.bars)
+        lines << bar.words;
+    setToolTip(lines.join(QLatin1Char('\n')));
+}
+
+std::optional<ObjectId> NodeItem::objectAt(QPointF at) const
+{
+    for (const auto &pod : m_card.pods) {
+        if (pod.rect.contains(at))
+            return pod.id;
+    }
+    return id();
+}
+
+void NodeItem::setChosenPart(const std::optional<ObjectId> &pod)
+{
+    if (m_chosenPod == pod)
+        return;
+    m_chosenPod = pod;
+    update();
+}
+
+void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
+{
+    const bool isDetailed = option->levelOfDetailFromTransform(painter->worldTransform()) >= kDetailZoom;
+    paintCard(*painter, kRadius, m_card.isUnplaced);
+    if (m_card.plan)
+        paintPlan(*painter);
+    if (isDetailed) {
+        paintHeader(*painter);
+        paintPods(*painter);
+        paintBars(*painter);
+        return;
+    }
+    // From far away: the name as large as the card lets it, and the state.
+    auto large = font(TextRole::Strong);
+    large.setPixelSize(26);
+    paintText(*painter, card().adjusted(12, 8, -12, -8), m_card.name, large, colors().text, Qt::AlignCenter);
+    if (m_card.state)
+        paintState(*painter, {card().right() - 16, 16}, 16, *m_card.state);
+}
+
+void NodeItem::paintHeader(QPainter &painter) const
+{
+    const auto &theme = colors();
+    const auto right = card().right() - kCardInset;
+    const auto strong = font(TextRole::Strong);
+    const auto nameWidth = right - kCardInset - (m_card.state ? 20 : 0);
+    paintText(painter, {kCardInset, 9, nameWidth, 20}, m_card.name, strong,
+              m_card.plan ? planColor(m_card.plan->action) : theme.text);
+    if (!m_card.tag.isEmpty()) {
+        const auto x = kCardInset + QFontMetricsF(strong).horizontalAdvance(m_card.name) + 8;
+        const auto width = QFontMetricsF(font(TextRole::Tiny)).horizontalAdvance(m_card.tag) + 10;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.accentWash);
+        painter.drawRoundedRect(QRectF(x, 11, width, 16), 5, 5);
+        paintText(painter, {x, 11, width, 16}, m_card.tag, font(TextRole::Tiny), theme.accent,
+                  Qt::AlignCenter);
+    }
+    if (m_card.state)
+        paintState(painter, {right - 5, 19}, 10, *m_card.state);
+    const auto tiny = font(TextRole::Tiny);
+    const auto sessions = QFontMetricsF(tiny).horizontalAdvance(m_card.sessions);
+    paintText(painter, {kCardInset, 30, right - kCardInset - sessions - 8, 18},
+              m_card.plan ? QString::fromStdString(m_card.plan->text) : m_card.address,
+              m_card.isUnplaced || m_card.plan ? tiny : font(TextRole::MonoSmall), theme.dim);
+    if (!m_card.plan)
+        paintText(painter, {right - sessions - 2, 30, sessions + 2, 18}, m_card.sessions, tiny, theme.dim,
+                  Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void NodeItem::paintPods(QPainter &painter) const
+{
+    const auto &theme = colors();
+    const auto tiny = font(TextRole::Tiny);
+    for (const auto &pod : m_card.pods) {
+        const bool isChosen = m_chosenPod == pod.id;
+        painter.setPen(isChosen ? QPen(theme.accent, 1.6) : Qt::NoPen);
+        painter.setBrush(isChosen ? theme.accentWash : theme.hover);
+        painter.drawRoundedRect(pod.rect, 4, 4);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(pod.pool >= 0 ? poolColor(static_cast<std::size_t>(pod.pool)) : theme.unknown);
+        painter.drawRoundedRect(QRectF(pod.rect.topLeft(), QSizeF(4, pod.rect.height())), 1.5, 1.5);
+        auto text = pod.rect.adjusted(10, 0, -4, 0);
+        if (pod.state && *pod.state != State::Up) {
+            paintState(painter, {pod.rect.right() - 9, pod.rect.center().y()}, 7, *pod.state);
+            text.setRight(pod.rect.right() - 16);
+        }
+        paintText(painter, text, pod.text, tiny, theme.text);
+    }
+    if (m_card.hiddenPods > 0) {
+        const auto last =
+            m_card.pods.empty() ? QRectF(kCardInset, kCardHeader, 0, kChipHeight) : m_card.pods.back().rect;
+        auto x = last.right() + kChipGap;
+        paintText(painter, {x + 2, last.top(), card().right() - kCardInset - x, kChipHeight},
+                  QCoreApplication::translate("NodeItem", "+%1 more").arg(m_card.hiddenPods), tiny,
+                  theme.dim);
+    }
+}
+
+void NodeItem::paintBars(QPainter &painter) const
+{
+    if (m_card.bars.empty())
+        return;
+    const auto count = static_cast<double>(m_card.bars.size());
+    const auto width = std::min(56.0, (card().width() - 2 * kCardInset - (count - 1) * 8) / count);
+    auto x = kCardInset;
+    const auto y = card().bottom() - 16;
+    painter.setPen(Qt::NoPen);
+    for (const auto &bar : m_card.bars) {
+        painter.setBrush(colors().hairline);
+        painter.drawRoundedRect(QRectF(x, y, width, kBarHeight), 2, 2);
+        painter.setBrush(poolColor(static_cast<std::size_t>(bar.pool)));
+        painter.drawRoundedRect(QRectF(x, y, std::max(width * bar.fill, kBarHeight), kBarHeight), 2, 2);
+        x += width + 8;
+    }
+}
+
+void NodeItem::paintPlan(QPainter &painter) const
+{
+    painter.setPen(QPen(planColor(m_card.plan->action), 1.8, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(card(), kRadius, kRadius);
+}
+
+} // namespace podloom::app

@@ -1,0 +1,19 @@
+// app/canvas/router_item.h: a router: a top-of-rack switch, a spine, or a peer outside of the design.
+#pragma once
+
+#include "app/canvas/canvas_item.h"
+#include "app/canvas/topology.h"
+
+namespace podloom::app {
+
+class RouterItem : public CanvasItem {
+public:
+    explicit RouterItem(RouterCard card);
+
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
+
+private:
+    RouterCard m_card;
+};
+
+} // namespace podloom::app

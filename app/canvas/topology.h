@@ -1,0 +1,106 @@
+// app/canvas/topology.h: what the Topology lens shows, as values: machines, pods, wires and sessions.
+#pragma once
+
+#include "app/document/analysis.h"
+#include "app/document/lab_state.h"
+#include "app/document/layout.h"
+
+#include <QRectF>
+#include <QString>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace podloom::app {
+
+inline constexpr std::string_view kTopologyLens = "topology";
+
+/// A pod on the card of its node.
+struct PodChip {
+    ObjectId id{};
+    QString text{};
+    int pool = -1; ///< into Analysis::pools; -1 = none
+    std::optional<State> state{};
+    QRectF rect{}; ///< within the card
+};
+
+/// How full the blocks of one pool on one node are.
+struct PoolBar {
+    int pool = 0;
+    double fill = 0;
+    QString words{};
+};
+
+/// A node with its pods, or the pods of a cluster that no node runs.
+struct NodeCard {
+    ObjectId id{}; ///< of the Node; of the Cluster for pods without a node
+    std::string key{};
+    QString name{};
+    QString tag{}; ///< "rr" for a route reflector
+    QString address{};
+    QString sessions{}; ///< "BGP 2/2", or how many are designed
+    std::optional<State> state{};
+    std::vector<PodChip> pods{};
+    int hiddenPods = 0; ///< that have no room on the card
+    std::vector<PoolBar> bars{};
+    std::optional<PlanMark> plan{};
+    std::string rack{};
+    bool isUnplaced = false;
+    QRectF rect{};
+};
+
+struct RouterCard {
+    ObjectId id{};
+    std::string key{};
+    QString name{};
+    QString detail{}; ///< "AS 64601 · bird"
+    int tier = 0;     ///< 0 = beside nodes, then upwards
+    QRectF rect{};
+};
+
+/// A cluster or a rack around its cards.
+struct Frame {
+    ObjectId id{}; ///< of the Cluster; of a rack with kind "Rack"
+    bool isRack = false;
+    QString title{};
+    QString detail{};
+    std::vector<std::string> members{}; ///< keys of node cards
+    QRectF rect{};
+};
+
+/// A wire, or the BGP sessions between two machines as two half-lines, each with its own end's state.
+struct ConnectionLine {
+    struct End {
+        std::string key{}; ///< of the card
+        State state = State::Unknown;
+        QPointF at{};
+    };
+    std::array<End, 2> ends{};
+    bool isSession = false;
+    bool isLive = false;              ///< states are measured, not predicted
+    bool willComeUp = true;           ///< as predicted
+    QString words{};                  ///< for a tool tip
+    std::optional<ObjectId> object{}; ///< the BGPPeer or Link that it stands for
+    std::array<QPointF, 4> curve{};   ///< cubic Bézier from one end to the other
+};
+
+struct Topology {
+    std::vector<Frame> frames{}; ///< clusters before their racks
+    std::vector<NodeCard> nodes{};
+    std::vector<RouterCard> routers{};
+    std::vector<ConnectionLine> lines{};
+};
+
+/// Everything but places: rect, at and curve are empty.
+Topology describeTopology(const Analysis &analysis, const LabPicture &lab);
+
+/// Fills in the places: saved ones from `layout`, all others laid out so that nothing overlaps. O(n log n).
+void layOut(Topology &topology, const Layout &layout);
+
+/// Lines and frames anew after cards have moved.
+void connectCards(Topology &topology);
+void frameCards(Topology &topology);
+
+} // namespace podloom::app

@@ -1,0 +1,375 @@
+#include "app/canvas/card_size.h"
+#include "app/canvas/topology.h"
+#include "app/theme/theme.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace podloom::app {
+
+namespace {
+
+/// Packs the pods of a card into rows. Returns the number of rows.
+int packChips(NodeCard &card, const QFontMetricsF &metrics)
+{
+    const auto right = kCardWidth - kCardInset;
+    const auto widest = kCardWidth - 2 * kCardInset;
+    const int maxRows = card.isUnplaced ? 12 : kMaxChipRows;
+    qreal x = kCardInset;
+    int row = 0;
+    for (std::size_t index = 0; index < card.pods.size(); ++index) {
+        auto &chip = card.pods[index];
+        const auto width = std::min(std::ceil(metrics.horizontalAdvance(chip.text)) + 20, widest);
+        if (x > kCardInset && x + width > right) {
+            x = kCardInset;
+            ++row;
+        }
+        const bool isLastRow = row == maxRows - 1;
+        const bool leavesSome = index + 1 < card.pods.size();
+        // The last place of the last row says how many more there are.
+        if (row >= maxRows || (isLastRow && leavesSome && x + width > right - 64)) {
+            card.hiddenPods = static_cast<int>(card.pods.size() - index);
+            card.pods.resize(index);
+            return std::min(row, maxRows - 1) + 1;
+        }
+        chip.rect = QRectF(x, kCardHeader + row * (kChipHeight + kChipGap), width, kChipHeight);
+        x += width + kChipGap;
+    }
+    return row + 1;
+}
+
+/// Sizes of all cards; the cards of one rack or cluster are as high as the highest of them.
+void sizeCards(Topology &topology)
+{
+    const QFontMetricsF metrics(font(TextRole::Tiny));
+    std::map<std::string, qreal> heights;
+    for (auto &card : topology.nodes) {
+        const auto rows = packChips(card, metrics);
+        const auto height = kCardHeader + rows * (kChipHeight + kChipGap) + kCardFooter;
+        card.rect.setSize({kCardWidth, height});
+        auto &highest = heights[card.id.cluster];
+        if (!card.isUnplaced)
+            highest = std::max(highest, height);
+    }
+    for (auto &card : topology.nodes) {
+        if (!card.isUnplaced)
+            card.rect.setHeight(heights[card.id.cluster]);
+    }
+    const QFontMetricsF name(font(TextRole::Strong));
+    const QFontMetricsF detail(font(TextRole::Tiny));
+    for (auto &router : topology.routers) {
+        const auto text =
+            std::max(name.horizontalAdvance(router.name), detail.horizontalAdvance(router.detail));
+        router.rect.setSize({std::max(std::ceil(text) + 66, 150.0), kRouterHeight});
+    }
+}
+
+/// What a cluster needs for its name and what is said of it.
+qreal titleWidth(const Frame &cluster)
+{
+    const auto title = QFontMetricsF(font(TextRole::Title)).horizontalAdvance(cluster.title);
+    const auto detail = QFontMetricsF(font(TextRole::Small)).horizontalAdvance(cluster.detail);
+    return title + detail + 60;
+}
+
+int columnsFor(std::size_t count)
+{
+    if (count <= 2)
+        return static_cast<int>(count);
+    return static_cast<int>(std::ceil(std::sqrt(static_cast<double>(count) * 0.75)));
+}
+
+/// Places by themselves: clusters beside each other, in a cluster its racks, in a rack a grid of cards.
+class AutoLayout {
+public:
+    explicit AutoLayout(Topology &topology) : m_topology(topology)
+    {
+        for (auto &card : topology.nodes)
+            m_cards[card.key] = &card;
+    }
+
+    void run()
+    {
+        qreal x = 0;
+        for (auto &cluster : m_topology.frames) {
+            if (cluster.isRack)
+                continue;
+            cluster.rect.moveTopLeft({x, 0});
+            x = placeCluster(cluster, x) + kClusterGap;
+        }
+        placeRouters();
+    }
+
+private:
+    qreal placeCluster(const Frame &cluster, qreal left)
+    {
+        qreal x = left + kClusterInset;
+        bool isFirst = true;
+        std::vector<std::string> loose = cluster.members;
+        for (const auto &rack : m_topology.frames) {
+            if (!rack.isRack || rack.id.cluster != cluster.id.name)
+                continue;
+            if (!std::exchange(isFirst, false))
+                x += 12;
+            x = placeGrid(rack.members, x + kRackInset, kClusterHeader + kRackHeader) + kRackInset;
+            for (const auto &key : rack.members)
+                loose.erase(std::remove(loose.begin(), loose.end(), key), loose.end());
+        }
+        if (!loose.empty()) {
+            if (!isFirst)
+                x += kCardGap;
+            x = placeGrid(loose, x, kClusterHeader + (isFirst ? 0 : kRackHeader));
+        }
+        return std::max(x + kClusterInset, left + titleWidth(cluster));
+    }
+
+    qreal placeGrid(const std::vector<std::string> &keys, qreal left, qreal top)
+    {
+        const auto columns = std::max(columnsFor(keys.size()), 1);
+        qreal right = left;
+        for (std::size_t index = 0; index < keys.size(); ++index) {
+            auto &card = *m_cards.at(keys[index]);
+            const auto column = static_cast<int>(index) % columns;
+            const auto row = static_cast<int>(index) / columns;
+            card.rect.moveTopLeft(
+                {left + column * (kCardWidth + kCardGap), top + row * (card.rect.height() + kCardGap)});
+            right = std::max(right, card.rect.right());
+        }
+        return right;
+    }
+
+    /// Each row of routers above what it meets, in the middle of it as far as the neighbours let it.
+    void placeRouters()
+    {
+        int highest = 0;
+        for (const auto &router : m_topology.routers)
+            highest = std::max(highest, router.tier);
+        for (int tier = 0; tier <= highest; ++tier) {
+            std::vector<std::pair<qreal, RouterCard *>> row;
+            for (auto &router : m_topology.routers) {
+                if (router.tier == tier)
+                    row.emplace_back(middleOf(router), &router);
+            }
+            std::stable_sort(row.begin(), row.end(),
+                             [](const auto &a, const auto &b) { return a.first < b.first; });
+            spread(row);
+            for (auto &[middle, router] : row)
+                router->rect.moveTopLeft(
+                    {middle - router->rect.width() / 2, -(tier + 1) * (kRouterHeight + kRouterRise) + 12});
+        }
+    }
+
+    qreal middleOf(const RouterCard &router) const
+    {
+        qreal sum = 0;
+        int count = 0;
+        for (const auto &line : m_topology.lines) {
+            for (const auto side : {0U, 1U}) {
+                if (line.ends[side].key != router.key)
+                    continue;
+                const auto &other = line.ends[1 - side].key;
+                const auto card = m_cards.find(other);
+                if (card != m_cards.end()) {
+                    sum += card->second->rect.center().x();
+                    ++count;
+                }
+                for (const auto &below : m_topology.routers) {
+                    if (below.key == other && below.tier == router.tier - 1) {
+                        sum += below.rect.center().x();
+                        ++count;
+                    }
+                }
+            }
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+
+    /// Pushes routers of a row apart, evenly to both sides.
+    static void spread(std::vector<std::pair<qreal, RouterCard *>> &row)
+    {
+        const auto gap = [](const RouterCard *a, const RouterCard *b) {
+            return (a->rect.width() + b->rect.width()) / 2 + kRouterGap;
+        };
+        for (int pass = 0; pass < 50; ++pass) {
+            bool isMoved = false;
+            for (std::size_t index = 1; index < row.size(); ++index) {
+                auto &[left, a] = row[index - 1];
+                auto &[right, b] = row[index];
+                const auto lack = gap(a, b) - (right - left);
+                if (lack > 0.5) {
+                    left -= lack / 2;
+                    right += lack / 2;
+                    isMoved = true;
+                }
+            }
+            if (!isMoved)
+                return;
+        }
+        for (std::size_t index = 1; index < row.size(); ++index)
+            row[index].first = std::max(row[index].first,
+                                        row[index - 1].first + gap(row[index - 1].second, row[index].second));
+    }
+
+    Topology &m_topology;
+    std::map<std::string, NodeCard *> m_cards;
+};
+
+/// Where lines leave a side of a card, so that none covers another.
+struct Port {
+    qreal order = 0; ///< where the other end is
+    std::size_t line = 0;
+    std::size_t end = 0;
+};
+enum class Side { Top, Bottom, Left, Right };
+
+QPointF outward(Side side)
+{
+    switch (side) {
+    case Side::Top: return {0, -1};
+    case Side::Bottom: return {0, 1};
+    case Side::Left: return {-1, 0};
+    case Side::Right: break;
+    }
+    return {1, 0};
+}
+
+/// The sides that face each other: below and above where there is room between, else beside each other.
+std::pair<Side, Side> facing(const QRectF &a, const QRectF &b)
+{
+    if (a.bottom() <= b.top())
+        return {Side::Bottom, Side::Top};
+    if (b.bottom() <= a.top())
+        return {Side::Top, Side::Bottom};
+    if (a.center().x() <= b.center().x())
+        return b.left() - a.right() < kCardWidth ? std::pair{Side::Right, Side::Left}
+                                                 : std::pair{Side::Top, Side::Top};
+    return a.left() - b.right() < kCardWidth ? std::pair{Side::Left, Side::Right}
+                                             : std::pair{Side::Top, Side::Top};
+}
+
+QPointF pointOn(const QRectF &rect, Side side, std::size_t number, std::size_t count)
+{
+    const bool isHorizontal = side == Side::Top || side == Side::Bottom;
+    const auto length = isHorizontal ? rect.width() : rect.height();
+    const auto step = std::min(24.0, (length - 32) / static_cast<double>(std::max<std::size_t>(count, 1)));
+    const auto shift = (static_cast<double>(number) - (static_cast<double>(count) - 1) / 2) * step;
+    switch (side) {
+    case Side::Top: return {rect.center().x() + shift, rect.top()};
+    case Side::Bottom: return {rect.center().x() + shift, rect.bottom()};
+    case Side::Left: return {rect.left(), rect.center().y() + shift};
+    case Side::Right: break;
+    }
+    return {rect.right(), rect.center().y() + shift};
+}
+
+} // namespace
+
+void connectCards(Topology &topology)
+{
+    std::map<std::string, QRectF> rects;
+    for (const auto &card : topology.nodes)
+        rects[card.key] = card.rect;
+    for (const auto &router : topology.routers)
+        rects[router.key] = router.rect;
+
+    std::map<std::pair<std::string, Side>, std::vector<Port>> ports;
+    std::vector<std::pair<Side, Side>> sides;
+    for (std::size_t index = 0; index < topology.lines.size(); ++index) {
+        const auto &line = topology.lines[index];
+        const auto &a = rects[line.ends[0].key];
+        const auto &b = rects[line.ends[1].key];
+        sides.push_back(facing(a, b));
+        const auto along = [](Side side, const QRectF &other) {
+            return side == Side::Top || side == Side::Bottom ? other.center().x() : other.center().y();
+        };
+        ports[{line.ends[0].key, sides.back().first}].push_back({along(sides.back().first, b), index, 0});
+        ports[{line.ends[1].key, sides.back().second}].push_back({along(sides.back().second, a), index, 1});
+    }
+    for (auto &[where, list] : ports) {
+        std::stable_sort(list.begin(), list.end(),
+                         [](const Port &a, const Port &b) { return a.order < b.order; });
+        for (std::size_t number = 0; number < list.size(); ++number) {
+            const auto &port = list[number];
+            topology.lines[port.line].ends[port.end].at =
+                pointOn(rects[where.first], where.second, number, list.size());
+        }
+    }
+    for (std::size_t index = 0; index < topology.lines.size(); ++index) {
+        auto &line = topology.lines[index];
+        const auto from = line.ends[0].at;
+        const auto to = line.ends[1].at;
+        const auto reach = sides[index].first == sides[index].second
+                             ? 28 + std::abs(to.x() - from.x()) * 0.12
+                             : std::max(std::abs(to.x() - from.x()), std::abs(to.y() - from.y())) * 0.42;
+        line.curve = {from, from + outward(sides[index].first) * reach,
+                      to + outward(sides[index].second) * reach, to};
+    }
+}
+
+void frameCards(Topology &topology)
+{
+    std::map<std::string, QRectF> rects;
+    for (const auto &card : topology.nodes)
+        rects[card.key] = card.rect;
+    const auto around = [&](const Frame &frame) {
+        QRectF all;
+        for (const auto &key : frame.members)
+            all = all.united(rects[key]);
+        return all;
+    };
+    // Racks first: a cluster goes around them. Racks that stand side by side share top and bottom.
+    std::map<std::string, QRectF> ofCluster;
+    for (auto &rack : topology.frames) {
+        if (rack.isRack) {
+            rack.rect = around(rack).adjusted(-kRackInset, -kRackHeader, kRackInset, kRackInset);
+            auto &all = ofCluster[rack.id.cluster];
+            all = all.united(rack.rect);
+        }
+    }
+    for (auto &rack : topology.frames) {
+        if (!rack.isRack)
+            continue;
+        auto stretched = rack.rect;
+        stretched.setTop(ofCluster[rack.id.cluster].top());
+        stretched.setBottom(ofCluster[rack.id.cluster].bottom());
+        const bool isFree =
+            std::none_of(topology.frames.begin(), topology.frames.end(), [&](const Frame &other) {
+                return other.isRack && other.id != rack.id && other.rect.intersects(stretched);
+            });
+        if (isFree)
+            rack.rect = stretched;
+    }
+    for (auto &cluster : topology.frames) {
+        if (cluster.isRack)
+            continue;
+        auto rect = around(cluster).adjusted(-kClusterInset, -kClusterHeader, kClusterInset, kClusterInset);
+        if (cluster.members.empty())
+            rect = QRectF(cluster.rect.topLeft(), QSizeF(320, 180));
+        if (const auto racks = ofCluster.find(cluster.id.name); racks != ofCluster.end())
+            rect = rect.united(
+                racks->second.adjusted(-kClusterInset, -kClusterHeader, kClusterInset, kClusterInset));
+        rect.setWidth(std::max(rect.width(), titleWidth(cluster)));
+        cluster.rect = rect;
+    }
+}
+
+void layOut(Topology &topology, const Layout &layout)
+{
+    sizeCards(topology);
+    AutoLayout(topology).run();
+    const auto restore = [&](auto &cards) {
+        for (auto &card : cards) {
+            if (const auto saved = layout.positions.find(card.key); saved != layout.positions.end())
+                card.rect.moveTopLeft(saved->second);
+        }
+    };
+    restore(topology.nodes);
+    restore(topology.routers);
+    frameCards(topology);
+    connectCards(topology);
+}
+
+} // namespace podloom::app

@@ -1,0 +1,44 @@
+// app/canvas/topology_scene.h: the Topology lens.
+#pragma once
+
+#include "app/canvas/canvas_scene.h"
+#include "app/canvas/topology.h"
+
+namespace podloom::app {
+
+class FrameItem;
+class FrameTitle;
+class LineEnds;
+class LineItem;
+
+class TopologyScene : public CanvasScene {
+    Q_OBJECT
+
+public:
+    TopologyScene(Document &document, Selection &selection, const LabState &lab, QObject *parent = nullptr);
+
+    const Topology &topology() const { return m_topology; }
+
+    QRectF contentRect() const override;
+    QRectF rectOf(const ObjectId &id) const override;
+    std::vector<std::pair<QRectF, bool>> outline() const override;
+    QString emptyText() const override;
+
+protected:
+    std::string lens() const override { return std::string(kTopologyLens) + "/"; }
+    void cardsMoved() override;
+    std::vector<CanvasItem *> companionsOf(QGraphicsItem *item) const override;
+
+private:
+    void rebuild();
+
+    const LabState &m_lab;
+    Topology m_topology;
+    std::vector<FrameItem *> m_frames;  ///< in the order of m_topology.frames
+    std::vector<FrameTitle *> m_titles; ///< the same
+    std::vector<LineItem *> m_lines;    ///< in the order of m_topology.lines
+    std::vector<LineEnds *> m_ends;     ///< the same
+    std::map<std::string, CanvasItem *> m_cards;
+};
+
+} // namespace podloom::app

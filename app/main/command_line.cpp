@@ -1,0 +1,89 @@
+#include "app/main/command_line.h"
+
+#include <QRegularExpression>
+
+namespace podloom::app {
+
+namespace {
+
+Failure refuse(const QString &sentence)
+{
+    return fail(Errc::InvalidArgument, "usage", "%1; \"podloom --help\" shows every option",
+                {sentence.toStdString()});
+}
+
+Status take(CommandLine &line, const QString &option, const QString &value)
+{
+    if (option == QLatin1String("--view")) {
+        if (!viewNames().contains(value))
+            return refuse(QStringLiteral("--view is one of %1, not \"%2\"")
+                              .arg(viewNames().join(QStringLiteral(", ")), value));
+        line.view = value;
+    } else if (option == QLatin1String("--render")) {
+        line.renderFile = value;
+    } else if (option == QLatin1String("--size")) {
+        const auto match =
+            QRegularExpression(QStringLiteral("^(\\d{3,5})x(\\d{3,5})(?:@([1-4](?:\\.\\d+)?))?$")).match(value);
+        if (!match.hasMatch())
+            return refuse(QStringLiteral("--size is WIDTHxHEIGHT in pixels (1600x1000), not \"%1\"").arg(value));
+        line.size = {match.captured(1).toInt(), match.captured(2).toInt()};
+        line.scale = match.captured(3).isEmpty() ? 1 : match.captured(3).toDouble();
+    } else if (value == QLatin1String("light") || value == QLatin1String("dark")) {
+        line.theme = value == QLatin1String("dark") ? ThemeKind::Dark : ThemeKind::Light;
+    } else {
+        return refuse(QStringLiteral("--theme is light or dark, not \"%1\"").arg(value));
+    }
+    return {};
+}
+
+} // namespace
+
+QStringList viewNames()
+{
+    return {QStringLiteral("topology"), QStringLiteral("addresses"), QStringLiteral("bgp"),
+            QStringLiteral("policies"), QStringLiteral("live")};
+}
+
+QString usageText()
+{
+    return QStringLiteral(
+        "usage: podloom [PATH...] [--view LENS] [--theme light|dark]\n"
+        "       podloom PATH... --render FILE.png|svg|pdf [--view LENS] [--size WxH[@SCALE]] [--theme light|dark]\n"
+        "\n"
+        "Opens designs: files or folders of manifests. --view is topology, addresses, bgp, policies or live.\n"
+        "With --render the window is drawn into FILE, on a machine without a display too. SCALE is for sharp\n"
+        "pictures: 1600x1000@2 has 3200x2000 pixels.\n");
+}
+
+Result<CommandLine> parseCommandLine(const QStringList &arguments)
+{
+    static const QStringList withValue{QStringLiteral("--view"), QStringLiteral("--render"),
+                                       QStringLiteral("--size"), QStringLiteral("--theme")};
+    CommandLine line;
+    bool onlyPaths = false;
+    for (int index = 0; index < arguments.size(); ++index) {
+        const auto &argument = arguments[index];
+        const auto option = argument.section(QLatin1Char('='), 0, 0);
+        if (onlyPaths || !argument.startsWith(QLatin1Char('-'))) {
+            line.paths << argument;
+        } else if (argument == QLatin1String("--")) {
+            onlyPaths = true;
+        } else if (argument == QLatin1String("-h") || argument == QLatin1String("--help")) {
+            line.wantsHelp = true;
+        } else if (argument == QLatin1String("--version")) {
+            line.wantsVersion = true;
+        } else if (withValue.contains(option)) {
+            const bool isJoined = argument.contains(QLatin1Char('='));
+            if (!isJoined && index + 1 == arguments.size())
+                return refuse(QStringLiteral("%1 needs a value").arg(option));
+            const auto value = isJoined ? argument.section(QLatin1Char('='), 1) : arguments[++index];
+            if (auto taken = take(line, option, value); !taken)
+                return Failure{std::move(taken).error()};
+        } else {
+            return refuse(QStringLiteral("there is no option %1").arg(argument));
+        }
+    }
+    return line;
+}
+
+} // namespace podloom::app

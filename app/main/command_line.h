@@ -1,0 +1,35 @@
+// app/main/command_line.h: podloom [PATH...] [--view LENS] [--render FILE] [--size WxH] [--theme light|dark]
+#pragma once
+
+#include "app/theme/colors.h"
+#include "core/base/result.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace podloom::app {
+
+struct CommandLine {
+    QStringList paths{};
+    QString view{};       ///< empty = topology
+    QString renderFile{}; ///< empty = open the window
+    QSize size{1600, 1000};
+    double scale = 1; ///< pixels of the picture per pixel of the window
+    std::optional<ThemeKind> theme{};
+    bool wantsHelp = false;
+    bool wantsVersion = false;
+};
+
+/// Errors: InvalidArgument, with what may stand there instead.
+Result<CommandLine> parseCommandLine(const QStringList &arguments);
+
+/// What --help prints.
+QString usageText();
+
+/// The lenses that --view knows, in the order of the switch.
+QStringList viewNames();
+
+} // namespace podloom::app
