@@ -70,6 +70,11 @@ void CanvasView::setCanvas(CanvasScene *scene)
     updateMap();
 }
 
+CanvasScene *CanvasView::canvas() const
+{
+    return m_scene;
+}
+
 QRectF CanvasView::visibleArea() const
 {
     return mapToScene(viewport()->rect()).boundingRect();

@@ -6,6 +6,8 @@
 #include <QGraphicsView>
 #include <QPointer>
 
+#include <map>
+
 class QVariantAnimation;
 
 namespace podloom::app {
@@ -23,7 +25,7 @@ public:
 
     /// Not owned. Each scene keeps its own place and zoom.
     void setCanvas(CanvasScene *scene);
-    CanvasScene *canvas() const { return m_scene; }
+    CanvasScene *canvas() const;
     QRectF visibleArea() const;
     qreal zoom() const { return transform().m11(); }
 

@@ -23,9 +23,11 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.renderFile = value;
     } else if (option == QLatin1String("--size")) {
         const auto match =
-            QRegularExpression(QStringLiteral("^(\\d{3,5})x(\\d{3,5})(?:@([1-4](?:\\.\\d+)?))?$")).match(value);
+            QRegularExpression(QStringLiteral("^(\\d{3,5})x(\\d{3,5})(?:@([1-4](?:\\.\\d+)?))?$"))
+                .match(value);
         if (!match.hasMatch())
-            return refuse(QStringLiteral("--size is WIDTHxHEIGHT in pixels (1600x1000), not \"%1\"").arg(value));
+            return refuse(
+                QStringLiteral("--size is WIDTHxHEIGHT in pixels (1600x1000), not \"%1\"").arg(value));
         line.size = {match.captured(1).toInt(), match.captured(2).toInt()};
         line.scale = match.captured(3).isEmpty() ? 1 : match.captured(3).toDouble();
     } else if (value == QLatin1String("light") || value == QLatin1String("dark")) {
@@ -46,13 +48,15 @@ QStringList viewNames()
 
 QString usageText()
 {
-    return QStringLiteral(
-        "usage: podloom [PATH...] [--view LENS] [--theme light|dark]\n"
-        "       podloom PATH... --render FILE.png|svg|pdf [--view LENS] [--size WxH[@SCALE]] [--theme light|dark]\n"
-        "\n"
-        "Opens designs: files or folders of manifests. --view is topology, addresses, bgp, policies or live.\n"
-        "With --render the window is drawn into FILE, on a machine without a display too. SCALE is for sharp\n"
-        "pictures: 1600x1000@2 has 3200x2000 pixels.\n");
+    return QStringLiteral("usage: podloom [PATH...] [--view LENS] [--theme light|dark]\n"
+                          "       podloom PATH... --render FILE.png|svg|pdf [--view LENS] [--size "
+                          "WxH[@SCALE]] [--theme light|dark]\n"
+                          "\n"
+                          "Opens designs: files or folders of manifests. --view is topology, addresses, bgp, "
+                          "policies or live.\n"
+                          "With --render the window is drawn into FILE, on a machine without a display too. "
+                          "SCALE is for sharp\n"
+                          "pictures: 1600x1000@2 has 3200x2000 pixels.\n");
 }
 
 Result<CommandLine> parseCommandLine(const QStringList &arguments)

@@ -1,0 +1,49 @@
+// app/main/actions.h: everything that can be done in the window, in one list that menus and the palette
+// share.
+#pragma once
+
+#include <QAction>
+#include <QKeySequence>
+#include <QObject>
+
+#include <functional>
+#include <vector>
+
+class QMenu;
+class QWidget;
+
+namespace podloom::app {
+
+/// Owner of all actions of a window. An action is made once, with what it does; menus and the command palette
+/// list what is here.
+class Actions : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Group { File, Edit, View, Lab, Help };
+
+    explicit Actions(QWidget &window);
+
+    /// `run` is called when the action is triggered.
+    QAction *add(Group group, const QString &name, const QString &text, const QKeySequence &shortcut,
+                 std::function<void()> run);
+    /// An action that something else made and that works already (undo and redo).
+    void take(Group group, const QString &name, QAction *action);
+    void addSeparator(Group group);
+
+    /// By the name that it was added with; null when there is none.
+    QAction *find(const QString &name) const;
+    /// Without separators.
+    std::vector<QAction *> all() const;
+    void fill(QMenu &menu) const;
+
+private:
+    struct Entry {
+        Group group = Group::File;
+        QAction *action = nullptr; ///< null = a separator
+    };
+    QWidget &m_window;
+    std::vector<Entry> m_entries;
+};
+
+} // namespace podloom::app

@@ -1,0 +1,87 @@
+// podloom: the designer.
+#include "app/main/main_window.h"
+#include "app/main/render.h"
+#include "app/theme/theme.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QThreadPool>
+
+#include <cstdio>
+
+namespace {
+
+using namespace podloom;
+using namespace podloom::app;
+
+int failWith(const Error &error)
+{
+    std::fprintf(stderr, "podloom: %s\n", error.text().c_str());
+    return 2;
+}
+
+ThemeKind themeFor(const CommandLine &line, const QApplication &application)
+{
+    if (line.theme)
+        return *line.theme;
+    if (!line.renderFile.isEmpty())
+        return ThemeKind::Light;
+    const auto chosen = QSettings().value(QStringLiteral("theme")).toString();
+    if (chosen.isEmpty())
+        return systemTheme(application);
+    return chosen == QLatin1String("dark") ? ThemeKind::Dark : ThemeKind::Light;
+}
+
+int openWindow(const CommandLine &line)
+{
+    MainWindow window;
+    if (!line.view.isEmpty() && !window.showLens(line.view))
+        return failWith(
+            fail(Errc::InvalidArgument, "no-such-lens", "there is no view \"%1\"", {line.view.toStdString()})
+                .error);
+    window.show();
+    if (!line.paths.isEmpty())
+        window.document().open(line.paths);
+    const auto status = QApplication::exec();
+    QThreadPool::globalInstance()->waitForDone();
+    return status;
+}
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int index = 1; index < argc; ++index)
+        arguments << QString::fromLocal8Bit(argv[index]);
+    const auto line = parseCommandLine(arguments);
+    if (!line)
+        return failWith(line.error());
+    if (line->wantsHelp || line->wantsVersion) {
+        const auto text = line->wantsHelp ? usageText() : QStringLiteral("podloom " PODLOOM_VERSION "\n");
+        std::fputs(text.toUtf8().constData(), stdout);
+        return 0;
+    }
+    if (!line->renderFile.isEmpty())
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    else if (!hasDisplay())
+        return failWith(
+            fail(Errc::Unavailable, "no-display",
+                 "there is no display here; \"podloom PATH --render FILE.png\" draws the window into a file")
+                .error);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("podloom"));
+    QApplication::setOrganizationName(QStringLiteral("Podloom"));
+    QApplication::setApplicationVersion(QStringLiteral(PODLOOM_VERSION));
+    applyTheme(application, themeFor(*line, application));
+    if (line->renderFile.isEmpty())
+        return openWindow(*line);
+    const auto drawn = renderWindow(*line);
+    return drawn ? 0 : failWith(drawn.error());
+}

@@ -1,0 +1,73 @@
+// app/main/main_window.h: the window of one design.
+#pragma once
+
+#include "app/document/document.h"
+#include "app/document/lab_state.h"
+#include "app/document/selection.h"
+
+#include <QMainWindow>
+
+#include <map>
+#include <optional>
+
+class QSplitter;
+
+namespace podloom::app {
+
+class Actions;
+class CanvasScene;
+class CanvasView;
+class SideBar;
+class StatusLine;
+class TopBar;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `isStill`: for pictures; nothing is animated, remembered or read from the settings.
+    explicit MainWindow(bool isStill = false);
+    ~MainWindow() override;
+
+    Document &document() { return m_document; }
+    Selection &selection() { return m_selection; }
+    LabState &labState() { return m_lab; }
+    Actions &actions() { return *m_actions; }
+    CanvasView &canvas() { return *m_canvas; }
+
+    /// As --view calls it. False when this design or this build has no such lens.
+    bool showLens(const QString &name);
+    const QString &lens() const { return m_lens; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeActions();
+    void makePlaces();
+    void makeLenses();
+    void addLens(const QString &name, const QString &text, CanvasScene *scene);
+    void openPath();
+    bool save();
+    bool mayClose();
+    void say(const Error &error);
+    void toggleTheme();
+    void restorePlaces();
+    void rememberPlaces() const;
+    void updateTitle();
+
+    Document m_document;
+    Selection m_selection;
+    LabState m_lab;
+    Actions *m_actions;
+    TopBar *m_top = nullptr;
+    SideBar *m_side = nullptr;
+    CanvasView *m_canvas = nullptr;
+    StatusLine *m_status = nullptr;
+    QSplitter *m_columns = nullptr;
+    std::map<QString, CanvasScene *> m_scenes;
+    QString m_lens;
+    bool m_isStill;
+};
+
+} // namespace podloom::app

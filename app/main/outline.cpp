@@ -1,0 +1,231 @@
+#include "app/main/outline.h"
+
+#include "app/theme/state_mark.h"
+#include "app/theme/theme.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace podloom::app {
+
+namespace {
+
+constexpr int kStateRole = Qt::UserRole + 1;
+constexpr int kRow = 22;
+
+QString qs(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+/// Rows with a shape for the state at their right end.
+class RowDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {QStyledItemDelegate::sizeHint(option, index).width(), kRow};
+    }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        const auto state = index.data(kStateRole);
+        if (state.isValid())
+            paintState(*painter, {option.rect.right() - 12.0, option.rect.center().y() + 0.5}, 9,
+                       static_cast<State>(state.toInt()));
+    }
+};
+
+QString pathOf(const QTreeWidgetItem *item)
+{
+    QString path;
+    for (; item != nullptr; item = item->parent())
+        path.prepend(QLatin1Char('/') + item->text(0));
+    return path;
+}
+
+} // namespace
+
+Outline::Outline(Document &document, Selection &selection, const LabState &lab, QWidget *parent)
+    : QTreeWidget(parent),
+      m_document(document),
+      m_selection(selection),
+      m_lab(lab)
+{
+    setHeaderHidden(true);
+    setIndentation(14);
+    setUniformRowHeights(true);
+    setSelectionMode(ExtendedSelection);
+    setItemDelegate(new RowDelegate(this));
+    setAccessibleName(tr("Outline"));
+    setFrameShape(NoFrame);
+    connect(&document, &Document::analysisChanged, this, &Outline::rebuild);
+    connect(&selection, &Selection::changed, this, &Outline::showSelection);
+    connect(&lab, &LabState::changed, this, &Outline::showStates);
+    connect(this, &QTreeWidget::itemSelectionChanged, this, &Outline::takeSelection);
+    connect(this, &QTreeWidget::itemDoubleClicked, this, [this](QTreeWidgetItem *item) {
+        if (const auto found = m_ids.find(item); found != m_ids.end())
+            m_selection.reveal(ObjectId(found->second));
+    });
+    connect(this, &QTreeWidget::itemExpanded, this,
+            [this](QTreeWidgetItem *item) { m_expanded[pathOf(item)] = true; });
+    connect(this, &QTreeWidget::itemCollapsed, this,
+            [this](QTreeWidgetItem *item) { m_expanded[pathOf(item)] = false; });
+    rebuild();
+}
+
+QTreeWidgetItem *Outline::add(QTreeWidgetItem *parent, const QString &text, const std::optional<ObjectId> &id)
+{
+    auto *item = parent ? new QTreeWidgetItem(parent, {text}) : new QTreeWidgetItem(this, {text});
+    if (id) {
+        m_items.emplace(*id, item);
+        m_ids.emplace(item, *id);
+    } else {
+        item->setFlags(item->flags() & ~Qt::ItemIsSelectable);
+    }
+    return item;
+}
+
+void Outline::rebuild()
+{
+    m_isSyncing = true;
+    setUpdatesEnabled(false);
+    clear();
+    m_items.clear();
+    m_ids.clear();
+    addClusters();
+    addRouters();
+    addNamespaces();
+    for (auto *item : findItems(QString(), Qt::MatchContains | Qt::MatchRecursive)) {
+        const auto known = m_expanded.find(pathOf(item));
+        const bool isNamespace = item->parent() && item->parent()->data(0, Qt::UserRole).toBool();
+        item->setExpanded(known == m_expanded.end() ? !isNamespace : known->second);
+    }
+    setUpdatesEnabled(true);
+    m_isSyncing = false;
+    showStates();
+    showSelection();
+}
+
+void Outline::addClusters()
+{
+    std::map<std::string, std::map<std::string, QTreeWidgetItem *>> racks;
+    const auto &design = m_document.analysis()->placed;
+    for (const auto &name : design.clusterNames()) {
+        const ObjectId id{"", "podloom.dev", "Cluster", "", name};
+        auto *cluster = add(nullptr, qs(name), id);
+        for (const auto &node : design.nodes) {
+            if (node.meta.id.cluster != name)
+                continue;
+            auto *parent = cluster;
+            for (const auto *key : {"podloom.dev/rack", "topology.kubernetes.io/zone", "rack"}) {
+                const auto label = node.meta.labels.find(key);
+                if (label == node.meta.labels.end())
+                    continue;
+                auto &rack = racks[name][label->second];
+                if (rack == nullptr)
+                    rack = add(cluster, tr("rack %1").arg(qs(label->second)), {});
+                parent = rack;
+                break;
+            }
+            add(parent, qs(node.meta.id.name), node.meta.id);
+        }
+    }
+}
+
+void Outline::addRouters()
+{
+    const auto &design = m_document.analysis()->placed;
+    if (design.routers.empty())
+        return;
+    auto *head = add(nullptr, tr("Routers"), {});
+    for (const auto &router : design.routers)
+        add(head, qs(router.meta.id.name), router.meta.id);
+}
+
+void Outline::addNamespaces()
+{
+    const auto &design = m_document.analysis()->placed;
+    std::map<std::string, QTreeWidgetItem *> parents;
+    auto *head = add(nullptr, tr("Namespaces"), {});
+    head->setData(0, Qt::UserRole, true);
+    for (const auto &each : design.namespaces) {
+        auto *item = add(head, qs(each.meta.id.name), each.meta.id);
+        parents.emplace(each.meta.id.cluster + "/" + each.meta.id.name, item);
+    }
+    const auto addAll = [&](const auto &table) {
+        for (const auto &object : table) {
+            const auto parent = parents.find(object.meta.id.cluster + "/" + object.meta.id.ns);
+            if (parent != parents.end())
+                add(parent->second,
+                    QStringLiteral("%1  %2").arg(qs(object.meta.id.name), qs(object.meta.id.kind)),
+                    object.meta.id);
+        }
+    };
+    addAll(m_document.design().workloads);
+    addAll(m_document.design().services);
+    addAll(m_document.design().networkPolicies);
+    for (const auto &pod : design.pods) {
+        if (pod.owner)
+            continue;
+        const auto parent = parents.find(pod.meta.id.cluster + "/" + pod.meta.id.ns);
+        if (parent != parents.end())
+            add(parent->second, qs(pod.meta.id.name), pod.meta.id);
+    }
+    if (parents.empty())
+        delete takeTopLevelItem(indexOfTopLevelItem(head));
+}
+
+void Outline::showStates()
+{
+    const auto &lab = m_lab.picture();
+    for (const auto &[id, item] : m_items) {
+        const auto live = lab.nodes.find(id);
+        item->setData(0, kStateRole,
+                      live == lab.nodes.end() ? QVariant() : QVariant(static_cast<int>(live->second.state)));
+    }
+}
+
+void Outline::showSelection()
+{
+    if (m_isSyncing)
+        return;
+    m_isSyncing = true;
+    clearSelection();
+    for (const auto &id : m_selection.objects()) {
+        if (const auto found = m_items.find(id); found != m_items.end())
+            found->second->setSelected(true);
+    }
+    if (const auto &primary = m_selection.primary()) {
+        if (const auto found = m_items.find(*primary); found != m_items.end())
+            scrollToItem(found->second);
+    }
+    m_isSyncing = false;
+}
+
+void Outline::takeSelection()
+{
+    if (m_isSyncing)
+        return;
+    m_isSyncing = true;
+    std::set<ObjectId> objects;
+    for (auto *item : selectedItems())
+        objects.insert(m_ids.at(item));
+    std::optional<ObjectId> primary;
+    if (const auto found = m_ids.find(currentItem()); found != m_ids.end() && objects.contains(found->second))
+        primary = found->second;
+    m_selection.set(std::move(objects), std::move(primary));
+    m_isSyncing = false;
+}
+
+void Outline::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        viewport()->update();
+    QTreeWidget::changeEvent(event);
+}
+
+} // namespace podloom::app

@@ -1,0 +1,160 @@
+#include "app/main/top_bar.h"
+
+#include "app/main/actions.h"
+#include "app/theme/icons.h"
+#include "app/theme/theme.h"
+#include "app/theme/widgets.h"
+
+#include <QAction>
+#include <QButtonGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace podloom::app {
+
+namespace {
+
+/// A button that does what an action does, and is disabled when that is.
+void bind(QPushButton *button, QAction *action)
+{
+    button->setVisible(action != nullptr);
+    if (action == nullptr)
+        return;
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    const auto follow = [button, action] { button->setEnabled(action->isEnabled()); };
+    QObject::connect(action, &QAction::changed, button, follow);
+    button->setToolTip(action->toolTip());
+    follow();
+}
+
+} // namespace
+
+TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, QWidget *parent)
+    : QWidget(parent),
+      m_document(document),
+      m_lab(lab),
+      m_name(withRole(new QToolButton(this), "flat")),
+      m_facts(withRole(new QLabel(this), "dim")),
+      m_lenses(new QButtonGroup(this)),
+      m_segments(nullptr),
+      m_find(withRole(new QPushButton(this), "find")),
+      m_plan(withRole(new QPushButton(tr("Plan"), this), "secondary")),
+      m_deploy(withRole(new QPushButton(tr("Deploy to lab"), this), "primary"))
+{
+    setFixedHeight(44);
+    auto name = app::font(TextRole::Title);
+    name.setPixelSize(15);
+    m_name->setText(tr("Podloom"));
+    m_name->setFont(name);
+    m_name->setPopupMode(QToolButton::InstantPopup);
+    m_name->setToolTip(tr("Menu"));
+    m_name->setObjectName(QStringLiteral("menu"));
+    auto *menu = new QMenu(m_name);
+    connect(menu, &QMenu::aboutToShow, this, [menu, &actions] {
+        menu->clear();
+        actions.fill(*menu);
+    });
+    m_name->setMenu(menu);
+
+    auto *switcher = withRole(new QFrame(this), "segments");
+    m_segments = new QHBoxLayout(switcher);
+    m_segments->setContentsMargins(3, 3, 3, 3);
+    m_segments->setSpacing(2);
+    connect(m_lenses, &QButtonGroup::idClicked, this,
+            [this](int id) { emit lensChosen(m_lenses->button(id)->objectName()); });
+
+    m_find->setFixedSize(220, 28);
+    m_find->setObjectName(QStringLiteral("find"));
+    auto *hint = new QHBoxLayout(m_find);
+    hint->setContentsMargins(10, 0, 10, 0);
+    auto *words = withRole(new QLabel(tr("Find or run…"), m_find), "dim");
+    auto *key = withRole(new QLabel(tr("Ctrl K"), m_find), "dim");
+    for (auto *each : {words, key})
+        each->setAttribute(Qt::WA_TransparentForMouseEvents);
+    hint->addWidget(words);
+    hint->addStretch();
+    hint->addWidget(key);
+    m_find->setAccessibleName(tr("Find or run"));
+    connect(m_find, &QPushButton::clicked, this, &TopBar::findRequested);
+
+    // The switch stays in the middle, whatever stands beside it.
+    auto *left = new QHBoxLayout;
+    left->setSpacing(8);
+    left->addWidget(m_name);
+    left->addWidget(m_facts, 1);
+    auto *right = new QHBoxLayout;
+    right->setSpacing(12);
+    right->addStretch(1);
+    right->addWidget(m_find);
+    right->addWidget(m_plan);
+    right->addWidget(m_deploy);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 0, 16, 0);
+    row->addLayout(left, 1);
+    row->addWidget(switcher);
+    row->addLayout(right, 1);
+
+    connect(&document, &Document::analysisChanged, this, &TopBar::showDocument);
+    connect(&document, &Document::modifiedChanged, this, &TopBar::showDocument);
+    connect(&document, &Document::loadingChanged, this, &TopBar::showDocument);
+    connect(&lab, &LabState::changed, this, &TopBar::showLab);
+    setLabActions(nullptr, nullptr);
+    showDocument();
+    showLab();
+}
+
+void TopBar::addLens(const QString &name, const QString &text)
+{
+    auto *button = withRole(new QPushButton(text, this), "segment");
+    button->setObjectName(name);
+    button->setCheckable(true);
+    m_segments->addWidget(button);
+    m_lenses->addButton(button);
+}
+
+void TopBar::setLens(const QString &name)
+{
+    for (auto *button : m_lenses->buttons())
+        button->setChecked(button->objectName() == name);
+}
+
+void TopBar::setLabActions(QAction *plan, QAction *deploy)
+{
+    bind(m_plan, plan);
+    bind(m_deploy, deploy);
+}
+
+void TopBar::showDocument()
+{
+    const auto &placed = m_document.analysis()->placed;
+    QStringList facts{m_document.title()};
+    if (m_document.isLoading())
+        facts << tr("opening…");
+    facts << tr("%n node(s)", nullptr, static_cast<int>(placed.nodes.size()))
+          << tr("%n pod(s)", nullptr, static_cast<int>(placed.pods.size()));
+    if (const auto policies = placed.networkPolicies.size(); policies > 0)
+        facts << tr("%n policies", nullptr, static_cast<int>(policies));
+    facts << (m_document.isModified()        ? tr("edited")
+              : m_document.paths().isEmpty() ? tr("new")
+                                             : tr("saved"));
+    m_facts->setText(facts.join(QStringLiteral(" · ")));
+}
+
+void TopBar::showLab()
+{
+    const auto &steps = m_lab.picture().planSteps;
+    m_plan->setText(steps ? tr("Plan · %1").arg(*steps) : tr("Plan"));
+}
+
+void TopBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        update();
+    QWidget::changeEvent(event);
+}
+
+} // namespace podloom::app
