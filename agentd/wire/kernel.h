@@ -120,6 +120,9 @@ public:
     virtual Status addVxlan(const VxlanSpec &spec) = 0;
     virtual Status setMaster(const std::string &name, const std::string &bridge) = 0;
     virtual Status setUp(const std::string &name) = 0;
+    /// Has the kernel act on the carrier of `name` now. It leaves that to a worker of its own, and until the
+    /// worker came the link drops what it shall send.
+    virtual Status settleCarrier(const std::string &name) = 0;
     virtual Status setMtu(const std::string &name, unsigned mtuBytes) = 0;
     /// No IPv6 link-local address of the kernel's own making on `name`: to be said before it is up.
     virtual Status disableAutomaticLinkLocal(const std::string &name) = 0;
@@ -131,8 +134,11 @@ public:
     virtual Result<LinkState> link(const std::string &name) = 0;
     virtual Result<std::vector<LinkState>> links() = 0;
 
-    /// Without duplicate address detection: usable at once. The same address again is no error.
+    /// Without duplicate address detection. The same address again is no error.
     virtual Status addAddress(const LinkAddress &address) = 0;
+    /// Returns when packets to `address` of this namespace are taken: a worker of the kernel makes IPv6
+    /// addresses valid, some time after they were added. Errors: Timeout (five seconds).
+    virtual Status awaitAddress(IpAddress address) = 0;
     virtual Status deleteAddress(const LinkAddress &address) = 0;
     virtual Result<std::vector<LinkAddress>> addresses() = 0;
 

@@ -25,6 +25,7 @@ public:
     Status addVxlan(const VxlanSpec &spec) override;
     Status setMaster(const std::string &name, const std::string &bridge) override;
     Status setUp(const std::string &name) override;
+    Status settleCarrier(const std::string &name) override;
     Status setMtu(const std::string &name, unsigned mtuBytes) override;
     Status disableAutomaticLinkLocal(const std::string &name) override;
     Status limitRate(const std::string &name, std::uint64_t bitsPerSecond) override;
@@ -33,6 +34,7 @@ public:
     Result<std::vector<LinkState>> links() override;
 
     Status addAddress(const LinkAddress &address) override;
+    Status awaitAddress(IpAddress address) override;
     Status deleteAddress(const LinkAddress &address) override;
     Result<std::vector<LinkAddress>> addresses() override;
 

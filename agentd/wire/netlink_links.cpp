@@ -6,11 +6,14 @@
 
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 
+#include <linux/ethtool.h>
 #include <linux/if_ether.h>
 #include <linux/if_link.h>
 #include <linux/pkt_sched.h>
 #include <linux/rtnetlink.h>
+#include <linux/sockios.h>
 #include <linux/veth.h>
 #include <net/if.h>
 
@@ -18,6 +21,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <cstring>
 
 namespace podloom {
 
@@ -143,6 +147,21 @@ Status NetlinkKernel::setUp(const std::string &name)
     info->ifi_flags = IFF_UP;
     info->ifi_change = IFF_UP;
     return m_route->request(message, "set " + name + " up");
+}
+
+Status NetlinkKernel::settleCarrier(const std::string &name)
+{
+    if (auto checked = checkName(name); !checked)
+        return checked;
+    // Whoever asks for the carrier gets the worker's work done first.
+    ethtool_value question{};
+    question.cmd = ETHTOOL_GLINK;
+    ifreq request{};
+    std::memcpy(request.ifr_name, name.data(), name.size());
+    request.ifr_data = reinterpret_cast<char *>(&question);
+    if (::ioctl(m_ioctlSocket.get(), SIOCETHTOOL, &request) != 0)
+        return failErrno(errno, "ask for the carrier of " + name);
+    return {};
 }
 
 Status NetlinkKernel::setMtu(const std::string &name, unsigned mtuBytes)

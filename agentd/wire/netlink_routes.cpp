@@ -7,7 +7,10 @@
 #include <linux/if_addr.h>
 #include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
+#include <poll.h>
 #include <sys/socket.h>
+
+#include <chrono>
 
 namespace podloom {
 
@@ -63,6 +66,46 @@ Status NetlinkKernel::addAddress(const LinkAddress &address)
     putAddress(message, address, *index);
     return m_route->request(message,
                             "add address " + address.address.toString() + " to " + address.interface);
+}
+
+Status NetlinkKernel::awaitAddress(IpAddress address)
+{
+    const auto isLocal = [&] {
+        NetlinkMessage message(RTM_GETROUTE, 0);
+        auto *header = message.header<rtmsg>();
+        header->rtm_family = familyOf(address);
+        header->rtm_dst_len = static_cast<std::uint8_t>(bitsOf(address.family()));
+        message.put(RTA_DST, address);
+        bool isFound = false;
+        const auto done = m_route->get(message, "look up " + address.toString(), [&](const nlmsghdr *answer) {
+            isFound = static_cast<const rtmsg *>(nlmsg_data(answer))->rtm_type == RTN_LOCAL;
+        });
+        return done && isFound;
+    };
+    if (isLocal())
+        return {};
+    std::optional<NetlinkSocket> news;
+    auto opened = inOwnNetns([&]() -> Status {
+        auto listener = NetlinkSocket::open(NETLINK_ROUTE);
+        if (!listener)
+            return Failure{std::move(listener).error()};
+        news = *std::move(listener);
+        return news->join(address.isV4() ? RTNLGRP_IPV4_ROUTE : RTNLGRP_IPV6_ROUTE);
+    });
+    if (!opened)
+        return opened;
+    using Clock = std::chrono::steady_clock;
+    const auto deadline = Clock::now() + std::chrono::seconds(5);
+    while (!isLocal()) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+        pollfd wait{news->fd(), POLLIN, 0};
+        if (left.count() <= 0 || ::poll(&wait, 1, static_cast<int>(left.count())) == 0)
+            return fail(Errc::Timeout, "address-not-valid", "the kernel does not make the address %1 valid",
+                        {address.toString()});
+        if (wait.revents != 0)
+            (void)static_cast<bool>(news->receive([](const nlmsghdr *) {})); // any news: look again
+    }
+    return {};
 }
 
 Status NetlinkKernel::deleteAddress(const LinkAddress &address)

@@ -121,7 +121,11 @@ Status wirePodSide(Kernel &pod, const PodWiring &wiring)
         if (auto done = addPodRoutes(pod, wiring, family); !done)
             return done;
     }
-    return {};
+    for (const auto address : wiring.addresses) {
+        if (auto done = pod.awaitAddress(address); !done)
+            return done;
+    }
+    return pod.settleCarrier(wiring.podInterface);
 }
 
 /// Makes the pair; what an earlier attempt left under the host's name goes away first.
@@ -155,6 +159,8 @@ Status wirePod(Kernel &kernel, int podNetnsFd, const PodWiring &wiring)
     auto done = wireHostSide(kernel, wiring);
     if (done)
         done = kernel.inside(podNetnsFd, [&](Kernel &pod) { return wirePodSide(pod, wiring); });
+    if (done) // the end that came up first got its carrier from the second
+        done = kernel.settleCarrier(wiring.hostInterface);
     if (!done) {
         if (auto undone = kernel.deleteLink(wiring.hostInterface); !undone)
             return wrap(std::move(done).error(), "and the link stays: " + undone.error().text());

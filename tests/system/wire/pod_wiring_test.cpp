@@ -1,7 +1,13 @@
 #include "agentd/wire/pod_wiring.h"
 
 #include "agentd/wire/names.h"
+#include "core/os/unique_fd.h"
 #include "tests/system/wire/test_net.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
 
 namespace podloom {
 namespace {
@@ -46,6 +52,52 @@ TEST(PodWiring, TwoPodsOfOneHostReachEachOtherAtOnceInBothFamilies)
         const auto listed = *net->kernel->neighbours();
         for (const auto &each : listed)
             EXPECT_TRUE(each.isPermanent) << each.interface << " " << each.address.toString();
+    }
+}
+
+/// Sends one datagram from where this thread is, without a second try.
+bool sendOnce(std::string_view address)
+{
+    const UniqueFd socket(::socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    sockaddr_in6 to{};
+    to.sin6_family = AF_INET6;
+    to.sin6_port = htons(5000);
+    return ::inet_pton(AF_INET6, std::string(address).c_str(), &to.sin6_addr) == 1
+        && ::sendto(socket.get(), "x", 1, 0, reinterpret_cast<sockaddr *>(&to), sizeof to) == 1;
+}
+
+TEST(PodWiring, TheFirstPacketReachesAPodThatHasJustBeenWired)
+{
+    PODLOOM_NEED_NETNS(host);
+    makeRouter(host);
+    ASSERT_EQ(host.run("ip addr add 172.31.0.1/32 dev lo"), 0);
+    for (int i = 0; i < 50; ++i) {
+        PODLOOM_NEED_NETNS(pod);
+        const auto wiring = wiringOf("first" + std::to_string(i), "10.48.0.1", "fd00:48::1");
+        UniqueFd receiver;
+        ASSERT_TRUE(runInNetns(pod.netns.fd(), [&]() -> Status {
+            receiver = UniqueFd(::socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+            sockaddr_in6 own{};
+            own.sin6_family = AF_INET6;
+            own.sin6_port = htons(5000);
+            EXPECT_EQ(::bind(receiver.get(), reinterpret_cast<sockaddr *>(&own), sizeof own), 0);
+            return {};
+        }));
+
+        ASSERT_EQ(textOf(wirePod(*host.kernel, pod.netns.fd(), wiring)), "ok");
+        ASSERT_TRUE(runInNetns(host.netns.fd(), []() -> Status {
+            EXPECT_TRUE(sendOnce("::ffff:10.48.0.1"));
+            EXPECT_TRUE(sendOnce("fd00:48::1"));
+            return {};
+        }));
+
+        for (int packet = 0; packet < 2; ++packet) {
+            pollfd wait{receiver.get(), POLLIN, 0};
+            ASSERT_EQ(::poll(&wait, 1, 5000), 1) << "a packet was lost in round " << i;
+            char byte = 0;
+            ASSERT_EQ(::recv(receiver.get(), &byte, 1, 0), 1);
+        }
+        ASSERT_TRUE(unwirePod(*host.kernel, wiring.hostInterface, wiring.addresses));
     }
 }
 
