@@ -1,11 +1,13 @@
 #include "tests/system/agent/agent_world.h"
+#include "tests/system/agent/steady_probe.h"
 
-#include "core/rpc/byte_stream.h"
+#include "agentd/wire/names.h"
 
 #include <gmock/gmock.h>
 
-#include <atomic>
-#include <thread>
+#include <algorithm>
+#include <set>
+#include <sstream>
 
 namespace podloom {
 namespace {
@@ -108,52 +110,6 @@ TEST_F(ANode, IsolatesAPodBeforeItStarts)
     EXPECT_EQ(world->probe(web, db.ips[1]), "timeout");
 }
 
-/// Asks the pod itself, every 50 ms, without the agent.
-class SteadyProbe {
-public:
-    SteadyProbe(const std::string &socket, const std::string &ip)
-        : m_thread([this, socket, ip] { run(socket, ip); })
-    {}
-    ~SteadyProbe()
-    {
-        m_isEnding = true;
-        m_thread.join();
-    }
-    int answered() const { return m_answered; }
-    int lost() const { return m_lost; }
-
-private:
-    void run(const std::string &socket, const std::string &ip)
-    {
-        auto stream = FdStream::connect(socket);
-        if (!stream) {
-            ++m_lost;
-            return;
-        }
-        const auto line =
-            Json::object(
-                {{"op", "probe"},
-                 {"timeoutMs", 1000},
-                 {"targets",
-                  Json::array({Json::object({{"id", 1}, {"ip", ip}, {"port", 80}, {"protocol", "TCP"}})})}})
-                .dump()
-            + '\n';
-        auto next = std::chrono::steady_clock::now();
-        while (!m_isEnding) {
-            std::this_thread::sleep_until(next += std::chrono::milliseconds(50));
-            const auto sent = (*stream)->write(line, std::chrono::seconds(5));
-            const auto answer = (*stream)->read(std::chrono::seconds(5));
-            const bool isAnswered = sent && answer && answer->find("\"answered\"") != std::string::npos;
-            isAnswered ? ++m_answered : ++m_lost;
-        }
-    }
-
-    std::atomic<bool> m_isEnding = false;
-    std::atomic<int> m_answered = 0;
-    std::atomic<int> m_lost = 0;
-    std::thread m_thread;
-};
-
 TEST_F(ANode, KeepsTrafficRunningWhileItsAgentIsKilledAndComesBack)
 {
     world->apply(kWebMayReachDb);
@@ -180,7 +136,7 @@ TEST_F(ANode, KeepsTrafficRunningWhileItsAgentIsKilledAndComesBack)
 
 TEST_F(ANode, FinishesADeletionThatCameWhileTheAgentWasAway)
 {
-    const auto before = world->inventory();
+    const auto before = world->quietInventory();
     const auto web = world->startPod("shop/web");
     world->killAgent();
 
@@ -231,17 +187,13 @@ TEST_F(ANode, LeavesNothingBehindAfterAHundredPods)
     const auto neighbour = world->startPod("shop/neighbour");
     // The first pod claims and compiles; what it leaves is there for the next.
     world->endPod(world->startPod("shop/web"));
-    std::string before;
-    ASSERT_TRUE(AgentWorld::eventually([&] {
-        const auto now = world->inventory();
-        return std::exchange(before, now) == now;
-    }));
+    const auto before = world->quietInventory();
 
     for (int i = 0; i < 100; ++i) {
         const auto pod = world->startPod("shop/web");
-        ASSERT_EQ(world->probe(neighbour, pod.ips[i % 2 == 0 ? 0 : 1], i % 3 == 0 ? "UDP" : "TCP",
-                               i % 3 == 0 ? 53 : 80),
-                  "answered");
+        const auto &ip = pod.ips[i % 2 == 0 ? 0 : 1];
+        const auto outcome = world->probe(neighbour, ip, i % 3 == 0 ? "UDP" : "TCP", i % 3 == 0 ? 53 : 80);
+        ASSERT_EQ(outcome, "answered") << "pod " << i << " at " << ip;
         world->endPod(pod);
     }
 
@@ -249,6 +201,80 @@ TEST_F(ANode, LeavesNothingBehindAfterAHundredPods)
         << "before:\n"
         << before << "\nafter:\n"
         << world->inventory();
+    world->endAgent();
+    const auto rows = world->stateRows();
+    EXPECT_EQ(std::count(rows.begin(), rows.end(), '\n'), 3) << rows;
+    EXPECT_THAT(rows, HasSubstr("attachments " + neighbour.container));
+    EXPECT_THAT(rows, HasSubstr("addresses"));
+}
+
+/// Lines of the packet filter with their handles, in the order of the kernel: a chain that was written anew
+/// has new ones.
+std::vector<std::string> packetFilter()
+{
+    std::vector<std::string> lines;
+    std::istringstream text(outputOf({"nft", "-a", "list", "table", "inet", "podloom"}));
+    std::string chain;
+    for (std::string line; std::getline(text, line);) {
+        if (line.starts_with("\tchain "))
+            chain = line.substr(7, line.find('{') - 7);
+        // Elements of a set or map stand in one line or several, as it pleases nft.
+        for (auto comma = line.find(", "); comma != std::string::npos; comma = line.find(", ")) {
+            lines.push_back(line.substr(0, comma));
+            line.erase(0, comma + 2);
+        }
+        if (line.find('#') != std::string::npos)
+            line = chain + ": " + line;
+        lines.push_back(std::move(line));
+    }
+    for (auto &line : lines) {
+        line.erase(0, line.find_first_not_of("\t "));
+        if (line.starts_with("elements = { "))
+            line.erase(0, 13);
+        while (line.ends_with('}') || line.ends_with(' '))
+            line.pop_back();
+    }
+    std::sort(lines.begin(), lines.end());
+    return lines;
+}
+
+TEST_F(ANode, ChangesOnlyTheChainsOfPodsThatARemovedPolicySelected)
+{
+    const auto yaml = [](const std::string &app) {
+        return "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: " + app
+             + ", namespace: shop}\nspec:\n  podSelector: {matchLabels: {app: " + app
+             + "}}\n  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 80}]}]\n"
+             + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: " + app + ", namespace: shop, labels: {app: "
+             + app + "}}\nspec: {nodeName: node-1, containers: [{name: c, image: i}]}\n";
+    };
+    const auto pods = yaml("web") + yaml("db") + yaml("cache");
+    const auto web = world->startPod("shop/web");
+    const auto db = world->startPod("shop/db");
+    const auto cache = world->startPod("shop/cache");
+    world->apply(pods);
+    ASSERT_EQ(world->probe(cache, db.ips[0]), "timeout");
+    const auto before = packetFilter();
+
+    world->call("delete", Json::object({{"object", "NetworkPolicy.networking.k8s.io/shop/db"}}));
+    ASSERT_TRUE(AgentWorld::eventually([&] { return world->probe(cache, db.ips[0]) == "answered"; }));
+
+    const auto after = packetFilter();
+    std::vector<std::string> changed;
+    std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
+                                  std::back_inserter(changed));
+    // What the two pods have in common with others stays; what is new or gone is about db alone.
+    const auto dbInterface = podInterfaceName(db.container, "eth0");
+    std::set<std::string> chains;
+    for (const auto &line : changed) {
+        if (line.starts_with('"' + dbInterface + '"'))
+            chains.insert(line.substr(line.rfind(' ') + 1));
+    }
+    EXPECT_THAT(chains, SizeIs(2)) << "the element of db leads elsewhere";
+    for (const auto &line : changed) {
+        EXPECT_EQ(line.find(podInterfaceName(web.container, "eth0")), std::string::npos) << line;
+        EXPECT_EQ(line.find(podInterfaceName(cache.container, "eth0")), std::string::npos) << line;
+    }
+    EXPECT_EQ(world->probe(db, cache.ips[1]), "timeout") << "the other policies stay";
 }
 
 TEST_F(ANode, AnswersCheckUntilSomethingIsMissing)
@@ -305,7 +331,7 @@ TEST_F(ANode, UndoesAnAddThatFailsHalfWay)
 {
     outputOf({"ip", "netns", "add", "taken"});
     outputOf({"ip", "-n", "taken", "link", "add", "eth0", "type", "bridge"});
-    const auto before = world->inventory();
+    const auto before = world->quietInventory();
 
     const auto added = world->cni("ADD", "taken", "shop/taken");
 

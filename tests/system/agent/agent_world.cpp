@@ -22,32 +22,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::string kBin = PODLOOM_BIN_DIR;
-constexpr const char *kConfig = R"({"cniVersion":"1.0.0","name":"podloom","type":"podloom-cni"})";
-
-/// Starts a program whose output goes to `log`; inside the namespace at `netns` if it is set.
-pid_t spawn(const std::vector<std::string> &argv, const std::string &log, const std::string &netns = {})
-{
-    std::vector<char *> raw;
-    for (const auto &argument : argv)
-        raw.push_back(const_cast<char *>(argument.c_str()));
-    raw.push_back(nullptr);
-    const pid_t pid = ::fork();
-    if (pid != 0)
-        return pid;
-    const int null = ::open("/dev/null", O_RDONLY);
-    const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-    ::dup2(null, 0);
-    ::dup2(out, 1);
-    ::dup2(out, 2);
-    if (!netns.empty()) {
-        const int ns = ::open(netns.c_str(), O_RDONLY | O_CLOEXEC);
-        if (::setns(ns, CLONE_NEWNET) != 0)
-            ::_exit(126);
-    }
-    ::execv(raw[0], raw.data());
-    ::_exit(127);
-}
-
 void waitFor(pid_t pid)
 {
     int status = 0;
@@ -81,6 +55,29 @@ std::string outputOf(const std::vector<std::string> &argv)
     return output->standardOutput;
 }
 
+pid_t spawnProgram(const std::vector<std::string> &argv, const std::string &log, const std::string &netns)
+{
+    std::vector<char *> raw;
+    for (const auto &argument : argv)
+        raw.push_back(const_cast<char *>(argument.c_str()));
+    raw.push_back(nullptr);
+    const pid_t pid = ::fork();
+    if (pid != 0)
+        return pid;
+    const int null = ::open("/dev/null", O_RDONLY);
+    const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    ::dup2(null, 0);
+    ::dup2(out, 1);
+    ::dup2(out, 2);
+    if (!netns.empty()) {
+        const int ns = ::open(netns.c_str(), O_RDONLY | O_CLOEXEC);
+        if (::setns(ns, CLONE_NEWNET) != 0)
+            ::_exit(126);
+    }
+    ::execv(raw[0], raw.data());
+    ::_exit(127);
+}
+
 bool enterOwnNamespaces()
 {
     static const bool kIsInside = [] {
@@ -95,7 +92,7 @@ bool enterOwnNamespaces()
     return kIsInside;
 }
 
-AgentWorld::AgentWorld()
+AgentWorld::AgentWorld(NodePlace place) : m_place(std::move(place))
 {
     auto pattern = (fs::temp_directory_path() / "podloom-agent-XXXXXX").string();
     EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
@@ -107,7 +104,8 @@ AgentWorld::~AgentWorld()
     for (const auto &[name, pod] : std::map(m_pods))
         endPod(pod);
     endAgent();
-    outputOf({"nft", "delete", "table", "inet", "podloom"});
+    onNode({"nft", "delete", "table", "inet", "podloom"});
+    endBird();
     if (!::testing::Test::HasFailure()) {
         std::error_code ignored;
         fs::remove_all(m_folder, ignored);
@@ -121,16 +119,19 @@ void AgentWorld::startAgent(std::vector<std::string> options)
     std::vector<std::string> argv{kBin + "/podloom-agentd",
                                   "run",
                                   "--node",
-                                  "node-1",
+                                  m_place.name,
                                   "--store",
-                                  "sqlite:" + (m_folder / "store.db").string(),
+                                  m_place.store.empty() ? "sqlite:" + (m_folder / "store.db").string()
+                                                        : m_place.store,
                                   "--state",
                                   (m_folder / "state").string(),
                                   "--run",
-                                  runFolder(),
-                                  "--no-bgp"};
+                                  runFolder()};
+    if (!m_place.runsBgp)
+        argv.emplace_back("--no-bgp");
     argv.insert(argv.end(), options.begin(), options.end());
-    m_agent = spawn(argv, (m_folder / "agent.log").string());
+    m_agent = spawnProgram(argv, (m_folder / "agent.log").string(),
+                           m_place.netns.empty() ? std::string() : netnsPath(m_place.netns));
     const auto isReady = [this] {
         auto stream = FdStream::connect(runFolder() + "/agentd.sock");
         if (!stream)
@@ -170,13 +171,44 @@ CniOutcome AgentWorld::cni(const std::string &command, const std::string &contai
                   .environment = {"CNI_COMMAND=" + command, "CNI_CONTAINERID=" + container, "CNI_IFNAME=eth0",
                                   "CNI_NETNS=" + (container.empty() ? "" : netnsPath(container)),
                                   "CNI_ARGS=" + args, "CNI_PATH=" + kBin},
-                  .input = config.empty() ? kConfig : config});
+                  .input = config.empty() ? defaultConfig() : config});
     if (!output) {
         ADD_FAILURE() << output.error().text();
         return {};
     }
     const auto json = parseJson(output->standardOutput);
     return {output->exitCode, output->standardOutput, json ? *json : Json()};
+}
+
+std::string AgentWorld::defaultConfig() const
+{
+    return Json::object({{"cniVersion", "1.0.0"},
+                         {"name", "podloom"},
+                         {"type", "podloom-cni"},
+                         {"socket", runFolder() + "/cni.sock"}})
+        .dump();
+}
+
+std::string AgentWorld::onNode(std::vector<std::string> argv) const
+{
+    if (!m_place.netns.empty())
+        argv.insert(argv.begin(), {"ip", "netns", "exec", m_place.netns});
+    return outputOf(argv);
+}
+
+pid_t AgentWorld::birdPid() const
+{
+    const auto text = readFile(runFolder() + "/bird.pid");
+    const auto pid = text ? std::atoi(text->c_str()) : 0;
+    return pid > 0 && ::kill(pid, 0) == 0 ? pid : -1;
+}
+
+void AgentWorld::endBird() const
+{
+    if (const auto pid = birdPid(); pid > 0) {
+        ::kill(pid, SIGKILL);
+        eventually([&] { return ::kill(pid, 0) != 0; });
+    }
 }
 
 Json AgentWorld::call(const std::string &method, Json params) const
@@ -215,8 +247,9 @@ LabPod AgentWorld::startPod(const std::string &name)
     }
     fs::create_directories(runFolder() + "/pods");
     const auto socket = runFolder() + "/pods/" + pod.container + ".sock";
-    pod.pid = spawn({kBin + "/podloom-pod", "--name", name, "--control", socket, "--ports", "80/TCP,53/UDP"},
-                    (m_folder / "pods.log").string(), netnsPath(pod.container));
+    pod.pid =
+        spawnProgram({kBin + "/podloom-pod", "--name", name, "--control", socket, "--ports", "80/TCP,53/UDP"},
+                     (m_folder / "pods.log").string(), netnsPath(pod.container));
     EXPECT_TRUE(eventually([&] { return fs::exists(socket); }));
     m_pods[pod.container] = pod;
     return pod;
@@ -263,7 +296,7 @@ std::string AgentWorld::inventory() const
                                                          {"nft", "-s", "list", "table", "inet", "podloom"},
                                                          {"ip", "netns"}};
     for (const auto &argv : listings)
-        text += "== " + argv[1] + ' ' + argv.back() + '\n' + sortedLines(outputOf(argv));
+        text += "== " + argv[1] + ' ' + argv.back() + '\n' + sortedLines(onNode(argv));
     text += "== files\n";
     std::vector<std::string> files;
     for (const auto &folder : {runFolder(), (m_folder / "state").string()}) {
@@ -279,6 +312,37 @@ std::string AgentWorld::inventory() const
         text += endpoint.dump() + '\n';
     auto status = call("status");
     return text + status["pods"].dump() + '\n' + call("doctor").dump() + '\n';
+}
+
+std::string AgentWorld::stateRows() const
+{
+    static constexpr auto kScript = R"(
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1])
+for table in "attachments", "addresses", "started_pods":
+    if database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone():
+        for row in sorted(database.execute("SELECT * FROM " + table)):
+            print(table, *row)
+)";
+    return outputOf({"python3", "-c", kScript, (m_folder / "state" / "state.db").string()});
+}
+
+std::string AgentWorld::quietInventory() const
+{
+    using Clock = std::chrono::steady_clock;
+    static constexpr std::chrono::milliseconds kQuiet{800}; // longer than the agent puts anything off
+    auto last = inventory();
+    auto since = Clock::now();
+    const bool isQuiet = eventually([&] {
+        auto now = inventory();
+        if (now != last) {
+            last = std::move(now);
+            since = Clock::now();
+        }
+        return Clock::now() - since > kQuiet;
+    });
+    EXPECT_TRUE(isQuiet);
+    return last;
 }
 
 bool AgentWorld::eventually(const std::function<bool()> &holds, std::chrono::seconds atMost)

@@ -37,10 +37,19 @@ struct LabPod {
 /// is in them, and nothing of the machine's is touched.
 bool enterOwnNamespaces();
 
+/// Where the node of a world stands.
+struct NodePlace {
+    std::string name = "node-1";
+    std::string netns{}; ///< name of its network namespace; empty: that of the test
+    std::string store{}; ///< empty: a file of its own
+    std::string runFolder = "/run/podloom";
+    bool runsBgp = false;
+};
+
 /// A node: agent, state, sockets. Everything ends with the object.
 class AgentWorld {
 public:
-    AgentWorld();
+    explicit AgentWorld(NodePlace place = {});
     ~AgentWorld();
     AgentWorld(const AgentWorld &) = delete;
     AgentWorld &operator=(const AgentWorld &) = delete;
@@ -50,6 +59,7 @@ public:
     void killAgent(); ///< kill -9
     void endAgent();  ///< SIGTERM, and waits
     pid_t agentPid() const { return m_agent; }
+    pid_t birdPid() const; ///< -1: no BIRD of this node runs
 
     /// Runs the plugin as a runtime does.
     CniOutcome cni(const std::string &command, const std::string &container, const std::string &podName = {},
@@ -68,21 +78,34 @@ public:
                       int port = 80) const;
     std::string netnsPath(const std::string &container) const { return "/run/netns/" + container; }
 
+    /// What a program prints that runs on the node.
+    std::string onNode(std::vector<std::string> argv) const;
     /// Everything of the kernel and of the books that a pod could leave behind, as sorted text.
     std::string inventory() const;
+    /// The rows of the agent's own books, one a line; it must not run.
+    std::string stateRows() const;
+    /// inventory(), as soon as it has not changed for a while: nothing is under way.
+    std::string quietInventory() const;
     /// Waits, bounded, until `holds`.
     static bool eventually(const std::function<bool()> &holds,
                            std::chrono::seconds atMost = std::chrono::seconds(20));
-    std::string runFolder() const { return "/run/podloom"; }
+    const std::string &runFolder() const { return m_place.runFolder; }
     std::filesystem::path folder() const { return m_folder; }
     std::string log() const;
 
 private:
+    NodePlace m_place;
     std::filesystem::path m_folder;
     pid_t m_agent = -1;
     std::map<std::string, LabPod> m_pods;
+
+    std::string defaultConfig() const;
+    void endBird() const;
 };
 
+/// Starts a program whose output goes to `log`; inside the network namespace at `netns` if it is set.
+pid_t spawnProgram(const std::vector<std::string> &argv, const std::string &log,
+                   const std::string &netns = {});
 /// Runs a program to its end and returns what it printed.
 std::string outputOf(const std::vector<std::string> &argv);
 

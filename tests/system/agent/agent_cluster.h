@@ -1,0 +1,36 @@
+// tests/system/agent/agent_cluster.h: several nodes on one wire, each with an agent and a BIRD, on one etcd.
+#pragma once
+
+#include "tests/system/agent/agent_world.h"
+
+namespace podloom {
+
+/// Nodes node-1 … node-N with the addresses 172.31.0.N/16 and fd00:31::N/64. enterOwnNamespaces() comes
+/// first.
+class AgentCluster {
+public:
+    explicit AgentCluster(int nodes);
+    ~AgentCluster();
+    AgentCluster(const AgentCluster &) = delete;
+    AgentCluster &operator=(const AgentCluster &) = delete;
+
+    /// Starts every agent, puts the nodes and `yaml` in force, and waits until all sessions are up.
+    void start(const std::string &yaml = {});
+    AgentWorld &node(int number) { return *m_nodes.at(static_cast<std::size_t>(number - 1)); }
+    int size() const { return static_cast<int>(m_nodes.size()); }
+
+    /// The Node objects of the first `count` nodes, both spellings.
+    static std::string nodesYaml(int count);
+    bool areSessionsUp() const;
+    /// The keys of the store that are below the cluster's root, sorted, one a line.
+    std::string storeKeys() const;
+    void stopStore();
+    void startStore();
+
+private:
+    std::vector<std::unique_ptr<AgentWorld>> m_nodes;
+    std::filesystem::path m_folder;
+    pid_t m_etcd = -1;
+};
+
+} // namespace podloom

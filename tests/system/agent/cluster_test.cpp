@@ -1,0 +1,152 @@
+// Nodes that exchange their blocks: real agents, BIRDs and an etcd.
+#include "tests/system/agent/agent_cluster.h"
+#include "tests/system/agent/steady_probe.h"
+
+#include <gmock/gmock.h>
+
+#include <signal.h>
+
+namespace podloom {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class ACluster : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        if (!enterOwnNamespaces())
+            GTEST_SKIP() << "needs root: network namespaces are made";
+        if (outputOf({"sh", "-c", "command -v etcd; PATH=$PATH:/usr/sbin command -v bird"}).find("bird")
+            == std::string::npos)
+            GTEST_SKIP() << "needs etcd and BIRD";
+        cluster = std::make_unique<AgentCluster>(2);
+        cluster->start();
+    }
+
+    void expectBothWays(const LabPod &here, const LabPod &there) const
+    {
+        for (const auto &ip : there.ips)
+            EXPECT_EQ(cluster->node(1).probe(here, ip), "answered") << ip;
+        for (const auto &ip : here.ips)
+            EXPECT_EQ(cluster->node(2).probe(there, ip), "answered") << ip;
+    }
+
+    std::string socketOf(int node, const LabPod &pod) const
+    {
+        return cluster->node(node).runFolder() + "/pods/" + pod.container + ".sock";
+    }
+
+    std::unique_ptr<AgentCluster> cluster;
+};
+
+TEST_F(ACluster, LetsPodsOfTwoNodesReachEachOtherOverBothFamilies)
+{
+    const auto web = cluster->node(1).startPod("shop/web");
+    const auto db = cluster->node(2).startPod("shop/db");
+
+    expectBothWays(web, db);
+    const auto routes = cluster->node(2).onNode({"ip", "route"});
+    EXPECT_THAT(routes, HasSubstr("via 172.31.0.1 dev eth0 proto bird"));
+    EXPECT_THAT(routes, HasSubstr("blackhole"));
+    EXPECT_THAT(cluster->node(2).onNode({"ip", "route", "show", "type", "blackhole", "proto", "bird"}), "")
+        << "a block has one owner";
+}
+
+TEST_F(ACluster, KeepsTrafficRunningWhileAgentsAndBirdsAreKilled)
+{
+    const auto web = cluster->node(1).startPod("shop/web");
+    const auto db = cluster->node(2).startPod("shop/db");
+    SteadyProbe v4(socketOf(1, web), db.ips[0]);
+    SteadyProbe v6(socketOf(1, web), db.ips[1]);
+    const auto answersCome = [&] {
+        const auto before = std::pair(v4.answered(), v6.answered());
+        return AgentWorld::eventually(
+            [&] { return v4.answered() > before.first + 4 && v6.answered() > before.second + 4; });
+    };
+    const auto bird = cluster->node(2).birdPid();
+    ASSERT_GT(bird, 0);
+
+    cluster->node(2).killAgent();
+    ASSERT_TRUE(answersCome());
+    cluster->node(2).startAgent();
+    EXPECT_EQ(cluster->node(2).birdPid(), bird) << "the next agent adopts it";
+    EXPECT_TRUE(AgentWorld::eventually([&] { return cluster->areSessionsUp(); }));
+
+    ::kill(bird, SIGKILL);
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        const auto now = cluster->node(2).birdPid();
+        return now > 0 && now != bird && cluster->areSessionsUp();
+    })) << cluster->node(2).log();
+    ASSERT_TRUE(answersCome());
+
+    const auto second = cluster->node(2).birdPid();
+    cluster->node(2).killAgent();
+    ::kill(second, SIGKILL);
+    ASSERT_TRUE(answersCome());
+    cluster->node(2).startAgent();
+    EXPECT_TRUE(AgentWorld::eventually([&] { return cluster->areSessionsUp(); })) << cluster->node(2).log();
+    ASSERT_TRUE(answersCome());
+
+    EXPECT_EQ(v4.lost(), 0) << "of " << v4.answered();
+    EXPECT_EQ(v6.lost(), 0) << "of " << v6.answered();
+}
+
+TEST_F(ACluster, GoesOnWhileTheStoreIsAway)
+{
+    const auto web = cluster->node(1).startPod("shop/web");
+    const auto db = cluster->node(2).startPod("shop/db");
+    cluster->stopStore();
+
+    expectBothWays(web, db);
+    const auto late = cluster->node(2).startPod("shop/late");
+    EXPECT_EQ(cluster->node(1).probe(web, late.ips[0]), "answered") << "from a block that was claimed before";
+    cluster->node(2).endPod(db);
+    EXPECT_EQ(cluster->node(1).probe(web, db.ips[1]), "timeout");
+
+    cluster->startStore();
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        return cluster->node(1).call("status")["agent"]["state"].asString() == "ready"
+            && cluster->node(1).call("endpoints")["endpoints"].items().size() == 2;
+    })) << cluster->node(1).log();
+}
+
+TEST_F(ACluster, TakesItsRoutesBackWhenANodeLeavesTheDesign)
+{
+    const auto before = cluster->node(1).onNode({"ip", "route", "show", "proto", "bird"});
+    ASSERT_THAT(before, HasSubstr("via 172.31.0.2"));
+
+    cluster->node(1).apply(AgentCluster::nodesYaml(1));
+
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        return cluster->node(1).onNode({"ip", "route", "show", "proto", "bird"}).empty()
+            && cluster->node(2).onNode({"ip", "route", "show", "proto", "bird"}).empty()
+            && cluster->node(2).onNode({"ip", "-6", "route", "show", "proto", "bird"}).empty()
+            && cluster->node(2).birdPid() < 0;
+    })) << cluster->node(2).onNode({"ip", "route"})
+        << cluster->node(2).log();
+    EXPECT_FALSE(std::filesystem::exists(cluster->node(2).folder() / "state" / "bird.conf"));
+
+    cluster->node(1).apply(AgentCluster::nodesYaml(2));
+    EXPECT_TRUE(AgentWorld::eventually([&] { return cluster->areSessionsUp(); })) << cluster->node(2).log();
+}
+
+TEST_F(ACluster, LeavesNothingInTheStoreAfterPodsThatWereDeleted)
+{
+    const auto before = cluster->storeKeys();
+    ASSERT_THAT(before, HasSubstr("/status/node-2"));
+
+    for (int i = 0; i < 10; ++i) {
+        const auto pod = cluster->node(2).startPod("shop/web");
+        cluster->node(2).endPod(pod);
+    }
+
+    EXPECT_TRUE(AgentWorld::eventually([&] { return cluster->storeKeys() == before; }))
+        << before << "\nafter:\n"
+        << cluster->storeKeys();
+    EXPECT_THAT(cluster->storeKeys(), Not(HasSubstr("/endpoints/")));
+}
+
+} // namespace
+} // namespace podloom
