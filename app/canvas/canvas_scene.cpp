@@ -1,5 +1,6 @@
 #include "app/canvas/canvas_scene.h"
 
+#include "app/canvas/arrow_item.h"
 #include "app/canvas/canvas_item.h"
 #include "app/canvas/frame_item.h"
 #include "app/canvas/line_item.h"
@@ -27,6 +28,8 @@ std::optional<ObjectId> objectOf(const QGraphicsItem *item)
         return frame->frame().isRack ? std::nullopt : std::optional(frame->frame().id);
     if (const auto *line = qgraphicsitem_cast<const LineItem *>(item))
         return line->line().object;
+    if (const auto *arrow = qgraphicsitem_cast<const ArrowItem *>(item))
+        return arrow->arrow().policy;
     return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QSettings>
+#include <QTemporaryDir>
 #include <QThreadPool>
 
 #include <cstdio>
@@ -68,6 +69,9 @@ int main(int argc, char **argv)
         std::fputs(text.toUtf8().constData(), stdout);
         return 0;
     }
+    const QTemporaryDir runtime; // Qt complains when there is none
+    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
+        qputenv("XDG_RUNTIME_DIR", runtime.path().toLocal8Bit());
     if (!line->renderFile.isEmpty())
         qputenv("QT_QPA_PLATFORM", "offscreen");
     else if (!hasDisplay())

@@ -1,6 +1,7 @@
 #include "app/main/main_window.h"
 
 #include "app/canvas/canvas_view.h"
+#include "app/canvas/policy_scene.h"
 #include "app/canvas/topology_scene.h"
 #include "app/main/actions.h"
 #include "app/main/side_bar.h"
@@ -110,6 +111,7 @@ void MainWindow::makeLenses()
 {
     addLens(QStringLiteral("topology"), tr("Topology"),
             new TopologyScene(m_document, m_selection, m_lab, this));
+    addLens(QStringLiteral("policies"), tr("Policies"), new PolicyScene(m_document, m_selection, this));
     showLens(QStringLiteral("topology"));
 }
 

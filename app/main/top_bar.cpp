@@ -61,8 +61,9 @@ TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, 
     m_name->setMenu(menu);
 
     auto *switcher = withRole(new QFrame(this), "segments");
+    switcher->setFixedHeight(30);
     m_segments = new QHBoxLayout(switcher);
-    m_segments->setContentsMargins(3, 3, 3, 3);
+    m_segments->setContentsMargins(2, 2, 2, 2);
     m_segments->setSpacing(2);
     connect(m_lenses, &QButtonGroup::idClicked, this,
             [this](int id) { emit lensChosen(m_lenses->button(id)->objectName()); });
@@ -134,10 +135,13 @@ void TopBar::showDocument()
     QStringList facts{m_document.title()};
     if (m_document.isLoading())
         facts << tr("opening…");
-    facts << tr("%n node(s)", nullptr, static_cast<int>(placed.nodes.size()))
-          << tr("%n pod(s)", nullptr, static_cast<int>(placed.pods.size()));
-    if (const auto policies = placed.networkPolicies.size(); policies > 0)
-        facts << tr("%n policies", nullptr, static_cast<int>(policies));
+    const auto count = [&](std::size_t number, const QString &one, const QString &many) {
+        if (number > 0)
+            facts << (number == 1 ? one : many.arg(number));
+    };
+    count(placed.nodes.size(), tr("1 node"), tr("%1 nodes"));
+    count(placed.pods.size(), tr("1 pod"), tr("%1 pods"));
+    count(m_document.analysis()->program.policies.size(), tr("1 policy"), tr("%1 policies"));
     facts << (m_document.isModified()        ? tr("edited")
               : m_document.paths().isEmpty() ? tr("new")
                                              : tr("saved"));

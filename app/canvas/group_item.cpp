@@ -1,0 +1,67 @@
+#include "app/canvas/group_item.h"
+
+#include "app/theme/theme.h"
+
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+namespace podloom::app {
+
+namespace {
+
+constexpr qreal kGateWidth = 9;
+constexpr qreal kTextInset = 22;
+
+} // namespace
+
+GroupItem::GroupItem(PolicyGroup group)
+    : CanvasItem(group.id, group.key, group.rect.size()),
+      m_group(std::move(group))
+{
+    setPos(m_group.rect.topLeft());
+}
+
+void GroupItem::paintGate(QPainter &painter, bool isLeft) const
+{
+    const auto x = isLeft ? card().left() : card().right();
+    const auto inset = std::min(14.0, card().height() * 0.16);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors().accent);
+    painter.drawRoundedRect(QRectF(x - kGateWidth / 2, inset, kGateWidth, card().height() - 2 * inset), 2.5,
+                            2.5);
+}
+
+void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
+{
+    const auto &theme = colors();
+    const bool isDetailed = option->levelOfDetailFromTransform(painter->worldTransform()) >= kDetailZoom;
+    const bool isPods = m_group.kind == PolicyGroup::Kind::Pods;
+    paintCard(*painter, isPods ? 9 : card().height() / 2, !isPods);
+    if (m_group.isInGated)
+        paintGate(*painter, true);
+    if (m_group.isOutGated)
+        paintGate(*painter, false);
+    if (!isDetailed) {
+        auto large = app::font(TextRole::Strong);
+        large.setPixelSize(24);
+        paintText(*painter, card().adjusted(12, 0, -12, 0), m_group.name, large, theme.text, Qt::AlignCenter);
+        return;
+    }
+    if (!isPods) {
+        const auto middle = card().center().y();
+        paintText(*painter, {10, middle - 19, card().width() - 20, 18}, m_group.name,
+                  app::font(TextRole::Strong), theme.dim, Qt::AlignCenter);
+        paintText(*painter, {10, middle + 1, card().width() - 20, 16}, m_group.labels,
+                  app::font(TextRole::MonoSmall), theme.dim, Qt::AlignCenter);
+        return;
+    }
+    const auto width = card().width() - 2 * kTextInset + 8;
+    const auto top = card().center().y() - 32;
+    paintText(*painter, {kTextInset, top, width, 20}, m_group.name, app::font(TextRole::Strong), theme.text);
+    paintText(*painter, {kTextInset, top + 22, width, 17}, m_group.labels, app::font(TextRole::MonoSmall),
+              theme.dim);
+    paintText(*painter, {kTextInset, top + 44, width, 17}, m_group.count, app::font(TextRole::Tiny),
+              theme.dim);
+}
+
+} // namespace podloom::app

@@ -1,0 +1,205 @@
+#include "app/canvas/layered_layout.h"
+#include "app/canvas/policy_picture.h"
+#include "app/theme/theme.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace podloom::app {
+
+namespace {
+
+constexpr qreal kWidth = 188;
+constexpr qreal kHeight = 84;
+constexpr qreal kPillHeight = 60;
+constexpr qreal kPortStep = 22;
+constexpr qreal kLabelHeight = 22;
+constexpr qreal kColumnGap = 132;
+constexpr qreal kRestGap = 24;
+
+qreal labelWidth(const QString &ports)
+{
+    auto strong = font(TextRole::Tiny);
+    strong.setWeight(QFont::DemiBold);
+    return QFontMetricsF(strong).horizontalAdvance(ports) + 16;
+}
+
+void sizeGroups(PolicyPicture &picture)
+{
+    std::vector<int> in(picture.groups.size(), 0);
+    std::vector<int> out(picture.groups.size(), 0);
+    for (const auto &arrow : picture.arrows) {
+        ++out[arrow.from];
+        ++in[arrow.to];
+    }
+    for (std::size_t index = 0; index < picture.groups.size(); ++index) {
+        auto &group = picture.groups[index];
+        const bool isPods = group.kind == PolicyGroup::Kind::Pods;
+        const auto text = QFontMetricsF(font(TextRole::MonoSmall)).horizontalAdvance(group.labels);
+        const auto needed = std::max(in[index], out[index]) * kPortStep + 20;
+        group.rect.setSize({isPods ? kWidth : std::max(112.0, text + 36),
+                            std::max(isPods ? kHeight : kPillHeight, static_cast<qreal>(needed))});
+    }
+}
+
+/// A point of a piecewise cubic curve, t from 0 to 1 over its last piece.
+QPointF onLastPiece(const std::vector<QPointF> &path, qreal t)
+{
+    const auto *p = path.data() + path.size() - 4;
+    const auto u = 1 - t;
+    return p[0] * (u * u * u) + p[1] * (3 * u * u * t) + p[2] * (3 * u * t * t) + p[3] * (t * t * t);
+}
+
+/// Puts each label onto its line, away from labels that stand there already and from cards.
+void placeLabels(PolicyPicture &picture)
+{
+    std::vector<QRectF> taken;
+    for (auto &arrow : picture.arrows) {
+        const QSizeF size(labelWidth(arrow.ports), kLabelHeight);
+        qreal least = INFINITY;
+        for (const auto t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
+            QRectF box({}, size);
+            box.moveCenter(onLastPiece(arrow.path, t));
+            qreal cost = std::abs(t - 0.5);
+            for (const auto &other : taken) {
+                const auto common = box.adjusted(-2, -2, 2, 2).intersected(other);
+                cost += common.isEmpty() ? 0 : common.width() * common.height();
+            }
+            for (const auto &group : picture.groups) {
+                const auto common = box.intersected(group.rect.adjusted(-12, 0, 12, 0));
+                cost += common.isEmpty() ? 0 : 4 * common.width() * common.height();
+            }
+            if (cost < least) {
+                least = cost;
+                arrow.label = box.center();
+            }
+        }
+        QRectF box({}, size);
+        box.moveCenter(arrow.label);
+        taken.push_back(box);
+    }
+}
+
+struct Port {
+    qreal order = 0;
+    std::size_t arrow = 0;
+};
+
+/// By group: the height at which each of its arrows crosses the gate.
+std::map<std::size_t, qreal> crossings(const PolicyPicture &picture, bool isIncoming,
+                                       const std::vector<std::vector<QPointF>> &bends)
+{
+    std::map<std::size_t, std::vector<Port>> byGroup;
+    for (std::size_t index = 0; index < picture.arrows.size(); ++index) {
+        const auto &arrow = picture.arrows[index];
+        const auto &via = index < bends.size() ? bends[index] : std::vector<QPointF>();
+        const auto &other = picture.groups[isIncoming ? arrow.from : arrow.to].rect;
+        const auto order = via.empty() ? other.center().y() : isIncoming ? via.back().y() : via.front().y();
+        byGroup[isIncoming ? arrow.to : arrow.from].push_back({order, index});
+    }
+    std::map<std::size_t, qreal> out;
+    for (auto &[group, ports] : byGroup) {
+        std::stable_sort(ports.begin(), ports.end(),
+                         [](const Port &a, const Port &b) { return a.order < b.order; });
+        const auto middle = (static_cast<qreal>(ports.size()) - 1) / 2;
+        for (std::size_t number = 0; number < ports.size(); ++number)
+            out[ports[number].arrow] =
+                picture.groups[group].rect.center().y() + (static_cast<qreal>(number) - middle) * kPortStep;
+    }
+    return out;
+}
+
+/// Groups without an arrow stand in rows below the drawing.
+void placeRest(PolicyPicture &picture, const std::vector<std::size_t> &rest, const QRectF &above)
+{
+    const auto width = std::max(above.width(), 4 * (kWidth + kRestGap));
+    const auto columns = std::max(1, static_cast<int>((width + kRestGap) / (kWidth + kRestGap)));
+    const auto top = above.isEmpty() ? 0 : above.bottom() + 56;
+    for (std::size_t index = 0; index < rest.size(); ++index) {
+        const auto column = static_cast<int>(index) % columns;
+        const auto row = static_cast<int>(index) / columns;
+        picture.groups[rest[index]].rect.moveTopLeft(
+            {above.left() + column * (kWidth + kRestGap), top + row * (kHeight + kRestGap)});
+    }
+}
+
+} // namespace
+
+void routeArrows(PolicyPicture &picture, const std::vector<std::vector<QPointF>> &bends)
+{
+    const auto leaving = crossings(picture, false, bends);
+    const auto arriving = crossings(picture, true, bends);
+    for (std::size_t index = 0; index < picture.arrows.size(); ++index) {
+        auto &arrow = picture.arrows[index];
+        const QPointF from(picture.groups[arrow.from].rect.right(), leaving.at(index));
+        const QPointF to(picture.groups[arrow.to].rect.left(), arriving.at(index));
+        std::vector<QPointF> via;
+        if (index < bends.size() && to.x() > from.x())
+            via = bends[index];
+        via.push_back(to);
+        arrow.path = {from};
+        auto at = from;
+        bool isPassing = false; // straight through a column, curved between them
+        for (const auto &next : via) {
+            const auto reach =
+                isPassing ? (next.x() - at.x()) / 3 : std::max(std::abs(next.x() - at.x()) * 0.5, 48.0);
+            arrow.path.insert(arrow.path.end(), {at + QPointF(reach, 0), next - QPointF(reach, 0), next});
+            at = next;
+            isPassing = !isPassing;
+        }
+    }
+    placeLabels(picture);
+}
+
+void layOut(PolicyPicture &picture, const Layout &layout)
+{
+    sizeGroups(picture);
+    std::vector<std::size_t> drawn;
+    std::vector<std::size_t> rest;
+    std::vector<std::size_t> place(picture.groups.size(), SIZE_MAX);
+    std::vector<bool> isUsed(picture.groups.size(), false);
+    for (const auto &arrow : picture.arrows)
+        isUsed[arrow.from] = isUsed[arrow.to] = true;
+    LayeredGraph graph{.columnGap = kColumnGap};
+    for (std::size_t index = 0; index < picture.groups.size(); ++index) {
+        if (!isUsed[index]) {
+            rest.push_back(index);
+            continue;
+        }
+        place[index] = drawn.size();
+        drawn.push_back(index);
+        graph.sizes.push_back(picture.groups[index].rect.size());
+    }
+    for (const auto &arrow : picture.arrows)
+        graph.edges.emplace_back(place[arrow.from], place[arrow.to]);
+    auto places = layOutLayered(graph);
+    QRectF all;
+    for (std::size_t index = 0; index < drawn.size(); ++index) {
+        auto &rect = picture.groups[drawn[index]].rect;
+        rect.moveTopLeft(places.topLeft[index]);
+        all = all.united(rect);
+    }
+    placeRest(picture, rest, all);
+    for (std::size_t index = 0; index < picture.arrows.size(); ++index) {
+        if (places.isBackward[index])
+            places.bends[index].clear();
+    }
+    for (auto &group : picture.groups) {
+        const auto saved = layout.positions.find(group.key);
+        if (saved == layout.positions.end())
+            continue;
+        group.rect.moveTopLeft(saved->second);
+        // A card that was moved by hand has its arrows straight: the ways around others are not its own.
+        for (std::size_t index = 0; index < picture.arrows.size(); ++index) {
+            const auto &arrow = picture.arrows[index];
+            if (&picture.groups[arrow.from] == &group || &picture.groups[arrow.to] == &group)
+                places.bends[index].clear();
+        }
+    }
+    routeArrows(picture, places.bends);
+}
+
+} // namespace podloom::app

@@ -1,0 +1,381 @@
+#include "app/canvas/policy_picture.h"
+
+#include "core/policy/evaluate.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace podloom::app {
+
+namespace {
+
+using policy::Direction;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("PolicyPicture", text);
+}
+
+QString qs(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+/// A protocol with ports, as rules name them; `isAny` = every protocol and port.
+struct Service {
+    bool isAny = false;
+    Protocol protocol = Protocol::Tcp;
+    PortRange ports{};
+    auto operator<=>(const Service &) const = default;
+
+    QString text() const
+    {
+        if (isAny)
+            return tr("all ports");
+        auto out = qs(toString(protocol));
+        if (hasPorts(protocol) && ports != PortRange{})
+            out += ports.first == ports.last ? QStringLiteral(" %1").arg(ports.first)
+                                             : QStringLiteral(" %1–%2").arg(ports.first).arg(ports.last);
+        return out;
+    }
+};
+
+/// "app=frontend": the label that people know a workload by.
+QString knownBy(const Labels &labels)
+{
+    for (const auto *key : {"app", "app.kubernetes.io/name", "k8s-app", "name"}) {
+        if (const auto found = labels.find(key); found != labels.end())
+            return qs(std::string(key) + "=" + found->second);
+    }
+    return labels.empty() ? QString() : qs(labels.begin()->first + "=" + labels.begin()->second);
+}
+
+class PolicyDescriber {
+public:
+    explicit PolicyDescriber(const Analysis &analysis)
+        : m_analysis(analysis),
+          m_program(analysis.program),
+          m_groupOf(m_program.endpoints.size(), SIZE_MAX)
+    {}
+
+    PolicyPicture describe()
+    {
+        makeGroups();
+        const auto groups = m_out.groups.size();
+        for (std::size_t group = 0; group < groups; ++group) {
+            for (const auto direction : policy::kDirections)
+                readRules(group, direction);
+        }
+        makeArrows();
+        return std::move(m_out);
+    }
+
+private:
+    struct Wish {
+        std::set<Service> services{};
+        ObjectId policy{};
+    };
+
+    void makeGroups()
+    {
+        std::map<ObjectId, std::size_t> known;
+        for (std::size_t index = 0; index < m_program.endpoints.size(); ++index) {
+            const auto &endpoint = m_program.endpoints[index];
+            if (endpoint.kind != policy::Endpoint::Kind::Pod)
+                continue;
+            ++m_podCount;
+            const auto *pod = m_analysis.placed.pods.find(endpoint.id);
+            const auto id = pod && pod->owner ? *pod->owner : endpoint.id;
+            const auto [at, isNew] = known.try_emplace(id, m_out.groups.size());
+            if (isNew) {
+                PolicyGroup group{.id = id, .key = layoutKey(kPoliciesLens, id), .name = qs(id.name)};
+                group.labels = qs(id.ns);
+                if (const auto label = knownBy(*endpoint.labels); !label.isEmpty())
+                    group.labels += QStringLiteral(" · ") + label;
+                group.isInGated = isGated(endpoint.chain(Direction::Ingress));
+                group.isOutGated = isGated(endpoint.chain(Direction::Egress));
+                m_out.groups.push_back(std::move(group));
+            }
+            m_out.groups[at->second].members.push_back(static_cast<policy::EndpointIndex>(index));
+            m_groupOf[index] = at->second;
+        }
+        for (auto &group : m_out.groups) {
+            const auto count = group.members.size();
+            group.count = count == 1 ? tr("1 pod") : tr("%1 pods").arg(count);
+        }
+    }
+
+    bool isGated(policy::ChainIndex chain) const
+    {
+        return chain != policy::kNone && !m_program.chains[chain].tiers.empty();
+    }
+
+    void readRules(std::size_t group, Direction direction)
+    {
+        const auto chain = m_program.endpoints[m_out.groups[group].members.front()].chain(direction);
+        if (!isGated(chain))
+            return;
+        for (const auto &step : m_program.chains[chain].tiers) {
+            for (const auto index : step.policies) {
+                const auto &policy = m_program.policies[index];
+                for (const auto &rule : policy.rulesOf(direction)) {
+                    if (!rule.neverMatches
+                        && (rule.action == policy::Action::Allow || rule.action == policy::Action::Deny))
+                        readRule(group, direction, policy, rule);
+                }
+            }
+        }
+    }
+
+    void readRule(std::size_t group, Direction direction, const policy::Policy &policy,
+                  const policy::Rule &rule)
+    {
+        const bool isIngress = direction == Direction::Ingress;
+        for (const auto other : othersOf(isIngress ? rule.sources : rule.destinations, direction)) {
+            // What is denied to everybody is what the gate without an arrow says.
+            if (rule.action == policy::Action::Deny && isEverybody(other))
+                continue;
+            const auto from = isIngress ? other : group;
+            const auto to = isIngress ? group : other;
+            auto &wish = m_wishes[{from, to}];
+            const auto services = servicesOf(rule, to);
+            wish.services.insert(services.begin(), services.end());
+            // The receiving end decides last, so that its policy is the one to look at.
+            if (wish.policy.name.empty() || isIngress)
+                wish.policy = policy.id;
+        }
+    }
+
+    /// Groups that the peers of a rule name.
+    std::set<std::size_t> othersOf(const std::vector<policy::Peer> &peers, Direction direction)
+    {
+        if (peers.empty())
+            return {special(PolicyGroup::Kind::Anywhere, direction, tr("anywhere"), tr("any address"))};
+        std::set<std::size_t> out;
+        PrefixSet nets;
+        for (const auto &peer : peers) {
+            if (peer.set == policy::kNone) {
+                nets = nets.united(netsOf(peer));
+                continue;
+            }
+            const auto &set = m_program.sets[peer.set];
+            nets = nets.united(set.nets);
+            if (set.members.size() >= m_podCount && m_podCount > 1) {
+                out.insert(
+                    special(PolicyGroup::Kind::AnyPod, direction, tr("any pod"), tr("every namespace")));
+                continue;
+            }
+            for (const auto member : set.members) {
+                if (m_groupOf[member] != SIZE_MAX)
+                    out.insert(m_groupOf[member]);
+            }
+        }
+        if (nets == PrefixSet::everything())
+            out.insert(special(PolicyGroup::Kind::Anywhere, direction, tr("anywhere"), tr("any address")));
+        else if (!nets.isEmpty())
+            out.insert(netGroup(nets, direction));
+        return out;
+    }
+
+    static PrefixSet netsOf(const policy::Peer &peer)
+    {
+        auto nets = peer.nets ? *peer.nets : PrefixSet::everything();
+        return peer.notNets ? nets.without(*peer.notNets) : nets;
+    }
+
+    std::size_t netGroup(const PrefixSet &nets, Direction direction)
+    {
+        const auto prefixes = nets.prefixes();
+        auto text = qs(prefixes.front().toString());
+        if (prefixes.size() > 1)
+            text += tr(" + %1").arg(prefixes.size() - 1);
+        const bool isAll = nets.contains(Prefix::all(Family::V4));
+        const auto group =
+            special(PolicyGroup::Kind::Net, direction, isAll ? tr("internet") : tr("outside"), text);
+        m_samples.insert_or_assign(group, nets.ranges().front().first);
+        return group;
+    }
+
+    /// Everybody, or a net; one of its own for each direction, so that arrows lead to the right.
+    std::size_t special(PolicyGroup::Kind kind, Direction direction, const QString &name,
+                        const QString &labels)
+    {
+        const auto key = std::string(kPoliciesLens) + "/" + policy::toString(direction) + "/"
+                       + (kind == PolicyGroup::Kind::Net ? labels : name).toStdString();
+        for (std::size_t group = 0; group < m_out.groups.size(); ++group) {
+            if (m_out.groups[group].key == key)
+                return group;
+        }
+        m_out.groups.push_back({.kind = kind, .key = key, .name = name, .labels = labels});
+        return m_out.groups.size() - 1;
+    }
+
+    std::set<Service> servicesOf(const policy::Rule &rule, std::size_t to) const
+    {
+        std::set<Service> out;
+        if (rule.transports.empty())
+            out.insert({.isAny = true});
+        for (const auto &transport : rule.transports) {
+            if (!transport.protocol) {
+                out.insert({.isAny = true});
+                continue;
+            }
+            if (!transport.destinationPorts) {
+                out.insert({.protocol = *transport.protocol});
+                continue;
+            }
+            for (const auto &range : transport.destinationPorts->numbers.ranges())
+                out.insert({.protocol = *transport.protocol, .ports = range});
+            for (const auto pairs : transport.destinationPorts->pairs) {
+                for (const auto &member : m_program.portSets[pairs].members) {
+                    if (member.endpoint != policy::kNone && m_groupOf[member.endpoint] == to)
+                        out.insert({.protocol = member.protocol, .ports = {member.port, member.port}});
+                }
+            }
+        }
+        return out;
+    }
+
+    policy::FlowEnd endOf(std::size_t group, std::size_t member) const
+    {
+        const auto &each = m_out.groups[group];
+        if (!each.members.empty())
+            return policy::endOf(m_program, each.members[std::min(member, each.members.size() - 1)]);
+        if (const auto sample = m_samples.find(group); sample != m_samples.end())
+            return policy::endOf(m_program, sample->second);
+        // TEST-NET-3 of RFC 5737: nobody's address stands for anybody's.
+        return policy::endOf(m_program, *IpAddress::parse("203.0.113.254"));
+    }
+
+    /// What all policies together say. Of "any pod" only the gate that names it is asked.
+    policy::Verdict decide(std::size_t from, std::size_t to, const Service &service) const
+    {
+        const auto source = endOf(from, 0);
+        const auto target = endOf(to, from == to ? 1 : 0);
+        const auto port =
+            service.ports == PortRange{} ? samplePort(to, service.protocol) : service.ports.first;
+        return policy::verdict(m_program, source, target, {.protocol = service.protocol, .port = port});
+    }
+
+    std::uint16_t samplePort(std::size_t to, Protocol protocol) const
+    {
+        if (!m_out.groups[to].members.empty()) {
+            for (const auto &port : m_program.endpoints[m_out.groups[to].members.front()].ports) {
+                if (port.protocol == protocol)
+                    return port.port;
+            }
+        }
+        return 80;
+    }
+
+    bool isEverybody(std::size_t group) const
+    {
+        return m_out.groups[group].kind == PolicyGroup::Kind::AnyPod
+            || m_out.groups[group].kind == PolicyGroup::Kind::Anywhere;
+    }
+
+    /// Whether an arrow from or to everybody says the same already.
+    bool isFolded(std::size_t from, std::size_t to, const Service &service) const
+    {
+        for (const auto &[pair, wish] : m_wishes) {
+            const bool isSame = (pair.second == to && isEverybody(pair.first) && !isEverybody(from))
+                             || (pair.first == from && isEverybody(pair.second) && !isEverybody(to));
+            if (isSame && (wish.services.contains(service) || wish.services.contains(Service{.isAny = true})))
+                return true;
+        }
+        return false;
+    }
+
+    void makeArrows()
+    {
+        for (const auto &[pair, wish] : m_wishes) {
+            const auto [from, to] = pair;
+            QStringList allowed;
+            QStringList denied;
+            bool isStoppedAtSource = false;
+            for (const auto &service : wish.services) {
+                const auto verdict = decide(from, to, service);
+                const bool isAllowed = m_out.groups[from].kind == PolicyGroup::Kind::AnyPod
+                                    || m_out.groups[to].kind == PolicyGroup::Kind::AnyPod
+                                    || verdict.isAllowed();
+                if (isAllowed && !isFolded(from, to, service))
+                    allowed << service.text();
+                // "All ports" is denied where the other end allows only some: those have their own words.
+                if (!isAllowed && !(service.isAny && wish.services.size() > 1)) {
+                    denied << service.text();
+                    isStoppedAtSource = verdict.egress.action == policy::Action::Deny;
+                }
+            }
+            if (from == to) {
+                if (!allowed.isEmpty())
+                    m_out.groups[from].count += tr(" · each other %1").arg(shortened(allowed));
+                continue;
+            }
+            add(from, to, allowed, true, false, wish.policy);
+            add(from, to, denied, false, isStoppedAtSource, wish.policy);
+        }
+        std::vector<bool> isUsed(m_out.groups.size(), false);
+        for (const auto &arrow : m_out.arrows)
+            isUsed[arrow.from] = isUsed[arrow.to] = true;
+        dropUnused(isUsed);
+    }
+
+    static QString shortened(QStringList ports)
+    {
+        constexpr int kMost = 3;
+        if (ports.size() <= kMost)
+            return ports.join(QStringLiteral(", "));
+        const auto rest = ports.size() - 2;
+        return ports.mid(0, 2).join(QStringLiteral(", ")) + tr(" + %1").arg(rest);
+    }
+
+    void add(std::size_t from, std::size_t to, const QStringList &ports, bool isAllowed,
+             bool isStoppedAtSource, const ObjectId &policy)
+    {
+        if (!ports.isEmpty())
+            m_out.arrows.push_back({.from = from,
+                                    .to = to,
+                                    .isAllowed = isAllowed,
+                                    .isStoppedAtSource = isStoppedAtSource,
+                                    .ports = shortened(ports),
+                                    .policy = policy});
+    }
+
+    /// Nets and everybody without an arrow: what they stood for is folded into another.
+    void dropUnused(const std::vector<bool> &isUsed)
+    {
+        std::vector<std::size_t> newIndex(m_out.groups.size(), 0);
+        std::vector<PolicyGroup> kept;
+        for (std::size_t group = 0; group < m_out.groups.size(); ++group) {
+            if (!isUsed[group] && m_out.groups[group].kind != PolicyGroup::Kind::Pods)
+                continue;
+            newIndex[group] = kept.size();
+            kept.push_back(std::move(m_out.groups[group]));
+        }
+        m_out.groups = std::move(kept);
+        for (auto &arrow : m_out.arrows) {
+            arrow.from = newIndex[arrow.from];
+            arrow.to = newIndex[arrow.to];
+        }
+    }
+
+    const Analysis &m_analysis;
+    const policy::Program &m_program;
+    PolicyPicture m_out;
+    std::vector<std::size_t> m_groupOf; ///< by endpoint
+    std::size_t m_podCount = 0;
+    std::map<std::size_t, IpAddress> m_samples; ///< an address of each net
+    std::map<std::pair<std::size_t, std::size_t>, Wish> m_wishes;
+};
+
+} // namespace
+
+PolicyPicture describePolicies(const Analysis &analysis)
+{
+    return PolicyDescriber(analysis).describe();
+}
+
+} // namespace podloom::app
