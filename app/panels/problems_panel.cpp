@@ -28,6 +28,7 @@ ProblemsPanel::ProblemsPanel(Document &document, Selection &selection, QWidget *
     column->setSpacing(4);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(14, 0, 14, 0);
+    m_counts->setWordWrap(false);
     m_filter->setPlaceholderText(tr("Filter problems"));
     m_filter->setAccessibleName(tr("Filter problems"));
     m_filter->setClearButtonEnabled(true);
@@ -71,11 +72,13 @@ QString ProblemsPanel::title() const
 void ProblemsPanel::refresh()
 {
     m_model->setAnalysis(m_document.analysis());
-    m_counts->setText(tr("%n error(s)", nullptr, static_cast<int>(m_model->count(Severity::Error)))
-                      + QStringLiteral(" · ")
-                      + tr("%n warning(s)", nullptr, static_cast<int>(m_model->count(Severity::Warning)))
-                      + QStringLiteral(" · ")
-                      + tr("%n note(s)", nullptr, static_cast<int>(m_model->count(Severity::Info))));
+    const auto errors = m_model->count(Severity::Error);
+    const auto warnings = m_model->count(Severity::Warning);
+    const auto notes = m_model->count(Severity::Info);
+    const QStringList counts{errors == 1 ? tr("1 error") : tr("%1 errors").arg(errors),
+                             warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings),
+                             notes == 1 ? tr("1 note") : tr("%1 notes").arg(notes)};
+    m_counts->setText(counts.join(QStringLiteral(" · ")));
     showState();
     emit titleChanged(title());
 }

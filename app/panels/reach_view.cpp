@@ -65,10 +65,10 @@ void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         paintTick(*painter, cell.center(), sign);
     } else if (verdict == ReachModel::Denied) {
         painter->setPen(Qt::NoPen);
-        painter->setBrush(washOf(palette.down, 0.10));
+        painter->setBrush(washOf(palette.down, 0.07));
         painter->drawRoundedRect(cell, radius, radius);
         painter->setPen(
-            QPen(washOf(palette.down, 0.75), std::max(1.0, sign * 0.14), Qt::SolidLine, Qt::RoundCap));
+            QPen(washOf(palette.down, 0.6), std::max(1.0, sign * 0.14), Qt::SolidLine, Qt::RoundCap));
         paintCross(*painter, cell.center(), sign * 0.8);
     } else {
         painter->setPen(Qt::NoPen);

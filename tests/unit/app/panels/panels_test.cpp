@@ -1,18 +1,31 @@
 // What panels show and what a click in them does.
 #include "app/panels/explain_panel.h"
 #include "app/panels/fact_list.h"
+#include "app/panels/inspector_panel.h"
+#include "app/panels/lab_controller.h"
+#include "app/panels/lab_panel.h"
+#include "app/panels/lab_questions.h"
+#include "app/panels/manifest_pane.h"
 #include "app/panels/panel_stack.h"
+#include "app/panels/plan_panel.h"
 #include "app/panels/problems_panel.h"
+#include "app/panels/properties.h"
+#include "app/panels/property_form.h"
+#include "app/panels/property_row.h"
 #include "app/panels/reach_model.h"
 #include "app/panels/reach_view.h"
 #include "app/panels/reachability_panel.h"
 #include "tests/unit/app/panels/panel_test.h"
 
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTemporaryDir>
+#include <QTextBlock>
 
 #include <fstream>
+#include <memory>
 
 namespace podloom::app {
 namespace {
@@ -110,6 +123,192 @@ TEST_F(PanelsTest, ProblemsAreCountedShownAndLeadToTheirObject)
     ReachabilityPanel matrix(document, selection);
     draw(matrix, QStringLiteral("reachability-broken"), {1050, 300});
     EXPECT_FALSE(labelsOf(matrix).filter(QStringLiteral("The design has errors")).isEmpty());
+}
+
+class InspectorTest : public PanelTest {
+protected:
+    void SetUp() override
+    {
+        PanelTest::SetUp();
+        panel = std::make_unique<InspectorPanel>(document, selection, lab);
+    }
+    void choose(const ObjectId &id, InspectorPanel::Tab tab, const QString &picture)
+    {
+        selection.select(id);
+        panel->showTab(tab);
+        draw(*panel, picture, {330, 640});
+    }
+    PropertyRow *row(const QString &label)
+    {
+        for (auto *each : panel->findChildren<PropertyRow *>()) {
+            if (each->field().label == label)
+                return each;
+        }
+        return nullptr;
+    }
+
+    const ObjectId node{"prod", "", "Node", "", "node-1"};
+    const ObjectId router{"", "podloom.dev", "Router", "", "tor-a"};
+    const ObjectId policy{"prod", "networking.k8s.io", "NetworkPolicy", "data", "postgres"};
+    LabState lab;
+    std::unique_ptr<InspectorPanel> panel;
+};
+
+TEST_F(InspectorTest, ShowsEveryPartOfANode)
+{
+    draw(*panel, QStringLiteral("inspector-empty"), {330, 640});
+    choose(node, InspectorPanel::Properties, QStringLiteral("inspector-node"));
+    EXPECT_TRUE(row(QStringLiteral("AS number")));
+    choose(node, InspectorPanel::Pods, QStringLiteral("inspector-pods"));
+    choose(node, InspectorPanel::Bgp, QStringLiteral("inspector-bgp"));
+    choose(node, InspectorPanel::Routes, QStringLiteral("inspector-routes"));
+    choose(node, InspectorPanel::Yaml, QStringLiteral("inspector-yaml"));
+}
+
+TEST_F(InspectorTest, HasAFormForEveryKindOfObject)
+{
+    int pictures = 0;
+    std::string lastKind;
+    for (const auto &id : document.snapshot()->objects()) {
+        const auto sections = propertiesOf(*document.analysis(), id);
+        const bool isBareNode = id.kind == "Node" && id.group == "projectcalico.org";
+        EXPECT_TRUE(isBareNode || !sections.empty() || id.kind == "ServiceAccount" || id.kind == "Lab")
+            << id.toString();
+        if (id.kind != lastKind && id.kind != "Node") {
+            choose(id, InspectorPanel::Properties,
+                   QStringLiteral("inspector-kind-") + QString::fromStdString(id.kind));
+            ++pictures;
+        }
+        lastKind = id.kind;
+    }
+    EXPECT_GT(pictures, 5);
+}
+
+TEST_F(InspectorTest, ChangesAFieldAsOneUndoableCommand)
+{
+    selection.select(router);
+    auto *as = row(QStringLiteral("AS number"));
+    ASSERT_TRUE(as);
+    const auto before = std::string(document.snapshot()->manifestText(router));
+    emit as->entered(64999);
+    EXPECT_EQ(document.design().routers.find(router)->asNumber, 64999U);
+    EXPECT_EQ(document.undoStack()->count(), 1);
+    document.undoStack()->undo();
+    EXPECT_EQ(document.snapshot()->manifestText(router), before);
+}
+
+TEST_F(InspectorTest, RefusesAValueThatTheStandardDoesNotAllowAndSaysSoAtTheField)
+{
+    selection.select(router);
+    auto *as = row(QStringLiteral("AS number"));
+    emit as->entered(std::int64_t{5'000'000'000});
+    EXPECT_EQ(document.undoStack()->count(), 0);
+    const auto errors = labelsOf(*as).filter(QStringLiteral("4294967295"));
+    EXPECT_EQ(errors.size(), 1) << "the error stands at the field";
+    draw(*panel, QStringLiteral("inspector-error"), {330, 640});
+    emit as->entered(64999);
+    EXPECT_TRUE(labelsOf(*as).filter(QStringLiteral("4294967295")).isEmpty());
+}
+
+TEST_F(InspectorTest, ShowsTheLineThatAFindingOrRuleIsAbout)
+{
+    const auto *found = document.design().networkPolicies.find(policy);
+    ASSERT_TRUE(found);
+    selection.showSource(found->ingress.front().at);
+    EXPECT_EQ(selection.primary(), policy);
+    draw(*panel, QStringLiteral("inspector-policy-line"), {330, 640});
+    const auto *editor = panel->findChild<ManifestEdit *>();
+    EXPECT_TRUE(editor->textCursor().block().text().trimmed().startsWith(QStringLiteral("- from:")))
+        << editor->textCursor().block().text().toStdString();
+}
+
+TEST_F(InspectorTest, TextThatIsEditedBecomesOneChangeOfThoseBytesOnly)
+{
+    selection.select(policy);
+    panel->showTab(InspectorPanel::Yaml);
+    auto *editor = panel->findChild<ManifestEdit *>();
+    auto text = editor->toPlainText();
+    ASSERT_TRUE(text.contains(QStringLiteral("port: postgres")));
+    const auto place = text.indexOf(QStringLiteral("port: postgres"));
+    auto cursor = editor->textCursor();
+    cursor.setPosition(static_cast<int>(place));
+    cursor.setPosition(static_cast<int>(place) + 14, QTextCursor::KeepAnchor);
+    cursor.insertText(QStringLiteral("port: 5432"));
+    for (auto *button : panel->findChildren<QPushButton *>()) {
+        if (button->text() == QStringLiteral("Apply changes"))
+            button->click();
+    }
+    document.waitForAnalysis();
+    EXPECT_EQ(document.undoStack()->count(), 1);
+    EXPECT_THAT(std::string(document.snapshot()->manifestText(policy)), ::testing::HasSubstr("port: 5432"));
+    document.undoStack()->undo();
+    EXPECT_THAT(std::string(document.snapshot()->manifestText(policy)),
+                ::testing::HasSubstr("port: postgres"));
+}
+
+class LabTest : public PanelTest {
+protected:
+    LabState state;
+};
+
+TEST_F(LabTest, OffersToBringUpALabThatDoesNotRun)
+{
+    LabController controller(document, state);
+    controller.chooseLab("no-such-lab-runs");
+    LabPanel panel(document, selection, controller, state);
+    PlanPanel plan(document, selection, controller, state);
+    ASSERT_TRUE(waitUntil([&] { return controller.hasLooked(); }));
+    ASSERT_TRUE(waitUntil([&] { return state.picture().name == "no-such-lab-runs"; }));
+    EXPECT_FALSE(labelsOf(panel).filter(QStringLiteral("is not running")).isEmpty());
+    draw(panel, QStringLiteral("lab-down"), {1050, 240});
+    draw(plan, QStringLiteral("plan-down"), {1050, 240});
+}
+
+TEST_F(LabTest, SaysWhyAJobCouldNotBeDone)
+{
+    LabController controller(document, state);
+    controller.chooseLab("no-such-lab-runs");
+    LabPanel panel(document, selection, controller, state);
+    controller.verify();
+    EXPECT_TRUE(controller.isBusy());
+    ASSERT_TRUE(waitUntil([&] { return !controller.isBusy(); }));
+    ASSERT_TRUE(controller.error());
+    EXPECT_FALSE(labelsOf(panel).filter(QStringLiteral("there is no lab called no-such-lab-runs")).isEmpty());
+    draw(panel, QStringLiteral("lab-error"), {1050, 240});
+}
+
+TEST_F(LabTest, DeploysNothingOfABrokenDesign)
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("faulty.yaml"));
+    std::ofstream(path.toStdString()) << kFaulty;
+    ASSERT_TRUE(document.openNow({path}));
+    LabController controller(document, state);
+    controller.deploy();
+    EXPECT_FALSE(controller.isBusy());
+    ASSERT_TRUE(controller.error());
+    EXPECT_EQ(controller.error()->message.id, "design-broken");
+}
+
+TEST_F(LabTest, AsksForKeysAndSecretsAndTakesClosingForNo)
+{
+    QWidget window;
+    window.resize(700, 400);
+    window.show();
+    std::vector<int> answers;
+    auto *key = askHostKey(
+        &window, {"192.0.2.11", 22, "ssh-ed25519", "SHA256:k1Yq0GJxJ3sX6x0k3j4n5T5l2mH5b0mZ9n1c4d7e8f9"},
+        [&](bool isRight) { answers.push_back(isRight ? 1 : 0); });
+    draw(*key, QStringLiteral("host-key"), key->sizeHint());
+    key->close();
+    std::optional<std::string> secret = "untouched";
+    auto *password = askSecret(&window, {SecretQuestion::Kind::Password, "ops@192.0.2.11"},
+                               [&](std::optional<std::string> given) { secret = std::move(given); });
+    draw(*password, QStringLiteral("secret"), password->sizeHint());
+    password->findChild<QLineEdit *>()->setText(QStringLiteral("hunter2"));
+    static_cast<QDialog *>(password)->accept();
+    EXPECT_EQ(answers, std::vector<int>{0});
+    EXPECT_EQ(secret, "hunter2");
 }
 
 } // namespace

@@ -1,0 +1,201 @@
+#include "app/panels/inspector_panel.h"
+
+#include "app/panels/fact_list.h"
+#include "app/panels/fact_model.h"
+#include "app/panels/manifest_pane.h"
+#include "app/panels/object_facts.h"
+#include "app/panels/panel_stack.h"
+#include "app/panels/properties.h"
+#include "app/panels/property_form.h"
+#include "app/theme/state_mark.h"
+#include "app/theme/widgets.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace podloom::app {
+
+InspectorPanel::InspectorPanel(Document &document, Selection &selection, LabState &lab, QWidget *parent)
+    : QWidget(parent),
+      m_document(document),
+      m_selection(selection),
+      m_lab(lab),
+      m_title(label({}, "title")),
+      m_subtitle(label({}, "subtitle")),
+      m_mark(new StateMark),
+      m_tabs(new QTabBar),
+      m_pages(new QStackedWidget),
+      m_form(new PropertyForm(document, selection)),
+      m_pods(makeList(tr("Pods"))),
+      m_bgp(makeList(tr("BGP sessions"))),
+      m_routes(makeList(tr("Routes"))),
+      m_manifest(new ManifestPane(document))
+{
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead());
+    for (const auto &name : {tr("Properties"), tr("Pods"), tr("BGP"), tr("Routes"), tr("YAML")})
+        m_tabs->addTab(name);
+    m_tabs->setExpanding(false);
+    m_tabs->setAccessibleName(tr("Parts of the inspector"));
+    auto *tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(16, 0, 8, 0);
+    tabRow->addWidget(m_tabs);
+    column->addLayout(tabRow);
+    column->addWidget(hairline(Qt::Horizontal));
+    m_pages->addWidget(m_form);
+    for (const auto &tab : {m_pods, m_bgp, m_routes})
+        m_pages->addWidget(tab.stack);
+    m_pages->addWidget(m_manifest);
+    column->addWidget(m_pages, 1);
+
+    m_stack = new PanelStack(content);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_stack);
+
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(&m_selection, &Selection::changed, this, &InspectorPanel::refresh);
+    connect(&m_selection, &Selection::sourceRequested, this, &InspectorPanel::showSource);
+    connect(&m_document, &Document::analysisChanged, this, &InspectorPanel::refresh);
+    connect(&m_lab, &LabState::changed, this, [this] {
+        if (m_selection.primary())
+            refreshLists();
+    });
+    refresh();
+}
+
+QWidget *InspectorPanel::makeHead()
+{
+    auto *head = new QWidget;
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(16, 14, 16, 8);
+    auto *names = new QVBoxLayout;
+    names->setSpacing(2);
+    names->addWidget(m_title);
+    names->addWidget(m_subtitle);
+    row->addLayout(names, 1);
+    row->addWidget(m_mark, 0, Qt::AlignTop);
+    return head;
+}
+
+InspectorPanel::ListTab InspectorPanel::makeList(const QString &name)
+{
+    ListTab tab{.model = new FactModel(this), .list = new FactList, .stack = nullptr};
+    tab.list->setModel(tab.model);
+    tab.list->setAccessibleName(name);
+    tab.stack = new PanelStack(tab.list);
+    connect(tab.list, &FactList::chosen, this, [this, model = tab.model](const QModelIndex &index) {
+        if (const auto object = model->fact(index.row()).object)
+            m_selection.reveal(*object);
+    });
+    return tab;
+}
+
+void InspectorPanel::showTab(Tab tab)
+{
+    if (m_tabs->isTabVisible(tab))
+        m_tabs->setCurrentIndex(tab);
+}
+
+void InspectorPanel::refresh()
+{
+    const auto &chosen = m_selection.primary();
+    if (!chosen) {
+        m_stack->showNotice(QStringLiteral("empty"), {QStringLiteral("info"),
+                                                      tr("Nothing is selected"),
+                                                      tr("Click a node, a pod, a pool or a policy to see "
+                                                         "everything about it."),
+                                                      {}});
+        return;
+    }
+    const auto &analysis = *m_document.analysis();
+    const auto head = titleFor(analysis, *chosen);
+    m_title->setText(head.name);
+    const auto more = static_cast<int>(m_selection.objects().size()) - 1;
+    m_subtitle->setText(more > 0 ? tr("%1 · and %2 more selected").arg(head.subtitle).arg(more)
+                                 : head.subtitle);
+    m_form->show(*chosen, propertiesOf(analysis, *chosen));
+    m_manifest->show(*chosen);
+    refreshLists();
+    m_stack->showContent();
+}
+
+void InspectorPanel::refreshLists()
+{
+    const auto &id = *m_selection.primary();
+    const auto &analysis = *m_document.analysis();
+    const auto &lab = m_lab.picture();
+    const auto live = liveState(analysis, lab, id);
+    m_mark->setVisible(live.has_value());
+    m_mark->setState(live.value_or(State::Unknown));
+    m_pods.model->setFacts(podFacts(analysis, lab, id));
+    const bool hasPods = id.kind == "Node" || m_pods.model->rowCount() > 0;
+    m_bgp.model->setFacts(isMachine(id) ? sessionFacts(analysis, lab, id) : std::vector<Fact>());
+    m_routes.model->setFacts(isMachine(id) ? routeFacts(analysis, id) : std::vector<Fact>());
+    // A tab that goes away leaves the first one in front.
+    if ((m_tabs->currentIndex() == Pods && !hasPods)
+        || ((m_tabs->currentIndex() == Bgp || m_tabs->currentIndex() == Routes) && !isMachine(id)))
+        m_tabs->setCurrentIndex(Properties);
+    m_tabs->setTabVisible(Pods, hasPods);
+    m_tabs->setTabVisible(Bgp, isMachine(id));
+    m_tabs->setTabVisible(Routes, isMachine(id));
+    showEmptyLists();
+}
+
+void InspectorPanel::showEmptyLists()
+{
+    const auto show = [](const ListTab &tab, const PanelStack::Notice &whenEmpty) {
+        if (tab.model->rowCount() > 0)
+            tab.stack->showContent();
+        else
+            tab.stack->showNotice(QStringLiteral("empty"), whenEmpty);
+    };
+    show(
+        m_pods,
+        {QStringLiteral("pod"), tr("No pods here"), tr("No workload of the design places a pod on it."), {}});
+    show(m_bgp, {QStringLiteral("router"),
+                 tr("No BGP sessions"),
+                 tr("Nothing in the design makes it peer: no mesh, no BGPPeer and no link to a router."),
+                 {}});
+    show(m_routes, {QStringLiteral("router"),
+                    tr("No routes"),
+                    tr("Its table will hold nothing but the networks that it is connected to."),
+                    {}});
+}
+
+std::optional<ObjectId> objectAt(const Snapshot &snapshot, const SourceRef &at)
+{
+    std::optional<ObjectId> found;
+    SourceRef best;
+    for (const auto &id : snapshot.objects()) {
+        const auto *meta = snapshot.meta(id);
+        if (meta && meta->at.file == at.file && meta->at.line <= at.line && meta->at.line > best.line) {
+            best = meta->at;
+            found = id;
+        }
+    }
+    return found;
+}
+
+void InspectorPanel::showSource(const SourceRef &at)
+{
+    const auto object = objectAt(*m_document.snapshot(), at);
+    if (!object)
+        return;
+    auto shown = *object; // a node is chosen by its v1 identity, whichever of its documents is meant
+    if (shown.kind == "Node")
+        shown.group.clear();
+    if (m_selection.primary() != shown)
+        m_selection.select(shown);
+    m_manifest->show(*object);
+    showTab(Yaml);
+    m_manifest->showLine(at);
+}
+
+} // namespace podloom::app

@@ -1,0 +1,65 @@
+// app/panels/inspector_panel.h: everything about the object that is chosen.
+#pragma once
+
+#include "app/document/document.h"
+#include "app/document/lab_state.h"
+#include "app/document/selection.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+
+namespace podloom::app {
+
+class FactList;
+class FactModel;
+class ManifestPane;
+class PanelStack;
+class PropertyForm;
+class StateMark;
+
+/// Tabs that mean nothing for an object are not there. Follows the selection, the design and the lab.
+class InspectorPanel final : public QWidget {
+    Q_OBJECT
+public:
+    enum Tab { Properties, Pods, Bgp, Routes, Yaml };
+
+    InspectorPanel(Document &document, Selection &selection, LabState &lab, QWidget *parent = nullptr);
+    void showTab(Tab tab);
+
+private:
+    /// A tab that is a list.
+    struct ListTab {
+        FactModel *model = nullptr;
+        FactList *list = nullptr;
+        PanelStack *stack = nullptr;
+    };
+    QWidget *makeHead();
+    ListTab makeList(const QString &name);
+    void refresh();
+    void refreshLists();
+    void showEmptyLists();
+    void showSource(const SourceRef &at);
+
+    Document &m_document;
+    Selection &m_selection;
+    LabState &m_lab;
+    QLabel *m_title;
+    QLabel *m_subtitle;
+    StateMark *m_mark;
+    QTabBar *m_tabs;
+    QStackedWidget *m_pages;
+    PropertyForm *m_form;
+    ListTab m_pods;
+    ListTab m_bgp;
+    ListTab m_routes;
+    ManifestPane *m_manifest;
+    PanelStack *m_stack;
+};
+
+/// The object whose manifest holds that place, if there is one.
+std::optional<ObjectId> objectAt(const Snapshot &snapshot, const SourceRef &at);
+
+} // namespace podloom::app

@@ -1,0 +1,26 @@
+// app/panels/live_status.h: what the nodes of a lab report, in the terms of the design.
+#pragma once
+
+#include "app/document/lab_state.h"
+#include "core/base/json.h"
+#include "core/model/design.h"
+
+#include <map>
+
+namespace podloom::app {
+
+/// `{"nodes":[…]}` as `podloomctl status` prints it, by the identities of the design's nodes; nodes of a
+/// design that names none are those of its first cluster. Unknown and missing values are unknown states.
+std::map<ObjectId, LiveNode> liveNodes(const Json &status, const Design &design);
+
+/// How far nodes, sessions and pods are, of those that are reported.
+struct LiveCount {
+    std::size_t up = 0;
+    std::size_t all = 0;
+    bool isWhole() const { return up == all; }
+};
+LiveCount nodeCount(const std::map<ObjectId, LiveNode> &nodes);
+LiveCount sessionCount(const LiveNode &node);
+LiveCount podCount(const LiveNode &node);
+
+} // namespace podloom::app

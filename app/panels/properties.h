@@ -1,0 +1,63 @@
+// app/panels/properties.h: what an inspector says about an object, and what of it can be changed there.
+#pragma once
+
+#include "app/document/analysis.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace podloom::app {
+
+/// One line of an inspector.
+struct Property {
+    enum class Kind {
+        Fact,   ///< only read
+        Text,   ///< a string
+        Number, ///< a whole number
+        Switch, ///< true or false
+        Choice, ///< one of `choices`
+        Allow,  ///< a rule of a policy: whom, and in `unit` on which ports
+        Deny,
+        Pass,
+    };
+    QString label{};
+    QString value{};     ///< as it stands in the manifest; empty = not there, `fallback` holds
+    QString unit{};      ///< "s", "bytes", …
+    QString help{};      ///< the field's name and rule
+    bool isMono = false; ///< addresses, ports, selectors
+    Kind kind = Kind::Fact;
+    QString fallback{};            ///< what holds without a value
+    QStringList choices{};         ///< as they stand in the manifest
+    ObjectId object{};             ///< whose manifest an edit changes
+    std::string pointer{};         ///< where in it
+    std::optional<SourceRef> at{}; ///< where a click leads
+
+    bool isEditable() const { return !pointer.empty(); }
+    bool operator==(const Property &) const = default;
+};
+
+struct PropertySection {
+    QString title{}; ///< empty for the first
+    std::vector<Property> properties{};
+};
+
+/// The head of an inspector.
+struct ObjectTitle {
+    QString name{};
+    QString subtitle{}; ///< "Node · rack a · cluster prod"
+};
+ObjectTitle titleFor(const Analysis &analysis, const ObjectId &id);
+
+/// Of objects of kinds without a form of their own labels and annotations. Empty for what is not in the
+/// design.
+std::vector<PropertySection> propertiesOf(const Analysis &analysis, const ObjectId &id);
+
+/// The pods that an object is about, as indexes into Analysis::placed.pods: those on a node, of a workload or
+/// namespace, with an address of a pool, behind a service, or selected by a policy.
+std::vector<std::size_t> podsOf(const Analysis &analysis, const ObjectId &id);
+
+} // namespace podloom::app

@@ -1,0 +1,123 @@
+#include "app/panels/property_form.h"
+
+#include "app/panels/property_row.h"
+#include "app/panels/words.h"
+#include "app/theme/widgets.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace podloom::app {
+
+namespace {
+
+/// Errors about one object, by what they say: an edit may move the lines of others.
+std::vector<Message> errorsOf(const Snapshot &snapshot, const ObjectId &object)
+{
+    std::vector<Message> out;
+    for (const auto &finding : snapshot.diagnostics()) {
+        if (finding.severity == Severity::Error && finding.object == object)
+            out.push_back(finding.message);
+    }
+    return out;
+}
+
+} // namespace
+
+Status enterField(Document &document, const Property &property, const Json &value)
+{
+    Edit edit;
+    if (value.isNull())
+        edit.steps.emplace_back(RemoveValue{property.object, property.pointer});
+    else
+        edit.steps.emplace_back(SetValue{property.object, property.pointer, value});
+    const auto tried = apply(*document.snapshot(), edit);
+    if (!tried)
+        return Failure{tried.error()};
+    const auto before = errorsOf(*document.snapshot(), property.object);
+    for (auto &after : errorsOf(*tried->snapshot, property.object)) {
+        if (std::find(before.begin(), before.end(), after) == before.end())
+            return Failure{{Errc::InvalidArgument, std::move(after), {}}};
+    }
+    return document.apply(edit,
+                          PropertyForm::tr("Change %1 of %2").arg(property.label, titleOf(property.object)));
+}
+
+PropertyForm::PropertyForm(Document &document, Selection &selection, QWidget *parent)
+    : QScrollArea(parent),
+      m_document(document),
+      m_selection(selection)
+{
+    setWidgetResizable(true);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+void PropertyForm::show(const ObjectId &object, const std::vector<PropertySection> &sections)
+{
+    const bool isSame = object == m_object;
+    m_object = object;
+    if (!isSame || !showInPlace(sections))
+        rebuild(sections);
+}
+
+bool PropertyForm::showInPlace(const std::vector<PropertySection> &sections)
+{
+    std::vector<const Property *> all;
+    QStringList titles;
+    for (const auto &section : sections) {
+        titles.append(section.title);
+        for (const auto &property : section.properties)
+            all.push_back(&property);
+    }
+    const bool suits =
+        titles == m_titles
+        && std::equal(all.begin(), all.end(), m_rows.begin(), m_rows.end(),
+                      [](const Property *property, const PropertyRow *row) { return row->suits(*property); });
+    if (!suits)
+        return false;
+    for (std::size_t at = 0; at < all.size(); ++at)
+        m_rows[at]->setField(*all[at]);
+    return true;
+}
+
+void PropertyForm::rebuild(const std::vector<PropertySection> &sections)
+{
+    m_rows.clear();
+    m_titles.clear();
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(16, 10, 16, 16);
+    column->setSpacing(2);
+    for (const auto &section : sections) {
+        m_titles.append(section.title);
+        if (!section.title.isEmpty()) {
+            column->addSpacing(10);
+            column->addWidget(sectionHead(section.title, page));
+        }
+        for (const auto &property : section.properties) {
+            auto *row = new PropertyRow(property, page);
+            connect(row, &PropertyRow::entered, this, [this, row](const Json &value) { enter(*row, value); });
+            connect(row, &PropertyRow::clicked, this, [this, row] {
+                if (const auto &at = row->field().at; at && at->line > 0)
+                    m_selection.showSource(*at);
+            });
+            column->addWidget(row);
+            m_rows.push_back(row);
+        }
+    }
+    column->addStretch(1);
+    // The old page may be in the middle of telling what was entered in it.
+    if (auto *before = takeWidget())
+        before->deleteLater();
+    setWidget(page);
+}
+
+void PropertyForm::enter(PropertyRow &row, const Json &value)
+{
+    const auto done = enterField(m_document, row.field(), value);
+    row.showError(done ? QString() : sentence(done.error()));
+}
+
+} // namespace podloom::app
