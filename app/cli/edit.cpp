@@ -39,15 +39,17 @@ Result<Edit> readSteps(const QStringList &arguments, const ObjectId &object)
     return edit;
 }
 
-/// Writes every changed file to its place.
+/// Writes every changed file to its place, and what came from standard input to standard output.
 Status save(const Snapshot &before, const Snapshot &after)
 {
     for (std::size_t file = 0; file < after.fileCount(); ++file) {
+        if (after.fileName(file) == "-") {
+            std::fwrite(after.bytes(file).data(), 1, after.bytes(file).size(), stdout);
+            continue;
+        }
         if (before.bytes(file) == after.bytes(file))
             continue;
-        if (after.fileName(file) == "-")
-            std::fwrite(after.bytes(file).data(), 1, after.bytes(file).size(), stdout);
-        else if (auto written = replaceFile(after.fileName(file), after.bytes(file)); !written)
+        if (auto written = replaceFile(after.fileName(file), after.bytes(file)); !written)
             return written;
     }
     return {};

@@ -19,11 +19,11 @@ IpBlock readIpBlock(Reader &reader, Value value)
     IpBlock out{Prefix::all(Family::V4)};
     if (!fields.require("cidr"))
         return out;
-    const auto cidr = reader.network(fields["cidr"]);
+    const auto cidr = reader.prefix(fields["cidr"]);
     if (cidr)
         out.cidr = *cidr;
     fields.forEachItem("except", [&](Value item) {
-        const auto except = reader.network(item);
+        const auto except = reader.prefix(item);
         if (!except)
             return;
         if (cidr && (!cidr->contains(*except) || *cidr == *except))

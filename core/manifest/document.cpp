@@ -1,6 +1,7 @@
 #include "core/manifest/document.h"
 
 #include "core/base/text.h"
+#include "core/manifest/object_changes.h"
 
 #include <map>
 
@@ -40,68 +41,6 @@ std::size_t firstInvalidByte(std::string_view text)
     }
     return std::min(good, text.size());
 }
-
-/// Applies `change` to every place that an object holds.
-template <class Change>
-struct PlaceChanger {
-    Change change;
-
-    void operator()(std::monostate &) const {}
-    template <class Object>
-    void operator()(Shared<Object> &object) const
-    {
-        object = std::make_shared<Object>(*object);
-        change(object->meta.at);
-        more(*object);
-    }
-    template <class Object>
-    void more(Object &) const
-    {}
-    void more(CalicoNode &node) const { change(node.node.meta.at); }
-    void more(Link &link) const
-    {
-        for (auto &end : link.ends)
-            change(end.at);
-    }
-    void more(NetworkPolicy &policy) const
-    {
-        for (auto *rules : {&policy.ingress, &policy.egress}) {
-            for (auto &rule : *rules) {
-                change(rule.at);
-                for (auto &peer : rule.peers)
-                    change(peer.at);
-                for (auto &port : rule.ports)
-                    change(port.at);
-            }
-        }
-    }
-};
-
-struct ClusterSetter {
-    const std::string &cluster;
-
-    void operator()(std::monostate &) const {}
-    template <class Object>
-    void operator()(Shared<Object> &object) const
-    {
-        object->meta.id.cluster = cluster;
-        more(*object);
-    }
-    template <class Object>
-    void more(Object &) const
-    {}
-    void more(CalicoNode &node) const { node.node.meta.id.cluster = cluster; }
-    void more(Pod &pod) const
-    {
-        if (pod.owner)
-            pod.owner->cluster = cluster;
-    }
-    void more(Workload &workload) const
-    {
-        if (workload.owner)
-            workload.owner->cluster = cluster;
-    }
-};
 
 } // namespace
 
@@ -199,7 +138,7 @@ void assignCluster(Document &document, const std::string &cluster)
         auto before = object.meta.id;
         if (!object.hasClusterLabel) {
             object.meta.id.cluster = cluster;
-            std::visit(ClusterSetter{cluster}, object.object);
+            std::visit(ClusterSetter(cluster), object.object);
         }
         if (!document.findings.empty()) {
             before.cluster.clear();
@@ -222,7 +161,7 @@ std::shared_ptr<Document> withShiftedLines(const Document &document, std::int64_
     const auto change = [lines](SourceRef &at) { at.line = static_cast<std::uint32_t>(at.line + lines); };
     for (auto &object : out->objects) {
         change(object.meta.at);
-        std::visit(PlaceChanger<decltype(change)>{change}, object.object);
+        std::visit(PlaceChanger(change), object.object);
     }
     for (auto &finding : out->findings)
         change(finding.at);

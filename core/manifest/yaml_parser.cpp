@@ -1,4 +1,5 @@
 // libyaml's events become a tree. This is the only file that sees libyaml.
+#include "core/manifest/yaml_problem.h"
 #include "core/manifest/yaml_tree.h"
 
 #include <yaml.h>
@@ -279,13 +280,12 @@ private:
         const auto offset = std::min(m_cursor.offsetOf(m_parser.problem_mark.index), m_end);
         if (tabBefore(offset)) {
             m_tree.addFault(offset, "yaml-tab", "a tab cannot indent YAML; use spaces");
-        } else if (m_parser.context && *m_parser.context) {
-            const auto began = m_positions.placeOf(m_cursor.offsetOf(m_parser.context_mark.index)).line;
-            m_tree.addFault(offset, "yaml-syntax", "this is not YAML: %1 (%2 that began in line %3)",
-                            {problem, m_parser.context, std::to_string(began)});
-        } else {
-            m_tree.addFault(offset, "yaml-syntax", "this is not YAML: %1", {problem});
+            return;
         }
+        const std::string_view context = m_parser.context ? m_parser.context : "";
+        const auto began =
+            context.empty() ? 0U : m_positions.placeOf(m_cursor.offsetOf(m_parser.context_mark.index)).line;
+        m_tree.addFault(offset, syntaxMessage(problem, context, began));
     }
 
     /// Whether the fault is a tab in the indentation of its line.

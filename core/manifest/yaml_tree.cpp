@@ -31,10 +31,9 @@ NodeIndex YamlTree::add(YamlNode node)
     return index;
 }
 
-void YamlTree::addFault(std::size_t offset, std::string id, std::string english,
-                        std::vector<std::string> arguments)
+void YamlTree::addFault(std::size_t offset, Message message)
 {
-    m_faults.push_back({offset, Message{std::move(id), std::move(english), std::move(arguments)}});
+    m_faults.push_back({offset, std::move(message)});
 }
 
 std::string_view YamlTree::keep(std::string text)

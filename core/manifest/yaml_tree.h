@@ -71,8 +71,12 @@ public:
     NodeIndex add(YamlNode node);
     YamlNode &mutableNode(NodeIndex index) { return m_nodes[index]; }
     void setRoot(NodeIndex root) { m_root = root; }
+    void addFault(std::size_t offset, Message message);
     void addFault(std::size_t offset, std::string id, std::string english,
-                  std::vector<std::string> arguments = {});
+                  std::vector<std::string> arguments = {})
+    {
+        addFault(offset, Message{std::move(id), std::move(english), std::move(arguments)});
+    }
     /// A copy of `text` that lives as long as the tree.
     std::string_view keep(std::string text);
     /// Reports keys that stand twice and marks merge keys. Called once a mapping is whole.

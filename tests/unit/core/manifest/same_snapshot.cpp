@@ -29,6 +29,14 @@ std::string differingTable(const Design &a, const Design &b)
     compare(&Design::endpointSlices, "endpoint slices");
     compare(&Design::serviceAccounts, "service accounts");
     compare(&Design::networkPolicies, "network policies");
+    compare(&Design::clusterPolicies, "cluster policies");
+    compare(&Design::calicoPolicies, "Calico policies");
+    compare(&Design::stagedNetworkPolicies, "staged network policies");
+    compare(&Design::calicoTiers, "tiers");
+    compare(&Design::networkSets, "network sets");
+    compare(&Design::hostEndpoints, "host endpoints");
+    compare(&Design::calicoProfiles, "profiles");
+    compare(&Design::felixConfigurations, "Felix configurations");
     compare(&Design::ipPools, "pools");
     compare(&Design::ipReservations, "reservations");
     compare(&Design::ipamConfigurations, "IPAM configurations");
