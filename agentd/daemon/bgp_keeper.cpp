@@ -46,7 +46,7 @@ void BgpKeeper::reconcile(const Design &design, const std::string &cluster, cons
     auto text = renderBird(design, self, blocks, {files.log, files.secrets});
     if (!text)
         return; // the node has just been found
-    const auto prepared = prepareSecrets(design);
+    const auto prepared = prepareSecrets();
     m_secretTrouble = prepared ? std::string() : prepared.error().text();
     if (prepared)
         want(*std::move(text));
@@ -101,13 +101,12 @@ void BgpKeeper::onStopped()
     emit changed();
 }
 
-Status BgpKeeper::prepareSecrets(const Design &design) const
+Status BgpKeeper::prepareSecrets() const
 {
     std::string peers;
     for (const auto &session : m_sessions) {
-        const auto *peer = session.object ? design.bgpPeers.find(*session.object) : nullptr;
-        if (peer && peer->password && peers.find(peer->meta.id.name) == std::string::npos)
-            peers += (peers.empty() ? "" : ", ") + peer->meta.id.name;
+        if (session.settings->password && peers.find(session.origin) == std::string::npos)
+            peers += (peers.empty() ? "" : ", ") + session.origin;
     }
     if (peers.empty())
         return {};

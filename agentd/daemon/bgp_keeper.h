@@ -38,7 +38,7 @@ signals:
 
 private:
     /// Errors: NotFound, PermissionDenied, Io: the passwords that the configuration includes.
-    Status prepareSecrets(const Design &design) const;
+    Status prepareSecrets() const;
     void want(std::string text);
     void leave();
     void onStopped();

@@ -1,7 +1,5 @@
-// Calico's kinds for addresses and BGP (CA-01 … CA-08).
+// Calico's kinds for addresses and nodes (CA-01 … CA-03, CA-08).
 #include "core/manifest/decoded.h"
-
-#include "core/base/text.h"
 
 namespace podloom::manifest {
 
@@ -14,41 +12,11 @@ constexpr auto kReservationSpecFields = fieldNames("reservedCIDRs");
 constexpr auto kIpamSpecFields =
     fieldNames("autoAllocateBlocks", "ipCooldownSeconds", "kubeVirtVMAddressPersistence", "maxBlocksPerHost",
                "strictAffinity");
-constexpr auto kBgpSpecFields =
-    fieldNames("asNumber", "bindMode", "communities", "ignoredInterfaces", "ipv4NormalRoutePriority",
-               "ipv6NormalRoutePriority", "listenPort", "localWorkloadPeeringIPV4",
-               "localWorkloadPeeringIPV6", "logSeverityScreen", "nodeMeshMaxRestartTime", "nodeMeshPassword",
-               "nodeToNodeMeshEnabled", "prefixAdvertisements", "programClusterRoutes", "serviceClusterIPs",
-               "serviceExternalIPs", "serviceLoadBalancerAggregation", "serviceLoadBalancerIPs");
-constexpr auto kPeerSpecFields =
-    fieldNames("asNumber", "failureDetectionMode", "filters", "keepOriginalNextHop", "keepaliveTime",
-               "localASNumber", "localWorkloadSelector", "maxRestartTime", "nextHopMode", "node",
-               "nodeSelector", "numAllowedLocalASNumbers", "password", "peerIP", "peerSelector",
-               "reachableBy", "reversePeering", "restartMode", "sourceAddress", "ttlSecurity");
 constexpr auto kNodeSpecFields =
     fieldNames("addresses", "bgp", "interfaces", "ipv4VXLANTunnelAddr", "ipv6VXLANTunnelAddr", "orchRefs",
                "vxlanTunnelMACAddr", "vxlanTunnelMACAddrV6", "wireguard");
 constexpr auto kNodeBgpFields =
     fieldNames("asNumber", "ipv4Address", "ipv4IPIPTunnelAddr", "ipv6Address", "routeReflectorClusterID");
-
-/// A number 1 … 4294967295, as a number, as text, or dotted (RFC 5396 "1.10").
-std::optional<std::uint32_t> readAsNumber(Reader &reader, Value value)
-{
-    if (!value)
-        return std::nullopt;
-    const auto written = std::string(value.text());
-    const auto dot = written.find('.');
-    std::optional<std::uint64_t> number = parseUnsigned(written, UINT32_MAX);
-    if (dot != std::string::npos) {
-        const auto high = parseUnsigned(std::string_view(written).substr(0, dot), UINT16_MAX);
-        const auto low = parseUnsigned(std::string_view(written).substr(dot + 1), UINT16_MAX);
-        number = high && low ? std::optional(*high * 65536 + *low) : std::nullopt;
-    }
-    if (value.isScalar() && number && *number > 0)
-        return static_cast<std::uint32_t>(*number);
-    reader.error(value, "as-number", "%1 must be an AS number from 1 to 4294967295");
-    return std::nullopt;
-}
 
 Encapsulation readEncapsulation(const Fields &spec)
 {
@@ -80,49 +48,6 @@ void checkPool(Reader &reader, const Fields &spec, const IpPool &pool)
     const auto isOn = [&](const char *key) { return spec.has(key) && spec[key].text() != "Never"; };
     if (isOn("ipipMode") && isOn("vxlanMode"))
         reader.error(spec["vxlanMode"], "encapsulation-both", "%1: a pool has either ipipMode or vxlanMode");
-}
-
-/// "ADDRESS", "IPv4:PORT" or "[IPv6]:PORT".
-void readPeerIp(Reader &reader, Value value, BgpPeer &peer)
-{
-    const auto written = reader.text(value);
-    if (!written)
-        return;
-    std::string_view address = *written;
-    std::string_view port;
-    if (address.starts_with('[')) {
-        const auto close = address.find(']');
-        if (close != std::string_view::npos && address.substr(close).starts_with("]:"))
-            port = address.substr(close + 2);
-        address = address.substr(1, close == std::string_view::npos ? close : close - 1);
-    } else if (std::count(address.begin(), address.end(), ':') == 1) {
-        port = address.substr(address.find(':') + 1);
-        address = address.substr(0, address.find(':'));
-    }
-    peer.peerIp = IpAddress::parse(address);
-    const auto number = parseUnsigned(port, UINT16_MAX);
-    if (!peer.peerIp || (!port.empty() && (!number || *number == 0))) {
-        reader.error(value, "address-syntax", "%1: \"%2\" is not an address, or an address and port",
-                     {*written});
-        return;
-    }
-    if (number)
-        peer.peerPort = static_cast<std::uint16_t>(*number);
-}
-
-void checkPeer(Reader &reader, const Fields &spec)
-{
-    if (!spec)
-        return;
-    if (spec.has("node") && spec.has("nodeSelector"))
-        reader.error(spec["nodeSelector"], "bgp-peer-ends", "%1: a peer has either node or nodeSelector");
-    const int targets = (spec.has("peerIP") ? 1 : 0) + (spec.has("peerSelector") ? 1 : 0)
-                      + (spec.has("localWorkloadSelector") ? 1 : 0);
-    if (targets != 1)
-        reader.error(spec.value(), "bgp-peer-ends",
-                     "%1 needs exactly one of peerIP, peerSelector and localWorkloadSelector");
-    if (spec.has("peerIP") && !spec.has("asNumber"))
-        reader.error(spec.value(), "bgp-peer-as", "%1 needs asNumber beside peerIP");
 }
 
 } // namespace
@@ -185,46 +110,6 @@ AnyObject decodeIpamConfiguration(Reader &reader, const Fields &root, ObjectMeta
         reader.error(spec["autoAllocateBlocks"], "ipam-affinity", "%1: false needs strictAffinity: true");
     if (!out->isStrictAffinity && out->maxBlocksPerHost > 0)
         reader.error(spec["maxBlocksPerHost"], "ipam-affinity", "%1 needs strictAffinity: true");
-    out->meta = std::move(meta);
-    return out;
-}
-
-AnyObject decodeBgpConfiguration(Reader &reader, const Fields &root, ObjectMeta meta)
-{
-    auto out = std::make_shared<BgpConfiguration>();
-    const Fields spec(reader, root["spec"], kBgpSpecFields);
-    if (spec.has("nodeToNodeMeshEnabled"))
-        out->isMeshEnabled = spec.boolean("nodeToNodeMeshEnabled");
-    out->asNumber = readAsNumber(reader, spec["asNumber"]);
-    out->listenPort = spec.integer<std::uint16_t>("listenPort", 1).value_or(std::uint16_t{179});
-    spec.forEachItem("serviceClusterIPs", [&](Value item) {
-        const Fields fields(reader, item);
-        if (!fields || !fields.require("cidr"))
-            return;
-        if (const auto prefix = reader.prefix(fields["cidr"]))
-            out->serviceClusterIps.push_back(*prefix);
-    });
-    out->meta = std::move(meta);
-    return out;
-}
-
-AnyObject decodeBgpPeer(Reader &reader, const Fields &root, ObjectMeta meta)
-{
-    static constexpr std::array<std::string_view, 3> kNextHops{"Auto", "Self", "Keep"};
-    auto out = std::make_shared<BgpPeer>();
-    root.require("spec");
-    const Fields spec(reader, root["spec"], kPeerSpecFields);
-    out->node = spec.text("node");
-    out->nodeSelector = spec.text("nodeSelector");
-    if (const auto ip = spec["peerIP"])
-        readPeerIp(reader, ip, *out);
-    out->peerSelector = spec.text("peerSelector");
-    out->asNumber = readAsNumber(reader, spec["asNumber"]);
-    out->keepsNextHop =
-        spec.word("nextHopMode", kNextHops) == std::size_t{2} || spec.boolean("keepOriginalNextHop");
-    if (spec.has("filters"))
-        out->filters = reader.texts(spec["filters"]);
-    checkPeer(reader, spec);
     out->meta = std::move(meta);
     return out;
 }

@@ -72,6 +72,7 @@ constexpr auto kKinds = std::to_array<KindEntry>({
     {kCalicoGroup, "Profile", "projectcalico.org/v3", false, NameRule::Subdomain, decodeProfile},
     {kCalicoGroup, "FelixConfiguration", "projectcalico.org/v3", false, NameRule::Subdomain,
      decodeFelixConfiguration},
+    {kCalicoGroup, "BGPFilter", "projectcalico.org/v3", false, NameRule::Subdomain, decodeBgpFilter},
     {kPodloomGroup, "Cluster", "podloom.dev/v1alpha1", false, NameRule::Subdomain, decodeCluster},
     {kPodloomGroup, "Router", "podloom.dev/v1alpha1", false, NameRule::Subdomain, decodeRouter},
     {kPodloomGroup, "Link", "podloom.dev/v1alpha1", false, NameRule::Subdomain, decodeLink},

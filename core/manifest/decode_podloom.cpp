@@ -139,6 +139,7 @@ AnyObject decodeLink(Reader &reader, const Fields &root, ObjectMeta meta)
     out->mtuBytes = spec.integer<int>("mtu", 1280, 65535).value_or(1500);
     if (const auto rate = spec["rate"])
         out->rateBitsPerSecond = readRate(reader, rate).value_or(0U);
+    out->timers = readBgpTimers(reader, root);
     out->meta = std::move(meta);
     return out;
 }

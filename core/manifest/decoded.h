@@ -27,7 +27,8 @@ using AnyObject =
                  Shared<EndpointSlice>, Shared<ServiceAccount>, Shared<NetworkPolicy>, Shared<ClusterPolicy>,
                  Shared<CalicoPolicy>, Shared<StagedNetworkPolicy>, Shared<CalicoTier>, Shared<NetworkSet>,
                  Shared<HostEndpoint>, Shared<CalicoProfile>, Shared<FelixConfiguration>, Shared<IpPool>,
-                 Shared<IpReservation>, Shared<IpamConfiguration>, Shared<BgpConfiguration>, Shared<BgpPeer>>;
+                 Shared<IpReservation>, Shared<IpamConfiguration>, Shared<BgpConfiguration>, Shared<BgpPeer>,
+                 Shared<BgpFilter>>;
 
 struct DecodedObject {
     ObjectMeta meta{};     ///< of every object, also of those that the model does not know
@@ -76,6 +77,7 @@ AnyObject decodeIpReservation(Reader &reader, const Fields &root, ObjectMeta met
 AnyObject decodeIpamConfiguration(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeBgpConfiguration(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeBgpPeer(Reader &reader, const Fields &root, ObjectMeta meta);
+AnyObject decodeBgpFilter(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeCluster(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeRouter(Reader &reader, const Fields &root, ObjectMeta meta);
 AnyObject decodeLink(Reader &reader, const Fields &root, ObjectMeta meta);
@@ -85,6 +87,16 @@ AnyObject decodeLab(Reader &reader, const Fields &root, ObjectMeta meta);
 void readNetworkPolicySpec(Reader &reader, const Fields &spec, NetworkPolicy &policy);
 /// A port number 1 … 65535 or the name of a container port.
 std::optional<PortRef> readPortRef(Reader &reader, Value value);
+/// A number 1 … 4294967295, as a number, as text, or dotted (RFC 5396 "1.10").
+std::optional<std::uint32_t> readAsNumber(Reader &reader, Value value);
+/// A BGP community; a finding and nothing for what is none.
+std::optional<BgpCommunity> readCommunity(Reader &reader, Value value);
+/// Whether the text can name interfaces: 1 to 15 bytes, with * and ? as in a glob, nothing that ends a word.
+bool isInterfaceGlob(std::string_view text);
+/// "90s", "1m30s", "200ms" (Go's durations) in milliseconds.
+std::optional<std::uint64_t> readDuration(Reader &reader, Value value);
+/// The annotations of Podloom for BGP timers on `root`.
+BgpTimers readBgpTimers(Reader &reader, const Fields &root);
 /// The controller among metadata.ownerReferences.
 std::optional<ObjectId> readOwner(Reader &reader, const Fields &root, const ObjectId &owned);
 

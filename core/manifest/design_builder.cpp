@@ -40,6 +40,7 @@ struct Collected {
     Pointers<IpamConfiguration> ipamConfigurations;
     Pointers<BgpConfiguration> bgpConfigurations;
     Pointers<BgpPeer> bgpPeers;
+    Pointers<BgpFilter> bgpFilters;
 
     void operator()(const std::monostate &) {}
     void operator()(const Shared<Cluster> &object) { clusters.push_back(object); }
@@ -68,6 +69,7 @@ struct Collected {
     void operator()(const Shared<IpamConfiguration> &object) { ipamConfigurations.push_back(object); }
     void operator()(const Shared<BgpConfiguration> &object) { bgpConfigurations.push_back(object); }
     void operator()(const Shared<BgpPeer> &object) { bgpPeers.push_back(object); }
+    void operator()(const Shared<BgpFilter> &object) { bgpFilters.push_back(object); }
 };
 
 /// Hands every object to `collected`, except every second one of an identity, which is reported.
@@ -219,6 +221,7 @@ Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace
         Table<IpamConfiguration>::fromUnsorted(std::move(collected.ipamConfigurations));
     design.bgpConfigurations = Table<BgpConfiguration>::fromUnsorted(std::move(collected.bgpConfigurations));
     design.bgpPeers = Table<BgpPeer>::fromUnsorted(std::move(collected.bgpPeers));
+    design.bgpFilters = Table<BgpFilter>::fromUnsorted(std::move(collected.bgpFilters));
     design.namespaces =
         withImplied(std::move(collected.namespaces), design.pods, design.workloads, design.services,
                     design.endpointSlices, design.serviceAccounts, design.networkPolicies,

@@ -1,7 +1,7 @@
 // core/model/cluster.h: clusters, their namespaces and nodes, and what joins them: routers, links, labs.
 #pragma once
 
-#include "core/model/object.h"
+#include "core/model/bgp.h"
 #include "core/net/prefix.h"
 
 #include <optional>
@@ -74,6 +74,7 @@ struct Link {
     std::vector<Prefix> subnets{}; ///< spec.subnet, one per family at most
     int mtuBytes = 1500;
     std::uint64_t rateBitsPerSecond = 0; ///< 0 = unlimited
+    BgpTimers timers{};                  ///< of the BGP sessions between its ends
     bool operator==(const Link &) const = default;
 };
 

@@ -47,6 +47,7 @@ struct Design {
     Table<IpamConfiguration> ipamConfigurations{};
     Table<BgpConfiguration> bgpConfigurations{};
     Table<BgpPeer> bgpPeers{};
+    Table<BgpFilter> bgpFilters{};
 
     /// Names of all clusters that objects belong to, sorted; never empty ("default").
     std::vector<std::string> clusterNames() const;

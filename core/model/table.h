@@ -56,6 +56,12 @@ public:
         return at != m_objects.end() && (*at)->meta.id == id ? at->get() : nullptr;
     }
     bool contains(const ObjectId &id) const { return find(id) != nullptr; }
+    /// The same for who needs it longer than the table.
+    Pointer share(const ObjectId &id) const
+    {
+        const auto at = lowerBound(id);
+        return at != m_objects.end() && (*at)->meta.id == id ? *at : nullptr;
+    }
 
     /// Adds or replaces. Returns whether one of that identity was there.
     bool put(Object object) { return put(std::make_shared<const Object>(std::move(object))); }

@@ -16,11 +16,19 @@ BgpConfiguration bgpConfigurationOf(const Design &design, const std::string &clu
     }
     if (!own)
         return result;
-    // Calico reads only these from a node's own configuration; the rest holds for the whole cluster.
+    // These can differ from node to node; the rest holds for the whole cluster.
     if (own->asNumber)
         result.asNumber = own->asNumber;
     if (own->listenPort != BgpConfiguration{}.listenPort)
         result.listenPort = own->listenPort;
+    if (own->bindsToNodeIp)
+        result.bindsToNodeIp = true;
+    if (!own->ignoredInterfaces.empty())
+        result.ignoredInterfaces = own->ignoredInterfaces;
+    if (!own->logSeverity.empty())
+        result.logSeverity = own->logSeverity;
+    if (!own->prefixAdvertisements.empty())
+        result.prefixAdvertisements = own->prefixAdvertisements;
     return result;
 }
 

@@ -1,11 +1,12 @@
 #include "core/routing/bird_config.h"
 
 #include "core/address/pools.h"
-#include "core/routing/bird_writer.h"
+#include "core/routing/as_numbers.h"
+#include "core/routing/bird_session.h"
+#include "core/routing/name_hash.h"
 #include "core/routing/propagation.h"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace podloom {
 
@@ -13,25 +14,6 @@ namespace {
 
 constexpr Family kFamilies[] = {Family::V4, Family::V6};
 constexpr std::size_t kLongestSymbol = 60; // BIRD takes 64
-
-std::uint64_t fnv1a(std::string_view text)
-{
-    std::uint64_t hash = 0xCBF29CE484222325U;
-    for (const char byte : text) {
-        hash ^= static_cast<unsigned char>(byte);
-        hash *= 0x100000001B3U;
-    }
-    return hash;
-}
-
-std::string hex(std::uint64_t value)
-{
-    static constexpr char kDigits[] = "0123456789abcdef";
-    std::string text;
-    for (int shift = 60; shift >= 0; shift -= 4)
-        text += kDigits[(value >> static_cast<unsigned>(shift)) & 15U];
-    return text;
-}
 
 std::vector<Prefix> ofFamily(const std::vector<Prefix> &prefixes, Family family)
 {
@@ -43,23 +25,51 @@ std::vector<Prefix> ofFamily(const std::vector<Prefix> &prefixes, Family family)
     return result;
 }
 
-void writeHead(BirdWriter &out, const Machine &machine, const BirdConfigFiles &files, bool needsSecrets)
+/// BIRD's classes of messages from one of Calico's severities upwards.
+std::string logClasses(const std::string &severity)
+{
+    if (severity == "Fatal")
+        return "fatal, bug";
+    if (severity == "Error")
+        return "error, fatal, bug";
+    if (severity == "Warning")
+        return "warning, error, fatal, auth, bug";
+    if (severity == "Debug" || severity == "Trace")
+        return "debug, trace, info, warning, error, fatal, auth, bug, remote";
+    return "info, warning, error, fatal, auth, bug, remote";
+}
+
+void writeHead(BirdWriter &out, const Machine &machine, const BirdConfigFiles &files,
+               const std::string &severity, const std::vector<BgpSession> &sessions)
 {
     out.line("# Written by Podloom for " + std::string(machine.id.isRouter() ? "router " : "node ")
              + machine.id.name + "; what is changed here is lost.");
-    out.line(files.log.empty() ? "log stderr { info, warning, error, fatal, auth, bug, remote };"
-                               : "log \"" + files.log + "\" 1000000 \"" + files.log
-                                     + ".1\" { info, warning, error, fatal, auth, bug, remote };");
+    const auto classes = " { " + logClasses(severity) + " };";
+    out.line(files.log.empty() ? "log stderr" + classes
+                               : "log \"" + files.log + "\" 1000000 \"" + files.log + ".1\"" + classes);
     out.line("router id " + IpAddress::v4(routerIdOf(machine)).toString() + ';');
     out.line("timeformat protocol iso long ms;");
     out.line("timeformat route iso long ms;");
     out.line("debug protocols { states };");
     // BIRD's own value of 240 s leaves several nodes that restart together silent for four minutes.
     out.line("graceful restart wait 20;");
-    if (needsSecrets)
+    const auto hasPassword = [](const BgpSession &session) { return session.settings->password.has_value(); };
+    if (std::any_of(sessions.begin(), sessions.end(), hasPassword))
         out.line("include \"" + files.secrets + "\";");
     out.line();
     out.line("protocol device { scan time 10; }");
+    const auto hasBfd = [](const BgpSession &session) { return session.settings->timers.bfd.has_value(); };
+    if (std::any_of(sessions.begin(), sessions.end(), hasBfd))
+        out.line("protocol bfd { }");
+}
+
+void writeDirect(BirdWriter &out, const std::vector<std::string> &ignored)
+{
+    std::string interfaces;
+    for (const auto &pattern : ignored)
+        interfaces += "-\"" + pattern + "\", ";
+    out.line("protocol direct { ipv4; ipv6; interface " + interfaces + "-\"pod*\", -\"podloom*\", \"*\"; }");
+    out.line();
 }
 
 void writeKernel(BirdWriter &out, Family family, const std::string &importFilter)
@@ -90,57 +100,20 @@ void writeStatic(BirdWriter &out, const std::string &name, Family family, const 
     out.close();
 }
 
-/// Settings of a session that its BGPPeer asks for.
-void writePeerSettings(BirdWriter &out, const BgpPeer &peer)
+/// Ways to peers behind a gateway.
+void writeReachable(BirdWriter &out, Family family, const std::vector<BgpSession> &sessions)
 {
-    if (peer.password)
-        out.line("password " + secretName(peer) + ';');
-    if (peer.holdSeconds)
-        out.line("hold time " + std::to_string(*peer.holdSeconds) + ';');
-    if (peer.keepaliveSeconds)
-        out.line("keepalive time " + std::to_string(*peer.keepaliveSeconds) + ';');
-    if (peer.maxRestartSeconds)
-        out.line("graceful restart time " + std::to_string(*peer.maxRestartSeconds) + ';');
-}
-
-void writeSession(BirdWriter &out, const BgpSession &session, const BgpPeer *by, const std::string &exports)
-{
-    const auto port = [](std::uint16_t number) {
-        return number == 179 ? std::string() : " port " + std::to_string(number);
-    };
-    out.open("protocol bgp '" + birdProtocolName(session) + '\'');
-    out.line("description \"" + session.peerName + "\";");
-    out.line("local " + session.localAddress->toString() + port(session.localPort) + " as "
-             + std::to_string(session.localAs) + ';');
-    out.line("neighbor " + session.peerAddress->toString() + port(session.peerPort) + " as "
-             + std::to_string(session.peerAs) + ';');
-    if (by && by->ttlSecurityHops)
-        out.line("multihop " + std::to_string(*by->ttlSecurityHops) + "; ttl security on;");
-    else if (!session.isInternal() && !session.isDirect)
-        out.line("multihop;");
-    if (session.isClient) {
-        out.line("rr client;");
-        if (session.reflectorId)
-            out.line("rr cluster id " + session.reflectorId->toString() + ';');
+    std::map<IpAddress, IpAddress> gateways;
+    for (const auto &session : sessions) {
+        if (session.family == family && session.peerAddress && session.settings->reachableBy)
+            gateways.emplace(*session.peerAddress, *session.settings->reachableBy);
     }
-    if (session.allowedLocalAs > 0)
-        out.line("allow local as " + std::to_string(session.allowedLocalAs) + ';');
-    out.line("connect delay time 1;");
-    out.line("connect retry time 5;");
-    out.line("error wait time 1, 30;");
-    if (!by || !by->holdSeconds)
-        out.line("hold time 90;");
-    out.line("graceful restart on;");
-    if (by)
-        writePeerSettings(out, *by);
-    out.open(channel(session.family));
-    out.line("import where ! is_martian" + familyDigit(session.family) + "();");
-    out.line("export where " + exports + "();");
-    if (session.nextHop == NextHopMode::Keep)
-        out.line("next hop keep;");
-    else if (session.nextHop == NextHopMode::Self)
-        out.line("next hop self;");
-    out.close();
+    if (gateways.empty())
+        return;
+    out.open("protocol static reachable" + familyDigit(family));
+    out.line(channel(family) + ';');
+    for (const auto &[peer, gateway] : gateways)
+        out.line("route " + Prefix::host(peer).toString() + " via " + gateway.toString() + ';');
     out.close();
 }
 
@@ -160,16 +133,17 @@ void writeNodeFilters(BirdWriter &out, Family family, const std::vector<Prefix> 
     out.function("is_own" + digit, inSet(blocks, ""));
     out.function("is_in_own" + digit, inSet(blocks, "+"));
     out.function("is_exported" + digit, inSet(exported, "+"));
+    out.function("is_block" + digit, "source = RTS_STATIC && proto = \"blocks" + digit + '"');
+    out.function("is_pod" + digit, "source = RTS_INHERIT && defined(krt_source) && krt_source = "
+                                       + std::to_string(kPodRouteProtocol));
     // A pod whose address was borrowed from another node's block is announced by itself.
-    out.line("function is_borrowed" + digit + "() {");
-    out.line("  return source = RTS_INHERIT && defined(krt_source) && krt_source = "
-             + std::to_string(kPodRouteProtocol) + " && ! is_in_own" + digit + "();");
-    out.line("}");
-    out.function("announces_own" + digit,
-                 "is_exported" + digit + "() && (source = RTS_STATIC || is_borrowed" + digit + "())");
-    out.function("announces" + digit, "is_exported" + digit
-                                          + "() && (source = RTS_STATIC || source = RTS_BGP || is_borrowed"
-                                          + digit + "())");
+    out.function("is_borrowed" + digit, "is_pod" + digit + "() && ! is_in_own" + digit + "()");
+    // What a BGPFilter may let out: no single pods of own blocks, nothing that others put into the kernel.
+    out.function("is_known" + digit, "source = RTS_BGP || source = RTS_DEVICE || is_block" + digit
+                                         + "() || is_borrowed" + digit + "()");
+    const auto own = "is_block" + digit + "() || is_borrowed" + digit + "()";
+    out.function("announces_own" + digit, "is_exported" + digit + "() && (" + own + ')');
+    out.function("announces" + digit, "is_exported" + digit + "() && (source = RTS_BGP || " + own + ')');
     out.open("filter from_kernel" + digit);
     out.line("# The agent's own routes of the blocks, which blocks" + digit + " stands for.");
     out.line("if krt_source = " + std::to_string(kPodRouteProtocol)
@@ -179,10 +153,10 @@ void writeNodeFilters(BirdWriter &out, Family family, const std::vector<Prefix> 
     out.line("accept;");
     out.close();
     out.open("filter to_kernel" + digit);
+    out.line("if source = RTS_STATIC && proto = \"reachable" + digit + "\" then accept;");
     out.line("if source = RTS_BGP && ! is_own" + digit + "() then accept;");
     out.line("reject;");
     out.close();
-    out.line();
 }
 
 void writeRouterFilters(BirdWriter &out, Family family, const std::vector<Prefix> &networks)
@@ -197,24 +171,14 @@ void writeRouterFilters(BirdWriter &out, Family family, const std::vector<Prefix
     out.line();
 }
 
-bool hasPassword(const Design &design, const std::vector<BgpSession> &sessions)
+std::vector<Prefix> exportedPools(const Design &design, const std::string &cluster)
 {
-    return std::any_of(sessions.begin(), sessions.end(), [&](const BgpSession &session) {
-        const auto *by = session.object ? design.bgpPeers.find(*session.object) : nullptr;
-        return by && by->password;
-    });
-}
-
-void writeSessions(BirdWriter &out, const Design &design, const std::vector<BgpSession> &sessions,
-                   const auto &exportsOf)
-{
-    for (const auto &session : sessions) {
-        if (!isConfigured(session))
-            continue;
-        out.line();
-        const auto *by = session.object ? design.bgpPeers.find(*session.object) : nullptr;
-        writeSession(out, session, by, exportsOf(session) + familyDigit(session.family));
+    std::vector<Prefix> exported;
+    for (const auto &pool : poolsOf(design, cluster)) {
+        if (!pool.isBgpExportDisabled)
+            exported.push_back(pool.cidr);
     }
+    return exported;
 }
 
 } // namespace
@@ -227,24 +191,26 @@ Result<std::string> renderBird(const Design &design, const MachineId &node, cons
     if (!machine || node.isRouter())
         return fail(Errc::NotFound, "node-unknown", "There is no node \"%1\" in this design", {node.name});
     const auto sessions = bgpSessionsOf(design, wires, node);
-    std::vector<Prefix> exported;
-    for (const auto &pool : poolsOf(design, node.cluster)) {
-        if (!pool.isBgpExportDisabled)
-            exported.push_back(pool.cidr);
-    }
+    const auto configuration = bgpConfigurationOf(design, node.cluster, node.name);
+    const auto exported = exportedPools(design, node.cluster);
     BirdWriter out;
-    writeHead(out, *machine, files, hasPassword(design, sessions));
-    out.line("protocol direct { ipv4; ipv6; interface -\"pod*\", -\"podloom*\", \"*\"; }");
-    out.line();
+    writeHead(out, *machine, files, configuration.logSeverity, sessions);
+    writeDirect(out, configuration.ignoredInterfaces);
     for (const auto family : kFamilies) {
         const auto own = ofFamily(blocks, family);
         writeNodeFilters(out, family, own, ofFamily(exported, family));
+        writeAdvertisements(out, family, configuration);
+        writeFilterFunctions(out, family, sessions);
+        out.line();
         writeKernel(out, family, "filter from_kernel" + familyDigit(family));
         writeStatic(out, "blocks" + familyDigit(family), family, own, "blackhole");
+        writeReachable(out, family, sessions);
     }
-    writeSessions(out, design, sessions, [](const BgpSession &session) {
-        return std::string(session.carriesOwnRoutesOnly ? "announces_own" : "announces");
-    });
+    for (const auto &session : sessions) {
+        const SessionFilters filters{session.carriesOwnRoutesOnly ? "announces_own" : "announces",
+                                     hasAdvertisements(configuration, session.family)};
+        writeSession(out, session, filters, configuration);
+    }
     return out.text();
 }
 
@@ -259,7 +225,7 @@ Result<std::string> renderRouter(const Design &design, const std::string &router
         return fail(Errc::NotFound, "router-unknown", "There is no router \"%1\" in this design", {router});
     const auto sessions = bgpSessionsOf(design, wires, id);
     BirdWriter out;
-    writeHead(out, *machine, files, hasPassword(design, sessions));
+    writeHead(out, *machine, files, {}, sessions);
     out.line("protocol direct { ipv4; ipv6; }");
     out.line();
     for (const auto family : kFamilies) {
@@ -268,7 +234,8 @@ Result<std::string> renderRouter(const Design &design, const std::string &router
         writeKernel(out, family, "all");
         writeStatic(out, "networks" + familyDigit(family), family, own, "unreachable");
     }
-    writeSessions(out, design, sessions, [](const BgpSession &) { return std::string("announces"); });
+    for (const auto &session : sessions)
+        writeSession(out, session, {"announces", false}, {});
     return out.text();
 }
 
@@ -277,7 +244,7 @@ std::string renderIdleBird(const BirdConfigFiles &files)
     BirdWriter out;
     const Machine nobody{.id = MachineId::node("", "that has left its cluster"),
                          .ipv4 = IpAddress::v4(0x7F000001)};
-    writeHead(out, nobody, files, false);
+    writeHead(out, nobody, files, {}, {});
     for (const auto family : kFamilies) {
         out.open("filter to_kernel" + familyDigit(family));
         out.line("reject;");
@@ -294,17 +261,8 @@ bool isConfigured(const BgpSession &session)
 
 std::string birdProtocolName(const BgpSession &session)
 {
-    auto name = "n:" + (session.peer ? session.peerName : session.peerAddress->toString());
-    if (name.size() > kLongestSymbol - 2) {
-        const auto mark = hex(fnv1a(name));
-        name = name.substr(0, kLongestSymbol - 3 - mark.size()) + '-' + mark;
-    }
-    return name + ':' + familyDigit(session.family);
-}
-
-std::string secretName(const BgpPeer &peer)
-{
-    return "secret_" + hex(fnv1a(peer.meta.id.cluster + '/' + peer.meta.id.name));
+    const auto name = "n:" + (session.peer ? session.peerName : session.peerAddress->toString());
+    return shortened(name, kLongestSymbol - 2) + ':' + familyDigit(session.family);
 }
 
 } // namespace podloom

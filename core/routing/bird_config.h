@@ -38,7 +38,4 @@ bool isConfigured(const BgpSession &session);
 /// BIRD's name for a session, e.g. "n:node-2:4"; at most 64 characters.
 std::string birdProtocolName(const BgpSession &session);
 
-/// The constant that stands for the password of a BGPPeer in BirdConfigFiles::secrets.
-std::string secretName(const BgpPeer &peer);
-
 } // namespace podloom

@@ -29,6 +29,13 @@ public:
         --m_depth;
         line(m_depth > 0 ? "};" : "}");
     }
+    /// A block of statements, which no semicolon ends.
+    void openBlock(std::string_view head) { open(head); }
+    void closeBlock()
+    {
+        --m_depth;
+        line("}");
+    }
     void function(const std::string &name, const std::string &expression)
     {
         line("function " + name + "() { return " + expression + "; }");

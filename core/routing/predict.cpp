@@ -37,8 +37,46 @@ bool isInside(const Prefix &prefix, const std::vector<Prefix> &pools)
     return std::any_of(pools.begin(), pools.end(), [&](const Prefix &pool) { return pool.contains(prefix); });
 }
 
+/// Machines that BGPFilters may make announce their connected networks.
+std::set<MachineId> announcersOfConnected(const std::vector<BgpSession> &sessions)
+{
+    std::set<MachineId> result;
+    for (const auto &session : sessions) {
+        const auto &filters = session.settings->filters;
+        const auto accepts = [](const BgpFilterRule &rule) { return rule.accepts; };
+        const bool isOne = std::any_of(filters.begin(), filters.end(), [&](const auto &filter) {
+            const auto &rules = filter->exports(session.family);
+            return std::any_of(rules.begin(), rules.end(), accepts);
+        });
+        if (isOne)
+            result.insert(session.local);
+    }
+    return result;
+}
+
+/// A connected network beats what BGP says about it.
+void addConnected(const Underlay &wires, const std::set<MachineId> &announcers, Origins &origins)
+{
+    for (const bool isNew : {true, false}) {
+        for (std::size_t index = 0; index < wires.machines.size(); ++index) {
+            const auto &machine = wires.machines[index];
+            for (std::size_t number = 0; number < machine.interfaces.size(); ++number) {
+                for (const auto &address : machine.interfaces[number].addresses) {
+                    const auto at = origins.find(address.network());
+                    if (isNew && at == origins.end() && announcers.contains(machine.id))
+                        origins.try_emplace(address.network());
+                    else if (!isNew && at != origins.end())
+                        at->second.push_back(
+                            {index, LocalRoute::Connected, static_cast<std::uint16_t>(number)});
+                }
+            }
+        }
+    }
+}
+
 Origins originsOf(const Design &design, const NodeBlocks &blocks, const Underlay &wires,
-                  const std::map<std::string, std::vector<Prefix>> &pools)
+                  const std::map<std::string, std::vector<Prefix>> &pools,
+                  const std::set<MachineId> &filtered)
 {
     Origins origins;
     for (const auto &[node, prefixes] : blocks) {
@@ -49,23 +87,15 @@ Origins originsOf(const Design &design, const NodeBlocks &blocks, const Underlay
         for (const auto &prefix : prefixes) {
             const bool isAnnounced = exported != pools.end() && isInside(prefix, exported->second);
             origins[prefix].push_back(
-                {indexOf(wires, machine), isAnnounced ? LocalRoute::Announced : LocalRoute::Kept});
+                {indexOf(wires, machine), isAnnounced ? LocalRoute::Announced : LocalRoute::Kept, 0});
         }
     }
     for (const auto &router : design.routers) {
         const auto *machine = wires.find(MachineId::router(router.meta.id.name));
         for (const auto &network : router.networks)
-            origins[network].push_back({indexOf(wires, machine), LocalRoute::Announced});
+            origins[network].push_back({indexOf(wires, machine), LocalRoute::Announced, 0});
     }
-    // A connected network beats what BGP says about it, and is told to nobody.
-    for (const auto &machine : wires.machines) {
-        for (const auto &interface : machine.interfaces) {
-            for (const auto &address : interface.addresses) {
-                if (const auto at = origins.find(address.network()); at != origins.end())
-                    at->second.push_back({indexOf(wires, &machine), LocalRoute::Kept});
-            }
-        }
-    }
+    addConnected(wires, filtered, origins);
     return origins;
 }
 
@@ -118,12 +148,12 @@ RoutePrediction::RoutePrediction(const Design &design, const NodeBlocks &blocks)
       m_tables(m_wires.machines.size())
 {
     const auto pools = exportedPools(design);
-    const auto origins = originsOf(design, blocks, m_wires, pools);
-    Propagation propagation(m_wires, m_sessions);
+    const auto origins = originsOf(design, blocks, m_wires, pools, announcersOfConnected(m_sessions));
+    Propagation propagation(design, m_wires, m_sessions);
     for (const auto &[prefix, from] : origins) {
         const auto number = static_cast<std::uint32_t>(m_prefixes.size());
         m_prefixes.push_back(prefix);
-        if (!propagation.run(prefix.family(), from, passesOn(m_wires, prefix, pools)))
+        if (!propagation.run(prefix, from, passesOn(m_wires, prefix, pools)))
             m_restless.push_back(prefix);
         for (const auto machine : propagation.touched()) {
             auto &table = m_tables[machine];

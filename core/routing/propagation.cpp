@@ -1,5 +1,7 @@
 #include "core/routing/propagation.h"
 
+#include "core/routing/as_numbers.h"
+
 #include <algorithm>
 #include <set>
 
@@ -9,12 +11,25 @@ namespace {
 
 /// A route that changes this often on one machine never comes to rest.
 constexpr std::size_t kMostRounds = 64;
+/// BIRD's local preference where nobody speaks of priorities.
+constexpr std::uint32_t kUsualPreference = 100;
+
+/// What no machine takes from a peer: is_martian4() and is_martian6() of its configuration.
+bool isMartian(const Prefix &prefix)
+{
+    static const Prefix kMartians[] = {*Prefix::parse("127.0.0.0/8"), *Prefix::parse("169.254.0.0/16"),
+                                       *Prefix::parse("224.0.0.0/4"), *Prefix::parse("::1/128"),
+                                       *Prefix::parse("fe80::/10"),   *Prefix::parse("ff00::/8")};
+    return std::any_of(std::begin(kMartians), std::end(kMartians),
+                       [&](const Prefix &martian) { return martian.contains(prefix); });
+}
 
 } // namespace
 
-Propagation::Propagation(const Underlay &wires, const std::vector<BgpSession> &sessions)
+Propagation::Propagation(const Design &design, const Underlay &wires, const std::vector<BgpSession> &sessions)
     : m_wires(wires),
       m_sessions(sessions),
+      m_advertisements(wires.machines.size()),
       m_ends4(wires.machines.size()),
       m_ends6(wires.machines.size()),
       m_machineOf(sessions.size()),
@@ -23,6 +38,7 @@ Propagation::Propagation(const Underlay &wires, const std::vector<BgpSession> &s
       m_onSegment(wires.segments.size()),
       m_received(sessions.size()),
       m_local(wires.machines.size(), LocalRoute::None),
+      m_localInterface(wires.machines.size()),
       m_best(wires.machines.size()),
       m_isQueued(wires.machines.size()),
       m_isTouched(wires.machines.size())
@@ -30,6 +46,9 @@ Propagation::Propagation(const Underlay &wires, const std::vector<BgpSession> &s
     for (std::size_t index = 0; index < wires.machines.size(); ++index) {
         const auto &machine = wires.machines[index];
         m_routerIds[index] = routerIdOf(machine);
+        if (!machine.id.isRouter() && !design.bgpConfigurations.empty())
+            m_advertisements[index] =
+                bgpConfigurationOf(design, machine.id.cluster, machine.id.name).prefixAdvertisements;
         for (const auto &interface : machine.interfaces) {
             if (machine.id.isRouter())
                 m_onSegment[interface.segment].push_back(index);
@@ -47,7 +66,7 @@ Propagation::Propagation(const Underlay &wires, const std::vector<BgpSession> &s
     }
 }
 
-bool Propagation::run(Family family, const std::vector<Origin> &origins, const PassesOn &passesOn)
+bool Propagation::run(const Prefix &prefix, const std::vector<Origin> &origins, const PassesOn &passesOn)
 {
     for (const auto machine : m_touched) {
         for (const auto session : ends()[machine])
@@ -57,17 +76,19 @@ bool Propagation::run(Family family, const std::vector<Origin> &origins, const P
         m_isTouched[machine] = false;
     }
     m_touched.clear();
-    m_family = family;
+    m_prefix = prefix;
+    m_family = prefix.family();
     m_passesOn = &passesOn;
     for (const auto &origin : origins) {
         touch(origin.machine);
-        if (m_local[origin.machine] != LocalRoute::Announced)
-            m_local[origin.machine] = origin.kind;
+        auto &local = m_local[origin.machine];
+        if (local != LocalRoute::None && origin.kind != LocalRoute::Announced)
+            continue;
+        local = origin.kind;
+        m_localInterface[origin.machine] = origin.interface;
     }
-    for (const auto &origin : origins) {
-        if (m_local[origin.machine] == LocalRoute::Announced)
-            announce(origin.machine);
-    }
+    for (const auto &origin : origins)
+        announce(origin.machine);
     std::size_t steps = 0;
     while (!m_queue.empty()) {
         const auto machine = m_queue.front();
@@ -96,18 +117,24 @@ void Propagation::touch(std::size_t machine)
 
 void Propagation::announce(std::size_t machine)
 {
-    for (const auto over : ends()[machine])
-        deliver(*m_sessions[over].counterpart, exported(machine, over));
+    for (const auto over : ends()[machine]) {
+        Lost lost;
+        deliver(*m_sessions[over].counterpart, exported(machine, over, lost));
+    }
 }
 
 void Propagation::deliver(std::size_t session, std::optional<ReceivedRoute> route)
 {
-    if (route && !accepts(session, *route))
-        route.reset();
+    Lost lost;
+    if (route)
+        route = imported(session, *std::move(route), lost);
     auto &slot = m_received[session];
-    if (slot == route)
+    if (slot.has_value() == route.has_value() && (!slot || slot->route == *route))
         return;
-    slot = std::move(route);
+    if (route)
+        slot = Slot{*route, resolve(session, *route)};
+    else
+        slot.reset();
     const auto machine = m_machineOf[session];
     touch(machine);
     if (m_isQueued[machine])
@@ -116,35 +143,136 @@ void Propagation::deliver(std::size_t session, std::optional<ReceivedRoute> rout
     m_queue.push_back(machine);
 }
 
-std::optional<ReceivedRoute> Propagation::exported(std::size_t machine, std::size_t over) const
+Lost Propagation::lostOver(std::size_t over) const
+{
+    Lost lost;
+    auto route = exported(m_machineOf[over], over, lost);
+    if (route)
+        imported(*m_sessions[over].counterpart, *std::move(route), lost);
+    return lost;
+}
+
+std::optional<ReceivedRoute> Propagation::exported(std::size_t machine, std::size_t over, Lost &lost) const
+{
+    const auto &session = m_sessions[over];
+    std::optional<ReceivedRoute> route;
+    if (m_local[machine] != LocalRoute::None)
+        route = localRoute(over);
+    else
+        route = passedOn(machine, over, lost);
+    if (!route)
+        return std::nullopt;
+    // A MED goes to other ASes only when it is set for them.
+    if (!session.isInternal())
+        route->med = 0;
+    if (session.settings->med)
+        route->med = *session.settings->med;
+    if (!filterExport(machine, over, *route, lost))
+        return std::nullopt;
+    if (!session.isInternal()) {
+        route->asPath = m_paths.prepend(route->asPath, session.localAs);
+        route->localPreference = kUsualPreference;
+        route->originator = 0;
+        route->clusters = 0;
+    }
+    return route;
+}
+
+ReceivedRoute Propagation::localRoute(std::size_t over) const
 {
     const auto &session = m_sessions[over];
     ReceivedRoute route;
-    if (m_local[machine] == LocalRoute::Announced) {
-        route.nextHop = *session.localAddress;
-    } else {
-        const auto from = m_best[machine];
-        if (!from || *from == over || m_local[machine] == LocalRoute::Kept || !(*m_passesOn)[machine]
-            || session.carriesOwnRoutesOnly)
-            return std::nullopt;
-        const auto &source = m_sessions[*from];
-        const bool isReflection = session.isInternal() && source.isInternal();
-        if (isReflection && !session.isClient && !source.isClient)
-            return std::nullopt;
-        route = *m_received[*from];
-        const auto nextHop = nextHopFor(over, *from, route);
-        if (isReflection)
-            route = reflected(route, *from, over);
-        route.nextHop = nextHop;
-    }
-    if (!session.isInternal()) {
-        route.asPath = m_paths.prepend(route.asPath, session.localAs);
-        route.localPreference = 100;
-        route.med = 0;
-        route.originator = 0;
-        route.clusters = 0;
-    }
+    route.nextHop = *session.localAddress;
+    if (session.usesPriorities)
+        route.localPreference = kPriorityBase - kUsualPriority;
     return route;
+}
+
+/// What was learned by BGP, before filters.
+std::optional<ReceivedRoute> Propagation::passedOn(std::size_t machine, std::size_t over, Lost &lost) const
+{
+    const auto &session = m_sessions[over];
+    const auto from = m_best[machine];
+    const auto lose = [&lost](Loss why) {
+        lost.why = why;
+        return std::nullopt;
+    };
+    if (!from)
+        return lose(Loss::NoRoute);
+    if (*from == over)
+        return lose(Loss::SplitHorizon);
+    const auto &source = m_sessions[*from];
+    const bool isReflection = session.isInternal() && source.isInternal();
+    if (isReflection && !session.isClient && !source.isClient)
+        return lose(Loss::NotReflected);
+    auto route = received(*from);
+    if (m_communities.contains(route.communities, kNoAdvertise)
+        || (!session.isInternal() && m_communities.contains(route.communities, kNoExport)))
+        return lose(Loss::WellKnown);
+    const auto nextHop = nextHopFor(over, *from, route);
+    if (isReflection)
+        route = reflected(route, *from, over);
+    route.nextHop = nextHop;
+    return route;
+}
+
+/// Filters first; what they say nothing about goes on by the rules of pools.
+bool Propagation::filterExport(std::size_t machine, std::size_t over, ReceivedRoute &route, Lost &lost) const
+{
+    const auto &session = m_sessions[over];
+    const auto local = m_local[machine];
+    if (!session.settings->filters.empty()) {
+        std::string_view interface;
+        if (local == LocalRoute::Connected)
+            interface = m_wires.machines[machine].interfaces[m_localInterface[machine]].name;
+        else if (local == LocalRoute::None)
+            interface = interfaceName(machine, hopOf(*m_best[machine]));
+        const FilteredRoute seen{m_prefix,
+                                 local == LocalRoute::None,
+                                 session.isInternal(),
+                                 interface,
+                                 m_paths.at(route.asPath),
+                                 m_communities.at(route.communities),
+                                 route.localPreference};
+        const auto decision = decide(session.settings->filters, true, seen);
+        if (decision.verdict == FilterDecision::Verdict::Reject) {
+            lost = {Loss::ExportFilter, decision};
+            return false;
+        }
+        if (decision.verdict == FilterDecision::Verdict::Accept) {
+            apply(*decision.decided, route);
+            return true;
+        }
+    }
+    if (local == LocalRoute::Kept || local == LocalRoute::Connected)
+        lost.why = Loss::Kept;
+    else if (local == LocalRoute::None && session.carriesOwnRoutesOnly)
+        lost.why = Loss::OwnRoutesOnly;
+    else if (local == LocalRoute::None && !(*m_passesOn)[machine])
+        lost.why = Loss::NotExported;
+    if (lost.why != Loss::None)
+        return false;
+    for (const auto &advertisement : m_advertisements[machine]) {
+        if (!advertisement.cidr.contains(m_prefix))
+            continue;
+        for (const auto &community : advertisement.communities)
+            route.communities = m_communities.with(route.communities, community);
+    }
+    return true;
+}
+
+void Propagation::apply(const BgpFilterRule &rule, ReceivedRoute &route) const
+{
+    for (const auto &operation : rule.operations) {
+        if (const auto *add = std::get_if<AddCommunity>(&operation)) {
+            route.communities = m_communities.with(route.communities, add->community);
+        } else if (const auto *prepend = std::get_if<PrependAsPath>(&operation)) {
+            for (auto number = prepend->numbers.rbegin(); number != prepend->numbers.rend(); ++number)
+                route.asPath = m_paths.prepend(route.asPath, *number);
+        } else if (const auto *set = std::get_if<SetPriority>(&operation)) {
+            route.localPreference = kPriorityBase - set->priority;
+        }
+    }
 }
 
 ReceivedRoute Propagation::reflected(ReceivedRoute route, std::size_t from, std::size_t over) const
@@ -171,25 +299,58 @@ IpAddress Propagation::nextHopFor(std::size_t over, std::size_t from, const Rece
         return *session.localAddress;
     if (session.isInternal() || session.nextHop == NextHopMode::Keep)
         return route.nextHop;
-    if (!isSingleHop(over))
+    if (session.isMultihop())
         return *session.localAddress;
-    if (isSingleHop(from) && m_interfaceOf[from] == m_interfaceOf[over])
+    if (!m_sessions[from].isMultihop() && m_interfaceOf[from] == m_interfaceOf[over])
         return route.nextHop;
-    const auto hop = resolve(from, route);
+    const auto &hop = m_received[from]->hop;
     if (hop.gateway && hop.interface == m_interfaceOf[over])
         return *hop.gateway;
     return *session.localAddress;
 }
 
-bool Propagation::accepts(std::size_t session, const ReceivedRoute &route) const
+std::optional<ReceivedRoute> Propagation::imported(std::size_t session, ReceivedRoute route, Lost &lost) const
 {
     const auto &local = m_sessions[session];
+    const auto lose = [&lost](Loss why) {
+        lost.why = why;
+        return std::nullopt;
+    };
     if (m_paths.count(route.asPath, local.localAs) > local.allowedLocalAs)
-        return false;
+        return lose(Loss::AsLoop);
     if (route.originator != 0 && route.originator == m_routerIds[m_machineOf[session]])
-        return false;
-    return !local.isClient || !local.reflectorId
-        || m_paths.count(route.clusters, static_cast<std::uint32_t>(local.reflectorId->bits().low)) == 0;
+        return lose(Loss::Originator);
+    if (local.isClient && local.reflectorId
+        && m_paths.count(route.clusters, static_cast<std::uint32_t>(local.reflectorId->bits().low)) > 0)
+        return lose(Loss::ClusterLoop);
+    if (isMartian(m_prefix))
+        return lose(Loss::Martian);
+    if (local.usesPriorities && !local.isInternal())
+        route.localPreference = kPriorityBase - kUsualPriority;
+    if (local.settings->filters.empty())
+        return route;
+    const auto hop = resolve(session, route);
+    const FilteredRoute seen{m_prefix,
+                             true,
+                             local.isInternal(),
+                             interfaceName(m_machineOf[session], hop),
+                             m_paths.at(route.asPath),
+                             m_communities.at(route.communities),
+                             route.localPreference};
+    const auto decision = decide(local.settings->filters, false, seen);
+    if (decision.verdict == FilterDecision::Verdict::Reject) {
+        lost = {Loss::ImportFilter, decision};
+        return std::nullopt;
+    }
+    if (decision.verdict == FilterDecision::Verdict::Accept)
+        apply(*decision.decided, route);
+    return route;
+}
+
+std::string_view Propagation::interfaceName(std::size_t machine, const Hop &hop) const
+{
+    return hop.gateway ? std::string_view(m_wires.machines[machine].interfaces[hop.interface].name)
+                       : std::string_view();
 }
 
 std::optional<std::size_t> Propagation::select(std::size_t machine) const
@@ -202,26 +363,21 @@ std::optional<std::size_t> Propagation::select(std::size_t machine) const
     return best;
 }
 
-bool Propagation::isSingleHop(std::size_t session) const
-{
-    return !m_sessions[session].isInternal() && m_sessions[session].isDirect;
-}
-
 std::uint32_t Propagation::originatorOf(std::size_t session) const
 {
     const auto &route = m_received[session];
-    if (route && route->originator != 0)
-        return route->originator;
+    if (route && route->route.originator != 0)
+        return route->route.originator;
     return m_routerIds[m_machineOf[*m_sessions[session].counterpart]];
 }
 
 /// Whether a route through session `a` is taken before one through `b`.
 bool Propagation::isBetter(std::size_t a, std::size_t b) const
 {
-    const auto &left = *m_received[a];
-    const auto &right = *m_received[b];
-    const auto leftHop = resolve(a, left);
-    const auto rightHop = resolve(b, right);
+    const auto &left = m_received[a]->route;
+    const auto &right = m_received[b]->route;
+    const auto &leftHop = m_received[a]->hop;
+    const auto &rightHop = m_received[b]->hop;
     if (leftHop.gateway.has_value() != rightHop.gateway.has_value())
         return leftHop.gateway.has_value();
     if (left.localPreference != right.localPreference)
@@ -247,10 +403,10 @@ bool Propagation::isBetter(std::size_t a, std::size_t b) const
 /// Whether both routes may share the traffic.
 bool Propagation::isAsGood(std::size_t a, std::size_t b) const
 {
-    const auto &left = *m_received[a];
-    const auto &right = *m_received[b];
-    const auto leftHop = resolve(a, left);
-    const auto rightHop = resolve(b, right);
+    const auto &left = m_received[a]->route;
+    const auto &right = m_received[b]->route;
+    const auto &leftHop = m_received[a]->hop;
+    const auto &rightHop = m_received[b]->hop;
     const auto length = m_paths.length(left.asPath);
     if (!leftHop.gateway || !rightHop.gateway || left.localPreference != right.localPreference
         || length != m_paths.length(right.asPath) || leftHop.isConnected != rightHop.isConnected
@@ -282,7 +438,7 @@ Hop Propagation::resolve(std::size_t session, const ReceivedRoute &route) const
         const auto interface = onLink->interface - machine.interfaces.data();
         return {route.nextHop, static_cast<std::uint16_t>(interface), true};
     }
-    if (isSingleHop(session))
+    if (!m_sessions[session].isMultihop())
         return {};
     const auto [at, isNew] = m_hops.try_emplace({index, route.nextHop});
     if (isNew)

@@ -19,8 +19,7 @@ std::string nameOf(Family family)
 class Judge {
 public:
     Judge(const Design &design, const Underlay &wires, std::vector<BgpSession> &sessions)
-        : m_design(design),
-          m_wires(wires),
+        : m_wires(wires),
           m_sessions(sessions),
           m_hasSeveralClusters(design.clusterNames().size() > 1)
     {
@@ -69,6 +68,8 @@ private:
                            {local, std::to_string(session.peerPort), peer, std::to_string(other->localPort)}};
         if (!isConnected(session, *other))
             return Message{"bgp-no-way", "There is no way between %1 and %2", {local, peer}};
+        if (auto lost = timeToLive(session, *other, local))
+            return lost;
         return oneSidedPassword(session, *other, local);
     }
 
@@ -90,25 +91,40 @@ private:
         return std::nullopt;
     }
 
-    std::optional<Message> oneSidedPassword(const BgpSession &session, const BgpSession &other,
-                                            const std::string &local) const
+    /// How many routers the packets of a session may pass, and how many its TTL security lets them.
+    static int sentTtl(const BgpSession &session)
     {
-        // A router of the design answers with the password that it is called with.
-        if (session.peer->isRouter() || session.local.isRouter())
+        if (session.settings->ttlSecurityHops)
+            return 255;
+        return session.isMultihop() ? 64 : 1; // BIRD's multihop
+    }
+
+    std::optional<Message> timeToLive(const BgpSession &session, const BgpSession &other,
+                                      const std::string &local) const
+    {
+        const auto lost = [&](const BgpSession &from, const BgpSession &to) {
+            const int passed = session.isDirect ? 0 : 1; // at least
+            const auto &hops = to.settings->ttlSecurityHops;
+            return sentTtl(from) <= passed || (hops && sentTtl(from) - passed <= 255 - *hops);
+        };
+        if (!lost(session, other) && !lost(other, session))
             return std::nullopt;
-        const bool mine = hasPassword(session);
-        const bool theirs = hasPassword(other);
-        if (mine == theirs)
+        const bool isTowardsPeer = lost(session, other);
+        return Message{"bgp-ttl",
+                       "What %1 sends does not get to %2: the number of hops (ttlSecurity) does not fit",
+                       {isTowardsPeer ? local : session.peerName, isTowardsPeer ? session.peerName : local}};
+    }
+
+    static std::optional<Message> oneSidedPassword(const BgpSession &session, const BgpSession &other,
+                                                   const std::string &local)
+    {
+        const auto &mine = session.settings->password;
+        const auto &theirs = other.settings->password;
+        if (mine.has_value() == theirs.has_value())
             return std::nullopt;
         return Message{"bgp-password-one-side",
                        "Only %1 has a password for this session",
                        {mine ? local : session.peerName}};
-    }
-
-    bool hasPassword(const BgpSession &session) const
-    {
-        const auto *by = session.object ? m_design.bgpPeers.find(*session.object) : nullptr;
-        return by && by->password;
     }
 
     /// Segments that routers join are one island; nodes do not forward between segments here.
@@ -147,7 +163,6 @@ private:
         return here && there && *here == *there;
     }
 
-    const Design &m_design;
     const Underlay &m_wires;
     std::vector<BgpSession> &m_sessions;
     bool m_hasSeveralClusters;

@@ -1,8 +1,10 @@
 // core/routing/session.h: who speaks BGP with whom in a design, why, and whether it will come up.
 #pragma once
 
+#include "core/routing/session_settings.h"
 #include "core/routing/underlay.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,12 +34,19 @@ struct BgpSession {
     unsigned allowedLocalAs = 0;             ///< how often our own AS may stand in a received path
     NextHopMode nextHop = NextHopMode::Auto; ///< what is said about the next hop of passed-on routes
     bool carriesOwnRoutesOnly = false;       ///< a node passes no other's routes on over it
+    bool usesPriorities = false;             ///< of a node: local preferences stand for priorities (CA-07)
+    std::shared_ptr<const BgpSettings> settings{}; ///< never null
 
     bool isUp = false;
     std::optional<Message> reason{};          ///< why it does not come up
     std::optional<std::size_t> counterpart{}; ///< index of the other end's session
 
     bool isInternal() const { return localAs == peerAs; }
+    /// Whether packets may pass routers on their way; next hops are then looked up in the table.
+    bool isMultihop() const
+    {
+        return isInternal() || !isDirect || settings->ttlSecurityHops.value_or(std::uint8_t{1}) > 1;
+    }
 };
 
 /// Every local end of every session, sorted by local end, name of the peer and family. Rules:

@@ -1,6 +1,7 @@
 #include "core/routing/session_builder.h"
 
 #include "core/routing/as_numbers.h"
+#include "core/routing/session_settings.h"
 
 #include <algorithm>
 #include <utility>
@@ -91,31 +92,34 @@ void SessionBuilder::addPeers(const BgpPeer &peer)
     const auto peers = CalicoSelector::parse(peer.peerSelector);
     if (!locals || !peers)
         return; // the manifest is reported where it is read
+    const auto settings = peerSettings(m_design, peer);
     for (const auto *node : nodesOf(peer.meta.id.cluster)) {
         const bool isMeant =
             peer.node.empty() ? locals->matches(node->meta.labels) : peer.node == node->meta.id.name;
         if (!isMeant)
             continue;
         if (peer.peerIp)
-            addByAddress(peer, *node);
+            addByAddress(peer, *node, settings);
         else if (!peer.peerSelector.empty())
-            addBySelector(peer, *node, *peers);
+            addBySelector(peer, *node, *peers, settings);
     }
 }
 
-void SessionBuilder::addBySelector(const BgpPeer &peer, const Node &local, const CalicoSelector &peers)
+void SessionBuilder::addBySelector(const BgpPeer &peer, const Node &local, const CalicoSelector &peers,
+                                   const std::shared_ptr<const BgpSettings> &settings)
 {
     const auto origin = "BGPPeer/" + peer.meta.id.name;
     for (const auto *other : nodesOf(peer.meta.id.cluster)) {
         if (other->meta.id == local.meta.id || !peers.matches(other->meta.labels))
             continue;
-        addNodePair(local, *other, origin, &peer);
+        addNodePair(local, *other, origin, &peer, settings);
         if (!peer.hasManualReverse)
-            addNodePair(*other, local, origin, &peer);
+            addNodePair(*other, local, origin, &peer, settings);
     }
 }
 
-void SessionBuilder::addByAddress(const BgpPeer &peer, const Node &local)
+void SessionBuilder::addByAddress(const BgpPeer &peer, const Node &local,
+                                  const std::shared_ptr<const BgpSettings> &settings)
 {
     const auto &machine = machineOf(local);
     const auto *owner = ownerOf(*peer.peerIp);
@@ -127,14 +131,17 @@ void SessionBuilder::addByAddress(const BgpPeer &peer, const Node &local)
     session.peerAddress = peer.peerIp;
     session.peerPort = peer.peerPort;
     const auto onLink = Underlay::onLink(machine, *peer.peerIp);
-    session.localAddress = onLink ? onLink->address.address : machine.address(session.family);
-    session.localPort = bgpConfigurationOf(m_design, local.meta.id.cluster, local.meta.id.name).listenPort;
+    session.localAddress = onLink && peer.sourceAddress != SourceAddress::NodeIp
+                             ? onLink->address.address
+                             : machine.address(session.family);
+    session.localPort = listenPortOf(local);
     session.localAs = peer.localAsNumber.value_or(machine.asNumber);
     session.peerAs = peer.asNumber.value_or(owner ? owner->asNumber : machine.asNumber);
     session.peerName = owner ? machineName(owner->id, m_hasSeveralClusters) : "ip:" + peer.peerIp->toString();
     session.origin = "BGPPeer/" + peer.meta.id.name;
     session.object = peer.meta.id;
-    session.isDirect = onLink.has_value();
+    session.isDirect = onLink && session.localAddress == onLink->address.address && !peer.reachableBy;
+    session.settings = settings;
     session.allowedLocalAs = peer.allowedLocalAs;
     session.nextHop = nextHopModeOf(peer);
     if (owner)
@@ -158,13 +165,14 @@ void SessionBuilder::addByAddress(const BgpPeer &peer, const Node &local)
     answer.peerAs = std::exchange(answer.localAs, owner->asNumber);
     answer.allowedLocalAs = 0;
     answer.nextHop = NextHopMode::Auto;
+    answer.settings = answeringSettings(*settings);
     answer.isClient = answer.isInternal();
     answer.reflectorId = owner->ipv4;
     add(std::move(answer));
 }
 
 void SessionBuilder::addNodePair(const Node &local, const Node &peer, const std::string &origin,
-                                 const BgpPeer *by)
+                                 const BgpPeer *by, const std::shared_ptr<const BgpSettings> &settings)
 {
     const auto &here = machineOf(local);
     if (m_only && *m_only != here.id)
@@ -180,13 +188,13 @@ void SessionBuilder::addNodePair(const Node &local, const Node &peer, const std:
         session.family = family;
         session.localAddress = here.address(family);
         session.peerAddress = there.address(family);
-        session.localPort =
-            bgpConfigurationOf(m_design, local.meta.id.cluster, local.meta.id.name).listenPort;
-        session.peerPort = bgpConfigurationOf(m_design, peer.meta.id.cluster, peer.meta.id.name).listenPort;
+        session.localPort = listenPortOf(local);
+        session.peerPort = listenPortOf(peer);
         session.localAs = here.asNumber;
         session.peerAs = there.asNumber;
         session.origin = origin;
         session.isDirect = sharesSegment(here, there);
+        session.settings = settings;
         if (by) {
             session.object = by->meta.id;
             session.allowedLocalAs = by->allowedLocalAs;
@@ -211,12 +219,13 @@ void SessionBuilder::addMesh(const Cluster &cluster)
     nodes.erase(std::remove_if(nodes.begin(), nodes.end(),
                                [&](const Node *node) { return reflectorIdOf(*node).has_value(); }),
                 nodes.end());
+    const auto settings = meshSettings(configuration);
     for (const auto *local : nodes) {
         if (m_only && *m_only != machineOf(*local).id)
             continue;
         for (const auto *peer : nodes) {
             if (local != peer)
-                addNodePair(*local, *peer, "mesh", nullptr);
+                addNodePair(*local, *peer, "mesh", nullptr, settings);
         }
     }
 }
@@ -226,14 +235,15 @@ void SessionBuilder::addReflectors(const Cluster &cluster)
     if (!isReflectorsTopology(cluster))
         return;
     const auto nodes = nodesOf(cluster.meta.id.name);
+    const auto settings = meshSettings(bgpConfigurationOf(m_design, cluster.meta.id.name, {}));
     for (const auto *reflector : nodes) {
         if (!reflectorIdOf(*reflector))
             continue;
         for (const auto *node : nodes) {
             if (node == reflector)
                 continue;
-            addNodePair(*reflector, *node, "mesh", nullptr);
-            addNodePair(*node, *reflector, "mesh", nullptr);
+            addNodePair(*reflector, *node, "mesh", nullptr, settings);
+            addNodePair(*node, *reflector, "mesh", nullptr, settings);
         }
     }
 }
@@ -280,10 +290,16 @@ void SessionBuilder::addLinkEnd(const Machine &local, const MachineInterface &he
         session.peerAddress = firstOf(there, family);
         if (!session.localAddress)
             continue;
+        session.localPort = listenPortOf(local.id);
+        session.peerPort = listenPortOf(peer.id);
         session.localAs = local.asNumber;
         session.peerAs = peer.asNumber;
         session.origin = "link";
         session.isDirect = true;
+        auto &settings = m_linkSettings[here.segment];
+        if (!settings)
+            settings = linkSettings(m_wires.segments[here.segment].timers);
+        session.settings = settings;
         const bool isToNode = !peer.id.isRouter();
         if (local.id.isRouter()) {
             session.isClient = session.isInternal() && isToNode;
@@ -302,8 +318,33 @@ void SessionBuilder::add(BgpSession session)
 {
     if (m_only && *m_only != session.local)
         return;
+    if (!session.local.isRouter())
+        session.usesPriorities = usesPriorities(session.local.cluster);
     if (m_known.insert({session.local, session.peerName, session.family}).second)
         m_sessions.push_back(std::move(session));
+}
+
+std::uint16_t SessionBuilder::listenPortOf(const MachineId &machine)
+{
+    const auto *node =
+        machine.isRouter() ? nullptr : m_design.nodes.find({machine.cluster, "", "Node", "", machine.name});
+    return node ? listenPortOf(*node) : std::uint16_t{179};
+}
+
+std::uint16_t SessionBuilder::listenPortOf(const Node &node)
+{
+    const auto [at, isNew] = m_listenPorts.try_emplace(&node, std::uint16_t{179});
+    if (isNew)
+        at->second = bgpConfigurationOf(m_design, node.meta.id.cluster, node.meta.id.name).listenPort;
+    return at->second;
+}
+
+bool SessionBuilder::usesPriorities(const std::string &cluster)
+{
+    const auto [at, isNew] = m_usesPriorities.try_emplace(cluster, false);
+    if (isNew)
+        at->second = podloom::usesPriorities(m_design, cluster);
+    return at->second;
 }
 
 std::vector<const Node *> SessionBuilder::nodesOf(const std::string &cluster) const

@@ -23,9 +23,13 @@ private:
     void addMesh(const Cluster &cluster);
     void addReflectors(const Cluster &cluster);
     void addLinks();
-    void addBySelector(const BgpPeer &peer, const Node &local, const CalicoSelector &peers);
-    void addByAddress(const BgpPeer &peer, const Node &local);
-    void addNodePair(const Node &local, const Node &peer, const std::string &origin, const BgpPeer *by);
+    void addBySelector(const BgpPeer &peer, const Node &local, const CalicoSelector &peers,
+                       const std::shared_ptr<const BgpSettings> &settings);
+    void addByAddress(const BgpPeer &peer, const Node &local,
+                      const std::shared_ptr<const BgpSettings> &settings);
+    /// `by` is null for what no BGPPeer asks for.
+    void addNodePair(const Node &local, const Node &peer, const std::string &origin, const BgpPeer *by,
+                     const std::shared_ptr<const BgpSettings> &settings);
     void addLinkEnd(const Machine &local, const MachineInterface &here, const Machine &peer,
                     const MachineInterface &there);
     void add(BgpSession session);
@@ -35,6 +39,9 @@ private:
     bool isReflectorsTopology(const Cluster &cluster) const;
     const Machine *ownerOf(IpAddress address) const;
     const Machine &machineOf(const Node &node) const;
+    bool usesPriorities(const std::string &cluster);
+    std::uint16_t listenPortOf(const Node &node);
+    std::uint16_t listenPortOf(const MachineId &machine);
 
     const Design &m_design;
     const Underlay &m_wires;
@@ -42,6 +49,9 @@ private:
     bool m_hasSeveralClusters = false;
     std::map<IpAddress, const Machine *> m_owners;
     std::map<std::string, std::vector<std::string>> m_impliedReflectors; ///< by cluster
+    std::map<std::string, bool> m_usesPriorities;                        ///< by cluster
+    std::map<const Node *, std::uint16_t> m_listenPorts;
+    std::map<std::size_t, std::shared_ptr<const BgpSettings>> m_linkSettings; ///< by segment
     std::set<std::tuple<MachineId, std::string, Family>> m_known;
     std::vector<BgpSession> m_sessions;
 };

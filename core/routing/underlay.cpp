@@ -81,7 +81,7 @@ private:
     void addLink(const Link &link)
     {
         const auto wire = m_wires.size();
-        m_wires.push_back({link.meta.id.name, link.mtuBytes, link.rateBitsPerSecond});
+        m_wires.push_back({link.meta.id.name, link.mtuBytes, link.rateBitsPerSecond, link.timers});
         for (std::size_t index = 0; index < link.ends.size(); ++index) {
             const auto machine = machineOf(link.ends[index]);
             if (!machine)
@@ -147,7 +147,7 @@ private:
             if (m_isWired[machine])
                 continue;
             if (m_wires.size() == lan)
-                m_wires.push_back({"lan", 1500, 0});
+                m_wires.push_back({"lan", 1500, 0, {}});
             m_attachments.push_back({machine, lan, {}, m_own[machine]});
         }
         m_lan = lan;
@@ -171,6 +171,8 @@ private:
                 const auto a = root(at->second);
                 const auto b = root(attachment.wire);
                 parent[std::max(a, b)] = std::min(a, b);
+                if (m_wires[std::min(a, b)].timers == BgpTimers{})
+                    m_wires[std::min(a, b)].timers = m_wires[std::max(a, b)].timers;
             }
         }
         for (auto &attachment : m_attachments)

@@ -53,6 +53,7 @@ struct Segment {
     std::string name{};
     int mtuBytes = 1500;
     std::uint64_t rateBitsPerSecond = 0; ///< 0 = unlimited
+    BgpTimers timers{};                  ///< of BGP between its ends
     bool operator==(const Segment &) const = default;
 };
 

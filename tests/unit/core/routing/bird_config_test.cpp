@@ -30,6 +30,14 @@ std::string run(const std::string &command)
     return output;
 }
 
+bool hasBird()
+{
+    const bool isThere = !run("PATH=$PATH:/usr/sbin command -v bird").empty();
+    if (!isThere)
+        std::fprintf(stderr, "There is no bird on this machine: what it says to the text was NOT tried.\n");
+    return isThere;
+}
+
 /// What BIRD has against the text; empty when it takes it.
 std::string complaintOfBird(const std::string &text)
 {
@@ -39,11 +47,6 @@ std::string complaintOfBird(const std::string &text)
     auto complaint = run("PATH=$PATH:/usr/sbin bird -p -c " + file.string() + " 2>&1");
     std::filesystem::remove(file);
     return complaint;
-}
-
-bool hasBird()
-{
-    return !run("PATH=$PATH:/usr/sbin command -v bird").empty();
 }
 
 /// Compares with the file of that name; PODLOOM_WRITE_GOLDEN=1 writes it anew.
@@ -129,7 +132,7 @@ TEST(BirdConfig, APasswordIsAConstantOfAnotherFile)
                                  {"/run/podloom/bird.log", "/var/lib/podloom/bird-secrets.conf"});
     ASSERT_TRUE(text);
     EXPECT_THAT(*text, HasSubstr("include \"/var/lib/podloom/bird-secrets.conf\";\n"));
-    EXPECT_THAT(*text, HasSubstr("password " + secretName(peer) + ";"));
+    EXPECT_THAT(*text, HasSubstr("password " + secretName(peer.meta.id) + ";"));
     EXPECT_THAT(*text, HasSubstr("log \"/run/podloom/bird.log\" 1000000"));
 }
 
@@ -189,6 +192,90 @@ TEST(BirdConfig, ANodeWithoutIpv4GetsARouterIdOfItsOwn)
     EXPECT_NE(idLine(*one), idLine(*other));
     if (hasBird()) {
         EXPECT_EQ(complaintOfBird(*one), "");
+    }
+}
+
+/// A rule of every kind, in both families.
+BgpFilter everything()
+{
+    BgpFilterRule reject;
+    reject.cidr = cidr("10.48.0.0/16");
+    reject.match = PrefixMatch::NotIn;
+    reject.accepts = false;
+    BgpFilterRule lengths;
+    lengths.cidr = cidr("10.48.0.0/16");
+    lengths.minLength = 24;
+    lengths.maxLength = 26;
+    lengths.interface = "eth*";
+    lengths.peerType = BgpPeerType::External;
+    lengths.community = BgpCommunity{64512, 100, std::nullopt};
+    lengths.asPathPrefix = {64601, 64602};
+    lengths.operations = {AddCommunity{{64512, 1, 2}}, PrependAsPath{{64700, 64701}}, SetPriority{512}};
+    BgpFilterRule priority;
+    priority.priority = 512;
+    priority.peerType = BgpPeerType::Internal;
+    BgpFilterRule exact;
+    exact.cidr = cidr("0.0.0.0/0");
+    exact.match = PrefixMatch::Equal;
+    exact.operations = {AddCommunity{kNoExport}};
+    BgpFilterRule remote;
+    remote.isFromRemotePeers = true;
+    remote.accepts = false;
+    BgpFilterRule v6;
+    v6.cidr = cidr("fd00:48::/48");
+    v6.match = PrefixMatch::NotEqual;
+    BgpFilterRule all;
+    all.operations = {SetPriority{2048}};
+    return {{}, {reject, lengths, remote, all}, {exact, priority, lengths}, {v6}, {v6, all}};
+}
+
+TEST(BirdConfig, HasEveryMatchAndOperationOfAFilter)
+{
+    auto builder = meshAndRouter();
+    auto peer = *builder.design.bgpPeers.begin();
+    peer.filters = {"everything.with-a.long-name-that-no-symbol-of-bird-could-ever-hold.example.org", "none"};
+    builder.peer("tor", peer).filter(peer.filters.front(), everything());
+    const auto text = renderBird(builder.design, MachineId::node("prod", "node-1"), blocksOfFirst());
+    ASSERT_TRUE(text);
+    expectGolden("filter-node.conf", *text);
+}
+
+TEST(BirdConfig, HasTheSettingsOfAPeer)
+{
+    auto builder = meshAndRouter();
+    auto peer = *builder.design.bgpPeers.begin();
+    peer.peerIp = ip("198.51.100.9");
+    peer.reachableBy = ip("172.31.0.9");
+    peer.ttlSecurityHops = std::uint8_t{2};
+    peer.localAsNumber = 64777U;
+    peer.allowedLocalAs = 2;
+    peer.setsNextHopSelf = true;
+    peer.sourceAddress = SourceAddress::None;
+    peer.maxRestartSeconds = 60U;
+    peer.timers = {9U, 3U, std::nullopt};
+    peer.med = 50U;
+    builder.peer("far", peer);
+    peer = *builder.design.bgpPeers.find({"prod", "projectcalico.org", "BGPPeer", "", "tor"});
+    peer.timers.bfd = BfdTimers{100, 5, true, false};
+    builder.peer("tor", peer);
+    BgpConfiguration configuration;
+    configuration.meta.id = {"prod", "projectcalico.org", "BGPConfiguration", "", "default"};
+    configuration.bindsToNodeIp = true;
+    configuration.listenPort = 1790;
+    configuration.logSeverity = "Warning";
+    configuration.ignoredInterfaces = {"docker*", "br0"};
+    configuration.meshTimers.bfd.emplace();
+    configuration.meshMaxRestartSeconds = 30U;
+    configuration.prefixAdvertisements = {{cidr("10.48.0.0/16"), {{64512, 7, std::nullopt}, {64512, 8, 9U}}}};
+    builder.design.bgpConfigurations.put(configuration);
+    const auto text = renderBird(builder.design, MachineId::node("prod", "node-1"), blocksOfFirst());
+    ASSERT_TRUE(text);
+    expectGolden("settings-node.conf", *text);
+    const auto router = renderRouter(builder.design, "tor");
+    ASSERT_TRUE(router);
+    EXPECT_THAT(*router, HasSubstr("bfd { interval 100 ms; multiplier 5; };"));
+    if (hasBird()) {
+        EXPECT_EQ(complaintOfBird(*router), "");
     }
 }
 

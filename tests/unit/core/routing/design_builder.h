@@ -98,6 +98,12 @@ public:
         design.bgpPeers.put(peer);
         return *this;
     }
+    DesignBuilder &filter(const std::string &name, BgpFilter filter)
+    {
+        filter.meta.id = {m_cluster, "projectcalico.org", "BGPFilter", "", name};
+        design.bgpFilters.put(filter);
+        return *this;
+    }
     DesignBuilder &configuration(const std::string &name, std::optional<bool> isMeshEnabled,
                                  std::optional<std::uint32_t> asNumber = std::nullopt)
     {
