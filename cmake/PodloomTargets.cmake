@@ -7,7 +7,7 @@ target_compile_options(podloom_options INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # GCC 12 sees overlaps and overruns in inlined std::string::insert and operator+ that are not there (GCC bugs
     # 105651 and 105329). The sanitizer builds look for real ones.
-    target_compile_options(podloom_options INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow)
+    target_compile_options(podloom_options INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 target_compile_definitions(podloom_options INTERFACE QT_NO_CAST_FROM_ASCII)
 target_include_directories(podloom_options INTERFACE ${PROJECT_SOURCE_DIR})
