@@ -13,5 +13,10 @@ Diagnostics checkDesign(const Design &design);
 void checkReferences(const Design &design, Diagnostics &findings);
 /// Pools that overlap each other, the networks of services or of nodes (K-11); addresses given twice (K-01).
 void checkAddresses(const Design &design, Diagnostics &findings);
+/// NetworkPolicies that select nothing, peers that match nothing, policyTypes (K-49), "-" (K-54), named ports
+/// (K-57).
+void checkNetworkPolicies(const Design &design, Diagnostics &findings);
+/// Cluster-wide policies that select nothing, peers that match nothing, equal priorities (K-71).
+void checkClusterPolicies(const Design &design, Diagnostics &findings);
 
 } // namespace podloom

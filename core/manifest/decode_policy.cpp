@@ -118,6 +118,9 @@ void readPolicyTypes(Reader &reader, const Fields &spec, NetworkPolicy &policy)
             reader.error(item, "policy-type", "%1 is \"%2\"; it must be Ingress or Egress", {*type});
     });
     const auto egress = spec["egress"];
+    policy.statesTypes = isGiven;
+    policy.statesIngress = spec.has("ingress");
+    policy.statesEgress = spec.has("egress");
     policy.isolatesIngress = !isGiven || hasIngress;
     policy.isolatesEgress = isGiven ? hasEgress : egress.isSequence() && egress.node().childCount > 0;
 }

@@ -48,6 +48,9 @@ struct NetworkPolicy {
     LabelSelector podSelector{};
     bool isolatesIngress = true; ///< effective policyTypes (K-49)
     bool isolatesEgress = false;
+    bool statesTypes = false;   ///< policyTypes is written
+    bool statesIngress = false; ///< ingress is written, if only as an empty list
+    bool statesEgress = false;
     std::vector<NetworkPolicyRule> ingress{};
     std::vector<NetworkPolicyRule> egress{};
     bool operator==(const NetworkPolicy &) const = default;

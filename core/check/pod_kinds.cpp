@@ -1,0 +1,126 @@
+#include "core/check/pod_kinds.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace podloom {
+
+namespace {
+
+constexpr std::size_t kShownLabels = 3;
+
+/// One requirement as a selector of its own.
+std::vector<std::pair<std::string, LabelSelector>> requirements(const LabelSelector &selector)
+{
+    std::vector<std::pair<std::string, LabelSelector>> out;
+    for (const auto &[key, value] : selector.matchLabels)
+        out.push_back({key, {.matchLabels = {{key, value}}}});
+    for (const auto &each : selector.matchExpressions)
+        out.push_back({each.key, {.matchExpressions = {each}}});
+    return out;
+}
+
+} // namespace
+
+PodKinds::PodKinds(const Design &design, std::string cluster) : m_cluster(std::move(cluster))
+{
+    for (const auto &pod : design.pods) {
+        if (pod.meta.id.cluster == m_cluster)
+            add(pod.meta.labels, pod.meta.id.ns, pod.spec);
+    }
+    for (const auto &workload : design.workloads) {
+        if (workload.meta.id.cluster == m_cluster && !workload.owner)
+            add(workload.templateLabels, workload.meta.id.ns, workload.spec);
+    }
+    for (const auto &ns : design.namespaces) {
+        if (ns.meta.id.cluster == m_cluster)
+            m_namespaceLabels.emplace(ns.meta.id.name, ns.meta.labels);
+    }
+    m_known.clear();
+}
+
+void PodKinds::add(const Labels &labels, const std::string &ns, const PodSpec &spec)
+{
+    const auto [at, isNew] = m_known.try_emplace({ns, {labels, spec.isHostNetwork}}, m_kinds.size());
+    if (isNew) {
+        m_byNamespace[ns].push_back(m_kinds.size());
+        m_kinds.push_back({.ns = ns, .labels = labels, .isHostNetwork = spec.isHostNetwork});
+    }
+    auto &ports = m_kinds[at->second].ports;
+    for (const auto &port : spec.ports) {
+        if (std::find(ports.begin(), ports.end(), port) == ports.end())
+            ports.push_back(port);
+    }
+}
+
+std::vector<const PodKind *> PodKinds::select(const std::string &ns, const LabelSelector &selector) const
+{
+    std::vector<const PodKind *> out;
+    const auto found = m_byNamespace.find(ns);
+    if (found == m_byNamespace.end())
+        return out;
+    for (const auto index : found->second) {
+        if (selector.matches(m_kinds[index].labels))
+            out.push_back(&m_kinds[index]);
+    }
+    return out;
+}
+
+std::vector<const PodKind *> PodKinds::select(const LabelSelector &namespaces,
+                                              const LabelSelector &selector) const
+{
+    std::vector<const PodKind *> out;
+    for (const auto &ns : this->namespaces(namespaces)) {
+        const auto some = select(ns, selector);
+        out.insert(out.end(), some.begin(), some.end());
+    }
+    return out;
+}
+
+std::vector<std::string> PodKinds::namespaces(const LabelSelector &selector) const
+{
+    std::vector<std::string> out;
+    for (const auto &[name, labels] : m_namespaceLabels) {
+        if (selector.matches(labels))
+            out.push_back(name);
+    }
+    return out;
+}
+
+void PodKinds::addHint(const std::string &ns, const LabelSelector &selector, std::string &english,
+                       std::vector<std::string> &arguments) const
+{
+    const auto add = [&](const char *sentence, std::string argument) {
+        arguments.push_back(std::move(argument));
+        english += sentence + std::to_string(arguments.size());
+    };
+    const auto all = select(ns, {});
+    if (all.empty())
+        return;
+    for (const auto &[key, one] : requirements(selector)) {
+        const auto isMatched = [&requirement = one](const PodKind *kind) {
+            return requirement.matches(kind->labels);
+        };
+        if (std::any_of(all.begin(), all.end(), isMatched))
+            continue;
+        std::set<std::string> values;
+        for (const auto *kind : all) {
+            const auto found = kind->labels.find(key);
+            if (found != kind->labels.end())
+                values.insert(key + '=' + found->second);
+        }
+        if (values.empty())
+            return add("; no pod there has the label %", key);
+        std::vector<std::string> shown(values.begin(), values.end());
+        if (shown.size() > kShownLabels) {
+            shown.resize(kShownLabels);
+            shown.emplace_back("…");
+        }
+        return add("; the pods there have %", join(shown, ", "));
+    }
+    english += "; no pod there has all these labels at once";
+}
+
+} // namespace podloom

@@ -1,0 +1,52 @@
+// core/check/pod_kinds.h: the pods of a design as selectors see them, with those that workloads would make.
+#pragma once
+
+#include "core/model/design.h"
+#include "core/policy/selection.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace podloom {
+
+/// Pods of one namespace with the same labels. Templates of workloads that have no pod at the moment (no
+/// replicas, no node for a DaemonSet, a CronJob) are kinds too.
+struct PodKind {
+    std::string ns{};
+    Labels labels{};
+    bool isHostNetwork = false;         ///< never selected by policies (K-60)
+    std::vector<ContainerPort> ports{}; ///< of all of them
+};
+
+/// All kinds of pods of one cluster.
+class PodKinds {
+public:
+    PodKinds(const Design &design, std::string cluster);
+
+    const std::string &cluster() const { return m_cluster; }
+    bool isEmpty() const { return m_kinds.empty(); }
+    bool hasPodsIn(const std::string &ns) const { return m_byNamespace.contains(ns); }
+    /// The kinds that `selector` matches in one namespace, host-network ones too.
+    std::vector<const PodKind *> select(const std::string &ns, const LabelSelector &selector) const;
+    /// The same in every namespace whose labels `namespaces` matches.
+    std::vector<const PodKind *> select(const LabelSelector &namespaces, const LabelSelector &selector) const;
+    /// Names of the namespaces that a selector matches, with pods or without.
+    std::vector<std::string> namespaces(const LabelSelector &selector) const;
+
+    /// For a selector that matches nothing in `ns`: adds to the sentence which of its labels is wrong there.
+    void addHint(const std::string &ns, const LabelSelector &selector, std::string &english,
+                 std::vector<std::string> &arguments) const;
+
+private:
+    void add(const Labels &labels, const std::string &ns, const PodSpec &spec);
+
+    std::string m_cluster;
+    std::vector<PodKind> m_kinds;
+    std::map<std::string, std::vector<std::size_t>> m_byNamespace;
+    std::map<std::pair<std::string, std::pair<Labels, bool>>, std::size_t> m_known;
+    std::map<std::string, Labels> m_namespaceLabels;
+};
+
+} // namespace podloom
