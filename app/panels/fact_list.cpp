@@ -72,17 +72,23 @@ void FactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                    colors().dim, index.data(LeadRole).toString());
         line.setLeft(line.left() + m_leadWidth);
     }
-    if (const auto link = index.data(LinkRole).toString(); !link.isEmpty()) {
+    const auto link = index.data(LinkRole).toString();
+    if (const auto end = link.isEmpty() ? index.data(NoteRole).toString() : link; !end.isEmpty()) {
+        const auto &palette = colors();
+        const auto color = !link.isEmpty()                    ? palette.accent
+                         : index.data(IsWarningRole).toBool() ? palette.changing
+                                                              : palette.dim;
         const auto width =
-            std::min(QFontMetrics(font(TextRole::Small)).horizontalAdvance(link) + 4, line.width() / 2);
+            std::min(QFontMetrics(font(TextRole::Small)).horizontalAdvance(end) + 4, line.width() / 2);
         drawElided(*painter, {line.right() - width, line.top(), width, line.height()}, font(TextRole::Small),
-                   colors().accent, link, Qt::AlignRight | Qt::AlignVCenter);
+                   color, end, Qt::AlignRight | Qt::AlignVCenter);
         line.setRight(line.right() - width - 16);
     }
     drawElided(*painter, line, font(TextRole::Body), colors().text, text);
     if (!sub.isEmpty()) {
         const auto role = index.data(IsMonoRole).toBool() ? TextRole::MonoSmall : TextRole::Small;
-        drawElided(*painter, {line.left(), first.bottom(), line.width(), 17}, font(role), colors().dim, sub);
+        drawElided(*painter, {line.left(), first.bottom(), box.right() - line.left(), 17}, font(role),
+                   colors().dim, sub);
     }
     painter->restore();
 }

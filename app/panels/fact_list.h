@@ -15,6 +15,8 @@ enum FactRole {
     LeadRole,                      ///< a dim word between mark and text; all rows of a list have it or none
     SubRole,                       ///< a second line, small and dim
     LinkRole,                      ///< at the right end, in the colour of what can be clicked
+    NoteRole,                      ///< at the right end, dim
+    IsWarningRole,                 ///< true: the note is in the colour of warnings
     IsHeadRole,                    ///< true for a head of a section: text only, no click
     IsMonoRole,                    ///< true: the second line is addresses
 };

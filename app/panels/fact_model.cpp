@@ -45,6 +45,8 @@ QVariant FactModel::data(const QModelIndex &index, int role) const
     case LeadRole: return here.lead;
     case SubRole: return here.sub;
     case LinkRole: return here.link;
+    case NoteRole: return here.note;
+    case IsWarningRole: return here.isWarning;
     case IsHeadRole: return here.isHead;
     case IsMonoRole: return here.isMono;
     case Qt::AccessibleTextRole: {

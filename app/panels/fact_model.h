@@ -18,6 +18,8 @@ struct Fact {
     QString text{};
     QString sub{};
     QString link{};
+    QString note{};
+    bool isWarning = false; ///< the note is one
     bool isHead = false;
     bool isMono = false;
     std::optional<ObjectId> object{}; ///< what a click leads to

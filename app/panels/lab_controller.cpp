@@ -339,6 +339,12 @@ LabPicture LabController::makePicture() const
     picture.name = m_lab;
     picture.isUp = known() != nullptr;
     picture.nodes = m_nodes;
+    if (m_job == Job::Apply) { // an agent that is not there yet is no fault
+        for (auto &[id, node] : picture.nodes) {
+            if (node.state == State::Down)
+                node = {.state = State::Changing, .text = tr("being set up").toStdString()};
+        }
+    }
     if (const auto *lab = known(); lab && m_nodes.empty()) { // up, but nobody has reported yet
         for (const auto &node : lab->nodes) {
             for (const auto &each : m_document.design().nodes) {
@@ -393,10 +399,15 @@ std::map<ObjectId, PlanMark> planMarks(const std::vector<PlanStep> &steps, const
         const bool isNew = std::all_of(
             its.begin(), its.end(), [](const PlanStep &step) { return step.action == StepAction::Create; });
         out[node.meta.id] = {isNew ? PlanMark::Action::Create : PlanMark::Action::Change,
-                             LabController::tr("%1 steps").arg(its.size()).toStdString() + " · "
+                             countedSteps(its.size()).toStdString() + " · "
                                  + disruptionText(disruptionOf(its)).toStdString()};
     }
     return out;
+}
+
+QString countedSteps(std::size_t count)
+{
+    return count == 1 ? LabController::tr("1 step") : LabController::tr("%1 steps").arg(count);
 }
 
 QString disruptionText(Disruption disruption)

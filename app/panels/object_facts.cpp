@@ -54,7 +54,7 @@ QString wayText(const PredictedRoute &route)
 {
     if (!route.nextHop)
         return route.interface == "blackhole" ? tr("own block") : tr("nothing leads to its next hop");
-    auto out = tr("via %1 %2").arg(text(route.nextHop->toString()), text(route.interface));
+    auto out = text(route.nextHop->toString()) + QLatin1Char(' ') + text(route.interface);
     if (!route.asPath.empty())
         out += QStringLiteral(" · AS ") + pathText(route.asPath);
     return out;
@@ -88,7 +88,7 @@ std::vector<Fact> podFacts(const Analysis &analysis, const LabPicture &lab, cons
                   .isMono = !pod.ips.empty(),
                   .object = pod.meta.id};
         if (id.kind != "Node")
-            fact.link = text(pod.spec.nodeName);
+            fact.note = text(pod.spec.nodeName);
         out.push_back(std::move(fact));
     }
     return out;
@@ -107,7 +107,7 @@ std::vector<Fact> sessionFacts(const Analysis &analysis, const LabPicture &lab, 
                   .sub = tr("AS %1 · %2 · %3")
                              .arg(session.peerAs)
                              .arg(session.isInternal() ? tr("iBGP") : tr("eBGP"), text(session.origin)),
-                  .link = session.peerAddress ? text(session.peerAddress->toString()) : QString()};
+                  .note = session.peerAddress ? text(session.peerAddress->toString()) : QString()};
         if (session.peer)
             fact.object = session.peer->isRouter()
                             ? ObjectId{"", "podloom.dev", "Router", "", session.peer->name}
@@ -129,7 +129,7 @@ std::vector<Fact> routeFacts(const Analysis &analysis, const ObjectId &id)
     for (const auto &route : analysis.routes->tableOf(machineOf(id)))
         out.push_back({.text = text(route.prefix.toString()),
                        .sub = wayText(route),
-                       .link = text(route.from),
+                       .note = text(route.from),
                        .isMono = route.nextHop.has_value()});
     return out;
 }

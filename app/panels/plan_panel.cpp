@@ -14,15 +14,6 @@ namespace podloom::app {
 
 namespace {
 
-QString wordOf(StepAction action)
-{
-    switch (action) {
-    case StepAction::Create: return PlanPanel::tr("create");
-    case StepAction::Change: return PlanPanel::tr("change");
-    default: return PlanPanel::tr("remove");
-    }
-}
-
 /// Colour and shape of a step: that of its outcome, before it that of what it does.
 State markOf(const PlanStep &step, const LabProgress *outcome)
 {
@@ -41,9 +32,9 @@ State markOf(const PlanStep &step, const LabProgress *outcome)
 Fact factOf(const PlanStep &step, const LabProgress *outcome)
 {
     Fact fact{.mark = markOf(step, outcome),
-              .lead = wordOf(step.action),
               .text = QString::fromStdString(step.detail),
-              .link = step.disruption == Disruption::None ? QString() : disruptionText(step.disruption),
+              .note = step.disruption == Disruption::None ? QString() : disruptionText(step.disruption),
+              .isWarning = true,
               .object = step.object};
     if (outcome && outcome->state == LabProgress::State::Failed)
         fact.sub = QString::fromStdString(outcome->text);
@@ -99,7 +90,6 @@ PlanPanel::PlanPanel(Document &document, Selection &selection, LabController &co
     bar->addWidget(m_deploy);
     column->addLayout(bar);
     m_list->setModel(m_model);
-    m_list->setLeadWidth(64);
     m_list->setAccessibleName(tr("Steps of the plan"));
     column->addWidget(m_list, 1);
     m_stack = new PanelStack(content);
@@ -137,10 +127,9 @@ void PlanPanel::refresh()
     m_compare->setEnabled(!m_controller.isBusy());
     m_deploy->setEnabled(!m_controller.isBusy());
     if (const auto &plan = m_controller.plan())
-        m_summary->setText(
-            m_controller.isBusy()
-                ? m_controller.jobText()
-                : tr("%1 steps · %2").arg(plan->size()).arg(disruptionText(disruptionOf(*plan))));
+        m_summary->setText(m_controller.isBusy() ? m_controller.jobText()
+                                                 : countedSteps(plan->size()) + QStringLiteral(" · ")
+                                                       + disruptionText(disruptionOf(*plan)));
     showState();
     if (title() != m_title) {
         m_title = title();

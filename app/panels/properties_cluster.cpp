@@ -64,8 +64,8 @@ void addCluster(PropertyBuilder &builder, const Cluster &cluster)
 void addNode(PropertyBuilder &builder, const Node &node)
 {
     const auto &id = node.meta.id;
-    builder.mono(PropertyBuilder::tr("Addresses"),
-                 node.addresses.empty() ? PropertyBuilder::tr("planned by the lab") : text(node.addresses));
+    builder.mono(PropertyBuilder::tr("Addresses"), text(node.addresses),
+                 PropertyBuilder::tr("planned by the lab"));
     const auto inherited = QString::number(builder.design().clusterOrDefault(id.cluster).asNumber);
     const ObjectId calico{id.cluster, "projectcalico.org", "Node", "", id.name};
     if (builder.analysis().snapshot->meta(calico)) {
@@ -106,8 +106,8 @@ void addRouter(PropertyBuilder &builder, const Router &router)
                    {QStringLiteral("bird"), QStringLiteral("frr"), QStringLiteral("external")},
                    PropertyBuilder::tr("spec.engine: an external router is drawn and predicted, not run"));
     builder.mono(PropertyBuilder::tr("Addresses"), text(router.addresses));
-    builder.mono(PropertyBuilder::tr("Announces"),
-                 router.networks.empty() ? PropertyBuilder::tr("nothing of its own") : text(router.networks));
+    builder.mono(PropertyBuilder::tr("Announces"), text(router.networks),
+                 PropertyBuilder::tr("nothing of its own"));
 }
 
 void addLink(PropertyBuilder &builder, const Link &link)
@@ -116,8 +116,8 @@ void addLink(PropertyBuilder &builder, const Link &link)
     for (const auto &end : link.ends)
         ends.append(endText(end));
     builder.fact(PropertyBuilder::tr("Ends"), ends.join(QStringLiteral(", ")));
-    builder.mono(PropertyBuilder::tr("Subnet"),
-                 link.subnets.empty() ? PropertyBuilder::tr("the ends' own addresses") : text(link.subnets));
+    builder.mono(PropertyBuilder::tr("Subnet"), text(link.subnets),
+                 PropertyBuilder::tr("the ends' own addresses"));
     builder.field(Kind::Number, PropertyBuilder::tr("MTU"), "/spec/mtu", QStringLiteral("1500"),
                   PropertyBuilder::tr("spec.mtu, 1280 … 65535"), PropertyBuilder::tr("bytes"));
     builder.field(Kind::Text, PropertyBuilder::tr("Rate"), "/spec/rate", rateText(link.rateBitsPerSecond),

@@ -10,8 +10,7 @@ using Kind = Property::Kind;
 
 void addSpec(PropertyBuilder &builder, const PodSpec &spec)
 {
-    builder.mono(PropertyBuilder::tr("Ports"),
-                 spec.ports.empty() ? PropertyBuilder::tr("none named") : text(spec.ports));
+    builder.mono(PropertyBuilder::tr("Ports"), text(spec.ports), PropertyBuilder::tr("none named"));
     builder.fact(PropertyBuilder::tr("Service account"),
                  spec.serviceAccount.empty() ? QStringLiteral("default") : text(spec.serviceAccount));
     if (!spec.nodeSelector.empty())
@@ -32,11 +31,10 @@ void addNamespace(PropertyBuilder &builder, const Namespace &ns)
 
 void addPod(PropertyBuilder &builder, const Pod &pod)
 {
-    builder.fact(PropertyBuilder::tr("Node"), pod.spec.nodeName.empty()
-                                                  ? PropertyBuilder::tr("no node suits it")
-                                                  : text(pod.spec.nodeName));
-    builder.mono(PropertyBuilder::tr("Addresses"),
-                 pod.ips.empty() ? PropertyBuilder::tr("none yet") : text(pod.ips));
+    const auto &node = pod.spec.nodeName;
+    builder.fact(PropertyBuilder::tr("Node"),
+                 node.empty() ? PropertyBuilder::tr("no node suits it") : text(node));
+    builder.mono(PropertyBuilder::tr("Addresses"), text(pod.ips), PropertyBuilder::tr("none yet"));
     if (pod.owner)
         builder.fact(PropertyBuilder::tr("Replica of"),
                      text(pod.owner->kind) + QLatin1Char(' ') + titleOf(*pod.owner));
@@ -66,9 +64,8 @@ void addService(PropertyBuilder &builder, const Service &service)
     QStringList addresses;
     for (const auto &ip : service.clusterIps)
         addresses.append(text(ip));
-    builder.mono(PropertyBuilder::tr("Addresses"), addresses.isEmpty()
-                                                       ? PropertyBuilder::tr("given by the cluster")
-                                                       : addresses.join(QStringLiteral(", ")));
+    builder.mono(PropertyBuilder::tr("Addresses"), addresses.join(QStringLiteral(", ")),
+                 PropertyBuilder::tr("given by the cluster"));
     builder.mono(PropertyBuilder::tr("Pods"),
                  service.selector ? text(*service.selector) : PropertyBuilder::tr("no selector"));
     builder.section(PropertyBuilder::tr("Ports"));

@@ -64,9 +64,9 @@ void PropertyBuilder::fact(const QString &label, const QString &value, const QSt
     add({.label = label, .value = value, .unit = unit});
 }
 
-void PropertyBuilder::mono(const QString &label, const QString &value)
+void PropertyBuilder::mono(const QString &label, const QString &value, const QString &whenEmpty)
 {
-    add({.label = label, .value = value, .isMono = true});
+    add({.label = label, .value = value.isEmpty() ? whenEmpty : value, .isMono = !value.isEmpty()});
 }
 
 void PropertyBuilder::field(Property::Kind kind, const QString &label, const char *pointer,

@@ -21,7 +21,8 @@ public:
 
     void section(const QString &title);
     void fact(const QString &label, const QString &value, const QString &unit = {});
-    void mono(const QString &label, const QString &value);
+    /// Addresses, ports, selectors; without one `whenEmpty` says so.
+    void mono(const QString &label, const QString &value, const QString &whenEmpty = {});
     void add(Property property);
     /// A field of the object's own manifest; `fallback` holds where it has none. Becomes a fact when the
     /// object stands in no file.

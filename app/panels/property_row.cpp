@@ -1,6 +1,7 @@
 #include "app/panels/property_row.h"
 
 #include "app/theme/state_mark.h"
+#include "app/theme/theme.h"
 #include "app/theme/widgets.h"
 
 #include <QCheckBox>
@@ -9,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QSignalBlocker>
 
 namespace podloom::app {
@@ -28,6 +30,31 @@ State stateOf(Kind kind)
 {
     return kind == Kind::Allow ? State::Up : kind == Kind::Deny ? State::Down : State::Changing;
 }
+
+/// A switch: on or off, with a knob that shows which.
+class Toggle final : public QCheckBox {
+public:
+    using QCheckBox::QCheckBox;
+    QSize sizeHint() const override { return {34, 20}; }
+
+protected:
+    bool hitButton(const QPoint &at) const override { return rect().contains(at); }
+    void paintEvent(QPaintEvent *event) override
+    {
+        Q_UNUSED(event)
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF track(1, (height() - 18) / 2.0, 32, 18);
+        const auto &palette = colors();
+        painter.setPen(QPen(hasFocus() ? palette.accent : palette.unknown, 1));
+        painter.setBrush(isChecked() ? palette.accent : palette.field);
+        painter.drawRoundedRect(track, 9, 9);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(isChecked() ? palette.onAccent : palette.unknown);
+        painter.drawEllipse(QPointF(isChecked() ? track.right() - 9 : track.left() + 9, track.center().y()),
+                            6, 6);
+    }
+};
 
 /// Long words, such as selectors, may break anywhere.
 QString breakable(QString text)
@@ -55,7 +82,9 @@ PropertyRow::PropertyRow(const Property &property, QWidget *parent) : QWidget(pa
         m_label->setTextInteractionFlags(Qt::NoTextInteraction);
         grid->addWidget(m_label, 0, 0, property.isEditable() ? Qt::AlignVCenter : Qt::AlignTop);
     }
-    grid->addWidget(property.isEditable() ? makeField() : makeFact(), 0, m_label ? 1 : 0, 1, m_label ? 1 : 2);
+    const bool isSwitch = property.isEditable() && property.kind == Kind::Switch;
+    grid->addWidget(property.isEditable() ? makeField() : makeFact(), 0, m_label ? 1 : 0, 1, m_label ? 1 : 2,
+                    isSwitch ? Qt::AlignLeft | Qt::AlignVCenter : Qt::Alignment());
     if (!property.unit.isEmpty()) {
         m_unit = label(property.unit, "dim", this);
         grid->addWidget(m_unit, 0, 2);
@@ -69,7 +98,9 @@ PropertyRow::PropertyRow(const Property &property, QWidget *parent) : QWidget(pa
 
 QWidget *PropertyRow::makeFact()
 {
-    m_fact = label({}, m_property.isMono ? "mono" : "small", this);
+    m_fact = label({}, "small", this);
+    if (m_property.isMono)
+        m_fact->setFont(app::font(TextRole::Mono));
     m_fact->setWordWrap(true);
     m_fact->setToolTip(m_property.help);
     return m_fact;
@@ -79,7 +110,7 @@ QWidget *PropertyRow::makeField()
 {
     QWidget *field = nullptr;
     if (m_property.kind == Kind::Switch) {
-        m_switch = new QCheckBox(this);
+        m_switch = new Toggle(this);
         connect(m_switch, &QCheckBox::clicked, this, &PropertyRow::enterSwitch);
         field = m_switch;
     } else if (m_property.kind == Kind::Choice) {

@@ -83,8 +83,10 @@ ReachModel::Verdict ReachModel::verdict(int row, int column) const
     return m_answer->relation.allowed(from, to) ? Allowed : Denied;
 }
 
-ReachModel::Count ReachModel::count() const
+std::optional<ReachModel::Count> ReachModel::count() const
 {
+    if (m_rows.size() * m_columns.size() > kCountedCells)
+        return std::nullopt;
     Count out;
     for (const auto from : m_rows) {
         for (const auto to : m_columns) {

@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace podloom::app {
@@ -38,12 +39,13 @@ public:
     QString toName(int column) const;
     Verdict verdict(int row, int column) const;
     /// Cells that are shown and allowed, and all that are shown, both without those of a pod to itself.
-    /// O(cells).
+    /// O(cells); nothing for more than kCountedCells, so that the window never waits for a number.
     struct Count {
         std::size_t allowed = 0;
         std::size_t all = 0;
     };
-    Count count() const;
+    static constexpr std::size_t kCountedCells = 1'500'000;
+    std::optional<Count> count() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -177,8 +177,10 @@ void ReachabilityPanel::showSummary()
     } else if (m_query->isBusy()) {
         text = tr("Predicting…");
     } else if (m_query->answer()) {
-        const auto count = m_model->count();
-        text = tr("%L1 of %L2 connections allowed").arg(count.allowed).arg(count.all);
+        if (const auto count = m_model->count())
+            text = tr("%L1 of %L2 connections allowed").arg(count->allowed).arg(count->all);
+        else
+            text = tr("%L1 sources × %L2 destinations").arg(m_model->rowCount()).arg(m_model->columnCount());
     }
     withRole(m_summary, role);
     repolish(m_summary);

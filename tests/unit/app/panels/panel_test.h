@@ -26,11 +26,11 @@ protected:
     }
 
     /// Runs the event loop until `isDone`; false when that takes longer than a broken test may.
-    static bool waitUntil(const std::function<bool()> &isDone)
+    static bool waitUntil(const std::function<bool()> &isDone, qint64 patienceMilliseconds = 60'000)
     {
         QElapsedTimer clock;
         clock.start();
-        while (!isDone() && clock.elapsed() < 60'000)
+        while (!isDone() && clock.elapsed() < patienceMilliseconds)
             QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
         return isDone();
     }
