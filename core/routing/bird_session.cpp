@@ -77,6 +77,9 @@ void writeSession(BirdWriter &out, const BgpSession &session, const SessionFilte
     writeTimers(out, session);
     out.open(channel(session.family));
     writeChannelFilters(out, session, filters);
+    // Link-local next hops would hide who is meant.
+    if (session.family == Family::V6 && !session.isMultihop())
+        out.line("next hop prefer global;");
     if (session.nextHop == NextHopMode::Keep)
         out.line("next hop keep;");
     else if (session.nextHop == NextHopMode::Self)

@@ -1,0 +1,111 @@
+// Random networks that are predicted, and then run with real BIRDs.
+#include "tests/system/routing/bird_world.h"
+#include "tests/unit/core/routing/random_network.h"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
+
+namespace podloom {
+namespace {
+
+using std::chrono::steady_clock;
+using test::BirdWorld;
+using test::SeenTable;
+
+constexpr std::size_t kAtOnce = 4;
+constexpr std::chrono::seconds kPatience{60};
+
+/// Where a machine's tables differ from what was predicted; empty when they do not.
+std::string differences(const BirdWorld &world, const RoutePrediction &prediction)
+{
+    const auto expected = test::predictedSessions(prediction);
+    const auto up = world.sessionsUp();
+    std::string text;
+    for (const auto &session : expected)
+        text += up.contains(session) ? "" : "session is not up: " + session + '\n';
+    for (const auto &session : up)
+        text += expected.contains(session) ? "" : "session is up: " + session + '\n';
+    for (const auto &machine : world.wires().machines) {
+        const auto predicted = test::predictedTable(prediction, machine.id, false);
+        const auto bird = world.birdTable(machine.id);
+        for (const auto &[prefix, route] : bird) {
+            const auto at = predicted.find(prefix);
+            // BIRD's table has the best way alone; the kernel's has all equal ones.
+            const bool isPredicted = at != predicted.end()
+                                  && std::includes(at->second.hops.begin(), at->second.hops.end(),
+                                                   route.hops.begin(), route.hops.end());
+            if (!isPredicted)
+                text += machine.id.name + ": BIRD has\n  " + test::toText({{prefix, route}})
+                      + (at == predicted.end() ? "" : "predicted\n  " + test::toText({*at}));
+        }
+        for (const auto &each : predicted) {
+            if (!bird.contains(each.first))
+                text += machine.id.name + ": BIRD lacks\n  " + test::toText({each});
+        }
+        const auto kernelPredicted = test::predictedTable(prediction, machine.id, true);
+        auto kernel = world.kernelTable(machine.id);
+        std::erase_if(kernel, [&](const auto &each) {
+            const auto at = predicted.find(each.first);
+            return at != predicted.end() && at->second.hops.contains("local");
+        });
+        if (kernel != kernelPredicted)
+            text += machine.id.name + ": the kernel has\n" + test::toText(kernel) + "predicted\n"
+                  + test::toText(kernelPredicted);
+    }
+    return text;
+}
+
+/// Runs the network of a seed; what differs at the end of patience.
+std::string tried(std::uint64_t seed)
+{
+    const auto network = test::randomNetwork(seed);
+    const RoutePrediction prediction(network.design, network.blocks);
+    if (!prediction.restless().empty())
+        return {};
+    BirdWorld world(network.design, network.blocks);
+    if (const auto started = world.start(); !started)
+        return started.error().text();
+    const auto deadline = steady_clock::now() + kPatience;
+    std::string text = "-";
+    while (!text.empty() && steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        text = differences(world, prediction);
+    }
+    return text;
+}
+
+TEST(RandomNetworksWithBird, HaveTheTablesThatWerePredicted)
+{
+    if (const auto obstacle = BirdWorld::obstacle(); !obstacle.empty())
+        GTEST_SKIP() << obstacle;
+    std::uint64_t first = 1;
+    std::uint64_t count = 32;
+    if (const auto *wanted = std::getenv("PODLOOM_SEEDS")) {
+        char *end = nullptr;
+        first = std::strtoull(wanted, &end, 10);
+        if (*end == ':')
+            count = std::strtoull(end + 1, nullptr, 10);
+    }
+    std::atomic<std::uint64_t> next = first;
+    std::mutex mutex;
+    std::vector<std::thread> threads;
+    for (std::size_t index = 0; index < kAtOnce; ++index) {
+        threads.emplace_back([&] {
+            for (auto seed = next++; seed < first + count; seed = next++) {
+                const auto text = tried(seed);
+                const std::lock_guard lock(mutex);
+                EXPECT_EQ(text, "") << "seed " << seed;
+            }
+        });
+    }
+    for (auto &thread : threads)
+        thread.join();
+}
+
+} // namespace
+} // namespace podloom
