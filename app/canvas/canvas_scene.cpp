@@ -45,6 +45,13 @@ CanvasScene::CanvasScene(Document &document, Selection &selection, QObject *pare
     connect(&selection, &Selection::changed, this, &CanvasScene::showSelection);
 }
 
+CanvasScene::~CanvasScene()
+{
+    // Items that go tell of a changed selection, which nobody is left to take.
+    disconnect();
+    m_selection.disconnect(this);
+}
+
 QRectF CanvasScene::contentRect() const
 {
     return itemsBoundingRect();

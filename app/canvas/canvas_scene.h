@@ -19,6 +19,7 @@ class CanvasScene : public QGraphicsScene {
 
 public:
     CanvasScene(Document &document, Selection &selection, QObject *parent = nullptr);
+    ~CanvasScene() override;
 
     /// What "zoom to fit" shows; empty when there is nothing.
     virtual QRectF contentRect() const;

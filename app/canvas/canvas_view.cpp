@@ -4,7 +4,9 @@
 #include "app/canvas/minimap.h"
 #include "app/theme/theme.h"
 
+#include <QDragEnterEvent>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -264,6 +266,32 @@ void CanvasView::keyReleaseEvent(QKeyEvent *event)
         return;
     }
     QGraphicsView::keyReleaseEvent(event);
+}
+
+void CanvasView::acceptDrops(const QString &mimeType)
+{
+    m_mimeType = mimeType;
+    setAcceptDrops(true);
+}
+
+void CanvasView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasFormat(m_mimeType))
+        event->acceptProposedAction();
+}
+
+void CanvasView::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (event->mimeData()->hasFormat(m_mimeType))
+        event->acceptProposedAction();
+}
+
+void CanvasView::dropEvent(QDropEvent *event)
+{
+    if (!event->mimeData()->hasFormat(m_mimeType))
+        return;
+    event->acceptProposedAction();
+    emit dropped(event->mimeData()->data(m_mimeType), mapToScene(event->position().toPoint()));
 }
 
 void CanvasView::resizeEvent(QResizeEvent *event)

@@ -37,9 +37,13 @@ public:
     void reveal(const ObjectId &id);
     /// For pictures: no animation, and no room for a pointer.
     void setStill(bool isStill) { m_isStill = isStill; }
+    /// Drags with this kind of data may be dropped here; see dropped().
+    void acceptDrops(const QString &mimeType);
 
 signals:
     void zoomChanged(qreal zoom);
+    /// Something from outside was dropped at that place of the scene.
+    void dropped(const QByteArray &data, QPointF at);
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
@@ -50,6 +54,9 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void changeEvent(QEvent *event) override;
@@ -67,6 +74,7 @@ private:
     std::map<const CanvasScene *, Place> m_places;
     Minimap *m_minimap;
     QVariantAnimation *m_motion;
+    QString m_mimeType;
     QPoint m_panFrom;
     bool m_isPanning = false;
     bool m_isSpaceDown = false;

@@ -6,9 +6,10 @@
 namespace podloom::app {
 
 inline constexpr qreal kCardWidth = 216;
-inline constexpr qreal kCardInset = 14;  ///< from the border of a card to its text
-inline constexpr qreal kCardHeader = 58; ///< above the pods of a node
-inline constexpr qreal kCardFooter = 28; ///< below them, with the pool bars
+inline constexpr qreal kSpeakerWidth = 176; ///< of a node in the BGP lens
+inline constexpr qreal kCardInset = 14;     ///< from the border of a card to its text
+inline constexpr qreal kCardHeader = 58;    ///< above the pods of a node
+inline constexpr qreal kCardFooter = 28;    ///< below them, with the pool bars
 inline constexpr qreal kChipHeight = 20;
 inline constexpr qreal kChipGap = 6;
 inline constexpr int kMaxChipRows = 4;

@@ -25,8 +25,9 @@ void GroupItem::paintGate(QPainter &painter, bool isLeft) const
 {
     const auto x = isLeft ? card().left() : card().right();
     const auto inset = std::min(14.0, card().height() * 0.16);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colors().accent);
+    const bool isOpen = !isLeft && m_group.isOutOpen;
+    painter.setPen(isOpen ? QPen(colors().accent, 1.6) : Qt::NoPen);
+    painter.setBrush(isOpen ? colors().panel : colors().accent);
     painter.drawRoundedRect(QRectF(x - kGateWidth / 2, inset, kGateWidth, card().height() - 2 * inset), 2.5,
                             2.5);
 }
@@ -36,7 +37,7 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
     const auto &theme = colors();
     const bool isDetailed = option->levelOfDetailFromTransform(painter->worldTransform()) >= kDetailZoom;
     const bool isPods = m_group.kind == PolicyGroup::Kind::Pods;
-    paintCard(*painter, isPods ? 9 : card().height() / 2, !isPods);
+    paintCard(*painter, isPods ? 9 : std::min(card().height() / 2, 30.0), !isPods);
     if (m_group.isInGated)
         paintGate(*painter, true);
     if (m_group.isOutGated)
@@ -56,7 +57,7 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
         return;
     }
     const auto width = card().width() - 2 * kTextInset + 8;
-    const auto top = card().center().y() - 32;
+    const auto top = card().center().y() - (m_group.among.isEmpty() ? 32 : 42);
     paintText(*painter, {kTextInset, top, width, 20}, m_group.name, app::font(TextRole::Strong), theme.text);
     paintText(*painter, {kTextInset, top + 22, width, 17}, m_group.labels, app::font(TextRole::MonoSmall),
               theme.dim);

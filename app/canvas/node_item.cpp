@@ -97,7 +97,8 @@ void NodeItem::paintHeader(QPainter &painter) const
     const auto sessions = QFontMetricsF(tiny).horizontalAdvance(m_card.sessions);
     paintText(painter, {kCardInset, 30, right - kCardInset - sessions - 8, 18},
               m_card.plan ? QString::fromStdString(m_card.plan->text) : m_card.address,
-              m_card.isUnplaced || m_card.plan ? tiny : font(TextRole::MonoSmall), theme.dim);
+              m_card.isUnplaced || m_card.isSpeaker || m_card.plan ? tiny : font(TextRole::MonoSmall),
+              theme.dim);
     if (!m_card.plan)
         paintText(painter, {right - sessions - 2, 30, sessions + 2, 18}, m_card.sessions, tiny, theme.dim,
                   Qt::AlignRight | Qt::AlignVCenter);

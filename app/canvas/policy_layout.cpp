@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace podloom::app {
 
@@ -17,7 +18,8 @@ constexpr qreal kHeight = 84;
 constexpr qreal kPillHeight = 60;
 constexpr qreal kPortStep = 22;
 constexpr qreal kLabelHeight = 22;
-constexpr qreal kColumnGap = 132;
+constexpr qreal kColumnGap = 140;
+constexpr qreal kComponentGap = 56;
 constexpr qreal kRestGap = 24;
 
 qreal labelWidth(const QString &ports)
@@ -41,7 +43,8 @@ void sizeGroups(PolicyPicture &picture)
         const auto text = QFontMetricsF(font(TextRole::MonoSmall)).horizontalAdvance(group.labels);
         const auto needed = std::max(in[index], out[index]) * kPortStep + 20;
         group.rect.setSize({isPods ? kWidth : std::max(112.0, text + 36),
-                            std::max(isPods ? kHeight : kPillHeight, static_cast<qreal>(needed))});
+                            std::max(isPods ? kHeight + (group.among.isEmpty() ? 0 : 20) : kPillHeight,
+                                     static_cast<qreal>(needed))});
     }
 }
 
@@ -112,20 +115,6 @@ std::map<std::size_t, qreal> crossings(const PolicyPicture &picture, bool isInco
     return out;
 }
 
-/// Groups without an arrow stand in rows below the drawing.
-void placeRest(PolicyPicture &picture, const std::vector<std::size_t> &rest, const QRectF &above)
-{
-    const auto width = std::max(above.width(), 4 * (kWidth + kRestGap));
-    const auto columns = std::max(1, static_cast<int>((width + kRestGap) / (kWidth + kRestGap)));
-    const auto top = above.isEmpty() ? 0 : above.bottom() + 56;
-    for (std::size_t index = 0; index < rest.size(); ++index) {
-        const auto column = static_cast<int>(index) % columns;
-        const auto row = static_cast<int>(index) / columns;
-        picture.groups[rest[index]].rect.moveTopLeft(
-            {above.left() + column * (kWidth + kRestGap), top + row * (kHeight + kRestGap)});
-    }
-}
-
 } // namespace
 
 void routeArrows(PolicyPicture &picture, const std::vector<std::vector<QPointF>> &bends)
@@ -154,52 +143,111 @@ void routeArrows(PolicyPicture &picture, const std::vector<std::vector<QPointF>>
     placeLabels(picture);
 }
 
+namespace {
+
+/// Groups that arrows join, the largest part first; those without an arrow at the end, each by itself.
+std::vector<std::vector<std::size_t>> componentsOf(const PolicyPicture &picture)
+{
+    std::vector<std::size_t> part(picture.groups.size());
+    std::iota(part.begin(), part.end(), std::size_t{0});
+    const auto root = [&](std::size_t index) {
+        while (part[index] != index)
+            index = part[index] = part[part[index]];
+        return index;
+    };
+    for (const auto &arrow : picture.arrows)
+        part[root(arrow.from)] = root(arrow.to);
+    std::map<std::size_t, std::vector<std::size_t>> byRoot;
+    for (std::size_t index = 0; index < picture.groups.size(); ++index)
+        byRoot[root(index)].push_back(index);
+    std::vector<std::vector<std::size_t>> out;
+    for (auto &[first, members] : byRoot)
+        out.push_back(std::move(members));
+    std::stable_sort(out.begin(), out.end(),
+                     [](const auto &a, const auto &b) { return a.size() > b.size(); });
+    return out;
+}
+
+/// Lays one part out around its own origin and fills in the bends of its arrows.
+QRectF placeComponent(PolicyPicture &picture, const std::vector<std::size_t> &members,
+                      std::vector<std::vector<QPointF>> &bends)
+{
+    LayeredGraph graph{.columnGap = kColumnGap};
+    std::map<std::size_t, std::size_t> place;
+    for (const auto index : members) {
+        place[index] = graph.sizes.size();
+        graph.sizes.push_back(picture.groups[index].rect.size());
+    }
+    std::vector<std::size_t> arrows;
+    for (std::size_t index = 0; index < picture.arrows.size(); ++index) {
+        const auto &arrow = picture.arrows[index];
+        if (!place.contains(arrow.from))
+            continue;
+        arrows.push_back(index);
+        graph.edges.emplace_back(place.at(arrow.from), place.at(arrow.to));
+    }
+    const auto places = layOutLayered(graph);
+    QRectF all;
+    for (const auto index : members) {
+        picture.groups[index].rect.moveTopLeft(places.topLeft[place.at(index)]);
+        all = all.united(picture.groups[index].rect);
+    }
+    for (std::size_t number = 0; number < arrows.size(); ++number) {
+        if (!places.isBackward[number])
+            bends[arrows[number]] = places.bends[number];
+        for (const auto &bend : bends[arrows[number]])
+            all = all.united(QRectF(bend - QPointF(1, 8), QSizeF(2, 16)));
+    }
+    return all;
+}
+
+/// Parts below and beside each other: rows as wide as the largest part.
+void placeComponents(PolicyPicture &picture, std::vector<std::vector<QPointF>> &bends)
+{
+    const auto components = componentsOf(picture);
+    qreal widest = 4 * (kWidth + kRestGap);
+    QPointF at;
+    qreal rowHeight = 0;
+    for (const auto &members : components) {
+        const auto area = placeComponent(picture, members, bends);
+        widest = std::max(widest, area.width());
+        if (at.x() > 0 && at.x() + area.width() > widest) {
+            at = {0, at.y() + rowHeight + kComponentGap};
+            rowHeight = 0;
+        }
+        const auto way = at - area.topLeft();
+        for (const auto index : members)
+            picture.groups[index].rect.translate(way);
+        for (std::size_t index = 0; index < picture.arrows.size(); ++index) {
+            if (std::find(members.begin(), members.end(), picture.arrows[index].from) == members.end())
+                continue;
+            for (auto &bend : bends[index])
+                bend += way;
+        }
+        at.rx() += area.width() + (members.size() > 1 ? kComponentGap : kRestGap);
+        rowHeight = std::max(rowHeight, area.height());
+    }
+}
+
+} // namespace
+
 void layOut(PolicyPicture &picture, const Layout &layout)
 {
     sizeGroups(picture);
-    std::vector<std::size_t> drawn;
-    std::vector<std::size_t> rest;
-    std::vector<std::size_t> place(picture.groups.size(), SIZE_MAX);
-    std::vector<bool> isUsed(picture.groups.size(), false);
-    for (const auto &arrow : picture.arrows)
-        isUsed[arrow.from] = isUsed[arrow.to] = true;
-    LayeredGraph graph{.columnGap = kColumnGap};
-    for (std::size_t index = 0; index < picture.groups.size(); ++index) {
-        if (!isUsed[index]) {
-            rest.push_back(index);
-            continue;
-        }
-        place[index] = drawn.size();
-        drawn.push_back(index);
-        graph.sizes.push_back(picture.groups[index].rect.size());
-    }
-    for (const auto &arrow : picture.arrows)
-        graph.edges.emplace_back(place[arrow.from], place[arrow.to]);
-    auto places = layOutLayered(graph);
-    QRectF all;
-    for (std::size_t index = 0; index < drawn.size(); ++index) {
-        auto &rect = picture.groups[drawn[index]].rect;
-        rect.moveTopLeft(places.topLeft[index]);
-        all = all.united(rect);
-    }
-    placeRest(picture, rest, all);
-    for (std::size_t index = 0; index < picture.arrows.size(); ++index) {
-        if (places.isBackward[index])
-            places.bends[index].clear();
-    }
-    for (auto &group : picture.groups) {
-        const auto saved = layout.positions.find(group.key);
+    std::vector<std::vector<QPointF>> bends(picture.arrows.size());
+    placeComponents(picture, bends);
+    for (std::size_t group = 0; group < picture.groups.size(); ++group) {
+        const auto saved = layout.positions.find(picture.groups[group].key);
         if (saved == layout.positions.end())
             continue;
-        group.rect.moveTopLeft(saved->second);
+        picture.groups[group].rect.moveTopLeft(saved->second);
         // A card that was moved by hand has its arrows straight: the ways around others are not its own.
         for (std::size_t index = 0; index < picture.arrows.size(); ++index) {
-            const auto &arrow = picture.arrows[index];
-            if (&picture.groups[arrow.from] == &group || &picture.groups[arrow.to] == &group)
-                places.bends[index].clear();
+            if (picture.arrows[index].from == group || picture.arrows[index].to == group)
+                bends[index].clear();
         }
     }
-    routeArrows(picture, places.bends);
+    routeArrows(picture, bends);
 }
 
 } // namespace podloom::app

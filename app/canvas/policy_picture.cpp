@@ -92,9 +92,8 @@ private:
             const auto [at, isNew] = known.try_emplace(id, m_out.groups.size());
             if (isNew) {
                 PolicyGroup group{.id = id, .key = layoutKey(kPoliciesLens, id), .name = qs(id.name)};
-                group.labels = qs(id.ns);
-                if (const auto label = knownBy(*endpoint.labels); !label.isEmpty())
-                    group.labels += QStringLiteral(" · ") + label;
+                group.labels = knownBy(*endpoint.labels);
+                group.count = qs(id.ns) + QStringLiteral(" · ");
                 group.isInGated = isGated(endpoint.chain(Direction::Ingress));
                 group.isOutGated = isGated(endpoint.chain(Direction::Egress));
                 m_out.groups.push_back(std::move(group));
@@ -104,7 +103,7 @@ private:
         }
         for (auto &group : m_out.groups) {
             const auto count = group.members.size();
-            group.count = count == 1 ? tr("1 pod") : tr("%1 pods").arg(count);
+            group.count += count == 1 ? tr("1 pod") : tr("%1 pods").arg(count);
         }
     }
 
@@ -140,8 +139,15 @@ private:
                 continue;
             const auto from = isIngress ? other : group;
             const auto to = isIngress ? group : other;
-            auto &wish = m_wishes[{from, to}];
             const auto services = servicesOf(rule, to);
+            // A gate that lets everything out shows so by itself: an arrow to anywhere would say nothing
+            // more.
+            if (!isIngress && m_out.groups[to].kind == PolicyGroup::Kind::Anywhere
+                && services.contains(Service{.isAny = true})) {
+                m_out.groups[from].isOutOpen = true;
+                continue;
+            }
+            auto &wish = m_wishes[{from, to}];
             wish.services.insert(services.begin(), services.end());
             // The receiving end decides last, so that its policy is the one to look at.
             if (wish.policy.name.empty() || isIngress)
@@ -311,7 +317,7 @@ private:
             }
             if (from == to) {
                 if (!allowed.isEmpty())
-                    m_out.groups[from].count += tr(" · each other %1").arg(shortened(allowed));
+                    m_out.groups[from].among = tr("each other: %1").arg(shortened(allowed));
                 continue;
             }
             add(from, to, allowed, true, false, wish.policy);

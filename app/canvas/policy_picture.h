@@ -24,10 +24,12 @@ struct PolicyGroup {
     ObjectId id{}; ///< of the workload or pod; empty for the others
     std::string key{};
     QString name{};
-    QString labels{};        ///< "web · app=frontend", or the net
-    QString count{};         ///< "3 pods"
+    QString labels{};        ///< "app=frontend", or the net
+    QString count{};         ///< "web · 3 pods"
+    QString among{};         ///< what its pods may do to each other; empty = nothing that a rule names
     bool isInGated = false;  ///< a gate on the left: some policy isolates ingress
     bool isOutGated = false; ///< a gate on the right
+    bool isOutOpen = false;  ///< its policies let everything out
     std::vector<policy::EndpointIndex> members{};
     QRectF rect{};
 };

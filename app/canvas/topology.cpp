@@ -29,18 +29,6 @@ ObjectId routerId(const std::string &name)
     return {"", "podloom.dev", "Router", "", name};
 }
 
-std::string keyOf(const MachineId &machine)
-{
-    return layoutKey(kTopologyLens,
-                     machine.isRouter() ? routerId(machine.name) : nodeId(machine.cluster, machine.name));
-}
-
-/// Peers that nothing of the design is: drawn as routers outside.
-std::string outsideKey(const std::string &peerName)
-{
-    return std::string(kTopologyLens) + "/" + peerName;
-}
-
 std::string rackOf(const Labels &labels)
 {
     for (const auto *key : {"podloom.dev/rack", "topology.kubernetes.io/zone", "rack"}) {
@@ -85,31 +73,45 @@ QString words(RouterEngine engine)
 /// Makes the values of one topology.
 class Describer {
 public:
-    Describer(const Analysis &analysis, const LabPicture &lab)
+    Describer(const Analysis &analysis, const LabPicture &lab, std::string_view lens)
         : m_analysis(analysis),
           m_design(analysis.placed),
-          m_lab(lab)
+          m_lab(lab),
+          m_lens(lens),
+          m_isBgp(lens == kBgpLens)
     {}
 
     Topology describe()
     {
         addNodes();
-        addPods();
-        addBars();
+        if (!m_isBgp) {
+            addPods();
+            addBars();
+        }
         addFrames();
         addRouters();
         addSessions();
-        addWires();
+        if (!m_isBgp)
+            addWires();
         sortTiers();
         return std::move(m_out);
     }
 
 private:
+    std::string keyOf(const MachineId &machine) const
+    {
+        return layoutKey(m_lens,
+                         machine.isRouter() ? routerId(machine.name) : nodeId(machine.cluster, machine.name));
+    }
+
+    /// Of peers that nothing of the design is: drawn as routers outside.
+    std::string outsideKey(const std::string &peerName) const { return m_lens + "/" + peerName; }
+
     void addNodes()
     {
         const auto &wires = m_analysis.routes->wires();
         for (const auto &node : m_design.nodes) {
-            NodeCard card{.id = node.meta.id, .key = layoutKey(kTopologyLens, node.meta.id)};
+            NodeCard card{.id = node.meta.id, .key = layoutKey(m_lens, node.meta.id)};
             card.name = qs(node.meta.id.name);
             card.tag = node.routeReflectorClusterId ? tr("rr") : QString();
             card.rack = rackOf(node.meta.labels);
@@ -118,6 +120,9 @@ private:
                 card.address = qs(machine->ipv4->toString());
             else if (machine && machine->ipv6)
                 card.address = qs(machine->ipv6->toString());
+            card.isSpeaker = m_isBgp;
+            if (m_isBgp && machine)
+                card.address = tr("AS %1").arg(machine->asNumber);
             if (const auto live = m_lab.nodes.find(node.meta.id); live != m_lab.nodes.end())
                 card.state = live->second.state;
             if (const auto plan = m_lab.planned.find(node.meta.id); plan != m_lab.planned.end())
@@ -131,11 +136,11 @@ private:
     NodeCard &cardFor(const Pod &pod)
     {
         const auto &cluster = pod.meta.id.cluster;
-        const auto found = m_cardOf.find(layoutKey(kTopologyLens, nodeId(cluster, pod.spec.nodeName)));
+        const auto found = m_cardOf.find(layoutKey(m_lens, nodeId(cluster, pod.spec.nodeName)));
         if (!pod.spec.nodeName.empty() && found != m_cardOf.end())
             return m_out.nodes[found->second];
         const ObjectId id{"", "podloom.dev", "Cluster", "", cluster};
-        const auto key = layoutKey(kTopologyLens, id) + "/unplaced";
+        const auto key = layoutKey(m_lens, id) + "/unplaced";
         const auto [at, isNew] = m_cardOf.try_emplace(key, m_out.nodes.size());
         if (isNew)
             m_out.nodes.push_back({.id = id, .key = key, .isUnplaced = true});
@@ -181,7 +186,7 @@ private:
         for (const auto &block : m_analysis.blocks) {
             for (std::size_t index = 0; index < m_analysis.pools.size(); ++index) {
                 const auto &use = m_analysis.pools[index];
-                const auto key = layoutKey(kTopologyLens, nodeId(use.cluster, block.affinity));
+                const auto key = layoutKey(m_lens, nodeId(use.cluster, block.affinity));
                 if (use.pool.meta.id.name != block.pool || !use.pool.cidr.contains(block.cidr)
                     || !m_cardOf.contains(key))
                     continue;
@@ -232,7 +237,7 @@ private:
     void addRouters()
     {
         for (const auto &router : m_design.routers) {
-            RouterCard card{.id = router.meta.id, .key = layoutKey(kTopologyLens, router.meta.id)};
+            RouterCard card{.id = router.meta.id, .key = layoutKey(m_lens, router.meta.id)};
             card.name = qs(router.meta.id.name);
             card.detail = tr("AS %1 · %2").arg(router.asNumber).arg(words(router.engine));
             m_routerOf[card.key] = m_out.routers.size();
@@ -387,6 +392,8 @@ private:
     const Analysis &m_analysis;
     const Design &m_design;
     const LabPicture &m_lab;
+    std::string m_lens;
+    bool m_isBgp;
     Topology m_out;
     std::map<std::string, std::size_t> m_cardOf;
     std::map<std::string, std::size_t> m_routerOf;
@@ -397,9 +404,9 @@ private:
 
 } // namespace
 
-Topology describeTopology(const Analysis &analysis, const LabPicture &lab)
+Topology describeTopology(const Analysis &analysis, const LabPicture &lab, std::string_view lens)
 {
-    return Describer(analysis, lab).describe();
+    return Describer(analysis, lab, lens).describe();
 }
 
 } // namespace podloom::app

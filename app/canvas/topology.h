@@ -16,6 +16,7 @@
 namespace podloom::app {
 
 inline constexpr std::string_view kTopologyLens = "topology";
+inline constexpr std::string_view kBgpLens = "bgp";
 
 /// A pod on the card of its node.
 struct PodChip {
@@ -40,7 +41,8 @@ struct NodeCard {
     QString name{};
     QString tag{}; ///< "rr" for a route reflector
     QString address{};
-    QString sessions{}; ///< "BGP 2/2", or how many are designed
+    bool isSpeaker = false; ///< BGP lens: a small card without pods
+    QString sessions{};     ///< "BGP 2/2", or how many are designed
     std::optional<State> state{};
     std::vector<PodChip> pods{};
     int hiddenPods = 0; ///< that have no room on the card
@@ -93,8 +95,10 @@ struct Topology {
     std::vector<ConnectionLine> lines{};
 };
 
-/// Everything but places: rect, at and curve are empty.
-Topology describeTopology(const Analysis &analysis, const LabPicture &lab);
+/// Everything but places: rect, at and curve are empty. The BGP lens shows speakers and sessions, and neither
+/// pods nor wires.
+Topology describeTopology(const Analysis &analysis, const LabPicture &lab,
+                          std::string_view lens = kTopologyLens);
 
 /// Fills in the places: saved ones from `layout`, all others laid out so that nothing overlaps. O(n log n).
 void layOut(Topology &topology, const Layout &layout);

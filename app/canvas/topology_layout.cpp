@@ -15,8 +15,8 @@ namespace {
 /// Packs the pods of a card into rows. Returns the number of rows.
 int packChips(NodeCard &card, const QFontMetricsF &metrics)
 {
-    const auto right = kCardWidth - kCardInset;
-    const auto widest = kCardWidth - 2 * kCardInset;
+    const auto right = card.rect.width() - kCardInset;
+    const auto widest = card.rect.width() - 2 * kCardInset;
     const int maxRows = card.isUnplaced ? 12 : kMaxChipRows;
     qreal x = kCardInset;
     int row = 0;
@@ -47,9 +47,12 @@ void sizeCards(Topology &topology)
     const QFontMetricsF metrics(font(TextRole::Tiny));
     std::map<std::string, qreal> heights;
     for (auto &card : topology.nodes) {
+        card.rect.setWidth(card.isUnplaced ? 2 * kCardWidth : card.isSpeaker ? kSpeakerWidth : kCardWidth);
         const auto rows = packChips(card, metrics);
-        const auto height = kCardHeader + rows * (kChipHeight + kChipGap) + kCardFooter;
-        card.rect.setSize({kCardWidth, height});
+        const auto footer = card.isUnplaced ? kCardInset : kCardFooter;
+        const auto height =
+            card.isSpeaker ? kCardHeader : kCardHeader + rows * (kChipHeight + kChipGap) + footer;
+        card.rect.setHeight(height);
         auto &highest = heights[card.id.cluster];
         if (!card.isUnplaced)
             highest = std::max(highest, height);
@@ -134,8 +137,8 @@ private:
             auto &card = *m_cards.at(keys[index]);
             const auto column = static_cast<int>(index) % columns;
             const auto row = static_cast<int>(index) / columns;
-            card.rect.moveTopLeft(
-                {left + column * (kCardWidth + kCardGap), top + row * (card.rect.height() + kCardGap)});
+            card.rect.moveTopLeft({left + column * (card.rect.width() + kCardGap),
+                                   top + row * (card.rect.height() + kCardGap)});
             right = std::max(right, card.rect.right());
         }
         return right;
@@ -236,18 +239,24 @@ QPointF outward(Side side)
     return {1, 0};
 }
 
-/// The sides that face each other: below and above where there is room between, else beside each other.
-std::pair<Side, Side> facing(const QRectF &a, const QRectF &b)
+/// The sides that face each other: below and above where there is room between; beside each other where
+/// nothing stands between; else both tops, for an arc above what does.
+std::pair<Side, Side> facing(const QRectF &a, const QRectF &b, const std::map<std::string, QRectF> &cards)
 {
     if (a.bottom() <= b.top())
         return {Side::Bottom, Side::Top};
     if (b.bottom() <= a.top())
         return {Side::Top, Side::Bottom};
-    if (a.center().x() <= b.center().x())
-        return b.left() - a.right() < kCardWidth ? std::pair{Side::Right, Side::Left}
-                                                 : std::pair{Side::Top, Side::Top};
-    return a.left() - b.right() < kCardWidth ? std::pair{Side::Left, Side::Right}
-                                             : std::pair{Side::Top, Side::Top};
+    const bool isLeft = a.center().x() <= b.center().x();
+    const auto &left = isLeft ? a : b;
+    const auto &right = isLeft ? b : a;
+    const QRectF between(QPointF(left.right(), std::min(left.center().y(), right.center().y()) - 1),
+                         QPointF(right.left(), std::max(left.center().y(), right.center().y()) + 1));
+    const bool isFree = std::none_of(cards.begin(), cards.end(),
+                                     [&](const auto &card) { return card.second.intersects(between); });
+    if (!isFree)
+        return {Side::Top, Side::Top};
+    return isLeft ? std::pair{Side::Right, Side::Left} : std::pair{Side::Left, Side::Right};
 }
 
 QPointF pointOn(const QRectF &rect, Side side, std::size_t number, std::size_t count)
@@ -281,7 +290,7 @@ void connectCards(Topology &topology)
         const auto &line = topology.lines[index];
         const auto &a = rects[line.ends[0].key];
         const auto &b = rects[line.ends[1].key];
-        sides.push_back(facing(a, b));
+        sides.push_back(facing(a, b, rects));
         const auto along = [](Side side, const QRectF &other) {
             return side == Side::Top || side == Side::Bottom ? other.center().x() : other.center().y();
         };

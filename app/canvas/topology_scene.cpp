@@ -7,9 +7,11 @@
 
 namespace podloom::app {
 
-TopologyScene::TopologyScene(Document &document, Selection &selection, const LabState &lab, QObject *parent)
+TopologyScene::TopologyScene(Document &document, Selection &selection, const LabState &lab,
+                             std::string_view lens, QObject *parent)
     : CanvasScene(document, selection, parent),
-      m_lab(lab)
+      m_lab(lab),
+      m_lens(lens)
 {
     connect(&document, &Document::analysisChanged, this, &TopologyScene::rebuild);
     connect(&document, &Document::layoutChanged, this, &TopologyScene::rebuild);
@@ -25,7 +27,7 @@ void TopologyScene::rebuild()
     m_lines.clear();
     m_ends.clear();
     m_cards.clear();
-    m_topology = describeTopology(*document().analysis(), m_lab.picture());
+    m_topology = describeTopology(*document().analysis(), m_lab.picture(), m_lens);
     layOut(m_topology, document().layout());
     for (const auto &frame : m_topology.frames) {
         m_frames.push_back(new FrameItem(frame));

@@ -1,4 +1,4 @@
-// app/canvas/topology_scene.h: the Topology lens.
+// app/canvas/topology_scene.h: the Topology and the BGP lens.
 #pragma once
 
 #include "app/canvas/canvas_scene.h"
@@ -15,7 +15,9 @@ class TopologyScene : public CanvasScene {
     Q_OBJECT
 
 public:
-    TopologyScene(Document &document, Selection &selection, const LabState &lab, QObject *parent = nullptr);
+    /// `lens` is kTopologyLens or kBgpLens.
+    TopologyScene(Document &document, Selection &selection, const LabState &lab, std::string_view lens,
+                  QObject *parent = nullptr);
 
     const Topology &topology() const { return m_topology; }
 
@@ -25,7 +27,7 @@ public:
     QString emptyText() const override;
 
 protected:
-    std::string lens() const override { return std::string(kTopologyLens) + "/"; }
+    std::string lens() const override { return m_lens + "/"; }
     void cardsMoved() override;
     std::vector<CanvasItem *> companionsOf(QGraphicsItem *item) const override;
 
@@ -33,6 +35,7 @@ private:
     void rebuild();
 
     const LabState &m_lab;
+    std::string m_lens;
     Topology m_topology;
     std::vector<FrameItem *> m_frames;  ///< in the order of m_topology.frames
     std::vector<FrameTitle *> m_titles; ///< the same

@@ -15,6 +15,8 @@ namespace podloom::app {
 struct CommandLine {
     QStringList paths{};
     QString view{};       ///< empty = topology
+    QString select{};     ///< KIND[.GROUP]/[NAMESPACE/]NAME of what is chosen in a picture
+    QString panel{};      ///< the tab below that a picture shows
     QString renderFile{}; ///< empty = open the window
     QSize size{1600, 1000};
     double scale = 1; ///< pixels of the picture per pixel of the window

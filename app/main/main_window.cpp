@@ -1,12 +1,24 @@
 #include "app/main/main_window.h"
 
+#include "app/canvas/canvas_scene.h"
 #include "app/canvas/canvas_view.h"
 #include "app/canvas/policy_scene.h"
 #include "app/canvas/topology_scene.h"
 #include "app/main/actions.h"
+#include "app/main/add_tiles.h"
+#include "app/main/bottom_panel.h"
+#include "app/main/command_palette.h"
+#include "app/main/editing.h"
 #include "app/main/side_bar.h"
 #include "app/main/status_line.h"
 #include "app/main/top_bar.h"
+#include "app/panels/explain_panel.h"
+#include "app/panels/inspector_panel.h"
+#include "app/panels/lab_controller.h"
+#include "app/panels/lab_panel.h"
+#include "app/panels/plan_panel.h"
+#include "app/panels/problems_panel.h"
+#include "app/panels/reachability_panel.h"
 #include "app/theme/theme.h"
 #include "app/theme/widgets.h"
 
@@ -20,64 +32,37 @@
 
 namespace podloom::app {
 
-MainWindow::MainWindow(bool isStill) : m_actions(new Actions(*this)), m_isStill(isStill)
+MainWindow::MainWindow(bool isStill)
+    : m_actions(new Actions(*this)),
+      m_controller(new LabController(m_document, m_lab, this)),
+      m_editing(new Editing(m_document, m_selection, this)),
+      m_isStill(isStill)
 {
-    setMinimumSize(900, 560);
+    setMinimumSize(960, 600);
     resize(1440, 900);
-    makeActions();
     makePlaces();
+    makePanels();
+    m_palette = new CommandPalette(m_document, m_selection, *m_actions, this);
+    makeFileActions();
+    makeEditActions();
+    makeViewActions();
+    makeLabActions();
     makeLenses();
-    connect(&m_document, &Document::openFailed, this, &MainWindow::say);
-    connect(&m_document, &Document::opened, this, [this] { m_selection.clear(); });
-    connect(&m_document, &Document::modifiedChanged, this, &MainWindow::updateTitle);
-    connect(&m_document, &Document::opened, this, &MainWindow::updateTitle);
-    connect(&m_selection, &Selection::revealRequested, m_canvas, &CanvasView::reveal);
-    connect(m_canvas, &CanvasView::zoomChanged, m_status, &StatusLine::setZoom);
+    connectPlaces();
     m_status->setZoom(1);
     updateTitle();
     restorePlaces();
 }
 
-MainWindow::~MainWindow() = default;
-
-void MainWindow::makeActions()
+MainWindow::~MainWindow()
 {
-    using Group = Actions::Group;
-    auto &all = *m_actions;
-    all.add(Group::File, QStringLiteral("open"), tr("Open…"), QKeySequence::Open, [this] { openPath(); });
-    all.add(Group::File, QStringLiteral("reload"), tr("Read the files again"), QKeySequence(Qt::Key_F5),
-            [this] {
-                if (!m_document.paths().isEmpty() && mayClose())
-                    m_document.open(m_document.paths());
-            });
-    all.add(Group::File, QStringLiteral("save"), tr("Save"), QKeySequence::Save, [this] { save(); });
-    all.addSeparator(Group::File);
-    all.add(Group::File, QStringLiteral("quit"), tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
-            [this] { close(); });
-
-    auto *undo = m_document.undoStack()->createUndoAction(this, tr("Undo"));
-    undo->setShortcut(QKeySequence::Undo);
-    all.take(Group::Edit, QStringLiteral("undo"), undo);
-    auto *redo = m_document.undoStack()->createRedoAction(this, tr("Redo"));
-    redo->setShortcuts({QKeySequence(QKeySequence::Redo), QKeySequence(Qt::CTRL | Qt::Key_Y)});
-    all.take(Group::Edit, QStringLiteral("redo"), redo);
-
-    all.add(Group::View, QStringLiteral("fit"), tr("Zoom to fit"), QKeySequence(Qt::CTRL | Qt::Key_0),
-            [this] { m_canvas->fit(); });
-    all.add(Group::View, QStringLiteral("zoom-100"), tr("Zoom to 100 %"), QKeySequence(Qt::CTRL | Qt::Key_1),
-            [this] { m_canvas->zoomTo(1); });
-    all.add(Group::View, QStringLiteral("zoom-in"), tr("Zoom in"), QKeySequence::ZoomIn,
-            [this] { m_canvas->zoomBy(1.25); });
-    all.add(Group::View, QStringLiteral("zoom-out"), tr("Zoom out"), QKeySequence::ZoomOut,
-            [this] { m_canvas->zoomBy(0.8); });
-    all.add(Group::View, QStringLiteral("tidy-up"), tr("Tidy up the drawing"),
-            QKeySequence(Qt::CTRL | Qt::Key_T), [this] {
-                m_canvas->canvas()->tidyUp();
-                m_canvas->fit();
-            });
-    all.addSeparator(Group::View);
-    all.add(Group::View, QStringLiteral("theme"), tr("Switch between light and dark"),
-            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { toggleTheme(); });
+    // Views go before what they show.
+    delete takeCentralWidget();
+    for (const auto &[name, scene] : m_scenes)
+        delete scene;
+    delete m_palette;
+    delete m_editing;
+    delete m_controller;
 }
 
 void MainWindow::makePlaces()
@@ -88,15 +73,23 @@ void MainWindow::makePlaces()
     column->setSpacing(0);
     m_top = new TopBar(m_document, m_lab, *m_actions, centre);
     m_columns = new QSplitter(Qt::Horizontal, centre);
-    m_columns->setHandleWidth(1);
-    m_columns->setChildrenCollapsible(false);
     m_side = new SideBar(m_document, m_selection, m_lab, m_columns);
-    m_canvas = new CanvasView(m_columns);
+    m_rows = new QSplitter(Qt::Vertical, m_columns);
+    m_canvas = new CanvasView(m_rows);
     m_canvas->setStill(m_isStill);
-    m_columns->addWidget(m_side);
-    m_columns->addWidget(m_canvas);
+    m_canvas->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_canvas->acceptDrops(QLatin1String(kNewObjectMime));
+    m_bottom = new BottomPanel(m_rows);
+    m_inspector = new InspectorPanel(m_document, m_selection, m_lab, m_columns);
+    m_inspector->setMinimumWidth(280);
+    for (auto *splitter : {m_columns, m_rows}) {
+        splitter->setHandleWidth(1);
+        splitter->setChildrenCollapsible(false);
+    }
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setSizes({700, 210});
     m_columns->setStretchFactor(1, 1);
-    m_columns->setSizes({220, 1200});
+    m_columns->setSizes({220, 1050, 330});
     m_status = new StatusLine(m_lab, centre);
     column->addWidget(m_top);
     column->addWidget(hairline(Qt::Horizontal, centre));
@@ -104,13 +97,56 @@ void MainWindow::makePlaces()
     column->addWidget(hairline(Qt::Horizontal, centre));
     column->addWidget(m_status);
     setCentralWidget(centre);
+}
+
+void MainWindow::makePanels()
+{
+    auto *problems = new ProblemsPanel(m_document, m_selection, m_bottom);
+    auto *reachability = new ReachabilityPanel(m_document, m_selection, m_bottom);
+    auto *plan = new PlanPanel(m_document, m_selection, *m_controller, m_lab, m_bottom);
+    m_bottom->add(QStringLiteral("problems"), tr("Problems"), problems);
+    m_bottom->add(QStringLiteral("reachability"), tr("Reachability"), reachability);
+    m_bottom->add(QStringLiteral("explain"), tr("Explain"),
+                  new ExplainPanel(m_document, m_selection, m_bottom));
+    m_bottom->add(QStringLiteral("plan"), plan->title(), plan);
+    m_bottom->add(QStringLiteral("lab"), tr("Lab"),
+                  new LabPanel(m_document, m_selection, *m_controller, m_lab, m_bottom));
+    connect(problems, &ProblemsPanel::titleChanged, this,
+            [this](const QString &title) { m_bottom->setTitle(QStringLiteral("problems"), title); });
+    connect(plan, &PlanPanel::titleChanged, this,
+            [this](const QString &title) { m_bottom->setTitle(QStringLiteral("plan"), title); });
+    connect(reachability, &ReachabilityPanel::problemsRequested, this,
+            [this] { m_bottom->raise(QStringLiteral("problems")); });
+    connect(&m_selection, &Selection::asked, this, [this] {
+        m_bottom->show();
+        m_bottom->raise(QStringLiteral("explain"));
+    });
+}
+
+void MainWindow::connectPlaces()
+{
+    connect(&m_document, &Document::openFailed, this, &MainWindow::say);
+    connect(&m_document, &Document::opened, &m_selection, &Selection::clear);
+    connect(&m_document, &Document::modifiedChanged, this, &MainWindow::updateTitle);
+    connect(&m_document, &Document::opened, this, &MainWindow::updateTitle);
+    connect(&m_selection, &Selection::revealRequested, m_canvas, &CanvasView::reveal);
+    connect(m_canvas, &CanvasView::zoomChanged, m_status, &StatusLine::setZoom);
+    connect(m_canvas, &CanvasView::customContextMenuRequested, this, &MainWindow::showMenu);
+    connect(m_canvas, &CanvasView::dropped, this, [this](const QByteArray &kind, QPointF at) {
+        m_editing->add(static_cast<NewKind>(kind.toInt()), m_lens.toStdString(), at);
+    });
     connect(m_top, &TopBar::lensChosen, this, &MainWindow::showLens);
+    connect(m_top, &TopBar::findRequested, m_palette, &CommandPalette::popUp);
+    connect(m_side, &SideBar::addRequested, this, [this](NewKind kind) { m_editing->add(kind); });
+    connect(m_editing, &Editing::said, m_status, &StatusLine::say);
 }
 
 void MainWindow::makeLenses()
 {
     addLens(QStringLiteral("topology"), tr("Topology"),
-            new TopologyScene(m_document, m_selection, m_lab, this));
+            new TopologyScene(m_document, m_selection, m_lab, kTopologyLens, this));
+    addLens(QStringLiteral("bgp"), tr("BGP"),
+            new TopologyScene(m_document, m_selection, m_lab, kBgpLens, this));
     addLens(QStringLiteral("policies"), tr("Policies"), new PolicyScene(m_document, m_selection, this));
     showLens(QStringLiteral("topology"));
 }
@@ -136,11 +172,18 @@ bool MainWindow::showLens(const QString &name)
     return true;
 }
 
-void MainWindow::openPath()
+void MainWindow::togglePlace(QWidget *place)
+{
+    place->setVisible(place->isHidden());
+}
+
+void MainWindow::openPath(bool isFolder)
 {
     if (!mayClose())
         return;
-    const auto path = QFileDialog::getExistingDirectory(this, tr("Open the folder of a design"));
+    const auto path = isFolder ? QFileDialog::getExistingDirectory(this, tr("Open the folder of a design"))
+                               : QFileDialog::getOpenFileName(this, tr("Open a file of manifests"), {},
+                                                              tr("Manifests (*.yaml *.yml *.json)"));
     if (!path.isEmpty())
         m_document.open({path});
 }
@@ -206,6 +249,12 @@ void MainWindow::restorePlaces()
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_columns->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray());
+    m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
+    m_bottom->raise(settings.value(QStringLiteral("window/panel")).toString());
+    const auto hidden = settings.value(QStringLiteral("window/hidden")).toStringList();
+    m_side->setHidden(hidden.contains(QStringLiteral("left")));
+    m_bottom->setHidden(hidden.contains(QStringLiteral("bottom")));
+    m_inspector->setHidden(hidden.contains(QStringLiteral("right")));
 }
 
 void MainWindow::rememberPlaces() const
@@ -215,6 +264,16 @@ void MainWindow::rememberPlaces() const
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/columns"), m_columns->saveState());
+    settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
+    settings.setValue(QStringLiteral("window/panel"), m_bottom->current());
+    QStringList hidden;
+    if (m_side->isHidden())
+        hidden << QStringLiteral("left");
+    if (m_bottom->isHidden())
+        hidden << QStringLiteral("bottom");
+    if (m_inspector->isHidden())
+        hidden << QStringLiteral("right");
+    settings.setValue(QStringLiteral("window/hidden"), hidden);
 }
 
 void MainWindow::updateTitle()

@@ -15,8 +15,13 @@ class QSplitter;
 namespace podloom::app {
 
 class Actions;
+class BottomPanel;
 class CanvasScene;
 class CanvasView;
+class CommandPalette;
+class Editing;
+class InspectorPanel;
+class LabController;
 class SideBar;
 class StatusLine;
 class TopBar;
@@ -34,6 +39,8 @@ public:
     LabState &labState() { return m_lab; }
     Actions &actions() { return *m_actions; }
     CanvasView &canvas() { return *m_canvas; }
+    BottomPanel &panels() { return *m_bottom; }
+    LabController &lab() { return *m_controller; }
 
     /// As --view calls it. False when this design or this build has no such lens.
     bool showLens(const QString &name);
@@ -43,11 +50,18 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void makeActions();
+    void makeFileActions();
+    void makeEditActions();
+    void makeViewActions();
+    void makeLabActions();
     void makePlaces();
+    void makePanels();
+    void connectPlaces();
     void makeLenses();
+    void togglePlace(QWidget *place);
+    void showMenu(QPoint at);
     void addLens(const QString &name, const QString &text, CanvasScene *scene);
-    void openPath();
+    void openPath(bool isFolder);
     bool save();
     bool mayClose();
     void say(const Error &error);
@@ -64,7 +78,13 @@ private:
     SideBar *m_side = nullptr;
     CanvasView *m_canvas = nullptr;
     StatusLine *m_status = nullptr;
+    BottomPanel *m_bottom = nullptr;
+    InspectorPanel *m_inspector = nullptr;
+    LabController *m_controller = nullptr;
+    CommandPalette *m_palette = nullptr;
+    Editing *m_editing = nullptr;
     QSplitter *m_columns = nullptr;
+    QSplitter *m_rows = nullptr;
     std::map<QString, CanvasScene *> m_scenes;
     QString m_lens;
     bool m_isStill;

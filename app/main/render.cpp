@@ -1,6 +1,7 @@
 #include "app/main/render.h"
 
 #include "app/canvas/canvas_view.h"
+#include "app/main/bottom_panel.h"
 #include "app/main/main_window.h"
 #include "core/os/files.h"
 
@@ -65,6 +66,28 @@ QByteArray asPdf(MainWindow &window)
     return bytes;
 }
 
+/// What --select and --panel say.
+Status choose(MainWindow &window, const CommandLine &line)
+{
+    if (!line.panel.isEmpty())
+        window.panels().raise(line.panel);
+    if (line.select.isEmpty())
+        return {};
+    auto ids = window.document().snapshot()->objects();
+    for (const auto &pod : window.document().analysis()->placed.pods)
+        ids.push_back(pod.meta.id);
+    const auto wanted = line.select.toStdString();
+    for (const auto &id : ids) {
+        auto withoutGroup = id;
+        withoutGroup.group.clear();
+        if (id.toString() == wanted || withoutGroup.toString() == wanted) {
+            window.selection().select(id);
+            return {};
+        }
+    }
+    return fail(Errc::NotFound, "no-such-object", "there is no object %1 in the design", {wanted});
+}
+
 } // namespace
 
 Status renderWindow(const CommandLine &line)
@@ -80,6 +103,8 @@ Status renderWindow(const CommandLine &line)
     if (!line.view.isEmpty() && !window.showLens(line.view))
         return fail(Errc::InvalidArgument, "no-such-lens", "there is no view \"%1\" of this design",
                     {line.view.toStdString()});
+    if (auto chosen = choose(window, line); !chosen)
+        return chosen;
     window.resize(line.size);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show();

@@ -1,5 +1,6 @@
 #include "app/main/side_bar.h"
 
+#include "app/main/add_tiles.h"
 #include "app/main/outline.h"
 #include "app/main/pool_list.h"
 #include "app/theme/widgets.h"
@@ -15,6 +16,11 @@ SideBar::SideBar(Document &document, Selection &selection, const LabState &lab, 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 12, 8);
     column->setSpacing(8);
+    auto *tiles = new AddTiles(this);
+    connect(tiles, &AddTiles::addRequested, this, &SideBar::addRequested);
+    column->addWidget(sectionHead(tr("Add"), this));
+    column->addWidget(tiles);
+    column->addSpacing(8);
     column->addWidget(sectionHead(tr("Pools"), this));
     column->addWidget(new PoolList(document, selection, this));
     column->addSpacing(8);

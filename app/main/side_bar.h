@@ -1,9 +1,10 @@
-// app/main/side_bar.h: the left place of the window: pools and outline.
+// app/main/side_bar.h: the left place of the window: palette, pools and outline.
 #pragma once
 
 #include "app/document/document.h"
 #include "app/document/lab_state.h"
 #include "app/document/selection.h"
+#include "app/tools/new_object.h"
 
 #include <QWidget>
 
@@ -14,6 +15,9 @@ class SideBar : public QWidget {
 
 public:
     SideBar(Document &document, Selection &selection, const LabState &lab, QWidget *parent);
+
+signals:
+    void addRequested(podloom::app::NewKind kind);
 };
 
 } // namespace podloom::app

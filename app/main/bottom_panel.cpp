@@ -1,0 +1,65 @@
+#include "app/main/bottom_panel.h"
+
+#include "app/theme/widgets.h"
+
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace podloom::app {
+
+BottomPanel::BottomPanel(QWidget *parent)
+    : QWidget(parent),
+      m_tabs(new QTabBar(this)),
+      m_pages(new QStackedWidget(this))
+{
+    setMinimumHeight(120);
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->setAccessibleName(tr("Panels"));
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(16, 0, 16, 0);
+    head->addWidget(m_tabs);
+    head->addStretch();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(hairline(Qt::Horizontal, this));
+    column->addWidget(m_pages, 1);
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+}
+
+void BottomPanel::add(const QString &name, const QString &title, QWidget *panel)
+{
+    m_pages->addWidget(panel);
+    m_tabs->setTabData(m_tabs->addTab(title), name);
+}
+
+int BottomPanel::indexOf(const QString &name) const
+{
+    for (int index = 0; index < m_tabs->count(); ++index) {
+        if (m_tabs->tabData(index).toString() == name)
+            return index;
+    }
+    return -1;
+}
+
+void BottomPanel::setTitle(const QString &name, const QString &title)
+{
+    if (const auto index = indexOf(name); index >= 0)
+        m_tabs->setTabText(index, title);
+}
+
+void BottomPanel::raise(const QString &name)
+{
+    if (const auto index = indexOf(name); index >= 0)
+        m_tabs->setCurrentIndex(index);
+}
+
+QString BottomPanel::current() const
+{
+    return m_tabs->tabData(m_tabs->currentIndex()).toString();
+}
+
+} // namespace podloom::app

@@ -1,0 +1,196 @@
+#include "app/main/command_palette.h"
+
+#include "app/canvas/canvas_item.h"
+#include "app/main/actions.h"
+#include "app/theme/theme.h"
+#include "app/theme/widgets.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace podloom::app {
+
+namespace {
+
+constexpr int kWidth = 520;
+constexpr int kHeight = 380;
+constexpr std::size_t kMostShown = 60;
+constexpr int kDetailRole = Qt::UserRole + 1;
+
+/// Two texts on one row: what it is called, and what it is.
+class EntryDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {0, 30}; }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const auto box = QRectF(option.rect).adjusted(4, 1, -4, -1);
+        painter->setRenderHint(QPainter::Antialiasing);
+        if (option.state & QStyle::State_Selected) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(colors().accentWash);
+            painter->drawRoundedRect(box, 6, 6);
+        }
+        const auto detail = index.data(kDetailRole).toString();
+        const auto small = app::font(TextRole::Small);
+        const auto width = QFontMetricsF(small).horizontalAdvance(detail);
+        paintText(*painter, box.adjusted(10, 0, -width - 26, 0), index.data().toString(),
+                  app::font(TextRole::Body), colors().text);
+        paintText(*painter, box.adjusted(box.width() - width - 14, 0, -10, 0), detail, small, colors().dim,
+                  Qt::AlignRight | Qt::AlignVCenter);
+    }
+};
+
+} // namespace
+
+int matchScore(const QString &typed, const QString &text)
+{
+    int score = 1;
+    for (const auto &word : typed.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        const auto at = text.indexOf(word, 0, Qt::CaseInsensitive);
+        if (at < 0)
+            return 0;
+        const bool isStart = at == 0 || !text[at - 1].isLetterOrNumber();
+        score += at == 0 ? 30 : isStart ? 20 : 5;
+        score += word.size() == text.size() ? 20 : 0;
+    }
+    return score;
+}
+
+CommandPalette::CommandPalette(Document &document, Selection &selection, const Actions &actions,
+                               QWidget *window)
+    : QFrame(window),
+      m_document(document),
+      m_selection(selection),
+      m_actions(actions),
+      m_field(new QLineEdit(this)),
+      m_list(new QListWidget(this))
+{
+    withRole(this, "popup");
+    setObjectName(QStringLiteral("palette"));
+    m_field->setPlaceholderText(tr("Find an object or run an action"));
+    m_field->setClearButtonEnabled(true);
+    m_list->setItemDelegate(new EntryDelegate(m_list));
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setUniformItemSizes(true);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(6);
+    column->addWidget(m_field);
+    column->addWidget(m_list, 1);
+    m_field->installEventFilter(this);
+    connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::filter);
+    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::run);
+    hide();
+}
+
+void CommandPalette::popUp()
+{
+    collect();
+    const auto room = parentWidget()->size();
+    resize(std::min(kWidth, room.width() - 40), std::min(kHeight, room.height() - 100));
+    move((room.width() - width()) / 2, 52);
+    m_field->clear();
+    filter();
+    show();
+    raise();
+    m_field->setFocus();
+}
+
+void CommandPalette::collect()
+{
+    m_entries.clear();
+    for (auto *action : m_actions.all()) {
+        if (action->isEnabled())
+            m_entries.push_back({.text = action->text().remove(QLatin1Char('&')),
+                                 .detail = action->shortcut().toString(QKeySequence::NativeText),
+                                 .action = action});
+    }
+    const auto add = [this](const ObjectId &id) {
+        const auto name = id.ns.empty() ? id.name : id.ns + "/" + id.name;
+        m_entries.push_back(
+            {.text = QString::fromStdString(name), .detail = QString::fromStdString(id.kind), .object = id});
+    };
+    const auto objects = m_document.snapshot()->objects();
+    std::for_each(objects.begin(), objects.end(), add);
+    for (const auto &pod : m_document.analysis()->placed.pods) {
+        if (pod.owner)
+            add(pod.meta.id);
+    }
+}
+
+void CommandPalette::filter()
+{
+    const auto typed = m_field->text();
+    std::vector<std::pair<int, std::size_t>> found;
+    for (std::size_t index = 0; index < m_entries.size(); ++index) {
+        const auto &entry = m_entries[index];
+        // Nothing typed: actions are what there is to see.
+        const auto score = typed.isEmpty() ? (entry.action ? 1 : 0)
+                                           : matchScore(typed, entry.text + QLatin1Char(' ') + entry.detail);
+        if (score > 0)
+            found.emplace_back(score, index);
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto &a, const auto &b) { return a.first > b.first; });
+    m_list->clear();
+    for (std::size_t rank = 0; rank < std::min(found.size(), kMostShown); ++rank) {
+        const auto &entry = m_entries[found[rank].second];
+        auto *item = new QListWidgetItem(entry.text, m_list);
+        item->setData(kDetailRole, entry.detail);
+        item->setData(Qt::UserRole, static_cast<int>(found[rank].second));
+    }
+    if (m_list->count() == 0) {
+        auto *item = new QListWidgetItem(tr("Nothing is called “%1”").arg(typed), m_list);
+        item->setFlags(Qt::NoItemFlags);
+        item->setData(Qt::UserRole, -1);
+    }
+    m_list->setCurrentRow(0);
+}
+
+void CommandPalette::run()
+{
+    const auto *item = m_list->currentItem();
+    const auto index = item ? item->data(Qt::UserRole).toInt() : -1;
+    if (index < 0)
+        return;
+    const auto entry = m_entries[static_cast<std::size_t>(index)];
+    hide();
+    parentWidget()->setFocus();
+    if (entry.action)
+        entry.action->trigger();
+    else if (entry.object)
+        m_selection.reveal(*entry.object);
+}
+
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusOut && watched == m_field)
+        hide();
+    if (event->type() != QEvent::KeyPress)
+        return QFrame::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const auto step = key->key() == Qt::Key_Down ? 1 : key->key() == Qt::Key_Up ? -1 : 0;
+    if (step != 0) {
+        m_list->setCurrentRow(std::clamp(m_list->currentRow() + step, 0, m_list->count() - 1));
+        return true;
+    }
+    if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+        run();
+        return true;
+    }
+    if (key->key() == Qt::Key_Escape) {
+        hide();
+        return true;
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+} // namespace podloom::app

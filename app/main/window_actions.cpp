@@ -1,0 +1,172 @@
+// What can be done in a window; the places themselves are in main_window.cpp.
+#include "app/canvas/canvas_scene.h"
+#include "app/canvas/canvas_view.h"
+#include "app/main/actions.h"
+#include "app/main/add_tiles.h"
+#include "app/main/bottom_panel.h"
+#include "app/main/command_palette.h"
+#include "app/main/editing.h"
+#include "app/main/main_window.h"
+#include "app/main/side_bar.h"
+#include "app/main/top_bar.h"
+#include "app/panels/inspector_panel.h"
+#include "app/panels/lab_controller.h"
+
+#include <QApplication>
+#include <QMenu>
+#include <QMessageBox>
+
+namespace podloom::app {
+
+using Group = Actions::Group;
+
+void MainWindow::makeFileActions()
+{
+    auto &all = *m_actions;
+    all.add(Group::File, QStringLiteral("new"), tr("New design"), QKeySequence::New, [this] {
+        if (mayClose())
+            m_document.open({});
+    });
+    all.add(Group::File, QStringLiteral("open-folder"), tr("Open folder…"), QKeySequence::Open,
+            [this] { openPath(true); });
+    all.add(Group::File, QStringLiteral("open-file"), tr("Open file…"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { openPath(false); });
+    auto *reload = all.add(Group::File, QStringLiteral("reload"), tr("Read the files again"),
+                           QKeySequence(Qt::Key_F5), [this] {
+                               if (mayClose())
+                                   m_document.open(m_document.paths());
+                           });
+    all.addSeparator(Group::File);
+    auto *save = all.add(Group::File, QStringLiteral("save"), tr("Save"), QKeySequence::Save,
+                         [this] { this->save(); });
+    all.addSeparator(Group::File);
+    all.add(Group::File, QStringLiteral("quit"), tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
+            [this] { close(); });
+    const auto follow = [this, reload, save] {
+        reload->setEnabled(!m_document.paths().isEmpty());
+        save->setEnabled(m_document.isModified());
+    };
+    connect(&m_document, &Document::opened, this, follow);
+    connect(&m_document, &Document::modifiedChanged, this, follow);
+    follow();
+}
+
+void MainWindow::makeEditActions()
+{
+    auto &all = *m_actions;
+    auto *undo = m_document.undoStack()->createUndoAction(this, tr("Undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    all.take(Group::Edit, QStringLiteral("undo"), undo);
+    auto *redo = m_document.undoStack()->createRedoAction(this, tr("Redo"));
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    all.take(Group::Edit, QStringLiteral("redo"), redo);
+    all.addSeparator(Group::Edit);
+    for (const auto kind : kNewKinds)
+        all.add(Group::Edit, QStringLiteral("add-") + QString::number(static_cast<int>(kind)),
+                tr("Add %1").arg(nameOf(kind).toLower()), {}, [this, kind] { m_editing->add(kind); });
+    all.addSeparator(Group::Edit);
+    auto *remove = all.add(Group::Edit, QStringLiteral("remove"), tr("Remove"), QKeySequence::Delete,
+                           [this] { m_editing->removeChosen(); });
+    all.add(Group::Edit, QStringLiteral("select-all"), tr("Select all"), QKeySequence::SelectAll,
+            [this] { m_editing->chooseAll(); });
+    auto *none = all.add(Group::Edit, QStringLiteral("select-none"), tr("Select nothing"),
+                         QKeySequence(Qt::Key_Escape), [this] { m_selection.clear(); });
+    const auto follow = [this, remove, none] {
+        remove->setEnabled(!m_selection.objects().empty());
+        none->setEnabled(!m_selection.objects().empty());
+    };
+    connect(&m_selection, &Selection::changed, this, follow);
+    follow();
+}
+
+void MainWindow::makeViewActions()
+{
+    auto &all = *m_actions;
+    all.add(Group::View, QStringLiteral("find"), tr("Find or run…"), QKeySequence(Qt::CTRL | Qt::Key_K),
+            [this] { m_palette->popUp(); });
+    all.addSeparator(Group::View);
+    all.add(Group::View, QStringLiteral("fit"), tr("Zoom to fit"), QKeySequence(Qt::CTRL | Qt::Key_0),
+            [this] { m_canvas->fit(); });
+    all.add(Group::View, QStringLiteral("zoom-100"), tr("Zoom to 100 %"), QKeySequence(Qt::CTRL | Qt::Key_1),
+            [this] { m_canvas->zoomTo(1); });
+    all.add(Group::View, QStringLiteral("zoom-in"), tr("Zoom in"), QKeySequence(Qt::CTRL | Qt::Key_Plus),
+            [this] { m_canvas->zoomBy(1.25); });
+    all.add(Group::View, QStringLiteral("zoom-out"), tr("Zoom out"), QKeySequence(Qt::CTRL | Qt::Key_Minus),
+            [this] { m_canvas->zoomBy(0.8); });
+    all.add(Group::View, QStringLiteral("tidy-up"), tr("Tidy up the drawing"),
+            QKeySequence(Qt::CTRL | Qt::Key_T), [this] {
+                m_canvas->canvas()->tidyUp();
+                m_canvas->fit();
+            });
+    all.addSeparator(Group::View);
+    all.add(Group::View, QStringLiteral("left"), tr("Show or hide the left side"), QKeySequence(Qt::Key_F6),
+            [this] { togglePlace(m_side); });
+    all.add(Group::View, QStringLiteral("bottom"), tr("Show or hide the panels below"),
+            QKeySequence(Qt::Key_F7), [this] { togglePlace(m_bottom); });
+    all.add(Group::View, QStringLiteral("right"), tr("Show or hide the inspector"), QKeySequence(Qt::Key_F8),
+            [this] { togglePlace(m_inspector); });
+    all.add(Group::View, QStringLiteral("theme"), tr("Switch between light and dark"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { toggleTheme(); });
+    all.addSeparator(Group::View);
+    all.add(Group::Help, QStringLiteral("about"), tr("About Podloom"), {}, [this] {
+        QMessageBox::about(this, tr("About Podloom"),
+                           tr("Podloom %1\nDraw a cluster network, then run it.\nMIT licence; Qt %2.")
+                               .arg(QApplication::applicationVersion(), QLatin1String(qVersion())));
+    });
+}
+
+void MainWindow::makeLabActions()
+{
+    auto &all = *m_actions;
+    const auto raise = [this](const QString &panel) {
+        m_bottom->show();
+        m_bottom->raise(panel);
+    };
+    auto *plan = all.add(Group::Lab, QStringLiteral("plan"), tr("Plan: what deploying would do"),
+                         QKeySequence(Qt::CTRL | Qt::Key_P), [this, raise] {
+                             raise(QStringLiteral("plan"));
+                             m_controller->refreshPlan();
+                         });
+    auto *deploy = all.add(Group::Lab, QStringLiteral("deploy"), tr("Deploy to lab"),
+                           QKeySequence(Qt::CTRL | Qt::Key_D), [this, raise] {
+                               raise(QStringLiteral("lab"));
+                               m_controller->deploy();
+                           });
+    auto *verify =
+        all.add(Group::Lab, QStringLiteral("verify"), tr("Verify: probe every predicted connection"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V), [this, raise] {
+                    raise(QStringLiteral("lab"));
+                    m_controller->verify();
+                });
+    auto *cancel = all.add(Group::Lab, QStringLiteral("cancel"), tr("Cancel what runs"), {},
+                           [this] { m_controller->cancel(); });
+    const auto follow = [this, plan, deploy, verify, cancel] {
+        const bool isBusy = m_controller->isBusy();
+        for (auto *action : {plan, deploy, verify})
+            action->setEnabled(!isBusy);
+        cancel->setEnabled(isBusy);
+    };
+    connect(m_controller, &LabController::busyChanged, this, follow);
+    connect(m_controller, &LabController::failed, this, [raise] { raise(QStringLiteral("lab")); });
+    follow();
+    m_top->setLabActions(plan, deploy);
+}
+
+void MainWindow::showMenu(QPoint at)
+{
+    QMenu menu;
+    const bool isChosen = !m_selection.objects().empty();
+    for (const auto *name : {"remove", "select-none"}) {
+        if (isChosen)
+            menu.addAction(m_actions->find(QString::fromLatin1(name)));
+    }
+    auto *more = menu.addMenu(tr("Add"));
+    for (const auto kind : kNewKinds)
+        more->addAction(m_actions->find(QStringLiteral("add-") + QString::number(static_cast<int>(kind))));
+    menu.addSeparator();
+    for (const auto *name : {"undo", "redo", "fit", "tidy-up"})
+        menu.addAction(m_actions->find(QString::fromLatin1(name)));
+    menu.exec(m_canvas->viewport()->mapToGlobal(at));
+}
+
+} // namespace podloom::app
