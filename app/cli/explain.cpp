@@ -48,7 +48,7 @@ Json actionToJson(const Step &step)
     return step.action ? policy::toString(*step.action) : "no-match";
 }
 
-SourceRef placeOf(const Program &program, const Step &step)
+SourceRef sourceOf(const Program &program, const Step &step)
 {
     if (step.policy == kNone)
         return {};
@@ -58,7 +58,7 @@ SourceRef placeOf(const Program &program, const Step &step)
 Json stepToJson(const Answer &answer, Direction direction, const Step &step)
 {
     const auto &files = answer.snapshot.design().files;
-    const auto at = placeOf(answer.program, step);
+    const auto at = sourceOf(answer.program, step);
     const bool hasPlace = at.line > 0 && at.file < files.size();
     auto out =
         Json::object({{"tier", tierToJson(answer.program, step)},
@@ -73,6 +73,10 @@ Json stepToJson(const Answer &answer, Direction direction, const Step &step)
                       {"sentence", sentenceOf(answer.context(direction), step).text()}});
     if (const auto nearly = nearlyOf(answer.context(direction), step))
         out.set("nearly", nearly->text());
+    if (const auto place = placeOf(answer.context(direction), step); !place.empty())
+        out.set("at", place);
+    if (step.rule && step.rule->isUnpredictable)
+        out.set("unpredictable", true);
     return out;
 }
 
@@ -112,8 +116,10 @@ void printSide(const Answer &answer, Direction direction)
         printLine("    no policy stands here");
     const auto &files = answer.snapshot.design().files;
     for (const auto &step : decision.steps) {
-        auto line = "    " + sentenceOf(answer.context(direction), step).text();
-        const auto at = placeOf(answer.program, step);
+        const auto place = placeOf(answer.context(direction), step);
+        auto line = "    " + (place.empty() ? place : place + ": ")
+                  + sentenceOf(answer.context(direction), step).text();
+        const auto at = sourceOf(answer.program, step);
         if (at.line > 0 && at.file < files.size())
             line += " (" + files[at.file] + ':' + std::to_string(at.line) + ')';
         printLine(line);

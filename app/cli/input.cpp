@@ -109,7 +109,7 @@ Json objectToJson(const ObjectMeta &meta)
 {
     const auto orNull = [](const std::string &text) { return text.empty() ? Json() : Json(text); };
     return Json::object({{"cluster", orNull(meta.id.cluster)},
-                         {"apiVersion", orNull(meta.apiVersion())},
+                         {"apiVersion", meta.version.empty() ? Json() : Json(meta.apiVersion())},
                          {"kind", meta.id.kind},
                          {"namespace", orNull(meta.id.ns)},
                          {"name", meta.id.name}});

@@ -1,6 +1,9 @@
 #include "core/policy/classes.h"
 
+#include "core/policy/wire.h"
+
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 namespace podloom::policy {
@@ -174,6 +177,28 @@ std::vector<IpAddress> lonelyAddresses(const Program &program)
     return out;
 }
 
+/// The chains of the interface of each node, for ends that are the node itself.
+std::vector<Signature> machineSignatures(const Program &program, bool isPod)
+{
+    std::vector<Signature> out(program.nodes.size());
+    constexpr auto kBase = std::uint64_t{1} << 52U;
+    for (std::uint32_t machine = 0; machine < program.nodes.size(); ++machine) {
+        if (!isCrossingJudged(program, machine, isPod))
+            continue;
+        out[machine].toggle(kBase + (isPod ? 1 : 0));
+        for (const auto stage : {Stage::Untracked, Stage::PreDnat, Stage::Forward, Stage::Normal}) {
+            for (const auto direction : kDirections) {
+                const auto chain = uplinkChain(program, machine, stage, direction);
+                const auto place =
+                    static_cast<std::uint64_t>(stage) * 2 + static_cast<std::uint64_t>(direction);
+                if (chain != kNone)
+                    out[machine].toggle(kBase + ((std::uint64_t{chain} + 1) << 4U) + place);
+            }
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 Classes classify(const Program &program, const std::vector<FlowEnd> &ends, Family family,
@@ -183,6 +208,7 @@ Classes classify(const Program &program, const std::vector<FlowEnd> &ends, Famil
     const auto byEndpoint = endpointSignatures(program, traffic, things);
     const auto byAddress = netSignatures(program, family, things);
     const auto lonely = lonelyAddresses(program);
+    const std::array byMachine{machineSignatures(program, false), machineSignatures(program, true)};
 
     Classes out;
     std::unordered_map<Signature, std::uint32_t, SignatureHash> known;
@@ -195,6 +221,8 @@ Classes classify(const Program &program, const std::vector<FlowEnd> &ends, Famil
         Signature signature;
         if (end.endpoint != kNone)
             signature = byEndpoint[end.endpoint];
+        if (const auto machine = machineOf(program, end); machine != kNone)
+            signature.toggle(byMachine[end.endpoint == kNone ? 0 : 1][machine]);
         if (const auto address = end.address(family)) {
             signature.toggle(byAddress.of(*address));
             if (std::binary_search(lonely.begin(), lonely.end(), *address))

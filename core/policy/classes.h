@@ -7,9 +7,9 @@
 
 namespace podloom::policy {
 
-/// A partition of ends for one family and one kind of traffic: ends of one class have the same chains, are in
-/// the same sets and nets, and their port has the same names. Found by hashing memberships (128 bits), so
-/// that the cost is the number of memberships and not that of pairs.
+/// A partition of ends for one family and one kind of traffic: ends of one class have the same chains, also
+/// at the interface of their machine, are in the same sets and nets, and their port has the same names. Found
+/// by hashing memberships (128 bits), so that the cost is the number of memberships and not that of pairs.
 struct Classes {
     std::vector<std::uint32_t> classOf{};        ///< by end; kNone for one that does not speak the family
     std::vector<std::uint32_t> representative{}; ///< an end, by class

@@ -7,8 +7,11 @@ namespace podloom::policy {
 Program compile(const Design &design)
 {
     Compiler compiler(design);
+    compileTiers(compiler);
     compileNetworkPolicies(compiler);
     compileClusterPolicies(compiler);
+    compileCalicoPolicies(compiler);
+    compileFailsafes(compiler);
     return compiler.finish();
 }
 

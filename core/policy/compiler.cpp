@@ -22,6 +22,10 @@ Program programWithoutPolicies(const Design &design)
             {.name = name, .cutsConnections = design.clusterOrDefault(name).cutsConnections});
     program.nodes = programNodes(design);
     program.endpoints = podEndpoints(design);
+    auto hosts = hostEndpoints(design);
+    std::move(hosts.begin(), hosts.end(), std::back_inserter(program.endpoints));
+    connectHosts(program, design);
+    readEndpointToHost(program, design);
     return program;
 }
 
@@ -88,6 +92,18 @@ SetIndex Compiler::nodeSet(const std::string &cluster, const LabelSelector &sele
     });
 }
 
+SetIndex Compiler::calicoSet(const CalicoSelection &selection)
+{
+    return set(selection.key(), [&] { return calico().addresses(selection); });
+}
+
+const CalicoIndex &Compiler::calico()
+{
+    if (!m_calico)
+        m_calico = std::make_unique<CalicoIndex>(m_design, m_program.endpoints);
+    return *m_calico;
+}
+
 PortSetIndex Compiler::portSet(const std::string &key, const std::function<PortPairSet()> &make)
 {
     const auto [at, isNew] =
@@ -108,8 +124,18 @@ PortSetIndex Compiler::namedPort(const std::string &cluster, const std::string &
             if (endpoint.kind == Endpoint::Kind::HostNetworkPod || endpoint.id.cluster != cluster)
                 continue;
             for (const auto &port : endpoint.ports) {
-                if (port.name == name && port.protocol == protocol)
-                    out.members.push_back({.endpoint = index, .protocol = protocol, .port = port.port});
+                if (port.name != name || port.protocol != protocol)
+                    continue;
+                PortPairSet::Member member{.endpoint = index, .protocol = protocol, .port = port.port};
+                if (endpoint.kind == Endpoint::Kind::Pod) {
+                    out.members.push_back(member);
+                    continue;
+                }
+                member.endpoint = kNone; // a machine is known by its addresses
+                for (const auto &ip : endpoint.ips) {
+                    member.address = ip;
+                    out.members.push_back(member);
+                }
             }
         }
         return out;
@@ -117,20 +143,32 @@ PortSetIndex Compiler::namedPort(const std::string &cluster, const std::string &
 }
 
 TierIndex Compiler::tier(const std::string &cluster, const std::string &name, std::optional<double> order,
-                         Action defaultAction)
+                         Action defaultAction, SourceRef at)
 {
-    const auto [at, isNew] =
+    const auto [known, isNew] =
         m_tiers.try_emplace({cluster, name}, static_cast<TierIndex>(m_program.tiers.size()));
     if (isNew)
         m_program.tiers.push_back(
-            {.cluster = cluster, .name = name, .order = order, .defaultAction = defaultAction});
-    return at->second;
+            {.cluster = cluster, .name = name, .order = order, .defaultAction = defaultAction, .at = at});
+    return known->second;
 }
 
 void Compiler::add(Policy policy, std::string sortName)
 {
     m_program.policies.push_back(std::move(policy));
     m_sortNames.push_back(std::move(sortName));
+}
+
+void Compiler::addProfile(Policy policy)
+{
+    m_profiles.emplace(policy.id, kNone);
+    add(std::move(policy), {});
+}
+
+void Compiler::addFailsafes(Policy policy)
+{
+    m_failsafes.emplace(std::pair(policy.id, policy.stage), kNone);
+    add(std::move(policy), {});
 }
 
 void Compiler::sortTiersAndPolicies()
@@ -160,17 +198,17 @@ void Compiler::sortTiersAndPolicies()
     std::sort(policyOrder.begin(), policyOrder.end(),
               [&](auto a, auto b) { return policyKey(a) < policyKey(b); });
     policies = reordered(std::move(policies), policyOrder);
+    for (PolicyIndex index = 0; index < policies.size(); ++index) {
+        const auto &policy = policies[index];
+        if (policy.dialect == Dialect::Profile)
+            m_profiles[policy.id] = index;
+        else if (policy.dialect == Dialect::Failsafe)
+            m_failsafes[{policy.id, policy.stage}] = index;
+    }
 }
 
-ChainIndex Compiler::chainOf(const std::vector<PolicyIndex> &policies)
+ChainIndex Compiler::chainOf(Chain chain)
 {
-    Chain chain;
-    for (const auto index : policies) {
-        const auto tier = m_program.policies[index].tier;
-        if (chain.tiers.empty() || chain.tiers.back().tier != tier)
-            chain.tiers.push_back({.tier = tier, .atEnd = m_program.tiers[tier].defaultAction});
-        chain.tiers.back().policies.push_back(index);
-    }
     const auto [at, isNew] =
         m_chains.try_emplace(std::move(chain), static_cast<ChainIndex>(m_program.chains.size()));
     if (isNew)
@@ -178,34 +216,129 @@ ChainIndex Compiler::chainOf(const std::vector<PolicyIndex> &policies)
     return at->second;
 }
 
-void Compiler::makeChains(Direction direction)
+std::vector<Chain::Step> Compiler::tiersOf(const std::vector<PolicyIndex> &policies) const
 {
-    std::vector<std::vector<PolicyIndex>> applying(m_program.endpoints.size());
+    std::vector<Chain::Step> out;
+    for (const auto index : policies) {
+        const auto tier = m_program.policies[index].tier;
+        if (out.empty() || out.back().tier != tier)
+            out.push_back({.tier = tier, .atEnd = m_program.tiers[tier].defaultAction});
+        out.back().policies.push_back(index);
+    }
+    return out;
+}
+
+Compiler::Applying Compiler::applying(Direction direction, Stage stage) const
+{
+    Applying out(m_program.endpoints.size());
     for (PolicyIndex index = 0; index < m_program.policies.size(); ++index) {
         const auto &policy = m_program.policies[index];
-        if (!policy.appliesTo(direction))
+        const bool isOfStage = stage == Stage::Forward
+                                 ? policy.stage == Stage::Normal && policy.appliesOnForward
+                                 : policy.stage == stage;
+        if (policy.tier == kNone || !isOfStage || !policy.appliesTo(direction))
             continue;
         for (const auto endpoint : policy.selects)
-            applying[endpoint].push_back(index);
+            out[endpoint].push_back(index);
     }
-    std::map<std::vector<PolicyIndex>, ChainIndex> known;
+    return out;
+}
+
+/// Calico gives every pod the profile of its namespace, which allows all; a design may say otherwise.
+std::vector<PolicyIndex> Compiler::profilesOf(const Endpoint &endpoint) const
+{
+    std::vector<PolicyIndex> out;
+    const auto add = [&](const std::string &name) {
+        const auto found = m_profiles.find({endpoint.id.cluster, "projectcalico.org", "Profile", "", name});
+        if (found != m_profiles.end())
+            out.push_back(found->second);
+    };
+    if (m_profiles.empty())
+        return out;
+    if (endpoint.kind == Endpoint::Kind::Pod) {
+        add("kns." + endpoint.id.ns);
+        add("ksa." + endpoint.id.ns + '.' + endpoint.serviceAccount);
+    } else if (const auto *host = m_design.hostEndpoints.find(endpoint.id)) {
+        for (const auto &name : host->profiles)
+            add(name);
+    }
+    return out;
+}
+
+std::vector<PolicyIndex> Compiler::failsafesOf(const Endpoint &endpoint, Stage stage) const
+{
+    const auto ofStage = stage == Stage::Untracked ? Stage::Untracked : Stage::Normal;
+    for (const auto &name : {"node." + endpoint.node, std::string("default")}) {
+        const auto found = m_failsafes.find(
+            {ObjectId{endpoint.id.cluster, "projectcalico.org", "FelixConfiguration", "", name}, ofStage});
+        if (found != m_failsafes.end())
+            return {found->second};
+    }
+    return {};
+}
+
+void Compiler::makePodChains(Direction direction)
+{
+    const auto policies = applying(direction, Stage::Normal);
+    std::map<std::pair<std::vector<PolicyIndex>, std::vector<PolicyIndex>>, ChainIndex> known;
     for (EndpointIndex index = 0; index < m_program.endpoints.size(); ++index) {
         auto &endpoint = m_program.endpoints[index];
         if (endpoint.kind != Endpoint::Kind::Pod)
             continue;
-        auto at = known.find(applying[index]);
-        if (at == known.end())
-            at = known.emplace(applying[index], chainOf(applying[index])).first;
+        auto profiles = profilesOf(endpoint);
+        auto at = known.find({policies[index], profiles});
+        if (at == known.end()) {
+            const bool isOwnProfile =
+                !profiles.empty() && m_program.policies[profiles.front()].id.name == "kns." + endpoint.id.ns;
+            const auto chain = chainOf({.tiers = tiersOf(policies[index]),
+                                        .profiles = isOwnProfile ? profiles : std::vector<PolicyIndex>(),
+                                        .otherwise = isOwnProfile ? Action::Deny : Action::Allow});
+            at = known.emplace(std::pair(policies[index], std::move(profiles)), chain).first;
+        }
         endpoint.chains[static_cast<std::size_t>(Stage::Normal)][static_cast<std::size_t>(direction)] =
             at->second;
+    }
+}
+
+/// CA-13, CA-32: closed unless something allows; forwarded packets are free until a policy applies to them,
+/// and the stages before NAT only where one stands there.
+void Compiler::makeHostChains(Direction direction, Stage stage)
+{
+    const auto policies = applying(direction, stage);
+    for (EndpointIndex index = 0; index < m_program.endpoints.size(); ++index) {
+        auto &endpoint = m_program.endpoints[index];
+        if (endpoint.kind != Endpoint::Kind::HostInterface
+            || (stage != Stage::Normal && policies[index].empty()))
+            continue;
+        Chain chain{.tiers = tiersOf(policies[index])};
+        if (stage != Stage::Forward)
+            chain.first = failsafesOf(endpoint, stage);
+        if (stage == Stage::Normal) {
+            chain.profiles = profilesOf(endpoint);
+            chain.otherwise = Action::Deny;
+        }
+        if (stage == Stage::Untracked || stage == Stage::PreDnat) {
+            chain.otherwise = Action::Pass;
+            for (auto &tier : chain.tiers)
+                tier.atEnd = Action::Pass;
+        }
+        endpoint.chains[static_cast<std::size_t>(stage)][static_cast<std::size_t>(direction)] =
+            chainOf(std::move(chain));
     }
 }
 
 Program Compiler::finish()
 {
     sortTiersAndPolicies();
-    for (const auto direction : kDirections)
-        makeChains(direction);
+    const bool hasHosts =
+        !m_program.endpoints.empty() && m_program.endpoints.back().kind == Endpoint::Kind::HostInterface;
+    for (const auto direction : kDirections) {
+        makePodChains(direction);
+        for (const auto stage : {Stage::Untracked, Stage::PreDnat, Stage::Forward, Stage::Normal}) {
+            if (hasHosts && !(stage == Stage::PreDnat && direction == Direction::Egress))
+                makeHostChains(direction, stage);
+        }
+    }
     return std::move(m_program);
 }
 

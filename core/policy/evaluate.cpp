@@ -1,61 +1,77 @@
 #include "core/policy/evaluate.h"
 
+#include "core/policy/wire.h"
+
 #include <algorithm>
 
 namespace podloom::policy {
 
 namespace {
 
+/// Where a chain stands.
+struct Place {
+    Direction direction = Direction::Ingress;
+    Stage stage = Stage::Normal;
+    EndpointIndex host = kNone; ///< the host endpoint, unless it is the chain of a pod
+    bool isAnswer = false;
+};
+
 /// Runs one chain over one flow, remembering its steps when asked to.
 class Run {
 public:
-    Run(const Program &program, const Flow &flow, Direction direction, bool explains)
+    Run(const Program &program, const Flow &flow, const Place &place, std::vector<Step> *steps)
         : m_program(program),
           m_flow(flow),
-          m_direction(direction),
-          m_explains(explains)
+          m_place(place),
+          m_steps(steps)
     {}
 
-    Decision chain(const Chain &chain)
+    /// Allow, Deny, or Pass: on to the next stage.
+    Action chain(const Chain &chain)
     {
         if (const auto action = list(chain.first))
-            return decided(*action);
+            return isEarly() ? Action::Pass : *action;
         bool isIsolated = false;
         for (const auto &tier : chain.tiers) {
             const auto action = list(tier.policies);
             if (action && *action != Action::Pass)
-                return decided(*action);
+                return *action;
             if (!action && tier.atEnd == Action::Deny) {
                 note({.tier = tier.tier, .action = Action::Deny, .reason = reasonAtEnd(tier)});
-                return decided(Action::Deny);
+                return Action::Deny;
             }
             isIsolated = isIsolated || m_program.tiers[tier.tier].defaultAction == Action::Deny;
             if (!action)
                 note({.tier = tier.tier, .action = Action::Pass, .reason = Reason::EndOfTier});
         }
+        if (chain.otherwise == Action::Pass)
+            return Action::Pass;
         if (const auto action = list(chain.profiles); action && *action != Action::Pass)
-            return decided(*action);
-        const auto otherwise = chain.otherwise == Action::Deny ? Action::Deny : Action::Allow;
-        const bool isProfile = isIsolated || otherwise == Action::Deny || !chain.profiles.empty();
-        note({.action = otherwise, .reason = isProfile ? Reason::Profile : Reason::NotIsolated});
-        return decided(otherwise);
+            return *action;
+        const bool isProfile = isIsolated || chain.otherwise == Action::Deny || !chain.profiles.empty();
+        note({.action = chain.otherwise, .reason = isProfile ? Reason::Profile : Reason::NotIsolated});
+        return chain.otherwise;
     }
 
 private:
+    bool isEarly() const { return m_place.stage == Stage::Untracked || m_place.stage == Stage::PreDnat; }
+
     /// The decision of the first rule that decides, or nothing.
     std::optional<Action> list(const std::vector<PolicyIndex> &policies)
     {
         for (const auto index : policies) {
             const auto &policy = m_program.policies[index];
-            const auto &rules = policy.rulesOf(m_direction);
-            if (rules.empty())
+            const auto &rules = policy.rulesOf(m_place.direction);
+            const bool isNoted = policy.dialect != Dialect::Failsafe; // those that do not match say nothing
+            if (rules.empty() && isNoted)
                 note({.tier = policy.tier, .policy = index, .reason = Reason::NoRules});
             for (const auto &rule : rules) {
                 const auto mismatch = mismatchOf(m_program, rule, m_flow);
                 Step step{.tier = policy.tier, .policy = index, .rule = &rule, .mismatch = mismatch};
                 if (!mismatch.any())
                     step.action = rule.action;
-                note(std::move(step));
+                if (isNoted || step.action)
+                    note(std::move(step));
                 if (!mismatch.any() && rule.action != Action::Log)
                     return rule.action;
             }
@@ -75,54 +91,123 @@ private:
 
     void note(Step step)
     {
-        if (m_explains)
-            m_steps.push_back(std::move(step));
+        if (!m_steps)
+            return;
+        step.host = m_place.host;
+        step.stage = m_place.stage;
+        step.isAnswer = m_place.isAnswer;
+        m_steps->push_back(std::move(step));
     }
-
-    Decision decided(Action action) { return {.action = action, .steps = std::move(m_steps)}; }
 
     const Program &m_program;
     const Flow &m_flow;
-    Direction m_direction;
-    bool m_explains;
-    std::vector<Step> m_steps{};
+    Place m_place;
+    std::vector<Step> *m_steps;
 };
 
-bool isOnNode(const Program &program, const FlowEnd &pod, const FlowEnd &node)
-{
-    if (pod.endpoint == kNone || node.node == kNone)
-        return false;
-    const auto &endpoint = program.endpoints[pod.endpoint];
-    const auto &machine = program.nodes[node.node];
-    return !endpoint.node.empty() && endpoint.node == machine.name && endpoint.id.cluster == machine.cluster;
-}
+/// One flow as a set of flows.
+struct OneFlow {
+    bool isIn = true;
 
-/// What the cluster says about its pods and their own nodes; Pass leaves it to the node, which allows.
-Action actionToOwnNode(const Program &program, const FlowEnd &pod)
-{
-    const auto &cluster = program.endpoints[pod.endpoint].id.cluster;
-    for (const auto &each : program.clusters) {
-        if (each.name == cluster && each.endpointToHost == Action::Deny)
-            return Action::Deny;
+    bool none() const { return !isIn; }
+    OneFlow &operator|=(OneFlow other) { return isIn = isIn || other.isIn, *this; }
+    OneFlow &operator&=(OneFlow other) { return isIn = isIn && other.isIn, *this; }
+    OneFlow &operator-=(OneFlow other) { return isIn = isIn && !other.isIn, *this; }
+};
+
+/// Asks the chains of one end and its machine about one flow and its answer.
+class FlowJudge {
+public:
+    FlowJudge(const Program &program, const Flow &flow, const FlowEnd &own, std::vector<Step> *steps)
+        : m_program(program),
+          m_flow(flow),
+          m_own(own),
+          m_machine(machineOf(program, own)),
+          m_answer{flow.to, flow.from, flow.family, answerTo(flow.traffic).value_or(flow.traffic)},
+          m_steps(steps)
+    {}
+
+    Outcome<OneFlow> host(Stage stage, Direction direction, bool isAnswer, const OneFlow &)
+    {
+        const auto chain = uplinkChain(m_program, m_machine, stage, direction);
+        if (chain == kNone) {
+            const bool isEarly = stage == Stage::Untracked || stage == Stage::PreDnat;
+            return {.allowed = {!isEarly}, .passed = {isEarly}};
+        }
+        const auto action = run(chain, {direction, stage, m_program.nodes[m_machine].uplink, isAnswer});
+        return {.allowed = {action == Action::Allow}, .passed = {action == Action::Pass}};
     }
-    return Action::Allow;
+
+    OneFlow own(Direction direction, bool isAnswer, const OneFlow &)
+    {
+        const auto chain = m_program.endpoints[m_own.endpoint].chain(direction);
+        return {chain == kNone
+                || run(chain, {.direction = direction, .isAnswer = isAnswer}) == Action::Allow};
+    }
+
+    void dropUntracked(const OneFlow &)
+    {
+        if (m_steps)
+            m_steps->push_back({.action = Action::Deny,
+                                .reason = Reason::Untracked,
+                                .host = m_program.nodes[m_machine].uplink,
+                                .stage = Stage::Forward,
+                                .isAnswer = true});
+    }
+
+private:
+    Action run(ChainIndex chain, const Place &place)
+    {
+        return Run(m_program, place.isAnswer ? m_answer : m_flow, place, m_steps)
+            .chain(m_program.chains[chain]);
+    }
+
+    const Program &m_program;
+    const Flow &m_flow;
+    const FlowEnd &m_own;
+    std::uint32_t m_machine;
+    Flow m_answer;
+    std::vector<Step> *m_steps;
+};
+
+bool isCrossing(const Program &program, const Flow &flow, const FlowEnd &own)
+{
+    const auto machine = machineOf(program, own);
+    return isCrossingJudged(program, machine, own.endpoint != kNone)
+        && machineOf(program, flow.from) != machineOf(program, flow.to);
 }
 
 Decision decide(const Program &program, const Flow &flow, Direction direction, bool explains)
 {
-    const auto &own = direction == Direction::Egress ? flow.from : flow.to;
-    if (own.endpoint == kNone)
-        return {};
+    const bool isEgress = direction == Direction::Egress;
+    const auto &own = isEgress ? flow.from : flow.to;
+    Decision out;
+    if (own.endpoint == kNone && own.node == kNone)
+        return out;
     if (const auto step = implicitStep(program, flow.from, flow.to, direction)) {
-        Decision decision{.action = *step->action};
-        if (explains)
-            decision.steps.push_back(*step);
-        return decision;
+        out.action = *step->action;
+        if (explains && own.endpoint != kNone)
+            out.steps.push_back(*step);
+        return out;
     }
-    const auto chain = program.endpoints[own.endpoint].chain(direction);
-    if (chain == kNone)
-        return {};
-    return Run(program, flow, direction, explains).chain(program.chains[chain]);
+    FlowJudge judge(program, flow, own, explains ? &out.steps : nullptr);
+    bool isAllowed = true;
+    const auto askPod = [&] {
+        isAllowed = isAllowed && (own.endpoint == kNone || judge.own(direction, false, {}).isIn);
+    };
+    if (isEgress)
+        askPod();
+    if (isAllowed && isCrossing(program, flow, own)) {
+        const Crossing crossing{.direction = direction,
+                                .isPod = own.endpoint != kNone,
+                                .hasAnswers = answerTo(flow.traffic).has_value(),
+                                .isStateful = isStateful(flow.traffic.protocol)};
+        isAllowed = WireVerdict<FlowJudge, OneFlow>(judge, crossing, {}).passing().isIn;
+    }
+    if (!isEgress)
+        askPod();
+    out.action = isAllowed ? Action::Allow : Action::Deny;
+    return out;
 }
 
 } // namespace
@@ -139,6 +224,7 @@ std::string toString(Reason reason)
     case Reason::NodeLocal: return "node-local";
     case Reason::Self: return "self";
     case Reason::NoFamily: return "no-family";
+    case Reason::Untracked: return "untracked";
     }
     return {};
 }
@@ -148,11 +234,13 @@ std::optional<Step> implicitStep(const Program &program, const FlowEnd &from, co
 {
     if (from.endpoint != kNone && from.endpoint == to.endpoint)
         return Step{.action = Action::Allow, .reason = Reason::Self};
-    if (direction == Direction::Egress && isOnNode(program, from, to))
-        return Step{.action = actionToOwnNode(program, from), .reason = Reason::NodeLocal};
-    if (direction == Direction::Ingress && isOnNode(program, to, from))
-        return Step{.action = Action::Allow, .reason = Reason::NodeLocal};
-    return std::nullopt;
+    const auto machine = machineOf(program, from);
+    if (machine == kNone || machine != machineOf(program, to)
+        || (from.endpoint != kNone && to.endpoint != kNone))
+        return std::nullopt;
+    const bool isToNode = direction == Direction::Egress && from.endpoint != kNone;
+    const bool isShut = isToNode && endpointToHostOf(program, machine) == Action::Deny;
+    return Step{.action = isShut ? Action::Deny : Action::Allow, .reason = Reason::NodeLocal};
 }
 
 Verdict verdict(const Program &program, const FlowEnd &from, const FlowEnd &to, const Traffic &traffic,

@@ -20,6 +20,7 @@ enum class Reason : std::uint8_t {
     NodeLocal,      ///< K-46
     Self,           ///< K-47
     NoFamily,       ///< the ends share no address family
+    Untracked,      ///< the answer to a packet that nobody tracks is dropped
 };
 
 /// "not-isolated", "isolated-no-rule", "end-of-tier", …
@@ -32,9 +33,13 @@ struct Step {
     std::optional<Action> action{}; ///< nothing = the rule did not match
     Reason reason = Reason::Rule;
     Mismatch mismatch{};
+    EndpointIndex host = kNone; ///< the host endpoint whose step it is; kNone = the pod's own
+    Stage stage = Stage::Normal;
+    bool isAnswer = false; ///< it is about the answer to the first packet
 };
 
-/// What one end decides. An end that is no endpoint of the program allows without steps.
+/// What one end decides: a pod, and the host endpoint of its machine. Where neither is, it allows without
+/// steps.
 struct Decision {
     Action action = Action::Allow; ///< Allow or Deny
     std::vector<Step> steps{};     ///< only when asked for

@@ -5,10 +5,17 @@ namespace podloom::policy {
 namespace {
 
 /// "NetworkPolicy shop/db".
-std::string titleOf(const Policy &policy)
+std::string titleOf(const ObjectId &id)
 {
-    const auto &id = policy.id;
     return id.kind + ' ' + (id.ns.empty() ? id.name : id.ns + '/' + id.name);
+}
+
+/// Whose decision a step is: "HostEndpoint one", or the end of the connection.
+std::string ownerOf(const StepContext &context, const Step &step)
+{
+    if (step.host != kNone)
+        return titleOf(context.program.endpoints[step.host].id);
+    return context.direction == Direction::Egress ? context.from.name : context.to.name;
 }
 
 /// Rules are counted from 1 where people read them.
@@ -24,7 +31,7 @@ std::string tierName(const Program &program, TierIndex tier)
 
 Message ruleSentence(const StepContext &context, const Step &step)
 {
-    const auto title = titleOf(context.program.policies[step.policy]);
+    const auto title = titleOf(context.program.policies[step.policy].id);
     const auto direction = toString(context.direction);
     if (!step.action)
         return {"step-no-match",
@@ -53,11 +60,11 @@ Message implicitSentence(const StepContext &context, const Step &step)
     case Reason::NotIsolated:
         return {"step-not-isolated",
                 "no policy isolates %1 for %2: allowed",
-                {context.direction == Direction::Egress ? context.from.name : context.to.name, direction}};
+                {ownerOf(context, step), direction}};
     case Reason::IsolatedNoRule:
         return {"step-isolated-no-rule",
                 "NetworkPolicies isolate %1 for %2 and none of their rules matches: denied",
-                {context.direction == Direction::Egress ? context.from.name : context.to.name, direction}};
+                {ownerOf(context, step), direction}};
     case Reason::EndOfTier:
         return isAllowed ? Message{"step-end-pass", "no rule of tier %1 matches: on to the next tier", {tier}}
                          : Message{"step-end-deny", "no rule of tier %1 matches: denied", {tier}};
@@ -70,6 +77,10 @@ Message implicitSentence(const StepContext &context, const Step &step)
                  : Message{"step-node-local-deny",
                            "defaultEndpointToHostAction keeps pods from their own node: denied",
                            {}};
+    case Reason::Untracked:
+        return {"step-untracked",
+                "%1 does not track the connection, so that its answers are dropped",
+                {ownerOf(context, step)}};
     case Reason::Self: return {"step-self", "a pod always reaches itself", {}};
     default: break;
     }
@@ -96,6 +107,20 @@ std::string reasonOf(const Step &step)
     return mismatch.protocol ? "protocol" : "port";
 }
 
+std::string placeOf(const StepContext &context, const Step &step)
+{
+    if (step.host == kNone)
+        return step.isAnswer ? "answer" : "";
+    auto out = ownerOf(context, step);
+    switch (step.stage) {
+    case Stage::Untracked: out += ", untracked"; break;
+    case Stage::PreDnat: out += ", before NAT"; break;
+    case Stage::Forward: out += ", forwarded"; break;
+    case Stage::Normal: break;
+    }
+    return step.isAnswer ? out + ", answer" : out;
+}
+
 Message sentenceOf(const StepContext &context, const Step &step)
 {
     if (step.rule)
@@ -103,7 +128,7 @@ Message sentenceOf(const StepContext &context, const Step &step)
     if (step.policy != kNone)
         return {"step-no-rules",
                 "%1 has no %2 rule",
-                {titleOf(context.program.policies[step.policy]), toString(context.direction)}};
+                {titleOf(context.program.policies[step.policy].id), toString(context.direction)}};
     return implicitSentence(context, step);
 }
 
@@ -112,6 +137,8 @@ std::optional<Message> nearlyOf(const StepContext &context, const Step &step)
     if (!step.rule || step.action || step.mismatch.count() != 1)
         return std::nullopt;
     const auto number = numberOf(*step.rule);
+    if (step.isAnswer)
+        return std::nullopt;
     const auto &traffic = context.traffic;
     if (step.mismatch.source)
         return Message{

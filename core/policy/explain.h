@@ -21,6 +21,10 @@ struct StepContext {
 /// condition that does not hold: "never", "family", "source", "destination", "protocol", "port".
 std::string reasonOf(const Step &step);
 
+/// Where the step stands, when it is no policy of a pod: "HostEndpoint one, forward", and whether it is about
+/// the answer; otherwise empty.
+std::string placeOf(const StepContext &context, const Step &step);
+
 /// One sentence: "rule 1 of NetworkPolicy shop/db allows".
 Message sentenceOf(const StepContext &context, const Step &step);
 

@@ -98,7 +98,7 @@ FlowEnd endOf(const Program &program, EndpointIndex index)
     const auto &endpoint = program.endpoints[index];
     FlowEnd end{.name = endpoint.name, .addresses = endpoint.ips};
     if (endpoint.kind == Endpoint::Kind::HostNetworkPod)
-        end.node = nodeByName(program, endpoint.id.cluster, endpoint.node);
+        end.node = program.nodeByName(endpoint.id.cluster, endpoint.node);
     else
         end.endpoint = index;
     return end;

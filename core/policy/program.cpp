@@ -1,6 +1,7 @@
 #include "core/policy/program.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace podloom::policy {
 
@@ -27,19 +28,30 @@ bool AddressSet::contains(EndpointIndex endpoint) const
 
 EndpointIndex Program::endpointByName(const std::string &name) const
 {
-    const auto found = std::find_if(endpoints.begin(), endpoints.end(),
-                                    [&](const Endpoint &each) { return each.name == name; });
+    const auto found = std::find_if(endpoints.begin(), endpoints.end(), [&](const Endpoint &each) {
+        return each.kind != Endpoint::Kind::HostInterface && each.name == name;
+    });
     return found == endpoints.end() ? kNone : static_cast<EndpointIndex>(found - endpoints.begin());
 }
 
 EndpointIndex Program::endpointByAddress(IpAddress address) const
 {
     const auto owns = [&](const Endpoint &each) {
-        return each.kind != Endpoint::Kind::HostNetworkPod
+        return each.kind == Endpoint::Kind::Pod
             && std::find(each.ips.begin(), each.ips.end(), address) != each.ips.end();
     };
     const auto found = std::find_if(endpoints.begin(), endpoints.end(), owns);
     return found == endpoints.end() ? kNone : static_cast<EndpointIndex>(found - endpoints.begin());
+}
+
+std::uint32_t Program::nodeByName(const std::string &cluster, const std::string &name) const
+{
+    const auto at = std::lower_bound(nodes.begin(), nodes.end(), std::tie(cluster, name),
+                                     [](const ProgramNode &node, const auto &wanted) {
+                                         return std::tie(node.cluster, node.name) < wanted;
+                                     });
+    const bool isFound = at != nodes.end() && at->cluster == cluster && at->name == name;
+    return isFound ? static_cast<std::uint32_t>(at - nodes.begin()) : kNone;
 }
 
 std::string Program::ruleId(PolicyIndex policy, Direction direction, const Rule &rule) const

@@ -65,11 +65,11 @@ struct Endpoint {
     enum class Kind : std::uint8_t {
         Pod,
         HostNetworkPod, ///< K-60: plays its node: never selected, no chains, `ips` are those of the node
-        HostInterface,  ///< a HostEndpoint
+        HostInterface,  ///< a HostEndpoint; its `ips` are those that it expects
     };
     Kind kind = Kind::Pod;
     ObjectId id{};                          ///< the Pod or HostEndpoint
-    std::string name{};                     ///< as on the command line: "ns/pod"
+    std::string name{};                     ///< as on the command line: "ns/pod"; "HostEndpoint/NAME"
     std::string node{};                     ///< empty = not placed
     std::string serviceAccount{};           ///< never empty for pods
     std::string interface {};               ///< of a HostInterface; "*" = all
@@ -173,6 +173,7 @@ struct Policy {
     SourceRef at{};
     Dialect dialect = Dialect::NetworkPolicy;
     TierIndex tier = kNone;        ///< kNone for profiles and failsafes
+    bool appliesOnForward = false; ///< of the stage Normal: stands in chains of the stage Forward too
     std::optional<double> order{}; ///< nothing = after all that have one
     Stage stage = Stage::Normal;
     std::array<bool, 2> applies{};            ///< by Direction: whether it isolates (K-41)
@@ -204,7 +205,9 @@ struct Chain {
         Action atEnd = Action::Deny;         ///< Deny or Pass: what happens when no rule of the tier matched
         auto operator<=>(const Step &) const = default;
     };
-    std::vector<PolicyIndex> first{};    ///< failsafes: before all tiers; Allow only
+    /// Failsafes: before all tiers; Allow only. In the stages Untracked and PreDnat what they match skips the
+    /// rest of the stage and goes on with the next one.
+    std::vector<PolicyIndex> first{};
     std::vector<Step> tiers{};           ///< only tiers that have a policy for the endpoint
     std::vector<PolicyIndex> profiles{}; ///< as one more tier at the end
     /// Allow or Deny; in the stages Untracked and PreDnat also Pass: go on with the next stage.
@@ -218,6 +221,12 @@ struct ProgramNode {
     std::string cluster{};
     std::string name{};
     std::vector<IpAddress> ips{};
+    /// The HostInterface through which everything outside the machine is reached, if one is protected: the
+    /// one that expects an address of the node, else the one that a Link names, else the first by name; the
+    /// one of all interfaces ("*") where no other fits.
+    EndpointIndex uplink = kNone;
+    std::optional<Action>
+        endpointToHost{}; ///< as in ClusterSettings, where a FelixConfiguration of the node differs
 };
 
 struct ClusterSettings {
@@ -238,10 +247,12 @@ struct Program {
     std::vector<Policy> policies{};      ///< by tier, then in the order of evaluation; profiles at the end
     std::vector<Chain> chains{};
 
-    /// The endpoint of that name ("ns/pod"), or kNone. O(n).
+    /// The pod of that name ("ns/pod"), or kNone. O(n).
     EndpointIndex endpointByName(const std::string &name) const;
-    /// The endpoint that has this address (a host-network pod never), or kNone. O(n).
+    /// The pod that has this address (one of the host's network never), or kNone. O(n).
     EndpointIndex endpointByAddress(IpAddress address) const;
+    /// The node of that name, or kNone. O(log n).
+    std::uint32_t nodeByName(const std::string &cluster, const std::string &name) const;
     /// "TIER/POLICY/DIRECTION/INDEX", e.g. "default/NetworkPolicy.networking.k8s.io/shop/web/ingress/0": the
     /// same in every Program, for logs and counters.
     std::string ruleId(PolicyIndex policy, Direction direction, const Rule &rule) const;

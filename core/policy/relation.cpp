@@ -3,48 +3,68 @@
 #include "core/policy/evaluate.h"
 #include "core/policy/rows.h"
 
-#include <map>
-
 namespace podloom::policy {
 
 namespace {
 
-/// By end: the node on which its pod runs.
-std::vector<std::uint32_t> nodesOf(const Program &program, const std::vector<FlowEnd> &ends)
-{
-    std::map<std::pair<std::string, std::string>, std::uint32_t> byName;
-    for (std::uint32_t index = 0; index < program.nodes.size(); ++index)
-        byName[{program.nodes[index].cluster, program.nodes[index].name}] = index;
-    std::vector<std::uint32_t> out(ends.size(), kNone);
-    for (std::size_t index = 0; index < ends.size(); ++index) {
-        if (ends[index].endpoint == kNone)
-            continue;
-        const auto &endpoint = program.endpoints[ends[index].endpoint];
-        const auto found = byName.find({endpoint.id.cluster, endpoint.node});
-        if (found != byName.end())
-            out[index] = found->second;
+/// Asks the chains of one class and its machine about all classes of peers at once.
+class ClassJudge {
+public:
+    ClassJudge(const Program &program, std::uint32_t own, std::uint32_t machine, ChainIndex ingress,
+               ChainIndex egress, RowMaker &packets, RowMaker &answers)
+        : m_program(program),
+          m_own(own),
+          m_machine(machine),
+          m_chains{ingress, egress},
+          m_packets(packets),
+          m_answers(answers)
+    {}
+
+    Outcome<Bits> host(Stage stage, Direction direction, bool isAnswer, const Bits &open)
+    {
+        const auto chain = uplinkChain(m_program, m_machine, stage, direction);
+        if (chain != kNone)
+            return (isAnswer ? m_answers : m_packets).run(chain, m_own, direction, stage, open);
+        const Bits nothing(open.size());
+        const bool isEarly = stage == Stage::Untracked || stage == Stage::PreDnat;
+        return isEarly ? Outcome<Bits>{nothing, open} : Outcome<Bits>{open, nothing};
     }
-    return out;
-}
+
+    Bits own(Direction direction, bool isAnswer, const Bits &open)
+    {
+        const auto chain = m_chains[static_cast<std::size_t>(direction)];
+        if (chain == kNone)
+            return open;
+        return (isAnswer ? m_answers : m_packets).run(chain, m_own, direction, Stage::Normal, open).allowed;
+    }
+
+    void dropUntracked(const Bits &) {}
+
+private:
+    const Program &m_program;
+    std::uint32_t m_own;
+    std::uint32_t m_machine;
+    std::array<ChainIndex, 2> m_chains;
+    RowMaker &m_packets;
+    RowMaker &m_answers;
+};
 
 } // namespace
 
 Relation::Relation(const Program &program, std::vector<FlowEnd> ends, const Traffic &traffic)
     : m_ends(std::move(ends)),
       m_traffic(traffic),
-      m_nodeOf(nodesOf(program, m_ends)),
       m_isShutFromNode(m_ends.size())
 {
     bool needsV6 = traffic.family == Family::V6 || traffic.protocol == Protocol::Icmpv6;
     const bool needsV4 = traffic.family != Family::V6 && traffic.protocol != Protocol::Icmpv6;
+    m_machineOf.reserve(m_ends.size());
     for (std::size_t index = 0; index < m_ends.size(); ++index) {
+        const auto machine = machineOf(program, m_ends[index]);
+        m_machineOf.push_back(machine);
         needsV6 = needsV6 || !m_ends[index].speaks(Family::V4);
-        if (m_ends[index].endpoint == kNone)
-            continue;
-        for (const auto &cluster : program.clusters) {
-            if (cluster.name == program.endpoints[m_ends[index].endpoint].id.cluster)
-                m_isShutFromNode[index] = cluster.endpointToHost == Action::Deny;
-        }
+        if (machine != kNone)
+            m_isShutFromNode[index] = endpointToHostOf(program, machine) == Action::Deny;
     }
     if (needsV4)
         m_families[0] = compute(program, m_ends, Family::V4, traffic);
@@ -63,7 +83,40 @@ Relation::OfFamily Relation::compute(const Program &program, const std::vector<F
         out.egress.push_back(rows.row(each, Direction::Egress));
         out.ingress.push_back(rows.row(each, Direction::Ingress));
     }
+    addCrossings(program, ends, family, traffic, rows, out);
     return out;
+}
+
+void Relation::addCrossings(const Program &program, const std::vector<FlowEnd> &ends, Family family,
+                            const Traffic &traffic, RowMaker &rows, OfFamily &into)
+{
+    const auto &classes = into.classes;
+    std::optional<RowMaker> answers;
+    for (auto &crossing : into.crossing)
+        crossing.resize(classes.size());
+    for (std::uint32_t each = 0; each < classes.size(); ++each) {
+        const auto &end = ends[classes.representative[each]];
+        const auto machine = machineOf(program, end);
+        const bool isPod = end.endpoint != kNone;
+        if (!isCrossingJudged(program, machine, isPod))
+            continue;
+        const auto answer = answerTo(traffic);
+        if (!answers)
+            answers.emplace(program, ends, classes, family, answer.value_or(traffic));
+        const auto chainOf = [&](Direction direction) {
+            return isPod ? program.endpoints[end.endpoint].chain(direction) : kNone;
+        };
+        ClassJudge judge(program, each, machine, chainOf(Direction::Ingress), chainOf(Direction::Egress),
+                         rows, *answers);
+        for (const auto direction : kDirections) {
+            const Crossing crossing{.direction = direction,
+                                    .isPod = isPod,
+                                    .hasAnswers = answer.has_value(),
+                                    .isStateful = isStateful(traffic.protocol)};
+            into.crossing[static_cast<std::size_t>(direction)][each] =
+                WireVerdict<ClassJudge, Bits>(judge, crossing, rows.all()).passing();
+        }
+    }
 }
 
 std::optional<bool> Relation::implicitly(std::size_t from, std::size_t to) const
@@ -72,11 +125,21 @@ std::optional<bool> Relation::implicitly(std::size_t from, std::size_t to) const
     const auto &destination = m_ends[to];
     if (source.endpoint != kNone && source.endpoint == destination.endpoint)
         return true;
-    if (m_nodeOf[from] != kNone && m_nodeOf[from] == destination.node)
-        return !m_isShutFromNode[from];
-    if (m_nodeOf[to] != kNone && m_nodeOf[to] == source.node)
+    const bool isOneMachine = m_machineOf[from] != kNone && m_machineOf[from] == m_machineOf[to];
+    if (!isOneMachine || (source.endpoint != kNone && destination.endpoint != kNone))
+        return std::nullopt;
+    return source.endpoint == kNone || !m_isShutFromNode[from];
+}
+
+bool Relation::crosses(const OfFamily &relation, std::size_t from, std::size_t to) const
+{
+    if (m_machineOf[from] == m_machineOf[to])
         return true;
-    return std::nullopt;
+    const auto source = relation.classes.classOf[from];
+    const auto destination = relation.classes.classOf[to];
+    const auto &out = relation.crossing[static_cast<std::size_t>(Direction::Egress)][source];
+    const auto &in = relation.crossing[static_cast<std::size_t>(Direction::Ingress)][destination];
+    return (!out || out->test(destination)) && (!in || in->test(source));
 }
 
 std::optional<Family> Relation::family(std::size_t from, std::size_t to) const
@@ -94,7 +157,8 @@ bool Relation::allowed(std::size_t from, std::size_t to) const
     const auto &relation = of(*shared);
     const auto source = relation.classes.classOf[from];
     const auto destination = relation.classes.classOf[to];
-    return relation.egress[source].test(destination) && relation.ingress[destination].test(source);
+    return relation.egress[source].test(destination) && relation.ingress[destination].test(source)
+        && crosses(relation, from, to);
 }
 
 std::size_t Relation::classCount() const

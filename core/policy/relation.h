@@ -11,6 +11,8 @@
 
 namespace podloom::policy {
 
+class RowMaker;
+
 /// The reachability relation of some ends for one kind of traffic. Computed over classes of ends: one row of
 /// bits for each class and direction. Immutable; independent of the program after construction. allowed():
 /// O(1).
@@ -30,17 +32,22 @@ private:
         Classes classes{};
         std::vector<Bits> egress{};  ///< by class of the source: classes that its egress allows
         std::vector<Bits> ingress{}; ///< by class of the destination: classes that its ingress allows
+        /// The same for what crosses the interface of their machine, where that is judged.
+        std::array<std::vector<std::optional<Bits>>, 2> crossing{};
     };
     static OfFamily compute(const Program &program, const std::vector<FlowEnd> &ends, Family family,
                             const Traffic &traffic);
+    static void addCrossings(const Program &program, const std::vector<FlowEnd> &ends, Family family,
+                             const Traffic &traffic, RowMaker &rows, OfFamily &into);
     const OfFamily &of(Family family) const { return *m_families[family == Family::V4 ? 0 : 1]; }
     std::optional<bool> implicitly(std::size_t from, std::size_t to) const;
+    bool crosses(const OfFamily &relation, std::size_t from, std::size_t to) const;
 
     std::vector<FlowEnd> m_ends;
     Traffic m_traffic;
     std::array<std::optional<OfFamily>, 2> m_families{};
-    std::vector<std::uint32_t> m_nodeOf{}; ///< by end: the node on which a pod runs, or kNone
-    std::vector<bool> m_isShutFromNode{};  ///< by end: a pod that may not reach its own node
+    std::vector<std::uint32_t> m_machineOf{}; ///< by end, or kNone
+    std::vector<bool> m_isShutFromNode{};     ///< by end: a pod that may not reach its own node
 };
 
 } // namespace podloom::policy

@@ -69,10 +69,10 @@ const Bits &RowMaker::row(std::uint32_t own, Direction direction)
     if (shared)
         return *shared;
     if (isSameForAll(m_program.chains[chain], direction))
-        return shared.emplace(run(m_program.chains[chain], own, direction));
+        return shared.emplace(run(chain, own, direction, Stage::Normal, m_all).allowed);
     auto &alone = m_classRows[at(direction)][own];
     if (!alone)
-        alone = run(m_program.chains[chain], own, direction);
+        alone = run(chain, own, direction, Stage::Normal, m_all).allowed;
     return *alone;
 }
 
@@ -93,22 +93,29 @@ bool RowMaker::isSameForAll(const Chain &chain, Direction direction) const
                        [&](const Chain::Step &tier) { return isSame(tier.policies); });
 }
 
-Bits RowMaker::run(const Chain &chain, std::uint32_t own, Direction direction)
+Outcome<Bits> RowMaker::run(ChainIndex index, std::uint32_t own, Direction direction, Stage stage,
+                            const Bits &from)
 {
-    Bits allowed(m_classes.size());
-    Bits open = m_all;
-    runList(chain.first, open, allowed, own, direction);
+    const auto &chain = m_program.chains[index];
+    Outcome<Bits> out{.allowed = Bits(m_classes.size()), .passed = Bits(m_classes.size())};
+    Bits open = from;
+    const bool isEarly = stage == Stage::Untracked || stage == Stage::PreDnat;
+    runList(chain.first, open, isEarly ? out.passed : out.allowed, own, direction);
     for (const auto &tier : chain.tiers) {
-        auto next = runList(tier.policies, open, allowed, own, direction);
+        auto next = runList(tier.policies, open, out.allowed, own, direction);
         if (tier.atEnd == Action::Pass)
             next |= open;
         open = std::move(next);
     }
-    auto passed = runList(chain.profiles, open, allowed, own, direction);
+    if (chain.otherwise == Action::Pass) {
+        out.passed |= open;
+        return out;
+    }
+    auto passed = runList(chain.profiles, open, out.allowed, own, direction);
     passed |= open;
-    if (chain.otherwise != Action::Deny)
-        allowed |= passed;
-    return allowed;
+    if (chain.otherwise == Action::Allow)
+        out.allowed |= passed;
+    return out;
 }
 
 Bits RowMaker::runList(const std::vector<PolicyIndex> &policies, Bits &open, Bits &allowed, std::uint32_t own,

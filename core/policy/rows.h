@@ -4,6 +4,7 @@
 #include "core/policy/bits.h"
 #include "core/policy/classes.h"
 #include "core/policy/flow.h"
+#include "core/policy/wire.h"
 
 #include <optional>
 #include <unordered_map>
@@ -19,6 +20,10 @@ public:
 
     /// The classes of peers that the chain of `own` allows.
     const Bits &row(std::uint32_t own, Direction direction);
+    /// What any chain does with the classes in `open`, for a packet to or from `own`.
+    Outcome<Bits> run(ChainIndex chain, std::uint32_t own, Direction direction, Stage stage,
+                      const Bits &open);
+    const Bits &all() const { return m_all; }
 
 private:
     struct Sides {
@@ -37,7 +42,6 @@ private:
     /// Applies a list of policies to the classes in `open`; what passes on is returned.
     Bits runList(const std::vector<PolicyIndex> &policies, Bits &open, Bits &allowed, std::uint32_t own,
                  Direction direction);
-    Bits run(const Chain &chain, std::uint32_t own, Direction direction);
     /// Whether no rule of the chain looks at the endpoint that it belongs to.
     bool isSameForAll(const Chain &chain, Direction direction) const;
 
