@@ -72,6 +72,14 @@ Json toJson(const PredictedRoute &route)
                          {"from", route.from.empty() ? Json() : Json(route.from)}});
 }
 
+Json toJson(const std::vector<Prefix> &prefixes)
+{
+    auto list = Json::array();
+    for (const auto &prefix : prefixes)
+        list.append(prefix.toString());
+    return list;
+}
+
 Json toJson(const Answer &answer)
 {
     auto sessions = Json::array();
@@ -86,12 +94,10 @@ Json toJson(const Answer &answer)
             table.append(toJson(route));
         tables.set(answer.nameOf(machine), std::move(table));
     }
-    auto restless = Json::array();
-    for (const auto &prefix : answer.prediction.restless())
-        restless.append(prefix.toString());
     return Json::object({{"sessions", std::move(sessions)},
                          {"tables", std::move(tables)},
-                         {"restless", std::move(restless)}});
+                         {"restless", toJson(answer.prediction.restless())},
+                         {"ambiguous", toJson(answer.prediction.ambiguous())}});
 }
 
 std::string toLine(const Answer &answer, const BgpSession &session)
@@ -134,6 +140,8 @@ void print(const Answer &answer)
     }
     for (const auto &prefix : answer.prediction.restless())
         printLine(prefix.toString() + " never comes to rest: its routes change for ever");
+    for (const auto &prefix : answer.prediction.ambiguous())
+        printLine(prefix.toString() + " has more than one outcome: it depends on who speaks first");
 }
 
 /// The machine that is called so, every machine without a name. Errors: NotFound.

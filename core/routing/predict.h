@@ -1,11 +1,13 @@
 // core/routing/predict.h: what each node's and router's table will hold once BGP has come to rest.
 #pragma once
 
+#include "core/routing/failures.h"
+#include "core/routing/origins.h"
 #include "core/routing/path_store.h"
 #include "core/routing/session.h"
 
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,9 +27,6 @@ struct PredictedRoute {
     bool operator==(const PredictedRoute &) const = default;
 };
 
-/// The blocks of each node.
-using NodeBlocks = std::map<MachineId, std::vector<Prefix>>;
-
 /// The blocks that agents would claim for the pods of the design, at least one of each family a node.
 /// The design's pods must be placed (core/model/placement.h).
 NodeBlocks plannedBlocks(const Design &placed);
@@ -35,8 +34,20 @@ NodeBlocks plannedBlocks(const Design &placed);
 /// Sessions and tables of a whole design. Tables are kept small and written out on demand.
 class RoutePrediction {
 public:
+    struct Entry {
+        std::uint32_t prefix = 0;  ///< index into prefixes()
+        std::uint32_t session = 0; ///< index into sessions(); of no meaning for a local one
+        PathStore::Id asPath = 0;
+        std::uint16_t interface = 0; ///< index into Machine::interfaces
+        bool isLocal = false;
+        std::optional<IpAddress> nextHop{};
+    };
+
     /// Follows every prefix from its origins until nothing changes. O(prefixes × sessions).
     RoutePrediction(const Design &design, const NodeBlocks &blocks);
+    /// The same after something of the network was taken away; `remaining` comes from `wires`.
+    RoutePrediction(const Design &design, const NodeBlocks &blocks, const Underlay &wires,
+                    Underlay remaining);
 
     const Underlay &wires() const { return m_wires; }
     const std::vector<BgpSession> &sessions() const { return m_sessions; }
@@ -44,22 +55,25 @@ public:
     std::vector<PredictedRoute> tableOf(const MachineId &machine) const;
     /// Prefixes whose routes never come to rest.
     const std::vector<Prefix> &restless() const { return m_restless; }
+    /// Prefixes whose routes depend on who speaks first: policies prefer a detour, and both it and the
+    /// straight way are stable.
+    const std::vector<Prefix> &ambiguous() const { return m_ambiguous; }
+
+    /// Sorted.
+    const std::vector<Prefix> &prefixes() const { return m_prefixes; }
+    /// The entries of a machine (index into wires().machines) for one prefix, the best first. O(log n).
+    std::span<const Entry> entries(std::size_t machine, std::size_t prefix) const;
 
 private:
-    struct Entry {
-        std::uint32_t prefix = 0;  ///< index into m_prefixes
-        std::uint32_t session = 0; ///< index into m_sessions; of no meaning for a local one
-        PathStore::Id asPath = 0;
-        std::uint16_t interface = 0;
-        bool isLocal = false;
-        std::optional<IpAddress> nextHop{};
-    };
+    void propagate(const Design &design, const NodeBlocks &blocks);
+    void record(const Propagation &propagation, std::uint32_t prefix);
 
     Underlay m_wires;
     std::vector<BgpSession> m_sessions;
-    std::vector<Prefix> m_prefixes;           ///< sorted
-    std::vector<std::vector<Entry>> m_tables; ///< by machine
+    std::vector<Prefix> m_prefixes;
+    std::vector<std::vector<Entry>> m_tables; ///< by machine; sorted by prefix
     std::vector<Prefix> m_restless;
+    std::vector<Prefix> m_ambiguous;
     PathStore m_paths;
 };
 

@@ -66,7 +66,8 @@ Propagation::Propagation(const Design &design, const Underlay &wires, const std:
     }
 }
 
-bool Propagation::run(const Prefix &prefix, const std::vector<Origin> &origins, const PassesOn &passesOn)
+bool Propagation::run(const Prefix &prefix, const std::vector<Origin> &origins, const PassesOn &passesOn,
+                      Order order)
 {
     for (const auto machine : m_touched) {
         for (const auto session : ends()[machine])
@@ -91,8 +92,8 @@ bool Propagation::run(const Prefix &prefix, const std::vector<Origin> &origins, 
         announce(origin.machine);
     std::size_t steps = 0;
     while (!m_queue.empty()) {
-        const auto machine = m_queue.front();
-        m_queue.pop_front();
+        const auto machine = order == Order::FirstFirst ? m_queue.front() : m_queue.back();
+        order == Order::FirstFirst ? m_queue.pop_front() : m_queue.pop_back();
         m_isQueued[machine] = false;
         if (m_local[machine] != LocalRoute::None)
             continue;
@@ -105,6 +106,15 @@ bool Propagation::run(const Prefix &prefix, const std::vector<Origin> &origins, 
         }
     }
     return true;
+}
+
+std::vector<std::pair<std::size_t, std::optional<std::size_t>>> Propagation::choices() const
+{
+    std::vector<std::pair<std::size_t, std::optional<std::size_t>>> result;
+    for (const auto machine : m_touched)
+        result.emplace_back(machine, m_best[machine]);
+    std::sort(result.begin(), result.end());
+    return result;
 }
 
 void Propagation::touch(std::size_t machine)

@@ -73,9 +73,15 @@ public:
     /// By machine, whether it passes the prefix on: a node only what is inside an exported pool of its
     /// cluster.
     using PassesOn = std::vector<bool>;
+    /// Which of the machines that have news speaks next.
+    enum class Order { FirstFirst, LastFirst };
 
     /// Carries one prefix from its origins until nothing changes. Returns false when it never comes to rest.
-    bool run(const Prefix &prefix, const std::vector<Origin> &origins, const PassesOn &passesOn);
+    bool run(const Prefix &prefix, const std::vector<Origin> &origins, const PassesOn &passesOn,
+             Order order = Order::FirstFirst);
+
+    /// After run(): the best session of every machine that took part, in the order of machines.
+    std::vector<std::pair<std::size_t, std::optional<std::size_t>>> choices() const;
 
     /// After run(): the sessions whose routes the machine uses, the best first; empty when it has none, or
     /// its own.

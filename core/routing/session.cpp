@@ -2,6 +2,7 @@
 
 #include "core/routing/session_builder.h"
 
+#include <algorithm>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -48,6 +49,10 @@ private:
             return Message{"bgp-no-address", "%1 has no %2 address", {local, nameOf(session.family)}};
         if (!session.peerAddress)
             return Message{"bgp-no-address", "%1 has no %2 address", {peer, nameOf(session.family)}};
+        if (m_wires.find(session.local)->isDown)
+            return Message{"bgp-taken-away", "%1 has been taken away", {local}};
+        if (session.peer && m_wires.find(*session.peer)->isDown)
+            return Message{"bgp-taken-away", "%1 has been taken away", {peer}};
         if (!session.peer)
             return Message{"bgp-peer-unknown",
                            "Nothing in this design has the address %1",
@@ -133,11 +138,15 @@ private:
         m_island.resize(m_wires.segments.size());
         std::iota(m_island.begin(), m_island.end(), std::size_t{0});
         for (const auto &machine : m_wires.machines) {
-            if (!machine.id.isRouter())
+            const auto first = std::find_if(machine.interfaces.begin(), machine.interfaces.end(),
+                                            [](const auto &interface) { return !interface.isDown; });
+            if (!machine.id.isRouter() || first == machine.interfaces.end())
                 continue;
             for (const auto &interface : machine.interfaces) {
+                if (interface.isDown)
+                    continue;
                 const auto from = m_island[interface.segment];
-                const auto to = m_island[machine.interfaces.front().segment];
+                const auto to = m_island[first->segment];
                 for (auto &island : m_island)
                     island = island == from ? to : island;
             }
@@ -149,7 +158,7 @@ private:
         const auto *machine = m_wires.find(id);
         for (const auto &interface : machine->interfaces) {
             for (const auto &own : interface.addresses) {
-                if (own.address == address)
+                if (own.address == address && !interface.isDown)
                     return m_island[interface.segment];
             }
         }
@@ -174,8 +183,13 @@ private:
 
 std::vector<BgpSession> bgpSessions(const Design &design, const Underlay &wires)
 {
+    return bgpSessions(design, wires, wires);
+}
+
+std::vector<BgpSession> bgpSessions(const Design &design, const Underlay &wires, const Underlay &remaining)
+{
     auto sessions = SessionBuilder(design, wires, std::nullopt).build();
-    Judge(design, wires, sessions).judgeAll();
+    Judge(design, remaining, sessions).judgeAll();
     return sessions;
 }
 

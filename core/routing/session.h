@@ -61,6 +61,8 @@ struct BgpSession {
 /// - where two rules make the same session, the BGPPeer wins.
 /// Source: CA-05, CA-06, CA-52, CA-53. O(number of sessions).
 std::vector<BgpSession> bgpSessions(const Design &design, const Underlay &wires);
+/// The same sessions, judged on wires of which something was taken away (withFailures).
+std::vector<BgpSession> bgpSessions(const Design &design, const Underlay &wires, const Underlay &remaining);
 
 /// Only the sessions of one local end, in the same order, without `isUp`, `reason` and `counterpart`.
 /// O(nodes).

@@ -18,6 +18,7 @@ constexpr Family kFamilies[] = {Family::V4, Family::V6};
 struct Attachment {
     std::size_t machine = 0;
     std::size_t wire = 0;
+    std::string link{};
     std::string interface {};
     std::vector<InterfaceAddress> addresses{};
 };
@@ -87,7 +88,7 @@ private:
             if (!machine)
                 continue;
             m_isWired[*machine] = true;
-            Attachment attachment{*machine, wire, link.ends[index].interface, {}};
+            Attachment attachment{*machine, wire, link.meta.id.name, link.ends[index].interface, {}};
             for (const auto &subnet : link.subnets) {
                 if (const auto address = addressIn(subnet, *machine, index))
                     attachment.addresses.push_back(*address);
@@ -148,7 +149,7 @@ private:
                 continue;
             if (m_wires.size() == lan)
                 m_wires.push_back({"lan", 1500, 0, {}});
-            m_attachments.push_back({machine, lan, {}, m_own[machine]});
+            m_attachments.push_back({machine, lan, {}, {}, m_own[machine]});
         }
         m_lan = lan;
     }
@@ -293,6 +294,9 @@ private:
                                            [&](const auto &known) { return known.segment == at->second; });
             auto &interface = same != interfaces.end() ? *same : interfaces.emplace_back();
             interface.segment = at->second;
+            if (!attachment.link.empty())
+                m_result.ends.push_back({attachment.link, attachment.machine,
+                                         static_cast<std::size_t>(&interface - interfaces.data())});
             if (interface.name.empty())
                 interface.name = attachment.interface;
             for (const auto &address : attachment.addresses) {
@@ -413,6 +417,8 @@ const Machine *Underlay::owner(IpAddress address) const
 std::optional<OnLink> Underlay::onLink(const Machine &machine, IpAddress address)
 {
     for (const auto &interface : machine.interfaces) {
+        if (interface.isDown)
+            continue;
         for (const auto &own : interface.addresses) {
             if (own.address.family() == address.family() && own.network().contains(address))
                 return OnLink{&interface, own};

@@ -30,6 +30,7 @@ struct MachineInterface {
     std::string name{};                        ///< "eth0", or as the Link says
     std::size_t segment = 0;                   ///< index into Underlay::segments
     std::vector<InterfaceAddress> addresses{}; ///< sorted, IPv4 first
+    bool isDown = false;                       ///< taken away (core/routing/failures.h)
     bool operator==(const MachineInterface &) const = default;
 };
 
@@ -42,6 +43,8 @@ struct Machine {
     std::optional<IpAddress> ipv6{};
     std::vector<IpAddress>
         gateways{}; ///< of a node: the router that its default route leads to, one a family
+
+    bool isDown = false; ///< taken away
 
     std::optional<IpAddress> address(Family family) const { return family == Family::V4 ? ipv4 : ipv6; }
     bool operator==(const Machine &) const = default;
@@ -57,6 +60,14 @@ struct Segment {
     bool operator==(const Segment &) const = default;
 };
 
+/// Where a Link meets an interface; several Links may meet one.
+struct WireEnd {
+    std::string link{};
+    std::size_t machine = 0;   ///< index into Underlay::machines
+    std::size_t interface = 0; ///< index into Machine::interfaces
+    bool operator==(const WireEnd &) const = default;
+};
+
 /// An interface of a machine with the address that meets a peer.
 struct OnLink {
     const MachineInterface *interface = nullptr;
@@ -67,12 +78,14 @@ struct OnLink {
 struct Underlay {
     std::vector<Machine> machines{}; ///< sorted by id: nodes first, then routers
     std::vector<Segment> segments{};
+    std::vector<WireEnd> ends{}; ///< of Links, in their order
 
     /// O(log n); null when there is no such machine.
     const Machine *find(const MachineId &id) const;
     /// The machine that owns `address`, or null. O(n).
     const Machine *owner(IpAddress address) const;
-    /// How `machine` reaches `address` without a router; nothing when it does not.
+    /// How `machine` reaches `address` without a router, over interfaces that are up; nothing when it does
+    /// not.
     static std::optional<OnLink> onLink(const Machine &machine, IpAddress address);
 };
 
