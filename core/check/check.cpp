@@ -1,5 +1,9 @@
 #include "core/check/check.h"
 
+#include "core/check/policy_checks.h"
+#include "core/policy/compile.h"
+#include "core/policy/prediction.h"
+
 namespace podloom {
 
 Diagnostics checkDesign(const Design &design)
@@ -9,6 +13,12 @@ Diagnostics checkDesign(const Design &design)
     checkAddresses(design, findings);
     checkNetworkPolicies(design, findings);
     checkClusterPolicies(design, findings);
+    checkTiers(design, findings);
+    const auto program = policy::compile(policy::predicted(design));
+    checkShadowing(program, findings);
+    checkDns(program, findings);
+    checkSilentDenies(program, findings);
+    checkHostEndpoints(design, program, findings);
     sortByPlace(findings);
     return findings;
 }

@@ -1,0 +1,142 @@
+// Rules that can never decide anything, since an earlier rule takes all that they match.
+#include "core/check/finding.h"
+#include "core/check/policy_checks.h"
+#include "core/check/rule_cover.h"
+
+#include <algorithm>
+
+namespace podloom {
+
+namespace {
+
+using policy::Action;
+using policy::Dialect;
+using policy::Direction;
+using policy::Policy;
+using policy::PolicyIndex;
+using policy::Program;
+using policy::Rule;
+
+/// A rule and the policy that it stands in.
+struct PlacedRule {
+    const Policy *policy = nullptr;
+    const Rule *rule = nullptr;
+};
+
+class Shadows {
+public:
+    Shadows(const Program &program, Diagnostics &findings) : m_program(program), m_findings(findings) {}
+
+    void run()
+    {
+        for (const auto direction : policy::kDirections) {
+            for (PolicyIndex index = 0; index < m_program.policies.size(); ++index) {
+                const auto &one = m_program.policies[index];
+                if (one.appliesTo(direction) && !one.selects.empty() && one.tier != policy::kNone)
+                    checkPolicy(index, direction);
+            }
+        }
+    }
+
+private:
+    void checkPolicy(PolicyIndex index, Direction direction)
+    {
+        const auto &policy = m_program.policies[index];
+        const auto before = policiesBefore(index, direction);
+        const auto &rules = policy.rulesOf(direction);
+        for (std::size_t i = 0; i < rules.size(); ++i) {
+            if (rules[i].neverMatches)
+                continue;
+            if (const auto by = shadowOf({&policy, &rules[i]}, before, direction, i); by.rule)
+                report({&policy, &rules[i]}, by, direction);
+        }
+    }
+
+    /// Policies that every endpoint of this one meets before it.
+    std::vector<PolicyIndex> policiesBefore(PolicyIndex index, Direction direction) const
+    {
+        std::vector<PolicyIndex> out;
+        const auto &policy = m_program.policies[index];
+        const auto chain = m_program.endpoints[policy.selects.front()].chain(direction, policy.stage);
+        if (chain == policy::kNone)
+            return out;
+        for (const auto &step : m_program.chains[chain].tiers) {
+            for (const auto each : step.policies) {
+                if (each == index)
+                    return out;
+                const auto &other = m_program.policies[each];
+                if (std::includes(other.selects.begin(), other.selects.end(), policy.selects.begin(),
+                                  policy.selects.end()))
+                    out.push_back(each);
+            }
+        }
+        return {};
+    }
+
+    PlacedRule shadowOf(PlacedRule inner, const std::vector<PolicyIndex> &before, Direction direction,
+                        std::size_t position) const
+    {
+        for (const auto index : before) {
+            const auto &other = m_program.policies[index];
+            if (other.dialect == Dialect::NetworkPolicy && inner.policy->dialect == Dialect::NetworkPolicy)
+                continue; // they add up, none shadows another (K-42)
+            if (other.dialect == Dialect::NetworkPolicy && other.tier != inner.policy->tier)
+                continue; // a baseline is there to be overridden (K-71)
+            if (other.tier == inner.policy->tier && other.order == inner.policy->order
+                && other.dialect == Dialect::ClusterNetworkPolicy)
+                continue; // which of them comes first is undefined (K-71)
+            for (const auto &rule : other.rulesOf(direction)) {
+                if (takes({&other, &rule}, inner))
+                    return {&other, &rule};
+            }
+        }
+        if (inner.policy->dialect == Dialect::NetworkPolicy)
+            return {};
+        const auto &own = inner.policy->rulesOf(direction);
+        for (std::size_t i = 0; i < position; ++i) {
+            if (takes({inner.policy, &own[i]}, inner))
+                return {inner.policy, &own[i]};
+        }
+        return {};
+    }
+
+    static bool takes(PlacedRule outer, PlacedRule inner)
+    {
+        const auto action = outer.rule->action;
+        if (action == Action::Log || (action == Action::Pass && outer.policy->tier != inner.policy->tier))
+            return false;
+        return covers(*outer.rule, *inner.rule);
+    }
+
+    void report(PlacedRule inner, PlacedRule outer, Direction direction)
+    {
+        const bool isSame = outer.rule->action == inner.rule->action;
+        const auto severity = isSame ? Severity::Info : Severity::Warning;
+        const auto place = toString(direction) + " rule " + std::to_string(outer.rule->index + 1);
+        const bool isOwn = outer.policy == inner.policy;
+        std::string english =
+            isOwn ? "this rule never decides anything: %1 above it matches all that it matches, "
+                    "and its action is %2"
+                  : "this rule never decides anything: %1 of %3 comes first, matches all that it "
+                    "matches, and its action is %2";
+        english += isSame ? "; take one of them away" : "; move this rule before it, or narrow the other one";
+        std::vector<std::string> arguments{place, toString(outer.rule->action)};
+        if (!isOwn)
+            arguments.push_back(outer.policy->id.toString());
+        m_findings.push_back({severity, inner.rule->at,
+                              Message{"shadowed-rule", std::move(english), std::move(arguments)},
+                              inner.policy->id});
+    }
+
+    const Program &m_program;
+    Diagnostics &m_findings;
+};
+
+} // namespace
+
+void checkShadowing(const policy::Program &program, Diagnostics &findings)
+{
+    Shadows(program, findings).run();
+}
+
+} // namespace podloom
