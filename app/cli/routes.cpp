@@ -1,148 +1,11 @@
 // podloomctl routes: which BGP sessions a design makes, and the routes that every node and router will have.
-#include "app/cli/flow_arguments.h"
+#include "app/cli/routes_answer.h"
 #include "app/cli/verbs.h"
 #include "core/model/placement.h"
-#include "core/routing/predict.h"
-
-#include <algorithm>
 
 namespace podloom::cli {
 
 namespace {
-
-/// Everything that the answer is made of.
-struct Answer {
-    const RoutePrediction &prediction;
-    bool hasSeveralClusters = false;
-    std::vector<MachineId> machines{}; ///< those asked for
-
-    bool concerns(const MachineId &machine) const
-    {
-        return std::find(machines.begin(), machines.end(), machine) != machines.end();
-    }
-    std::string nameOf(const MachineId &machine) const { return machineName(machine, hasSeveralClusters); }
-};
-
-std::string toString(RouteSource source)
-{
-    switch (source) {
-    case RouteSource::Local: return "local";
-    case RouteSource::Bgp: return "bgp";
-    case RouteSource::Static: return "static";
-    case RouteSource::Vxlan: return "vxlan";
-    }
-    return {};
-}
-
-std::string typeOf(const BgpSession &session)
-{
-    return session.isInternal() ? "ibgp" : "ebgp";
-}
-
-Json orNull(const std::optional<IpAddress> &address)
-{
-    return address ? Json(address->toString()) : Json();
-}
-
-Json toJson(const Answer &answer, const BgpSession &session)
-{
-    return Json::object({{"node", answer.nameOf(session.local)},
-                         {"peer", session.peerName},
-                         {"family", familyToJson(session.family)},
-                         {"localAS", session.localAs},
-                         {"peerAS", session.peerAs},
-                         {"type", typeOf(session)},
-                         {"origin", session.origin},
-                         {"localAddress", orNull(session.localAddress)},
-                         {"peerAddress", orNull(session.peerAddress)},
-                         {"up", session.isUp},
-                         {"reason", session.reason ? Json(session.reason->text()) : Json()}});
-}
-
-Json toJson(const PredictedRoute &route)
-{
-    auto asPath = Json::array();
-    for (const auto number : route.asPath)
-        asPath.append(number);
-    return Json::object({{"prefix", route.prefix.toString()},
-                         {"nextHop", orNull(route.nextHop)},
-                         {"interface", route.interface},
-                         {"source", toString(route.source)},
-                         {"asPath", std::move(asPath)},
-                         {"from", route.from.empty() ? Json() : Json(route.from)}});
-}
-
-Json toJson(const std::vector<Prefix> &prefixes)
-{
-    auto list = Json::array();
-    for (const auto &prefix : prefixes)
-        list.append(prefix.toString());
-    return list;
-}
-
-Json toJson(const Answer &answer)
-{
-    auto sessions = Json::array();
-    for (const auto &session : answer.prediction.sessions()) {
-        if (answer.concerns(session.local))
-            sessions.append(toJson(answer, session));
-    }
-    auto tables = Json::object();
-    for (const auto &machine : answer.machines) {
-        auto table = Json::array();
-        for (const auto &route : answer.prediction.tableOf(machine))
-            table.append(toJson(route));
-        tables.set(answer.nameOf(machine), std::move(table));
-    }
-    return Json::object({{"sessions", std::move(sessions)},
-                         {"tables", std::move(tables)},
-                         {"restless", toJson(answer.prediction.restless())},
-                         {"ambiguous", toJson(answer.prediction.ambiguous())}});
-}
-
-std::string toLine(const Answer &answer, const BgpSession &session)
-{
-    auto line = "  " + answer.nameOf(session.local) + " (AS " + std::to_string(session.localAs) + ") -> "
-              + session.peerName + " (AS " + std::to_string(session.peerAs) + "), IPv"
-              + (session.family == Family::V4 ? "4" : "6") + ", " + typeOf(session) + " by " + session.origin
-              + ": ";
-    return line + (session.reason ? "down: " + session.reason->text() : "up");
-}
-
-std::string toLine(const PredictedRoute &route)
-{
-    auto line = "  " + route.prefix.toString();
-    if (route.nextHop)
-        line += " via " + route.nextHop->toString() + " dev " + route.interface;
-    else
-        line += ' ' + route.interface;
-    line += ", " + toString(route.source);
-    if (!route.from.empty())
-        line += " from " + route.from;
-    if (!route.asPath.empty())
-        line += ", path";
-    for (const auto number : route.asPath)
-        line += ' ' + std::to_string(number);
-    return line;
-}
-
-void print(const Answer &answer)
-{
-    printLine("Sessions:");
-    for (const auto &session : answer.prediction.sessions()) {
-        if (answer.concerns(session.local))
-            printLine(toLine(answer, session));
-    }
-    for (const auto &machine : answer.machines) {
-        printLine("Routes of " + answer.nameOf(machine) + ':');
-        for (const auto &route : answer.prediction.tableOf(machine))
-            printLine(toLine(route));
-    }
-    for (const auto &prefix : answer.prediction.restless())
-        printLine(prefix.toString() + " never comes to rest: its routes change for ever");
-    for (const auto &prefix : answer.prediction.ambiguous())
-        printLine(prefix.toString() + " has more than one outcome: it depends on who speaks first");
-}
 
 /// The machine that is called so, every machine without a name. Errors: NotFound.
 Result<std::vector<MachineId>> machinesFor(const Underlay &wires, const QString &name,
@@ -160,14 +23,82 @@ Result<std::vector<MachineId>> machinesFor(const Underlay &wires, const QString 
     return machines;
 }
 
+/// "link:NAME", "node:[CLUSTER:]NAME" and "router:NAME". Errors: InvalidArgument, NotFound.
+Result<Failures> failuresFor(const Underlay &wires, const QStringList &written, bool hasSeveralClusters)
+{
+    Failures failures;
+    for (const auto &each : written) {
+        const auto kind = each.section(QLatin1Char(':'), 0, 0);
+        const auto name = each.section(QLatin1Char(':'), 1);
+        if (kind == QLatin1String("link")) {
+            failures.links.push_back(name.toStdString());
+            continue;
+        }
+        if ((kind != QLatin1String("node") && kind != QLatin1String("router")) || name.isEmpty())
+            return fail(Errc::InvalidArgument, "without-syntax",
+                        "\"%1\" is not link:NAME, node:NAME or router:NAME", {each.toStdString()});
+        const auto machines = machinesFor(wires, name, hasSeveralClusters);
+        if (!machines)
+            return Failure{machines.error()};
+        for (const auto &machine : *machines) {
+            if (machine.isRouter() == (kind == QLatin1String("router")))
+                failures.machines.push_back(machine);
+        }
+    }
+    return failures;
+}
+
+struct Options {
+    QCommandLineOption json{QStringLiteral("json"), QStringLiteral("Answers in JSON.")};
+    QCommandLineOption node{QStringLiteral("node"),
+                            QStringLiteral("Only this node or router ([CLUSTER:]NAME)."),
+                            QStringLiteral("name")};
+    QCommandLineOption why{QStringLiteral("why"),
+                           QStringLiteral("Why the --node has this prefix or address, or what lost it."),
+                           QStringLiteral("prefix")};
+    QCommandLineOption without{QStringLiteral("without"),
+                               QStringLiteral("Takes link:NAME, node:NAME or router:NAME away before; may "
+                                              "stand several times."),
+                               QStringLiteral("what")};
+};
+
+/// A prefix, or an address as the prefix of it alone.
+std::optional<Prefix> prefixOf(const QString &written)
+{
+    const auto text = written.toStdString();
+    if (const auto address = IpAddress::parse(text))
+        return Prefix::host(*address);
+    const auto prefix = Prefix::parse(text);
+    return prefix ? std::optional(*prefix) : std::nullopt;
+}
+
+int runWhy(const Snapshot &snapshot, const Design &design, const QCommandLineParser &parser,
+           const Options &options)
+{
+    const auto prefix = prefixOf(parser.value(options.why));
+    if (!prefix || !parser.isSet(options.node))
+        return failWith("--why takes a prefix or an address, and needs --node");
+    const bool hasSeveralClusters = design.clusterNames().size() > 1;
+    const auto machines = machinesFor(underlay(design), parser.value(options.node), hasSeveralClusters);
+    if (!machines)
+        return failWith(machines.error());
+    auto explanation = explainRoute(design, plannedBlocks(design), machines->front(), *prefix);
+    if (!explanation)
+        return failWith(explanation.error());
+    const RouteReason reason{snapshot, machineName(machines->front(), hasSeveralClusters), hasSeveralClusters,
+                             *std::move(explanation)};
+    if (parser.isSet(options.json))
+        printJson(toJson(reason));
+    else
+        print(reason);
+    return kFine;
+}
+
 int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("Answers in JSON."));
-    const QCommandLineOption node(QStringLiteral("node"),
-                                  QStringLiteral("Only this node or router ([CLUSTER:]NAME)."),
-                                  QStringLiteral("name"));
-    parser.addOptions({node, json});
+    const Options options;
+    parser.addOptions({options.node, options.why, options.without, options.json});
     int exitStatus = kFine;
     if (!parseArguments(parser, kRoutesVerb, arguments, exitStatus))
         return exitStatus;
@@ -177,13 +108,32 @@ int run(const QStringList &arguments)
     if (!snapshot)
         return exitStatus;
     const auto design = place(snapshot->design());
-    const RoutePrediction prediction(design, plannedBlocks(design));
+    if (parser.isSet(options.why))
+        return runWhy(*snapshot, design, parser, options);
+    const auto blocks = plannedBlocks(design);
+    const RoutePrediction intact(design, blocks);
     const bool hasSeveralClusters = design.clusterNames().size() > 1;
-    auto machines = machinesFor(prediction.wires(), parser.value(node), hasSeveralClusters);
+    auto machines = machinesFor(intact.wires(), parser.value(options.node), hasSeveralClusters);
     if (!machines)
         return failWith(machines.error());
-    const Answer answer{prediction, hasSeveralClusters, *std::move(machines)};
-    if (parser.isSet(json))
+    std::optional<WhatIf> whatIf;
+    if (parser.isSet(options.without)) {
+        const auto failures = failuresFor(intact.wires(), parser.values(options.without), hasSeveralClusters);
+        if (!failures)
+            return failWith(failures.error());
+        auto outcome = podloom::whatIf(design, blocks, intact, *failures);
+        if (!outcome)
+            return failWith(outcome.error());
+        whatIf.emplace(*std::move(outcome));
+    }
+    const auto &prediction = whatIf ? whatIf->after : intact;
+    const RoutesAnswer answer{prediction,
+                              hasSeveralClusters,
+                              *std::move(machines),
+                              unreachable(blocks, prediction),
+                              asymmetries(blocks, prediction),
+                              whatIf ? &*whatIf : nullptr};
+    if (parser.isSet(options.json))
         printJson(toJson(answer));
     else
         print(answer);
@@ -193,7 +143,8 @@ int run(const QStringList &arguments)
 } // namespace
 
 const Verb kRoutesVerb{.name = "routes",
-                       .usage = "routes PATH... [--node NAME] [--json]",
+                       .usage =
+                           "routes PATH... [--node NAME] [--why PREFIX] [--without KIND:NAME]... [--json]",
                        .summary = "says which BGP sessions come up, and the routes of every node and router",
                        .run = run};
 

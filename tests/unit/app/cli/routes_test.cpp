@@ -93,6 +93,8 @@ TEST(RoutesVerb, OfTheShopHasEverySessionUpAndEveryBlockOnEveryNode)
         blocks += route["prefix"].asString().starts_with("10.48.") ? 1 : 0;
     EXPECT_GE(blocks, 3U);
     EXPECT_THAT(answer["restless"].items(), IsEmpty());
+    EXPECT_THAT(answer["unreachable"].items(), IsEmpty());
+    EXPECT_THAT(answer["asymmetric"].items(), IsEmpty());
 }
 
 TEST(RoutesVerb, TellsPeopleTheSame)
@@ -104,6 +106,59 @@ TEST(RoutesVerb, TellsPeopleTheSame)
     EXPECT_THAT(output.standardOutput, HasSubstr("Routes of node-2:\n"
                                                  "  10.48.0.0/26 via 172.31.0.1 dev eth0, bgp from node-1\n"
                                                  "  10.48.0.64/26 blackhole, local\n"));
+}
+
+/// The mesh without the block of node-2 on node-1, by a filter.
+const std::string kFiltered = std::string(kMesh) + R"(
+---
+apiVersion: projectcalico.org/v3
+kind: BGPFilter
+metadata: {name: no-pods}
+spec:
+  importV4:
+  - {action: Accept, cidr: 192.0.2.0/24, matchOperator: In}
+  - {action: Reject, cidr: 10.48.0.0/16, matchOperator: In}
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata: {name: neighbour}
+spec: {node: node-1, peerSelector: all(), filters: [no-pods], reversePeering: Manual}
+)";
+
+TEST(RoutesVerb, NamesTheRuleThatLostAPrefix)
+{
+    const auto answer =
+        answerOf(podloomctl({"routes", "-", "--why", "10.48.0.70", "--node", "node-1", "--json"}, kFiltered));
+    EXPECT_EQ(answer["prefix"].asString(), "10.48.0.64/26");
+    EXPECT_FALSE(answer["present"].asBool(true));
+    ASSERT_EQ(answer["steps"].items().size(), 1U);
+    const auto &step = answer["steps"].items().front();
+    EXPECT_EQ(step["sentence"].asString(),
+              "node-1 refuses it from node-2: importV4[1] of the BGPFilter no-pods rejects it");
+    EXPECT_EQ(step["reason"].asString(), "route-import-filter");
+    EXPECT_EQ(step["object"]["name"].asString(), "no-pods");
+    EXPECT_EQ(step["line"].asInt(), 22);
+}
+
+TEST(RoutesVerb, SaysWhereARouteCameFrom)
+{
+    const auto output = podloomctl({"routes", kShop, "--why", "10.48.0.128/26", "--node", "node-1"});
+    EXPECT_THAT(output.standardOutput, HasSubstr("node-1 has a route to 10.48.0.128/26:\n"
+                                                 "  node-3 originates 10.48.0.128/26\n"
+                                                 "  node-3 told tor-b of it:"));
+}
+
+TEST(RoutesVerb, SaysWhatBecomesUnreachableWithoutALink)
+{
+    const auto answer = answerOf(podloomctl({"routes", kShop, "--without", "link:tor-a-tor-b", "--json"}));
+    const auto &whatIf = answer["whatIf"];
+    EXPECT_EQ(whatIf["lostSessions"].items().size(), 4U);
+    ASSERT_GT(whatIf["unreachable"].items().size(), 0U);
+    EXPECT_EQ(whatIf["unreachable"].items().front().dump(),
+              R"({"from":"node-1","to":"node-3","prefix":"10.48.0.128/26","before":"unreachable",)"
+              R"("after":"no-route"})");
+    EXPECT_EQ(podloomctl({"routes", kShop, "--without", "link:nowhere"}).exitCode, 2);
+    EXPECT_EQ(podloomctl({"routes", kShop, "--without", "node-1"}).exitCode, 2);
 }
 
 TEST(RoutesVerb, OfAnUnknownNodeIsAMistakeOfUsage)
