@@ -19,15 +19,25 @@ bool addFrom(const Table<Object> &table, PropertyBuilder &builder, Add add)
     return found != nullptr;
 }
 
+bool addPolicyForm(PropertyBuilder &builder)
+{
+    const auto &design = builder.design();
+    const auto add = [](PropertyBuilder &to, const auto &policy) { addPolicy(to, policy); };
+    return addFrom(design.networkPolicies, builder, add) || addFrom(design.clusterPolicies, builder, add)
+        || addFrom(design.calicoPolicies, builder, add)
+        || addFrom(design.stagedNetworkPolicies, builder,
+                   [](auto &to, const StagedNetworkPolicy &each) { addPolicy(to, each.policy); })
+        || addFrom(design.calicoTiers, builder, addTier)
+        || addFrom(design.networkSets, builder, addNetworkSet)
+        || addFrom(design.hostEndpoints, builder, addHostEndpoint)
+        || addFrom(design.calicoProfiles, builder, addProfile);
+}
+
 bool addForm(PropertyBuilder &builder)
 {
     const auto &design = builder.design();
     return addFrom(design.nodes, builder, addNode) || addFrom(design.pods, builder, addPod)
-        || addFrom(design.workloads, builder, addWorkload)
-        || addFrom(design.networkPolicies, builder,
-                   [](auto &to, const NetworkPolicy &each) { addPolicy(to, each); })
-        || addFrom(design.clusterPolicies, builder,
-                   [](auto &to, const ClusterPolicy &each) { addPolicy(to, each); })
+        || addFrom(design.workloads, builder, addWorkload) || addPolicyForm(builder)
         || addFrom(design.ipPools, builder, addPool) || addFrom(design.bgpPeers, builder, addPeer)
         || addFrom(design.bgpConfigurations, builder, addBgpConfiguration)
         || addFrom(design.clusters, builder, addCluster) || addFrom(design.routers, builder, addRouter)

@@ -30,6 +30,23 @@ void addCapacity(PropertyBuilder &builder, const IpPool &pool)
     builder.fact(PropertyBuilder::tr("Pods a node"), text(found->podsPerNode.toString()));
 }
 
+/// How fast a dead peer is noticed. Calico has no fields for hold time and BFD: annotations say them.
+void addTimers(PropertyBuilder &builder, const char *keepalive, const QString &keepaliveHelp)
+{
+    builder.field(
+        Kind::Text, PropertyBuilder::tr("Hold time"), "/metadata/annotations/podloom.dev~1hold-time",
+        QStringLiteral("90s"),
+        PropertyBuilder::tr("annotation podloom.dev/hold-time, 3s … 65535s, or 0s for ever: a peer that is "
+                            "silent for so long is gone"));
+    builder.field(Kind::Text, PropertyBuilder::tr("Keepalive"), keepalive,
+                  PropertyBuilder::tr("a third of that"), keepaliveHelp);
+    builder.choice(
+        PropertyBuilder::tr("BFD"), "/metadata/annotations/podloom.dev~1bfd",
+        {QStringLiteral("false"), QStringLiteral("true"), QStringLiteral("graceful")},
+        PropertyBuilder::tr("annotation podloom.dev/bfd: notices a dead link within a second; graceful "
+                            "keeps routes while the peer's daemon restarts"));
+}
+
 } // namespace
 
 void addPool(PropertyBuilder &builder, const IpPool &pool)
@@ -79,10 +96,6 @@ void addPeer(PropertyBuilder &builder, const BgpPeer &peer)
     builder.field(Kind::Number, PropertyBuilder::tr("Peer AS"), "/spec/asNumber",
                   PropertyBuilder::tr("of the peer's node"),
                   PropertyBuilder::tr("spec.asNumber, 1 … 4294967295"));
-    builder.field(Kind::Text, PropertyBuilder::tr("Keepalive"), "/spec/keepAliveTime",
-                  peer.keepaliveSeconds ? QStringLiteral("%1s").arg(*peer.keepaliveSeconds)
-                                        : QStringLiteral("80s"),
-                  PropertyBuilder::tr("spec.keepAliveTime, such as 20s"));
     builder.field(
         Kind::Text, PropertyBuilder::tr("Longest restart"), "/spec/maxRestartTime", QStringLiteral("120s"),
         PropertyBuilder::tr("spec.maxRestartTime: how long routes stay while the peer restarts gracefully"));
@@ -95,6 +108,8 @@ void addPeer(PropertyBuilder &builder, const BgpPeer &peer)
                  peer.password ? PropertyBuilder::tr("from the Secret %1, key %2")
                                      .arg(text(peer.password->name), text(peer.password->key))
                                : PropertyBuilder::tr("none"));
+    builder.section(PropertyBuilder::tr("How fast its loss is noticed"));
+    addTimers(builder, "/spec/keepaliveTime", PropertyBuilder::tr("spec.keepaliveTime, such as 30s"));
 }
 
 void addBgpConfiguration(PropertyBuilder &builder, const BgpConfiguration &configuration)
@@ -109,6 +124,9 @@ void addBgpConfiguration(PropertyBuilder &builder, const BgpConfiguration &confi
                   PropertyBuilder::tr("spec.listenPort, 1 … 65535"));
     if (!configuration.serviceClusterIps.empty())
         builder.mono(PropertyBuilder::tr("Service networks"), text(configuration.serviceClusterIps));
+    builder.section(PropertyBuilder::tr("Sessions of the mesh"));
+    addTimers(builder, "/metadata/annotations/podloom.dev~1keepalive-time",
+              PropertyBuilder::tr("annotation podloom.dev/keepalive-time, such as 30s"));
 }
 
 } // namespace podloom::app

@@ -6,12 +6,16 @@ namespace podloom::app {
 
 namespace {
 
-/// The value at a pointer whose parts are plain keys.
+/// The value at a JSON pointer all of whose parts are keys; "~1" stands for a slash.
 Json valueAt(const Json &root, const std::string &pointer)
 {
     const Json *at = &root;
-    for (const auto part : split(std::string_view(pointer).substr(1), '/'))
-        at = &(*at)[part];
+    for (const auto part : split(std::string_view(pointer).substr(1), '/')) {
+        std::string key(part);
+        for (auto slash = key.find("~1"); slash != std::string::npos; slash = key.find("~1", slash))
+            key.replace(slash, 2, "/");
+        at = &(*at)[key];
+    }
     return *at;
 }
 

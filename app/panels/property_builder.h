@@ -65,5 +65,10 @@ void addWorkload(PropertyBuilder &builder, const Workload &workload);
 void addService(PropertyBuilder &builder, const Service &service);
 void addPolicy(PropertyBuilder &builder, const NetworkPolicy &policy);
 void addPolicy(PropertyBuilder &builder, const ClusterPolicy &policy);
+void addPolicy(PropertyBuilder &builder, const CalicoPolicy &policy);
+void addTier(PropertyBuilder &builder, const CalicoTier &tier);
+void addNetworkSet(PropertyBuilder &builder, const NetworkSet &set);
+void addHostEndpoint(PropertyBuilder &builder, const HostEndpoint &endpoint);
+void addProfile(PropertyBuilder &builder, const CalicoProfile &profile);
 
 } // namespace podloom::app
