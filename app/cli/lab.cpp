@@ -96,8 +96,11 @@ int down(const QCommandLineParser &parser, const QStringList &names)
         return failWith(folder.error());
     const bool wasThere = folder && folder->exists();
     if (folder) { // what a lab that did not come up left goes too
-        if (auto gone = takeLabDown(*folder, job.job()); !gone)
+        const auto real = parser.isSet(QStringLiteral("forget")) ? RealMachines::Forget : RealMachines::Clean;
+        if (auto gone = takeLabDown(*folder, job.job(), real); !gone) {
+            job.endProgress();
             return failWith(gone.error());
+        }
     }
     job.endProgress();
     if (parser.isSet(QStringLiteral("json")))
@@ -130,6 +133,8 @@ int run(const QStringList &arguments)
     parser.addOption({QStringLiteral("name"),
                       QStringLiteral("Name of the lab; the base name of the first PATH."),
                       QStringLiteral("LAB")});
+    parser.addOption({QStringLiteral("forget"),
+                      QStringLiteral("down: leaves real machines as they are, and forgets them.")});
     parser.addOption({QStringLiteral("nodes"),
                       QStringLiteral("How many nodes, where the design has none; 3."), QStringLiteral("N")});
     int exitStatus = kFine;
@@ -148,8 +153,8 @@ int run(const QStringList &arguments)
 
 } // namespace
 
-const Verb kLabVerb{"lab",
-                    "lab up PATH... [--name LAB] [--nodes N] [--json] | lab down [LAB] | lab list [--json]",
-                    "brings the machines of a lab up or down, or lists labs", run};
+const Verb kLabVerb{
+    "lab", "lab up PATH... [--name LAB] [--nodes N] [--json] | lab down [LAB] [--forget] | lab list [--json]",
+    "brings the machines of a lab up or down, or lists labs", run};
 
 } // namespace podloom::cli

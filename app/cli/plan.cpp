@@ -72,6 +72,8 @@ int run(const QStringList &arguments)
         return failWith(surveyed.error());
     if (!deployment.unreachable().empty())
         return failUnreachable(deployment.unreachable());
+    if (!deployment.unseen().empty())
+        return failUnreachable(deployment.unseen());
     if (parser.isSet(QStringLiteral("json"))) {
         Json steps = Json::array();
         for (const auto &step : deployment.steps())

@@ -12,8 +12,6 @@ namespace podloom {
 
 namespace {
 
-/// The set under which agents remember what this program applied.
-constexpr auto kSet = "podloomctl";
 constexpr std::chrono::seconds kAgentStart{60};
 constexpr std::chrono::seconds kSettle{60};
 
@@ -29,6 +27,22 @@ Manifests manifestsFrom(const Json &objects, const std::string &cluster)
     for (const auto &manifest : objects.items())
         out[idOfManifest(manifest, cluster)] = manifest;
     return out;
+}
+
+/// The objects that the agent has; one that has not read its store yet has no answer.
+Result<Json> objectsOf(NodeLink &link)
+{
+    const auto status = link.call("status", Json::object());
+    if (!status)
+        return Failure{status.error()};
+    const auto &agent = (*status)["agent"];
+    if (agent["generation"].asInt(-1) < 0)
+        return fail(Errc::Unavailable, "agent-state", "the agent of %1 is %2: %3",
+                    {link.member().node, agent["state"].asString(), agent["trouble"].asString()});
+    auto answer = link.call("get", Json::object());
+    if (!answer)
+        return answer;
+    return (*answer)["objects"];
 }
 
 } // namespace
@@ -66,6 +80,8 @@ Status Deployment::survey()
         return Failure{std::move(programs).error()};
 
     m_nodes.clear();
+    m_unreachable.clear();
+    m_unseen.clear();
     for (const auto &member : m_inventory.members) {
         NodeWork node;
         node.link = std::make_unique<NodeLink>(m_folder, member, m_job);
@@ -93,6 +109,12 @@ void Deployment::surveyNode(NodeWork &node, const ProgramFiles &programs)
     const auto facts = probeFacts(node.link->host(), m_job.stop);
     if (!facts)
         return giveUp(facts.error());
+    if (member.addresses.empty())
+        return giveUp(
+            fail(Errc::NotFound, "machine-unlocated",
+                 "its address is not known, because it could not be asked when the lab came up: bring the "
+                 "lab up again")
+                .error);
     node.setup = nodeSetup(m_inventory, member, *facts, programs);
     const auto found = probeMachine(node.link->host(), node.setup.wanted, *facts, m_job.stop);
     if (!found)
@@ -105,18 +127,24 @@ void Deployment::surveyCluster(const std::string &cluster)
     auto &work = m_clusters[cluster];
     work.wanted = clusterManifests(*m_snapshot, m_placed, cluster);
     Manifests found;
+    std::optional<Error> silent;
     for (auto &node : m_nodes) {
-        // An agent that is to be started for the first time has no answer.
+        // An agent that is to be started first has no answer.
         const bool isFresh = std::any_of(node.steps.begin(), node.steps.end(), [](const PlanStep &step) {
             return isAgentStep(step) && step.action == StepAction::Create;
         });
         if (node.link->member().cluster != cluster || node.isFailed || isFresh)
             continue;
-        if (const auto answer = node.link->call("get", Json::object())) {
-            found = manifestsFrom((*answer)["objects"], cluster);
+        auto answer = objectsOf(*node.link);
+        if (answer) {
+            found = manifestsFrom(*answer, cluster);
+            silent.reset();
             break;
         }
+        silent = std::move(answer).error();
     }
+    if (silent)
+        m_unseen[cluster] = *std::move(silent);
     work.steps = objectSteps(work.wanted, found, m_inventory.applied[cluster]);
     m_steps.insert(m_steps.end(), work.steps.begin(), work.steps.end());
 }
@@ -125,7 +153,8 @@ void Deployment::record(StepResult result, const std::string &node, const std::s
 {
     LabProgress news{node, result.id, LabProgress::State::Done, text};
     if (result.state == StepResult::State::Failed)
-        news = {node, result.id, LabProgress::State::Failed, result.error ? result.error->text() : text};
+        news = {node, result.id, LabProgress::State::Failed,
+                (text.empty() ? "" : text + ": ") + (result.error ? result.error->text() : "it failed")};
     if (result.state == StepResult::State::Skipped)
         news.state = LabProgress::State::Skipped;
     {
@@ -148,15 +177,17 @@ void Deployment::executeNode(NodeWork &node, bool agentPhase)
             if (auto done = executeMachineStep(node.link->host(), node.setup, step, m_job); !done) {
                 result.state = StepResult::State::Failed;
                 result.error = std::move(done).error();
-            } else if (agentPhase) {
-                if (auto ready = waitForAgent(*node.link, kAgentStart, m_job); !ready) {
-                    result.state = StepResult::State::Failed;
-                    result.error = std::move(ready).error();
-                }
             }
         }
         node.isFailed |= result.state == StepResult::State::Failed;
         record(std::move(result), step.node, step.detail);
+    }
+    if (!agentPhase || node.isFailed || m_job.stop.stop_requested())
+        return;
+    if (auto ready = waitForAgent(*node.link, kAgentStart, m_job); !ready) {
+        const auto &name = node.link->member().node;
+        node.isFailed = true;
+        record({name + "/ready", StepResult::State::Failed, std::move(ready).error()}, name, {});
     }
 }
 
@@ -192,7 +223,7 @@ void Deployment::executeCluster(const std::string &cluster)
         if (auto saved = m_folder.save(m_inventory); !saved)
             return recordAll(StepResult::State::Failed, saved.error());
         const auto answer = entry->link->call(
-            "apply", Json::object({{"objects", std::move(objects)}, {"set", kSet}, {"prune", true}}),
+            "apply", Json::object({{"objects", std::move(objects)}, {"set", kObjectSet}, {"prune", true}}),
             std::chrono::minutes(2));
         if (!answer)
             return recordAll(StepResult::State::Failed, answer.error());

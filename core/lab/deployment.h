@@ -10,6 +10,9 @@
 
 namespace podloom {
 
+/// The set under which agents remember what was applied from here.
+inline constexpr auto kObjectSet = "podloomctl";
+
 struct StepResult {
     enum class State { Done, Failed, Skipped };
     std::string id{};
@@ -31,6 +34,10 @@ public:
     const std::vector<PlanStep> &steps() const { return m_steps; }
     /// Why nodes could not be looked at, by node.
     const std::map<std::string, Error> &unreachable() const { return m_unreachable; }
+
+    /// Clusters whose objects are not known because their agents run but do not answer: what the steps say of
+    /// them is not to be trusted.
+    const std::map<std::string, Error> &unseen() const { return m_unseen; }
 
     /// Does the steps: machines side by side, then the objects through the first healthy agent of each
     /// cluster, then waits until every node has everything in its kernel and every pod runs. A failed step
@@ -66,6 +73,7 @@ private:
     std::map<std::string, ClusterWork> m_clusters;
     std::vector<PlanStep> m_steps;
     std::map<std::string, Error> m_unreachable;
+    std::map<std::string, Error> m_unseen;
     std::mutex m_mutex; ///< guards m_results and m_unreachable while nodes work
     std::vector<StepResult> m_results;
 };

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -43,8 +44,18 @@ LabJob serialised(LabJob job)
     };
     if (job.progress)
         job.progress = guard(job.progress);
-    if (job.acceptUnknownKey)
-        job.acceptUnknownKey = guard(job.acceptUnknownKey);
+    if (job.acceptUnknownKey) {
+        const auto refused = std::make_shared<std::set<std::string>>();
+        job.acceptUnknownKey = guard([refused, ask = job.acceptUnknownKey](const HostKey &key) {
+            const auto name = key.host + ' ' + std::to_string(key.port) + ' ' + key.fingerprint;
+            if (refused->contains(name))
+                return false;
+            const bool isRight = ask(key);
+            if (!isRight)
+                refused->insert(name);
+            return isRight;
+        });
+    }
     if (job.secret)
         job.secret = guard(job.secret);
     return job;

@@ -34,7 +34,8 @@ struct LabJob {
 /// Calls `work(index)` for 0 … count-1, each on a thread of its own, at most `limit` at a time, and waits.
 void forEachParallel(std::size_t count, const std::function<void(std::size_t)> &work, std::size_t limit = 32);
 
-/// The job with its functions guarded by a lock, so that threads need not think of it.
+/// The job with its functions guarded by a lock, so that threads need not think of it; a host key that was
+/// not accepted is not asked for again.
 LabJob serialised(LabJob job);
 
 } // namespace podloom

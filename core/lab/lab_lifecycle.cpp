@@ -2,7 +2,9 @@
 
 #include "core/lab/emulation.h"
 #include "core/lab/lab_keys.h"
+#include "core/lab/machine_addresses.h"
 #include "core/lab/node_link.h"
+#include "core/lab/withdrawal.h"
 
 #include <algorithm>
 #include <mutex>
@@ -42,6 +44,38 @@ Result<std::vector<std::string>> storeMachines(const Lab *lab, const std::vector
     return out;
 }
 
+/// Whether the design itself says where the node is on the network.
+bool isPlacedByDesign(const Design &design, const LabMember &member)
+{
+    const auto *node = design.nodes.find({member.cluster, "", "Node", "", member.node});
+    if (node && !node->addresses.empty())
+        return true;
+    return std::any_of(design.links.begin(), design.links.end(), [&](const Link &link) {
+        return std::any_of(link.ends.begin(), link.ends.end(),
+                           [&](const LinkEnd &end) { return end.node == member.node; });
+    });
+}
+
+/// Real machines say themselves where they are, unless the design does. One that cannot be asked keeps what
+/// it said last time.
+void locateRealMachines(const Design &design, const LabFolder &folder, std::vector<LabMember> &members,
+                        const LabJob &job)
+{
+    const auto before = folder.load();
+    forEachParallel(members.size(), [&](std::size_t index) {
+        auto &member = members[index];
+        if (!member.ssh || isPlacedByDesign(design, member))
+            return;
+        const auto *known = before ? before->find(member.cluster, member.node) : nullptr;
+        member.addresses = known ? known->addresses : std::vector<InterfaceAddress>();
+        SshHost host(sshOptionsFor(folder, member, job));
+        if (auto found = askForAddresses(host, member.ssh->host, job.stop))
+            member.addresses = *std::move(found);
+        else
+            job.say(member.node, found.error().text());
+    });
+}
+
 /// Waits until every emulated machine lets us in.
 Status waitForMachines(const LabFolder &folder, const LabInventory &inventory, const LabJob &job)
 {
@@ -69,8 +103,9 @@ Status waitForMachines(const LabFolder &folder, const LabInventory &inventory, c
 
 } // namespace
 
-Result<LabState> bringLabUp(const Design &drawn, const LabUpRequest &request, const LabJob &job)
+Result<LabState> bringLabUp(const Design &drawn, const LabUpRequest &request, const LabJob &unguarded)
 {
+    const auto job = serialised(unguarded);
     const auto design = withNodes(drawn, request.nodes);
     auto members = labMembers(design, onlyLab(design));
     if (!members)
@@ -79,6 +114,7 @@ Result<LabState> bringLabUp(const Design &drawn, const LabUpRequest &request, co
     if (!store)
         return Failure{std::move(store).error()};
     const LabFolder folder(request.name);
+    locateRealMachines(design, folder, *members, job);
     LabInventory inventory{request.name, *members, *store, {}, {}};
     if (auto before = folder.load()) // what was applied stays known
         inventory.applied = before->applied;
@@ -108,8 +144,14 @@ Result<LabState> bringLabUp(const Design &drawn, const LabUpRequest &request, co
     return labState(folder, job);
 }
 
-Status takeLabDown(const LabFolder &folder, const LabJob &job)
+Status takeLabDown(const LabFolder &folder, const LabJob &unguarded, RealMachines real)
 {
+    const auto job = serialised(unguarded);
+    const auto inventory = folder.load();
+    if (inventory && real == RealMachines::Clean) {
+        if (auto withdrawn = withdrawFromRealMachines(folder, *inventory, job); !withdrawn)
+            return withdrawn;
+    }
     if (auto destroyed = destroyMachines(folder, job); !destroyed)
         return destroyed;
     return folder.remove();

@@ -24,13 +24,20 @@ struct LabUpRequest {
 };
 
 /// Brings the emulated machines of a lab for `design` up and waits until each answers over SSH. Idempotent:
-/// what runs stays, what is missing is added. Real nodes are only written down.
-/// Errors: InvalidArgument, PermissionDenied (needs root), Timeout, Cancelled, Io.
+/// what runs stays, what is missing is added. Real nodes are asked for their addresses and written down; one
+/// that cannot be reached is "down", with the reason. Errors: InvalidArgument, PermissionDenied (needs root),
+/// Timeout, Cancelled, Io.
 Result<LabState> bringLabUp(const Design &design, const LabUpRequest &request, const LabJob &job);
 
-/// Ends the machines and removes everything that the lab left on this host. A lab that does not exist is down
-/// already.
-Status takeLabDown(const LabFolder &folder, const LabJob &job);
+enum class RealMachines {
+    Clean, ///< what apply put there is taken away again
+    Forget ///< they stay as they are: for machines that are gone for good
+};
+
+/// Ends the emulated machines, cleans the real ones, and removes everything that the lab left on this host. A
+/// lab that does not exist is down already. Errors: a real machine that cannot be cleaned (the lab stays, so
+/// that it can be tried again), Io.
+Status takeLabDown(const LabFolder &folder, const LabJob &job, RealMachines real = RealMachines::Clean);
 
 /// Errors: NotFound.
 Result<LabState> labState(const LabFolder &folder, const LabJob &job);

@@ -182,6 +182,8 @@ quint64 LabSession::plan(SnapshotPointer design, const std::string &lab)
             return failure(std::move(surveyed).error());
         if (!deployment.unreachable().empty())
             return failure(deployment.unreachable().begin()->second);
+        if (!deployment.unseen().empty())
+            return failure(deployment.unseen().begin()->second);
         LabAnswer answer;
         answer.steps = deployment.steps();
         return answer;

@@ -17,6 +17,10 @@ command -v apt-get >/dev/null 2>&1 && echo 'apt yes'
 echo "architecture $(uname -m)"
 echo "kernel $(uname -r)"
 echo "user $(id -u)"
+[ -d /sys/module/nf_tables ] || nft list tables >/dev/null 2>&1 || modprobe -q nf_tables 2>/dev/null ||
+    grep -q ' nft_do_chain$' /proc/kallsyms || echo 'lacks nf_tables'
+[ -e /proc/sys/net/ipv6/conf ] || echo 'lacks IPv6'
+true
 )sh";
 
 /// Reads "KIND NAME" lines and answers one line for each that is there.
@@ -75,6 +79,7 @@ Result<MachineFacts> probeFacts(RemoteHost &host, const std::stop_token &stop)
     MachineFacts facts;
     bool hasManager = false;
     bool isRoot = false;
+    std::vector<std::string> lacking;
     for (auto line : split(output->standardOutput, '\n')) {
         const auto word = nextWord(line);
         if (word == "manager" && !hasManager) {
@@ -88,12 +93,18 @@ Result<MachineFacts> probeFacts(RemoteHost &host, const std::stop_token &stop)
             facts.kernel = line;
         } else if (word == "user") {
             isRoot = line == "0";
+        } else if (word == "lacks") {
+            lacking.emplace_back(line);
         }
     }
     if (!isRoot)
         return fail(
             Errc::PermissionDenied, "machine-not-root",
             "we are not root on the machine: log in as root, or let the Lab's ssh say \"sudo: true\"");
+    if (!lacking.empty())
+        return fail(Errc::Unsupported, "machine-kernel",
+                    "the kernel of the machine (%1) lacks %2, which pods and policies need",
+                    {facts.kernel, join(lacking, ", ")});
     if (!hasManager)
         return fail(Errc::Unsupported, "machine-manager",
                     "the machine runs neither systemd nor podloom-node init: nobody would start services");

@@ -16,8 +16,8 @@ struct MachineFacts {
     bool hasApt = false;
 };
 
-/// Errors: PermissionDenied (we cannot become root), Unsupported (no service manager that we know, or another
-/// processor than ours), and as RemoteHost.
+/// Errors: PermissionDenied (we cannot become root), Unsupported (no service manager that we know, another
+/// processor than ours, or a kernel without what we need), and as RemoteHost.
 Result<MachineFacts> probeFacts(RemoteHost &host, const std::stop_token &stop);
 
 /// What the machine has of what is wanted. Errors: as RemoteHost.

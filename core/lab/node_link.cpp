@@ -137,6 +137,7 @@ NodeLink::NodeLink(const LabFolder &folder, LabMember member, const LabJob &job)
     : m_member(std::move(member)),
       m_job(job),
       m_options(sshOptionsFor(folder, m_member, job)),
+      m_usesBridge(m_options.usesSudo),
       m_host(m_options)
 {}
 
@@ -160,14 +161,23 @@ Result<UniqueFd> NodeLink::openSocket(const std::string &path)
     return m_streams->openUnix(path, kOpenTimeout, m_job.stop);
 }
 
+Result<UniqueFd> NodeLink::openBridge()
+{
+    return m_streams->openProgram({"/usr/libexec/podloom/podloom-agentd", "rpc"}, true, kOpenTimeout,
+                                  m_job.stop);
+}
+
 Result<std::unique_ptr<rpc::Client>> NodeLink::openClient()
 {
     if (auto connected = connectStreams(); !connected)
         return Failure{std::move(connected).error()};
-    // An ordinary user may not open the socket itself: sudo runs the agent's own bridge to it.
-    auto fd = m_options.usesSudo ? m_streams->openProgram({"/usr/libexec/podloom/podloom-agentd", "rpc"},
-                                                          true, kOpenTimeout, m_job.stop)
-                                 : m_streams->openUnix(kAgentSocket, kOpenTimeout, m_job.stop);
+    // An ordinary user may not open the socket itself, and some machines forward none: then the agent's own
+    // bridge is run.
+    auto fd = m_usesBridge ? openBridge() : m_streams->openUnix(kAgentSocket, kOpenTimeout, m_job.stop);
+    if (!fd && !m_usesBridge && fd.error().code == Errc::Unavailable) {
+        if (auto bridge = openBridge())
+            fd = std::move(bridge);
+    }
     if (!fd)
         return Failure{std::move(fd).error()};
     auto client = std::make_unique<rpc::Client>(std::make_unique<FdStream>(*std::move(fd)));

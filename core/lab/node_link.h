@@ -39,10 +39,12 @@ public:
 private:
     Status connectStreams();
     Status connectAgent();
+    Result<UniqueFd> openBridge();
 
     LabMember m_member;
     LabJob m_job;
     SshOptions m_options;
+    const bool m_usesBridge;
     SshHost m_host;
     std::unique_ptr<SshStreams> m_streams;
     std::unique_ptr<rpc::Client> m_client; // its stream ends with m_streams

@@ -17,7 +17,7 @@ constexpr auto kProgramFolder = "/usr/libexec/podloom/";
 /// What Debian 12 calls that which our programs need.
 const std::vector<std::string> kPackages{"bird2",        "conntrack",         "iproute2",    "libnftables1",
                                          "libnl-3-200",  "libnl-route-3-200", "libqt6core6", "libqt6network6",
-                                         "libsqlite3-0", "libyaml-0-2"};
+                                         "libsqlite3-0", "libyaml-0-2",       "nftables"};
 
 std::string digestOf(const std::string &bytes)
 {

@@ -49,6 +49,15 @@ Failure cancelled()
     return fail(Errc::Cancelled, "cancelled", "it was cancelled");
 }
 
+Failure behind(NodeLink &link, std::int64_t revision)
+{
+    const auto &node = link.member().node;
+    const auto status = link.call("status", Json::object());
+    const auto trouble = status ? (*status)["agent"]["trouble"].asString() : status.error().text();
+    return fail(Errc::Timeout, "settle-generation", "%1 has not reached revision %2 in time%3",
+                {node, std::to_string(revision), trouble.empty() ? "" : ": " + trouble});
+}
+
 } // namespace
 
 void pauseUnlessStopped(const LabJob &job, std::chrono::milliseconds time)
@@ -109,8 +118,7 @@ Status agreeOnGeneration(const std::vector<NodeLink *> &links, std::chrono::mill
             if (job.stop.stop_requested())
                 return cancelled();
             if (Clock::now() >= deadline)
-                return fail(Errc::Timeout, "settle-generation", "%1 has not reached revision %2 in time",
-                            {link->member().node, std::to_string(newest)});
+                return behind(*link, newest);
         }
     }
     return {};

@@ -82,7 +82,7 @@ Result<RemoteOutput> runChecked(RemoteHost &host, const RemoteCommand &command, 
 {
     auto output = host.run(command, std::move(stop));
     if (!output)
-        return wrap(std::move(output).error(), command.argv.front());
+        return output; // it did not run, whatever it was
     if (output->exitCode != 0) {
         const auto &said = output->standardError.empty() ? output->standardOutput : output->standardError;
         return fail(Errc::Io, "command-failed", "%1 ended with status %2: %3",

@@ -1,4 +1,5 @@
 // What a machine says of itself: whatever it is, there is an answer, and steps can be made of it.
+#include "core/lab/machine_addresses.h"
 #include "core/lab/machine_probe.h"
 
 #include <cstdint>
@@ -29,6 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     ParrotHost host({reinterpret_cast<const char *>(data), size});
     static_cast<void>(probeFacts(host, {}));
+    static_cast<void>(askForAddresses(host, "192.0.2.1", {}));
     WantedMachine wanted;
     wanted.node = "node-1";
     wanted.packages = {"bird2"};
