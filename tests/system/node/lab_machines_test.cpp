@@ -128,7 +128,9 @@ TEST_F(LabMachines, AMissingOneIsAddedAndKnownToTheOthers)
     auto spec = twoRacks(where);
     expectUp(where.launch(spec));
     const auto before = where.machines();
-    ASSERT_EQ(runProgram({"kill", "-9", before.at("node-2").second}).exitCode, 0);
+    const auto process = identify(static_cast<pid_t>(std::stoi(before.at("node-2").second)));
+    ASSERT_TRUE(process);
+    ASSERT_TRUE(endProcess(*process, std::chrono::milliseconds(0))); // and waits until it is gone
     Json::Array machines = spec["machines"].items();
     machines.push_back(machine("node-4", {interface("eth0", "rack-c", {"10.7.3.1/24"}),
                                           interface("eth1", "rack-a", {"10.7.1.14/24"})}));
@@ -148,13 +150,13 @@ TEST_F(LabMachines, DestroyedLeaveNothing)
     for (int i = 0; i < 3; ++i) {
         expectUp(where.launch(twoRacks(where)));
         ASSERT_EQ(where.shell("node-1", "ip netns add x; setsid sleep 1000 >/dev/null 2>&1 &").exitCode, 0);
-        const auto namespaces = namespacesOf(where);
+        const auto namespaces = namespacesOf(where.directory);
         ASSERT_FALSE(namespaces.contains(0));
 
         const auto destroyed = where.destroy();
 
         EXPECT_EQ(destroyed.exitCode, 0) << destroyed.standardError;
-        EXPECT_THAT(leftovers(where, namespaces), IsEmpty());
+        EXPECT_THAT(leftovers(where.directory, namespaces), IsEmpty());
     }
     EXPECT_EQ(where.destroy().exitCode, 0) << "what is not there is no error";
 }

@@ -31,6 +31,19 @@ inline ino_t inodeOf(const std::filesystem::path &path)
     return ::stat(path.c_str(), &info) == 0 ? info.st_ino : 0;
 }
 
+/// "up" or "down" and the process id of each machine of the lab in `directory`.
+inline std::map<std::string, std::pair<std::string, std::string>>
+machinesIn(const std::filesystem::path &directory)
+{
+    std::map<std::string, std::pair<std::string, std::string>> out;
+    const auto json = parseJson(runProgram({kPodloomNode, "list", directory.string()}).standardOutput);
+    if (!json)
+        return out;
+    for (const auto &each : (*json)["machines"].items())
+        out[each["name"].asString()] = {each["state"].asString(), each["pid"].dump()};
+    return out;
+}
+
 class TestLab {
 public:
     TestLab()
@@ -50,16 +63,9 @@ public:
     ChildOutput launch(const Json &spec) const { return runProgram({kPodloomNode, "launch"}, spec.dump()); }
     ChildOutput destroy() const { return runProgram({kPodloomNode, "destroy", directory.string()}); }
 
-    /// "up" or "down" and the process id of each machine.
     std::map<std::string, std::pair<std::string, std::string>> machines() const
     {
-        std::map<std::string, std::pair<std::string, std::string>> out;
-        const auto json = parseJson(runProgram({kPodloomNode, "list", directory.string()}).standardOutput);
-        if (!json)
-            return out;
-        for (const auto &each : (*json)["machines"].items())
-            out[each["name"].asString()] = {each["state"].asString(), each["pid"].dump()};
-        return out;
+        return machinesIn(directory);
     }
 
     ChildOutput inside(const std::string &machine, std::vector<std::string> argv) const
@@ -104,13 +110,14 @@ private:
     std::filesystem::path m_parent;
 };
 
-/// What is left of a lab whose machines had these namespaces, in words.
-inline std::vector<std::string> leftovers(const TestLab &lab, const std::set<ino_t> &namespaces)
+/// What is left of a lab in `directory` whose machines had these namespaces, in words.
+inline std::vector<std::string> leftovers(const std::filesystem::path &directory,
+                                          const std::set<ino_t> &namespaces)
 {
     namespace fs = std::filesystem;
     std::vector<std::string> out;
-    if (fs::exists(lab.directory))
-        out.push_back(lab.directory.string());
+    if (fs::exists(directory))
+        out.push_back(directory.string());
     for (const auto &process : fs::directory_iterator("/proc")) {
         const auto name = process.path().filename().string();
         if (name.find_first_not_of("0123456789") != std::string::npos)
@@ -122,16 +129,16 @@ inline std::vector<std::string> leftovers(const TestLab &lab, const std::set<ino
                 out.push_back("process " + name);
         }
         if (const auto mounts = readFile(process.path() / "mountinfo");
-            mounts && mounts->find(lab.directory.string()) != std::string::npos)
+            mounts && mounts->find(directory.string()) != std::string::npos)
             out.push_back("mount of process " + name);
     }
     return out;
 }
 
-inline std::set<ino_t> namespacesOf(const TestLab &lab)
+inline std::set<ino_t> namespacesOf(const std::filesystem::path &directory)
 {
-    std::set<ino_t> out{inodeOf(lab.directory / "netns")};
-    const auto machines = lab.machines();
+    std::set<ino_t> out{inodeOf(directory / "netns")};
+    const auto machines = machinesIn(directory);
     for (const auto &[name, machine] : machines) {
         for (const auto *kind : {"net", "mnt", "pid", "uts", "ipc"})
             out.insert(inodeOf("/proc/" + machine.second + "/ns/" + kind));
