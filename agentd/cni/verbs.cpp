@@ -307,7 +307,7 @@ Status CniVerbs::recover()
         keep(remove(key));
     std::set<AttachmentKey> orphans;
     for (const auto &[address, key] : m_addresses.taken()) {
-        if (!m_attachments.find(key))
+        if (!key.isNode() && !m_attachments.find(key))
             orphans.insert(key);
     }
     for (const auto &key : orphans)

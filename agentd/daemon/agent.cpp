@@ -46,7 +46,8 @@ Status Agent::start()
     if (auto opened = m_store->open(m_options.store, m_options.etcd); !opened)
         return wrap(std::move(opened).error(), "open the store");
     m_blocks = std::make_unique<BlockKeeper>(m_options.node, *m_store, *m_kernel, *m_addresses);
-    connect(m_blocks.get(), &BlockKeeper::blocksChanged, this, &Agent::reconcileBgp);
+    connect(m_blocks.get(), &BlockKeeper::blocksChanged, this, &Agent::scheduleReconcile);
+    m_overlay = std::make_unique<OverlayKeeper>(m_options.node, *m_kernel, *m_addresses);
     if (m_options.runsBgp) {
         m_bgp =
             std::make_unique<BgpKeeper>(m_options.node, BgpOptions{.stateDirectory = m_options.stateFolder,
@@ -143,6 +144,19 @@ void Agent::reconcile()
     conclude();
 }
 
+Status Agent::reconcileOverlay()
+{
+    m_poolTrouble.clear();
+    for (const auto &pool : m_blocks->pools()) {
+        if (const auto refusal = unsupportedEncapsulation(pool); refusal && m_poolTrouble.empty())
+            m_poolTrouble = refusal->text();
+    }
+    std::vector<Block> blocks;
+    for (const auto &[cidr, block] : m_picture.blocks())
+        blocks.push_back(block);
+    return m_overlay->reconcile(m_picture.design(), m_picture.clusterName(), blocks, m_mtuBytes);
+}
+
 void Agent::reconcileBgp()
 {
     if (m_bgp && !m_isFirst)
@@ -154,7 +168,9 @@ void Agent::conclude()
     const bool isSettled = !m_isFirst && m_kernelTrouble.empty() && (!m_bgp || m_bgp->isSettled());
     if (isSettled)
         m_generation = m_kernelRevision;
-    m_trouble = !m_kernelTrouble.empty() ? m_kernelTrouble : m_storeTrouble;
+    m_trouble = !m_kernelTrouble.empty() ? m_kernelTrouble
+              : !m_storeTrouble.empty()  ? m_storeTrouble
+                                         : m_poolTrouble;
     if (m_trouble.empty() && m_bgp)
         m_trouble = m_bgp->trouble();
     const bool isStarting = m_isFirst || (m_state == State::Starting && !isSettled);
@@ -180,6 +196,8 @@ Status Agent::reconcileKernel()
                                               m_attachments->all());
         !enforced)
         return enforced;
+    if (auto tunnelled = reconcileOverlay(); !tunnelled)
+        return tunnelled;
     if (m_isFirst) {
         if (auto recovered = m_verbs->recover(); !recovered)
             return recovered;

@@ -7,6 +7,7 @@
 #include "agentd/daemon/block_keeper.h"
 #include "agentd/daemon/endpoint_publisher.h"
 #include "agentd/daemon/options.h"
+#include "agentd/daemon/overlay_keeper.h"
 #include "agentd/daemon/pod_runner.h"
 #include "agentd/daemon/policy_keeper.h"
 #include "agentd/enforce/nft_helper.h"
@@ -72,6 +73,7 @@ private:
     Status adoptPods();
     Status sweepLinks();
     Status prepareHost();
+    Status reconcileOverlay();
     void reconcileBgp();
     /// Decides state() and generation() from what the managers have come to.
     void conclude();
@@ -96,6 +98,7 @@ private:
     std::string m_trouble = "waiting for the store";
     std::string m_kernelTrouble;
     std::string m_storeTrouble;
+    std::string m_poolTrouble;      ///< a pool wants what this node cannot do
     Revision m_kernelRevision = -1; ///< what the kernel has
     Revision m_generation = -1;
     bool m_isFirst = true; ///< the first whole picture is not in the kernel yet
@@ -109,6 +112,7 @@ private:
     std::unique_ptr<PolicyKeeper> m_policies;
     std::unique_ptr<StoreWorker> m_store;
     std::unique_ptr<BlockKeeper> m_blocks;
+    std::unique_ptr<OverlayKeeper> m_overlay;
     std::unique_ptr<BgpKeeper> m_bgp; ///< null: another program announces the routes
     std::unique_ptr<EndpointPublisher> m_publisher;
     std::unique_ptr<PodRunner> m_podRunner;

@@ -35,13 +35,14 @@ Result<AddressWish> Agent::wishFor(const CniConfig &config) const
             wish.pools.push_back(pool);
         }
     }
+    for (const auto &pool : wish.pools) {
+        if (auto refusal = unsupportedEncapsulation(pool))
+            return Failure{Error{Errc::Unsupported, *std::move(refusal), {}}};
+    }
     if (wish.pools.empty())
         return fail(Errc::Exhausted, "no-pool-serves", "no pool gives addresses to pods of %1 on %2",
                     {ns, m_options.node});
-    const bool isVxlan = std::any_of(wish.pools.begin(), wish.pools.end(), [](const IpPool &pool) {
-        return pool.encapsulation == Encapsulation::Vxlan
-            || pool.encapsulation == Encapsulation::VxlanCrossSubnet;
-    });
+    const bool isVxlan = std::any_of(wish.pools.begin(), wish.pools.end(), isOverlay);
     const bool hasV6 = std::any_of(wish.pools.begin(), wish.pools.end(),
                                    [](const IpPool &pool) { return pool.cidr.family() == Family::V6; });
     if (isVxlan)

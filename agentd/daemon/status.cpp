@@ -121,7 +121,7 @@ void findLeaks(Json &findings, Agent &agent)
                 key.toString() + " has lost its interface");
     }
     for (const auto &[address, key] : agent.addresses().taken()) {
-        if (!all.contains(key))
+        if (!key.isNode() && !all.contains(key))
             add(findings, "leaked-address", address.toString(), key.toString() + " is not attached");
     }
 }

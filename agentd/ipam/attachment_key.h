@@ -7,8 +7,10 @@
 namespace podloom {
 
 struct AttachmentKey {
-    std::string containerId{};
+    std::string containerId{}; ///< empty: an interface of the node itself
     std::string ifName{};
+
+    bool isNode() const { return containerId.empty(); }
 
     /// "CONTAINERID/IFNAME".
     std::string toString() const { return containerId + '/' + ifName; }

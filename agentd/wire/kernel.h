@@ -33,6 +33,7 @@ struct VxlanSpec {
     unsigned port = 4789;
     unsigned mtuBytes = 1450;
     std::optional<MacAddress> mac{};
+    bool operator==(const VxlanSpec &) const = default;
 };
 
 /// What the kernel knows of a link.

@@ -44,6 +44,11 @@ bool isPodInterface(std::string_view interface)
         && std::all_of(interface.begin() + kPodInterfacePrefix.size(), interface.end(), isHexDigit);
 }
 
+MacAddress tunnelMac(IpAddress local)
+{
+    return podMac(local.toString(), "vxlan");
+}
+
 MacAddress podMac(std::string_view containerId, std::string_view ifName)
 {
     const auto hash = fnv1a(containerId, ifName);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agentd/wire/mac_address.h"
+#include "core/net/address.h"
 
 #include <cstdint>
 #include <string>
@@ -11,6 +12,9 @@ namespace podloom {
 
 /// Routing protocol number of every route that Podloom writes: `ip route show proto 112`.
 inline constexpr std::uint8_t kRouteProtocol = 112;
+
+/// That of routes to pods of other nodes, which BIRD must tell from those to pods of its own node.
+inline constexpr std::uint8_t kTunnelRouteProtocol = 113;
 
 /// The host's side of a pod's veth pair begins so; no other interface of a node does.
 inline constexpr std::string_view kPodInterfacePrefix = "pod";
@@ -28,5 +32,9 @@ bool isPodInterface(std::string_view interface);
 /// A locally administered unicast address from the same hash: stable, so that neighbours can be written
 /// without asking.
 MacAddress podMac(std::string_view containerId, std::string_view ifName);
+
+/// MAC address of the VXLAN link of the node whose underlay address is `local`: every node knows it without
+/// asking.
+MacAddress tunnelMac(IpAddress local);
 
 } // namespace podloom

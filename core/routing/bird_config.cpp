@@ -4,6 +4,7 @@
 #include "core/routing/as_numbers.h"
 #include "core/routing/bird_session.h"
 #include "core/routing/name_hash.h"
+#include "core/routing/overlay.h"
 #include "core/routing/propagation.h"
 
 #include <algorithm>
@@ -126,7 +127,7 @@ void writeMartians(BirdWriter &out, Family family)
 
 /// What a node tells its peers and its kernel.
 void writeNodeFilters(BirdWriter &out, Family family, const std::vector<Prefix> &blocks,
-                      const std::vector<Prefix> &exported)
+                      const std::vector<Prefix> &exported, const std::vector<Prefix> &overlay)
 {
     const auto digit = familyDigit(family);
     writeMartians(out, family);
@@ -154,6 +155,10 @@ void writeNodeFilters(BirdWriter &out, Family family, const std::vector<Prefix> 
     out.close();
     out.open("filter to_kernel" + digit);
     out.line("if source = RTS_STATIC && proto = \"reachable" + digit + "\" then accept;");
+    if (!overlay.empty()) {
+        out.line("# The agent leads to these, by VXLAN.");
+        out.line("if " + inSet(overlay, "+") + " then reject;");
+    }
     out.line("if source = RTS_BGP && ! is_own" + digit + "() then accept;");
     out.line("reject;");
     out.close();
@@ -171,14 +176,20 @@ void writeRouterFilters(BirdWriter &out, Family family, const std::vector<Prefix
     out.line();
 }
 
-std::vector<Prefix> exportedPools(const Design &design, const std::string &cluster)
+std::vector<Prefix> poolsThat(const Design &design, const std::string &cluster,
+                              bool (*holds)(const IpPool &pool))
 {
-    std::vector<Prefix> exported;
+    std::vector<Prefix> cidrs;
     for (const auto &pool : poolsOf(design, cluster)) {
-        if (!pool.isBgpExportDisabled)
-            exported.push_back(pool.cidr);
+        if (holds(pool))
+            cidrs.push_back(pool.cidr);
     }
-    return exported;
+    return cidrs;
+}
+
+bool isExported(const IpPool &pool)
+{
+    return !pool.isBgpExportDisabled;
 }
 
 } // namespace
@@ -192,13 +203,14 @@ Result<std::string> renderBird(const Design &design, const MachineId &node, cons
         return fail(Errc::NotFound, "node-unknown", "There is no node \"%1\" in this design", {node.name});
     const auto sessions = bgpSessionsOf(design, wires, node);
     const auto configuration = bgpConfigurationOf(design, node.cluster, node.name);
-    const auto exported = exportedPools(design, node.cluster);
+    const auto exported = poolsThat(design, node.cluster, isExported);
+    const auto overlay = poolsThat(design, node.cluster, isOverlay);
     BirdWriter out;
     writeHead(out, *machine, files, configuration.logSeverity, sessions);
     writeDirect(out, configuration.ignoredInterfaces);
     for (const auto family : kFamilies) {
         const auto own = ofFamily(blocks, family);
-        writeNodeFilters(out, family, own, ofFamily(exported, family));
+        writeNodeFilters(out, family, own, ofFamily(exported, family), ofFamily(overlay, family));
         writeAdvertisements(out, family, configuration);
         writeFilterFunctions(out, family, sessions);
         out.line();

@@ -64,6 +64,15 @@ RoutePrediction::RoutePrediction(const Design &design, const NodeBlocks &blocks,
 
 void RoutePrediction::propagate(const Design &design, const NodeBlocks &blocks)
 {
+    for (const auto &[node, prefixes] : blocks) {
+        const auto all = poolsOf(design, node.cluster);
+        if (std::none_of(all.begin(), all.end(), isOverlay))
+            continue;
+        auto &overlay = m_overlays[node.cluster];
+        overlay.pools = all;
+        for (const auto &prefix : prefixes)
+            overlay.prefixes.push_back({node.name, prefix});
+    }
     const Origins origins(design, blocks, m_wires, m_sessions);
     const bool mayBeAmbiguous = canPreferDetours(m_sessions);
     Propagation propagation(design, m_wires, m_sessions);
@@ -117,6 +126,32 @@ std::span<const RoutePrediction::Entry> RoutePrediction::entries(std::size_t mac
     return {range.first, range.second};
 }
 
+/// The agent's routes take the place of those that BIRD keeps out of the kernel.
+void RoutePrediction::addOverlay(std::vector<PredictedRoute> &routes, const Machine &machine) const
+{
+    const auto found = m_overlays.find(machine.id.cluster);
+    if (found == m_overlays.end())
+        return;
+    const auto &[pools, prefixes] = found->second;
+    std::erase_if(routes, [&](const PredictedRoute &route) {
+        return route.source == RouteSource::Bgp
+            && std::any_of(pools.begin(), pools.end(), [&](const IpPool &pool) {
+                   return isOverlay(pool) && pool.cidr.contains(route.prefix);
+               });
+    });
+    for (const auto &each : overlayRoutes(pools, m_wires, machine.id, prefixes)) {
+        PredictedRoute route;
+        route.prefix = each.prefix;
+        route.nextHop = each.nextHop;
+        route.source = each.isTunnelled ? RouteSource::Vxlan : RouteSource::Static;
+        const auto straight = Underlay::onLink(machine, each.remote);
+        route.interface =
+            each.isTunnelled || !straight ? tunnelInterface(each.prefix.family()) : straight->interface->name;
+        route.from = each.node;
+        routes.push_back(std::move(route));
+    }
+}
+
 std::vector<PredictedRoute> RoutePrediction::tableOf(const MachineId &id) const
 {
     std::vector<PredictedRoute> routes;
@@ -138,6 +173,8 @@ std::vector<PredictedRoute> RoutePrediction::tableOf(const MachineId &id) const
         }
         routes.push_back(std::move(route));
     }
+    if (!id.isRouter())
+        addOverlay(routes, *machine);
     std::stable_sort(routes.begin(), routes.end(), [](const PredictedRoute &a, const PredictedRoute &b) {
         return std::tie(a.prefix, a.nextHop) < std::tie(b.prefix, b.nextHop);
     });

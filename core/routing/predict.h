@@ -3,9 +3,11 @@
 
 #include "core/routing/failures.h"
 #include "core/routing/origins.h"
+#include "core/routing/overlay.h"
 #include "core/routing/path_store.h"
 #include "core/routing/session.h"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -65,10 +67,18 @@ public:
     std::span<const Entry> entries(std::size_t machine, std::size_t prefix) const;
 
 private:
+    /// What agents know of a cluster when they write routes themselves.
+    struct Overlay {
+        std::vector<IpPool> pools{};
+        std::vector<NodePrefix> prefixes{};
+    };
+
     void propagate(const Design &design, const NodeBlocks &blocks);
     void record(const Propagation &propagation, std::uint32_t prefix);
+    void addOverlay(std::vector<PredictedRoute> &routes, const Machine &machine) const;
 
     Underlay m_wires;
+    std::map<std::string, Overlay> m_overlays; ///< by cluster; only those that have one
     std::vector<BgpSession> m_sessions;
     std::vector<Prefix> m_prefixes;
     std::vector<std::vector<Entry>> m_tables; ///< by machine; sorted by prefix

@@ -91,7 +91,7 @@ void AgentCluster::stopStore()
     ::waitpid(m_etcd, nullptr, 0);
 }
 
-std::string AgentCluster::nodesYaml(int count)
+std::string AgentCluster::nodesYaml(int count, int length4, int length6)
 {
     std::string yaml;
     for (int node = 1; node <= count; ++node) {
@@ -101,7 +101,8 @@ std::string AgentCluster::nodesYaml(int count)
               + "}\nstatus: {addresses: [{type: InternalIP, address: " + v4
               + "}, {type: InternalIP, address: \"" + v6 + "\"}]}\n"
               + "---\napiVersion: projectcalico.org/v3\nkind: Node\nmetadata: {name: " + nameOf(node)
-              + "}\nspec: {bgp: {ipv4Address: " + v4 + "/16, ipv6Address: \"" + v6 + "/64\"}}\n";
+              + "}\nspec: {bgp: {ipv4Address: " + v4 + '/' + std::to_string(length4) + ", ipv6Address: \""
+              + v6 + '/' + std::to_string(length6) + "\"}}\n";
     }
     return yaml;
 }

@@ -19,8 +19,9 @@ public:
     AgentWorld &node(int number) { return *m_nodes.at(static_cast<std::size_t>(number - 1)); }
     int size() const { return static_cast<int>(m_nodes.size()); }
 
-    /// The Node objects of the first `count` nodes, both spellings.
-    static std::string nodesYaml(int count);
+    /// The Node objects of the first `count` nodes, both spellings; with lengths of 31 and 127 no two of them
+    /// share a network.
+    static std::string nodesYaml(int count, int length4 = 16, int length6 = 64);
     bool areSessionsUp() const;
     /// The keys of the store that are below the cluster's root, sorted, one a line.
     std::string storeKeys() const;

@@ -27,10 +27,14 @@ protected:
 
     void expectBothWays(const LabPod &here, const LabPod &there) const
     {
-        for (const auto &ip : there.ips)
-            EXPECT_EQ(cluster->node(1).probe(here, ip), "answered") << ip;
-        for (const auto &ip : here.ips)
-            EXPECT_EQ(cluster->node(2).probe(there, ip), "answered") << ip;
+        expectAnswers(1, here, there);
+        expectAnswers(2, there, here);
+    }
+
+    void expectAnswers(int number, const LabPod &from, const LabPod &to) const
+    {
+        for (const auto &ip : to.ips)
+            EXPECT_EQ(cluster->node(number).probe(from, ip), "answered") << ip;
     }
 
     std::string socketOf(int node, const LabPod &pod) const
@@ -130,6 +134,100 @@ TEST_F(ACluster, TakesItsRoutesBackWhenANodeLeavesTheDesign)
 
     cluster->node(1).apply(AgentCluster::nodesYaml(2));
     EXPECT_TRUE(AgentWorld::eventually([&] { return cluster->areSessionsUp(); })) << cluster->node(2).log();
+}
+
+std::string pools(const std::string &fields)
+{
+    return "---\napiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: four}\n"
+           "spec: {cidr: 10.48.0.0/16, blockSize: 26, "
+         + fields
+         + "}\n---\napiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: six}\n"
+           "spec: {cidr: \"fd00:48::/48\", blockSize: 122"
+         + (fields.find("ipip") == std::string::npos ? ", " + fields : std::string()) + "}\n";
+}
+
+TEST_F(ACluster, TunnelsWhatAPoolWantsTunnelled)
+{
+    const auto web = cluster->node(1).startPod("shop/web");
+    const auto db = cluster->node(2).startPod("shop/db");
+    cluster->node(1).apply(AgentCluster::nodesYaml(2) + pools("vxlanMode: Always"));
+    const auto goesBy = [&](const std::string &interface) {
+        return AgentWorld::eventually([&] {
+            return cluster->node(1).onNode({"ip", "route", "get", db.ips[0]}).find(interface)
+                    != std::string::npos
+                && cluster->node(2).onNode({"ip", "route", "get", web.ips[1]}).find(interface)
+                       != std::string::npos;
+        });
+    };
+
+    ASSERT_TRUE(goesBy("vxlan-podloom"))
+        << cluster->node(1).onNode({"ip", "route"}) << cluster->node(1).log();
+    expectBothWays(web, db);
+    EXPECT_THAT(
+        cluster->node(1).onNode({"ip", "-s", "link", "show", "vxlan-podloom4"}),
+        Not(HasSubstr("RX:  bytes packets errors dropped  missed   mcast           \n             0")));
+    EXPECT_EQ(cluster->node(1).onNode({"ip", "route", "show", "proto", "bird"}), "")
+        << "one owner of each route";
+    // What the node itself says to a pod elsewhere comes back by the tunnel.
+    for (const auto &ip : db.ips)
+        EXPECT_THAT(cluster->node(1).onNode({"ping", "-c", "1", "-W", "5", ip}), HasSubstr("1 received"));
+
+    const auto rows = cluster->node(1).onNode({"ip", "-o", "addr", "show", "vxlan-podloom4"});
+    cluster->node(1).killAgent();
+    expectAnswers(2, db, web);
+    cluster->node(1).startAgent();
+    EXPECT_EQ(cluster->node(1).onNode({"ip", "-o", "addr", "show", "vxlan-podloom4"}), rows);
+    expectBothWays(web, db);
+
+    cluster->node(1).apply(AgentCluster::nodesYaml(2) + pools("vxlanMode: CrossSubnet"));
+    ASSERT_TRUE(goesBy("dev eth0")) << "both are in one network";
+    expectBothWays(web, db);
+    cluster->node(1).apply(AgentCluster::nodesYaml(2, 31, 127) + pools("vxlanMode: CrossSubnet"));
+    ASSERT_TRUE(goesBy("vxlan-podloom")) << "now they are not";
+    expectBothWays(web, db);
+
+    cluster->node(1).apply(AgentCluster::nodesYaml(2) + pools("vxlanMode: Never"));
+    ASSERT_TRUE(goesBy("dev eth0"));
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        return cluster->node(1).onNode({"ip", "link"}).find("vxlan") == std::string::npos;
+    }));
+    expectBothWays(web, db);
+}
+
+TEST_F(ACluster, RefusesPodsWhosePoolWantsWhatItCannotDo)
+{
+    cluster->node(1).apply(AgentCluster::nodesYaml(2) + pools("ipipMode: Always"));
+    ASSERT_TRUE(AgentWorld::eventually([&] {
+        return cluster->node(1).call("status")["agent"]["trouble"].asString().find("IPIP")
+            != std::string::npos;
+    })) << cluster->node(1).call("status").dump();
+    outputOf({"ip", "netns", "add", "refused"});
+
+    const auto added = cluster->node(1).cni("ADD", "refused", "shop/refused");
+
+    EXPECT_NE(added.exitStatus, 0);
+    EXPECT_THAT(added.text, HasSubstr("the pool four asks for IPIP"));
+    outputOf({"ip", "netns", "del", "refused"});
+}
+
+TEST_F(ACluster, SaysWhichPasswordIsMissingAndKeepsTheFileToRoot)
+{
+    const auto protectedPeer = AgentCluster::nodesYaml(2) + R"(---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata: {name: upstream}
+spec: {peerIP: 172.31.0.99, asNumber: 64601, password: {secretKeyRef: {name: bgp, key: upstream}}}
+)";
+    cluster->node(1).apply(protectedPeer);
+
+    const auto file = cluster->node(1).folder() / "state" / "bird-secrets.conf";
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        const auto agent = cluster->node(1).call("status")["agent"];
+        return agent["state"].asString() == "degraded"
+            && agent["trouble"].asString().find("upstream") != std::string::npos
+            && agent["trouble"].asString().find(file.string()) != std::string::npos;
+    })) << cluster->node(1).call("status").dump();
+    EXPECT_TRUE(cluster->areSessionsUp() || cluster->node(1).birdPid() > 0) << "what runs goes on";
 }
 
 TEST_F(ACluster, LeavesNothingInTheStoreAfterPodsThatWereDeleted)
