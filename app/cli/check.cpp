@@ -3,7 +3,10 @@
 #include "app/cli/input.h"
 #include "app/cli/verbs.h"
 
+#include <unistd.h>
+
 #include <array>
+#include <cstdlib>
 
 namespace podloom::cli {
 
@@ -21,6 +24,39 @@ Json diagnosticToJson(const Diagnostic &finding, const Snapshot &design)
                              {"message", finding.message.text()}});
     out.set("object", finding.object ? objectToJson(*finding.object, design) : Json());
     return out;
+}
+
+/// Colours are for a person at a terminal who did not ask for none (https://no-color.org).
+bool wantsColours()
+{
+    const char *none = std::getenv("NO_COLOR");
+    return ::isatty(STDOUT_FILENO) == 1 && (!none || *none == '\0');
+}
+
+/// The finding in a line, its severity in a colour.
+std::string coloured(const Diagnostic &finding, const std::vector<std::string> &files)
+{
+    constexpr std::array<const char *, 3> kColours{"\033[1;31m", "\033[1;33m", "\033[1;36m"};
+    const auto line = finding.toString(files);
+    const auto severity = std::string(toString(finding.severity));
+    const auto behind = ": " + finding.message.text() + " [" + finding.rule() + ']';
+    const auto place = line.substr(0, line.size() - behind.size() - severity.size());
+    return place + kColours[static_cast<std::size_t>(finding.severity)] + severity + "\033[0m" + behind;
+}
+
+std::string counted(int count, const std::string &what)
+{
+    return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
+}
+
+void printForPeople(const Diagnostics &findings, const std::array<int, 3> &counts, const Snapshot &design)
+{
+    const bool isColoured = wantsColours();
+    const auto &files = design.design().files;
+    for (const auto &each : findings)
+        printLine(isColoured ? coloured(each, files) : each.toString(files));
+    printLine(counted(counts[0], "error") + ", " + counted(counts[1], "warning") + ", "
+              + counted(counts[2], "note") + " in " + counted(static_cast<int>(design.fileCount()), "file"));
 }
 
 int run(const QStringList &arguments)
@@ -53,11 +89,7 @@ int run(const QStringList &arguments)
             {{"diagnostics", std::move(list)},
              {"counts", Json::object({{"error", counts[0]}, {"warning", counts[1]}, {"info", counts[2]}})}}));
     } else {
-        for (const auto &each : findings)
-            printLine(each.toString(design.design().files));
-        printLine(std::to_string(counts[0]) + (counts[0] == 1 ? " error, " : " errors, ")
-                  + std::to_string(counts[1]) + (counts[1] == 1 ? " warning, " : " warnings, ")
-                  + std::to_string(counts[2]) + " notes");
+        printForPeople(findings, counts, design);
     }
     return counts[0] > 0 ? kFindings : kFine;
 }
