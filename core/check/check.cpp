@@ -14,6 +14,7 @@ Diagnostics checkDesign(const Design &design)
     checkNetworkPolicies(design, findings);
     checkClusterPolicies(design, findings);
     checkTiers(design, findings);
+    checkBgp(design, findings);
     const auto program = policy::compile(policy::predicted(design));
     checkShadowing(program, findings);
     checkDns(program, findings);

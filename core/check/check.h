@@ -18,5 +18,7 @@ void checkAddresses(const Design &design, Diagnostics &findings);
 void checkNetworkPolicies(const Design &design, Diagnostics &findings);
 /// Cluster-wide policies that select nothing, peers that match nothing, equal priorities (K-71).
 void checkClusterPolicies(const Design &design, Diagnostics &findings);
+/// BGP sessions that stay down, reflectors that lose routes, meshes (L-06).
+void checkBgp(const Design &design, Diagnostics &findings);
 
 } // namespace podloom
