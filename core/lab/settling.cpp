@@ -1,5 +1,7 @@
 #include "core/lab/settling.h"
 
+#include "core/routing/session.h"
+
 #include <algorithm>
 #include <condition_variable>
 #include <set>
@@ -35,13 +37,34 @@ std::string missingPod(const Json &status, const LabMember &member, const Design
     return {};
 }
 
-bool areSessionsUp(const Json &status)
+/// The sessions of the node that the design wants and predicts to come up: peer and family.
+std::set<std::pair<std::string, std::int64_t>> expectedSessions(const Design &placed, const LabMember &member)
 {
-    const auto &sessions = status["bgp"].items();
-    return std::all_of(sessions.begin(), sessions.end(), [](const Json &session) {
-        const auto state = session["state"].asString();
-        return state == "established" || state == "Established" || state == "up";
-    });
+    std::set<std::pair<std::string, std::int64_t>> out;
+    const auto self = MachineId::node(member.cluster, member.node);
+    for (const auto &session : bgpSessions(placed, underlay(placed))) {
+        if (session.local == self && session.isUp)
+            out.emplace(session.peerName, session.family == Family::V4 ? 4 : 6);
+    }
+    return out;
+}
+
+/// The first of these sessions that is not established, with the reason as far as it is known; empty if all
+/// are.
+std::string missingSession(const Json &status, std::set<std::pair<std::string, std::int64_t>> expected)
+{
+    std::string reason;
+    for (const auto &session : status["bgp"].items()) {
+        const std::pair key(session["peer"].asString(), session["family"].asInt());
+        if (session["state"].asString() == "Established")
+            expected.erase(key);
+        else if (expected.contains(key) && reason.empty())
+            reason = " (" + session["state"].asString() + ' ' + session["lastError"].asString() + ')';
+    }
+    if (expected.empty())
+        return {};
+    const auto &[peer, family] = *expected.begin();
+    return "the IPv" + std::to_string(family) + " session with " + peer + reason;
 }
 
 Failure cancelled()
@@ -71,9 +94,9 @@ void pauseUnlessStopped(const LabJob &job, std::chrono::milliseconds time)
 Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revision,
                         std::chrono::milliseconds timeout, const LabJob &job)
 {
-    const auto start = Clock::now();
-    const auto deadline = start + timeout;
+    const auto deadline = Clock::now() + timeout;
     const auto &member = link.member();
+    const auto sessions = expectedSessions(placed, member);
     std::string missing = "the objects";
     while (!job.stop.stop_requested()) {
         const auto wait = link.call("wait", Json::object({{"revision", revision}, {"timeoutMs", 1000}}));
@@ -85,8 +108,9 @@ Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revis
             if (!status)
                 return wrap(status.error(), "wait for " + member.node);
             missing = missingPod(*status, member, placed);
-            const bool mayLackSessions = Clock::now() - start > timeout / 3;
-            if (missing.empty() && (mayLackSessions || areSessionsUp(*status)))
+            if (missing.empty())
+                missing = missingSession(*status, sessions);
+            if (missing.empty())
                 return {};
         }
         if (Clock::now() >= deadline)

@@ -6,7 +6,7 @@
 namespace podloom {
 
 /// Waits until everything up to `revision` is in the kernel of the node, every pod that `placed` puts there
-/// runs and its BGP sessions do (the sessions only for a third of the time: a design may want them down).
+/// runs and the BGP sessions that are predicted to come up are established.
 /// Errors: Timeout with the first thing that is missing, Cancelled, and as NodeLink::call.
 Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revision,
                         std::chrono::milliseconds timeout, const LabJob &job);

@@ -26,6 +26,7 @@ chmod 700 /home/ops/.ssh
 echo 'ops ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/ops
 chmod 440 /etc/sudoers.d/ops
 sudo -u ops sudo -n true
+rm -rf /usr/libexec/podloom
 )sh";
 
 constexpr auto kInventory = R"sh(
@@ -79,8 +80,8 @@ std::string RealMachine::fingerprint() const
 
 void RealMachine::changeHostKey() const
 {
-    shell("rm /etc/ssh/box_host_key; ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/box_host_key");
-    m_lab.service("box", {"restart", "sshd"});
+    shell("rm /etc/ssh/box_host_key; ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/box_host_key; "
+          "/proc/1/exe service restart sshd");
 }
 
 std::string RealMachine::inventory() const

@@ -33,8 +33,6 @@ public:
     ~RealMachine();
 
 private:
-    void restartSshd() const;
-
     TestLab m_lab;
     std::filesystem::path m_keys;
     std::string m_trouble;
