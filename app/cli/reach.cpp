@@ -3,8 +3,11 @@
 #include "app/cli/matrix_text.h"
 #include "app/cli/verbs.h"
 #include "core/policy/compile.h"
+#include "core/policy/outside.h"
 #include "core/policy/prediction.h"
 #include "core/policy/relation.h"
+
+#include <array>
 
 namespace podloom::cli {
 
@@ -30,6 +33,15 @@ Result<Question> readQuestion(const Program &program, const QCommandLineParser &
         if (!end)
             return Failure{std::move(end).error()};
         all.push_back(*std::move(end));
+    }
+    if (parser.isSet(QStringLiteral("outside"))) {
+        const std::array<const Program *, 1> programs{&program};
+        for (const auto family : {Family::V4, Family::V6}) {
+            for (const auto &each : policy::outsideClasses(programs, family)) {
+                if (each.sample)
+                    all.push_back(policy::outsideEnd(each));
+            }
+        }
     }
     auto from = readEnds(program, parser.values(QStringLiteral("from")));
     if (!from)
@@ -130,6 +142,8 @@ int run(const QStringList &arguments)
     addTrafficOptions(parser);
     parser.addOptions({{QStringLiteral("ip"), QStringLiteral("An outside host; may be repeated."),
                         QStringLiteral("address")},
+                       {QStringLiteral("outside"),
+                        QStringLiteral("The ranges of outside addresses that policies tell apart.")},
                        {QStringLiteral("from"), QStringLiteral("Only this source; may be repeated."),
                         QStringLiteral("name")},
                        {QStringLiteral("to"), QStringLiteral("Only this destination; may be repeated."),
@@ -160,7 +174,7 @@ int run(const QStringList &arguments)
 
 const Verb kReachVerb{"reach",
                       "reach PATH... --protocol TCP|UDP|SCTP|ICMP|ICMPv6 [--port P] [--source-port S] "
-                      "[--ip ADDR]... [--from NAME]... [--to NAME]... [--family 4|6] [--json]",
+                      "[--ip ADDR]... [--outside] [--from NAME]... [--to NAME]... [--family 4|6] [--json]",
                       "Says who can reach whom.", run};
 
 } // namespace podloom::cli

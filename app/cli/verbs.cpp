@@ -9,18 +9,21 @@ std::span<const Verb> verbs()
 {
     static const std::array kVerbs{
         // Each ends its line, so that two new ones never meet in one.
-        kCheckVerb,   //
-        kEditVerb,    //
-        kReachVerb,   //
-        kExplainVerb, //
-        kRoutesVerb,  //
-        kIpamVerb,    //
-        kLabVerb,     //
-        kPlanVerb,    //
-        kApplyVerb,   //
-        kStatusVerb,  //
-        kProbeVerb,   //
-        kVerifyVerb,  //
+        kCheckVerb,    //
+        kEditVerb,     //
+        kReachVerb,    //
+        kExplainVerb,  //
+        kDiffVerb,     //
+        kSuggestVerb,  //
+        kSelectorVerb, //
+        kRoutesVerb,   //
+        kIpamVerb,     //
+        kLabVerb,      //
+        kPlanVerb,     //
+        kApplyVerb,    //
+        kStatusVerb,   //
+        kProbeVerb,    //
+        kVerifyVerb,   //
     };
     return kVerbs;
 }

@@ -7,6 +7,7 @@ namespace podloom::cli {
 
 extern const Verb kApplyVerb;
 extern const Verb kCheckVerb;
+extern const Verb kDiffVerb;
 extern const Verb kExplainVerb;
 extern const Verb kIpamVerb;
 extern const Verb kEditVerb;
@@ -15,7 +16,9 @@ extern const Verb kPlanVerb;
 extern const Verb kProbeVerb;
 extern const Verb kReachVerb;
 extern const Verb kRoutesVerb;
+extern const Verb kSelectorVerb;
 extern const Verb kStatusVerb;
+extern const Verb kSuggestVerb;
 extern const Verb kVerifyVerb;
 
 } // namespace podloom::cli

@@ -1,5 +1,7 @@
 #include "core/policy/flow.h"
 
+#include "core/policy/outside.h"
+
 #include <algorithm>
 
 namespace podloom::policy {
@@ -29,11 +31,6 @@ std::uint32_t nodeByName(const Program &program, std::string_view cluster, std::
     return kNone;
 }
 
-FlowEnd nodeEnd(const Program &program, std::uint32_t node)
-{
-    return {.node = node, .addresses = program.nodes[node].ips};
-}
-
 Failure unknown(std::string_view name)
 {
     return fail(Errc::NotFound, "endpoint-unknown", "there is no endpoint \"%1\" in the design",
@@ -42,9 +39,14 @@ Failure unknown(std::string_view name)
 
 Result<FlowEnd> endByAddress(const Program &program, std::string_view text)
 {
-    const auto address = IpAddress::parse(text);
+    auto address = IpAddress::parse(text);
+    if (const auto prefix = Prefix::parse(text)) {
+        if (prefix->length() < bitsOf(prefix->family()))
+            return outsideEnd(program, *prefix);
+        address = prefix->address();
+    }
     if (!address)
-        return fail(Errc::InvalidArgument, "endpoint-syntax", "\"%1\" is not an address",
+        return fail(Errc::InvalidArgument, "endpoint-syntax", "\"%1\" is neither an address nor a network",
                     {std::string(text)});
     return endOf(program, *address);
 }
@@ -91,6 +93,16 @@ std::optional<Family> familyFor(const FlowEnd &from, const FlowEnd &to, const Tr
             return family;
     }
     return std::nullopt;
+}
+
+FlowEnd nodeEnd(const Program &program, std::uint32_t node)
+{
+    const auto &machine = program.nodes[node];
+    const bool hasSeveralClusters = program.clusters.size() > 1;
+    return {.name = std::string(kNodeScheme) + (hasSeveralClusters ? machine.cluster + ':' : std::string())
+                  + machine.name,
+            .node = node,
+            .addresses = machine.ips};
 }
 
 FlowEnd endOf(const Program &program, EndpointIndex index)

@@ -52,11 +52,12 @@ struct Flow {
 /// for or that the protocol means (ICMP, ICMPv6), else IPv4 before IPv6.
 std::optional<Family> familyFor(const FlowEnd &from, const FlowEnd &to, const Traffic &traffic);
 
-/// The end that is called "[CLUSTER:]NAMESPACE/POD", "node:[CLUSTER:]NAME" or "ip:ADDR". The address of a pod
-/// is that pod, the address of a node that node; `name` stays as given.
-/// Errors: NotFound, id "endpoint-unknown"; InvalidArgument, id "endpoint-syntax".
+/// The end that is called "[CLUSTER:]NAMESPACE/POD", "node:[CLUSTER:]NAME", "ip:ADDR" or "ip:CIDR". The
+/// address of a pod is that pod, the address of a node that node; `name` stays as given. Errors: NotFound, id
+/// "endpoint-unknown"; InvalidArgument, id "endpoint-syntax", or those of outsideEnd().
 Result<FlowEnd> endByName(const Program &program, std::string_view name);
 FlowEnd endOf(const Program &program, EndpointIndex endpoint);
+FlowEnd nodeEnd(const Program &program, std::uint32_t node);
 FlowEnd endOf(const Program &program, IpAddress address);
 /// All pods, in the order of the program.
 std::vector<FlowEnd> podEnds(const Program &program);
