@@ -52,6 +52,13 @@ bool changeJson(Json &at, const std::vector<std::string> &parts, std::size_t dep
     return isChanged;
 }
 
+/// Whether sentences about the document speak of its lines, which no longer hold when they move.
+bool namesLines(const Document &document)
+{
+    return std::any_of(document.findings.begin(), document.findings.end(),
+                       [](const Diagnostic &each) { return each.rule() == "yaml-syntax"; });
+}
+
 /// Equal but for the order of members: those that merge keys add stand behind the others.
 bool saysTheSame(const Json &a, const Json &b)
 {
@@ -238,8 +245,9 @@ Status Editor::splice(std::uint32_t number, const TextChange &change)
     for (const auto extent : splitDocuments(text)) {
         const auto found = unchanged.find(extent.begin);
         const auto *old = found == unchanged.end() ? nullptr : found->second;
-        if (old && old->end - old->begin == extent.end - extent.begin) {
-            const bool isBehind = old->begin >= change.offset + change.length;
+        const bool isBehind = old && old->begin >= change.offset + change.length;
+        const bool isStale = isBehind && lines != 0 && namesLines(*old->document);
+        if (old && !isStale && old->end - old->begin == extent.end - extent.begin) {
             next.documents.push_back(
                 {extent.begin, extent.end,
                  isBehind && lines != 0 ? withShiftedLines(*old->document, lines) : old->document});

@@ -289,6 +289,15 @@ TEST(Apply, PlacesBehindTheEditMove)
               read(std::string(moved->snapshot->bytes(0)))->design().pods[0].meta.at);
 }
 
+TEST(Apply, SentencesThatNameLinesMoveToo)
+{
+    const auto text = policy("spec: {}\n") + "---\n{a: [1\nb: 2}\n";
+    const auto moved = apply(*read(text), Edit{{SetValue{kPolicy, "/metadata/labels/a", "b"}}});
+    ASSERT_TRUE(moved);
+
+    EXPECT_EQ(moved->snapshot->diagnostics(), read(std::string(moved->snapshot->bytes(0)))->diagnostics());
+}
+
 TEST(Apply, ASpliceThatExpectsOtherTextIsAConflict)
 {
     const auto applied = applySplices(*read("a: b\n"), std::vector<Splice>{{0, 3, "x", "y"}});
