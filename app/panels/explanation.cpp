@@ -32,7 +32,7 @@ Kind kindOf(const Step &step)
     }
 }
 
-SourceRef placeOf(const Program &program, const Step &step)
+SourceRef sourceOf(const Program &program, const Step &step)
 {
     if (step.policy == kNone)
         return {};
@@ -46,9 +46,12 @@ void addSteps(const StepContext &context, const policy::Decision &decision, std:
         ExplanationStep line{.kind = kindOf(step),
                              .direction = context.direction,
                              .message = sentenceOf(context, step),
-                             .at = placeOf(program, step)};
+                             .at = sourceOf(program, step)};
         if (step.tier != kNone)
             line.tier = QString::fromStdString(program.tiers[step.tier].name);
+        if (const auto host = placeOf(context, step); !host.empty())
+            line.tier = line.tier.isEmpty() ? QString::fromStdString(host)
+                                            : QString::fromStdString(host) + QStringLiteral(", ") + line.tier;
         if (step.policy != kNone)
             line.policy = program.policies[step.policy].id;
         out.push_back(line);

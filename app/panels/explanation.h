@@ -18,7 +18,7 @@ struct ExplanationStep {
     enum class Kind { Allowed, Denied, Passed, NoMatch, Nearly };
     Kind kind = Kind::NoMatch;
     policy::Direction direction = policy::Direction::Egress;
-    QString tier{}; ///< empty where no tier stands behind it
+    QString tier{}; ///< with the host endpoint, where it is one; empty where no tier stands behind it
     Message message{};
     std::optional<ObjectId> policy{};
     SourceRef at{}; ///< of the rule, else of the policy; line 0 = nowhere
