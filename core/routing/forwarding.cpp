@@ -84,7 +84,8 @@ std::optional<Fate> Forwarding::step(std::size_t machine, std::size_t prefix, Ho
         if (length == 0 && !here.gateways.empty())
             break;
         for (const auto &entry : entries) {
-            const auto next = entry.nextHop ? neighbour(machine, *entry.nextHop) : std::nullopt;
+            const auto nextHop = m_tables.nextHopOf(entry);
+            const auto next = nextHop ? neighbour(machine, *nextHop) : std::nullopt;
             if (!next)
                 return Fate::Unreachable;
             hops.push_back(*next);

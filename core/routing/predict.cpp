@@ -99,21 +99,36 @@ void RoutePrediction::record(const Propagation &propagation, std::uint32_t prefi
         auto &table = m_tables[machine];
         if (propagation.localOf(machine) != LocalRoute::None) {
             if (!isConnectedTo(m_wires.machines[machine], m_prefixes[prefix]))
-                table.push_back({prefix, 0, 0, 0, true, std::nullopt});
+                table.push_back({.prefix = prefix, .isLocal = true});
             continue;
         }
         const auto first = table.size();
-        for (const auto session : propagation.usedBy(machine)) {
-            const auto hop = propagation.hopOf(session);
+        propagation.usedBy(machine, m_used);
+        for (const auto session : m_used) {
+            const auto &hop = propagation.hopOf(session);
+            const auto nextHop = nextHopNumber(hop.gateway);
             const bool isKnown = std::any_of(
                 table.begin() + static_cast<std::ptrdiff_t>(first), table.end(), [&](const Entry &entry) {
-                    return entry.nextHop == hop.gateway && entry.interface == hop.interface;
+                    return entry.nextHop == nextHop && entry.interface == hop.interface;
                 });
             if (!isKnown)
-                table.push_back({prefix, static_cast<std::uint32_t>(session),
-                                 propagation.received(session).asPath, hop.interface, false, hop.gateway});
+                table.push_back({prefix, static_cast<std::uint32_t>(session), nextHop,
+                                 propagation.received(session).asPath, hop.interface, false});
         }
     }
+}
+
+std::uint32_t RoutePrediction::nextHopNumber(const std::optional<IpAddress> &address)
+{
+    if (!address)
+        return 0;
+    if (!m_nextHops.empty() && m_nextHops.back() == *address)
+        return static_cast<std::uint32_t>(m_nextHops.size());
+    const auto [at, isNew] =
+        m_nextHopNumbers.try_emplace(*address, static_cast<std::uint32_t>(m_nextHops.size() + 1));
+    if (isNew)
+        m_nextHops.push_back(*address);
+    return at->second;
 }
 
 std::span<const RoutePrediction::Entry> RoutePrediction::entries(std::size_t machine,
@@ -165,9 +180,9 @@ std::vector<PredictedRoute> RoutePrediction::tableOf(const MachineId &id) const
             route.interface = id.isRouter() ? "unreachable" : "blackhole";
         } else {
             route.source = RouteSource::Bgp;
-            route.nextHop = entry.nextHop;
+            route.nextHop = nextHopOf(entry);
             route.interface =
-                entry.nextHop ? machine->interfaces[entry.interface].name : std::string("unreachable");
+                route.nextHop ? machine->interfaces[entry.interface].name : std::string("unreachable");
             route.asPath = m_paths.at(entry.asPath);
             route.from = m_sessions[entry.session].peerName;
         }

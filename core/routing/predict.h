@@ -39,10 +39,10 @@ public:
     struct Entry {
         std::uint32_t prefix = 0;  ///< index into prefixes()
         std::uint32_t session = 0; ///< index into sessions(); of no meaning for a local one
+        std::uint32_t nextHop = 0; ///< for nextHopOf()
         PathStore::Id asPath = 0;
         std::uint16_t interface = 0; ///< index into Machine::interfaces
         bool isLocal = false;
-        std::optional<IpAddress> nextHop{};
     };
 
     /// Follows every prefix from its origins until nothing changes. O(prefixes × sessions).
@@ -65,6 +65,11 @@ public:
     const std::vector<Prefix> &prefixes() const { return m_prefixes; }
     /// The entries of a machine (index into wires().machines) for one prefix, the best first. O(log n).
     std::span<const Entry> entries(std::size_t machine, std::size_t prefix) const;
+    /// Nothing when nothing leads there, and for a local one.
+    std::optional<IpAddress> nextHopOf(const Entry &entry) const
+    {
+        return entry.nextHop == 0 ? std::nullopt : std::optional(m_nextHops[entry.nextHop - 1]);
+    }
 
 private:
     /// What agents know of a cluster when they write routes themselves.
@@ -76,6 +81,7 @@ private:
     void propagate(const Design &design, const NodeBlocks &blocks);
     void record(const Propagation &propagation, std::uint32_t prefix);
     void addOverlay(std::vector<PredictedRoute> &routes, const Machine &machine) const;
+    std::uint32_t nextHopNumber(const std::optional<IpAddress> &address);
 
     Underlay m_wires;
     std::map<std::string, Overlay> m_overlays; ///< by cluster; only those that have one
@@ -85,6 +91,9 @@ private:
     std::vector<Prefix> m_restless;
     std::vector<Prefix> m_ambiguous;
     PathStore m_paths;
+    std::vector<IpAddress> m_nextHops; ///< each once
+    std::map<IpAddress, std::uint32_t> m_nextHopNumbers;
+    std::vector<std::size_t> m_used; ///< of record(), kept for its memory
 };
 
 } // namespace podloom

@@ -3,7 +3,8 @@
 #include "core/routing/as_numbers.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <tuple>
 
 namespace podloom {
 
@@ -35,8 +36,10 @@ Propagation::Propagation(const Design &design, const Underlay &wires, const std:
       m_machineOf(sessions.size()),
       m_interfaceOf(sessions.size()),
       m_routerIds(wires.machines.size()),
-      m_onSegment(wires.segments.size()),
+      m_nextHops(wires),
+      m_group(sessions.size()),
       m_received(sessions.size()),
+      m_holding(wires.machines.size()),
       m_local(wires.machines.size(), LocalRoute::None),
       m_localInterface(wires.machines.size()),
       m_best(wires.machines.size()),
@@ -49,10 +52,6 @@ Propagation::Propagation(const Design &design, const Underlay &wires, const std:
         if (!machine.id.isRouter() && !design.bgpConfigurations.empty())
             m_advertisements[index] =
                 bgpConfigurationOf(design, machine.id.cluster, machine.id.name).prefixAdvertisements;
-        for (const auto &interface : machine.interfaces) {
-            if (machine.id.isRouter())
-                m_onSegment[interface.segment].push_back(index);
-        }
     }
     for (std::size_t index = 0; index < sessions.size(); ++index) {
         const auto *machine = wires.find(sessions[index].local);
@@ -64,14 +63,33 @@ Propagation::Propagation(const Design &design, const Underlay &wires, const std:
         if (const auto onLink = Underlay::onLink(*machine, *sessions[index].peerAddress))
             m_interfaceOf[index] = static_cast<std::uint16_t>(onLink->interface - machine->interfaces.data());
     }
+    groupSessions();
+}
+
+/// Sessions of a machine over which it tells the same.
+void Propagation::groupSessions()
+{
+    using Traits = std::tuple<std::size_t, bool, std::optional<IpAddress>, NextHopMode, bool, bool, bool,
+                              std::uint32_t, std::optional<IpAddress>, const BgpSettings *, std::uint16_t>;
+    std::map<Traits, std::uint32_t> groups;
+    for (std::size_t index = 0; index < m_sessions.size(); ++index) {
+        const auto &session = m_sessions[index];
+        const Traits traits{
+            m_machineOf[index],           session.isClient,       session.reflectorId,  session.nextHop,
+            session.carriesOwnRoutesOnly, session.isInternal(),   session.isMultihop(), session.localAs,
+            session.localAddress,         session.settings.get(), m_interfaceOf[index]};
+        m_group[index] = groups.try_emplace(traits, static_cast<std::uint32_t>(groups.size())).first->second;
+    }
+    m_told.resize(groups.size());
 }
 
 bool Propagation::run(const Prefix &prefix, const std::vector<Origin> &origins, const PassesOn &passesOn,
                       Order order)
 {
     for (const auto machine : m_touched) {
-        for (const auto session : ends()[machine])
+        for (const auto session : m_holding[machine])
             m_received[session].reset();
+        m_holding[machine].clear();
         m_local[machine] = LocalRoute::None;
         m_best[machine].reset();
         m_isTouched[machine] = false;
@@ -79,6 +97,7 @@ bool Propagation::run(const Prefix &prefix, const std::vector<Origin> &origins, 
     m_touched.clear();
     m_prefix = prefix;
     m_family = prefix.family();
+    m_isMartian = isMartian(prefix);
     m_passesOn = &passesOn;
     for (const auto &origin : origins) {
         touch(origin.machine);
@@ -127,25 +146,41 @@ void Propagation::touch(std::size_t machine)
 
 void Propagation::announce(std::size_t machine)
 {
+    ++m_announcement;
+    const auto from = m_best[machine];
     for (const auto over : ends()[machine]) {
         Lost lost;
-        deliver(*m_sessions[over].counterpart, exported(machine, over, lost));
+        if (from == over) {
+            deliver(*m_sessions[over].counterpart, exported(machine, over, lost));
+            continue;
+        }
+        auto &told = m_told[m_group[over]];
+        if (told.announcement != m_announcement)
+            told = {m_announcement, exported(machine, over, lost)};
+        deliver(*m_sessions[over].counterpart, told.route);
     }
 }
 
-void Propagation::deliver(std::size_t session, std::optional<ReceivedRoute> route)
+void Propagation::deliver(std::size_t session, const std::optional<ReceivedRoute> &told)
 {
-    Lost lost;
-    if (route)
-        route = imported(session, *std::move(route), lost);
     auto &slot = m_received[session];
+    if (!told && !slot)
+        return;
+    Lost lost;
+    const auto route = told ? imported(session, *told, lost) : std::nullopt;
     if (slot.has_value() == route.has_value() && (!slot || slot->route == *route))
         return;
+    const auto machine = m_machineOf[session];
+    auto &holding = m_holding[machine];
+    const auto at = std::lower_bound(holding.begin(), holding.end(), session);
+    if (!route)
+        holding.erase(at);
+    else if (!slot)
+        holding.insert(at, session);
     if (route)
         slot = Slot{*route, resolve(session, *route)};
     else
         slot.reset();
-    const auto machine = m_machineOf[session];
     touch(machine);
     if (m_isQueued[machine])
         return;
@@ -333,7 +368,7 @@ std::optional<ReceivedRoute> Propagation::imported(std::size_t session, Received
     if (local.isClient && local.reflectorId
         && m_paths.count(route.clusters, static_cast<std::uint32_t>(local.reflectorId->bits().low)) > 0)
         return lose(Loss::ClusterLoop);
-    if (isMartian(m_prefix))
+    if (m_isMartian)
         return lose(Loss::Martian);
     if (local.usesPriorities && !local.isInternal())
         route.localPreference = kPriorityBase - kUsualPriority;
@@ -363,131 +398,11 @@ std::string_view Propagation::interfaceName(std::size_t machine, const Hop &hop)
                        : std::string_view();
 }
 
-std::optional<std::size_t> Propagation::select(std::size_t machine) const
-{
-    std::optional<std::size_t> best;
-    for (const auto session : ends()[machine]) {
-        if (m_received[session] && (!best || isBetter(session, *best)))
-            best = session;
-    }
-    return best;
-}
-
-std::uint32_t Propagation::originatorOf(std::size_t session) const
-{
-    const auto &route = m_received[session];
-    if (route && route->route.originator != 0)
-        return route->route.originator;
-    return m_routerIds[m_machineOf[*m_sessions[session].counterpart]];
-}
-
-/// Whether a route through session `a` is taken before one through `b`.
-bool Propagation::isBetter(std::size_t a, std::size_t b) const
-{
-    const auto &left = m_received[a]->route;
-    const auto &right = m_received[b]->route;
-    const auto &leftHop = m_received[a]->hop;
-    const auto &rightHop = m_received[b]->hop;
-    if (leftHop.gateway.has_value() != rightHop.gateway.has_value())
-        return leftHop.gateway.has_value();
-    if (left.localPreference != right.localPreference)
-        return left.localPreference > right.localPreference;
-    const auto leftLength = m_paths.length(left.asPath);
-    const auto rightLength = m_paths.length(right.asPath);
-    if (leftLength != rightLength)
-        return leftLength < rightLength;
-    const bool isSameNeighbour = leftLength == 0 || m_paths.at(left.asPath)[0] == m_paths.at(right.asPath)[0];
-    if (isSameNeighbour && left.med != right.med)
-        return left.med < right.med;
-    if (m_sessions[a].isInternal() != m_sessions[b].isInternal())
-        return !m_sessions[a].isInternal();
-    if (leftHop.isConnected != rightHop.isConnected)
-        return leftHop.isConnected;
-    if (originatorOf(a) != originatorOf(b))
-        return originatorOf(a) < originatorOf(b);
-    if (m_paths.length(left.clusters) != m_paths.length(right.clusters))
-        return m_paths.length(left.clusters) < m_paths.length(right.clusters);
-    return *m_sessions[a].peerAddress < *m_sessions[b].peerAddress;
-}
-
-/// Whether both routes may share the traffic.
-bool Propagation::isAsGood(std::size_t a, std::size_t b) const
-{
-    const auto &left = m_received[a]->route;
-    const auto &right = m_received[b]->route;
-    const auto &leftHop = m_received[a]->hop;
-    const auto &rightHop = m_received[b]->hop;
-    const auto length = m_paths.length(left.asPath);
-    if (!leftHop.gateway || !rightHop.gateway || left.localPreference != right.localPreference
-        || length != m_paths.length(right.asPath) || leftHop.isConnected != rightHop.isConnected
-        || m_sessions[a].isInternal() != m_sessions[b].isInternal())
-        return false;
-    const bool isSameNeighbour = length == 0 || m_paths.at(left.asPath)[0] == m_paths.at(right.asPath)[0];
-    return !isSameNeighbour || left.med == right.med;
-}
-
-std::vector<std::size_t> Propagation::usedBy(std::size_t machine) const
-{
-    std::vector<std::size_t> used;
-    const auto best = m_best[machine];
-    if (!best || m_local[machine] != LocalRoute::None)
-        return used;
-    used.push_back(*best);
-    for (const auto session : ends()[machine]) {
-        if (session != *best && m_received[session] && isAsGood(*best, session))
-            used.push_back(session);
-    }
-    return used;
-}
-
 Hop Propagation::resolve(std::size_t session, const ReceivedRoute &route) const
 {
-    const auto index = m_machineOf[session];
-    const auto &machine = m_wires.machines[index];
-    if (const auto onLink = Underlay::onLink(machine, route.nextHop)) {
-        const auto interface = onLink->interface - machine.interfaces.data();
-        return {route.nextHop, static_cast<std::uint16_t>(interface), true};
-    }
-    if (!m_sessions[session].isMultihop())
-        return {};
-    const auto [at, isNew] = m_hops.try_emplace({index, route.nextHop});
-    if (isNew)
-        at->second = resolveOffLink(index, route.nextHop);
-    return at->second;
-}
-
-/// The first router on the shortest way over routers to a segment with the address.
-Hop Propagation::resolveOffLink(std::size_t machine, IpAddress address) const
-{
-    struct Step {
-        std::size_t machine;
-        std::optional<Hop> first;
-    };
-    std::set<std::size_t> seen{machine};
-    std::deque<Step> queue{{machine, std::nullopt}};
-    while (!queue.empty()) {
-        const auto step = queue.front();
-        queue.pop_front();
-        const auto &here = m_wires.machines[step.machine];
-        if (step.first && Underlay::onLink(here, address))
-            return *step.first;
-        for (std::size_t number = 0; number < here.interfaces.size(); ++number) {
-            const auto &interface = here.interfaces[number];
-            for (const auto router : m_onSegment[interface.segment]) {
-                for (const auto &theirs : m_wires.machines[router].interfaces) {
-                    for (const auto &own : theirs.addresses) {
-                        const auto onLink = Underlay::onLink(here, own.address);
-                        if (theirs.segment != interface.segment || own.address.family() != address.family()
-                            || !onLink || onLink->interface != &interface || !seen.insert(router).second)
-                            continue;
-                        const Hop hop{own.address, static_cast<std::uint16_t>(number), false};
-                        queue.push_back({router, step.first ? step.first : std::optional(hop)});
-                    }
-                }
-            }
-        }
-    }
-    return {};
+    const auto machine = m_machineOf[session];
+    return m_sessions[session].isMultihop() ? m_nextHops.any(machine, route.nextHop)
+                                            : m_nextHops.connected(machine, route.nextHop);
 }
 
 std::uint32_t routerIdOf(const Machine &machine)

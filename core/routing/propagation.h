@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/routing/community_store.h"
+#include "core/routing/next_hops.h"
 #include "core/routing/path_store.h"
 #include "core/routing/route_filter.h"
 #include "core/routing/session.h"
@@ -23,13 +24,6 @@ struct ReceivedRoute {
     std::uint32_t localPreference = 100;
     std::uint32_t med = 0;
     bool operator==(const ReceivedRoute &) const = default;
-};
-
-/// Where a next hop leads from a machine.
-struct Hop {
-    std::optional<IpAddress> gateway{}; ///< none: nothing leads there
-    std::uint16_t interface = 0;        ///< index into Machine::interfaces
-    bool isConnected = false;
 };
 
 /// What a machine itself has for a prefix: nothing; what it announces; a block of a pool that is not
@@ -86,10 +80,11 @@ public:
     /// After run(): the sessions whose routes the machine uses, the best first; empty when it has none, or
     /// its own.
     std::vector<std::size_t> usedBy(std::size_t machine) const;
+    void usedBy(std::size_t machine, std::vector<std::size_t> &used) const;
     LocalRoute localOf(std::size_t machine) const { return m_local[machine]; }
     bool hasReceived(std::size_t session) const { return m_received[session].has_value(); }
     const ReceivedRoute &received(std::size_t session) const { return m_received[session]->route; }
-    Hop hopOf(std::size_t session) const { return m_received[session]->hop; }
+    const Hop &hopOf(std::size_t session) const { return m_received[session]->hop; }
     const PathStore &paths() const { return m_paths; }
     const CommunityStore &communities() const { return m_communities; }
     /// After run(): why what the local end of session `over` has does not get to the other end.
@@ -99,7 +94,8 @@ public:
 
 private:
     void announce(std::size_t machine);
-    void deliver(std::size_t session, std::optional<ReceivedRoute> route);
+    void groupSessions();
+    void deliver(std::size_t session, const std::optional<ReceivedRoute> &told);
     /// What a machine tells over a session; nothing, with the reason in `lost`.
     std::optional<ReceivedRoute> exported(std::size_t machine, std::size_t over, Lost &lost) const;
     ReceivedRoute localRoute(std::size_t over) const;
@@ -114,7 +110,6 @@ private:
     bool isBetter(std::size_t a, std::size_t b) const;
     bool isAsGood(std::size_t a, std::size_t b) const;
     Hop resolve(std::size_t session, const ReceivedRoute &route) const;
-    Hop resolveOffLink(std::size_t machine, IpAddress address) const;
     std::uint32_t originatorOf(std::size_t session) const;
     std::string_view interfaceName(std::size_t machine, const Hop &hop) const;
     void touch(std::size_t machine);
@@ -131,15 +126,24 @@ private:
     const Ends &ends() const { return m_family == Family::V4 ? m_ends4 : m_ends6; }
     Ends m_ends4; ///< sessions that are up, by local machine
     Ends m_ends6;
-    std::vector<std::size_t> m_machineOf;              ///< local machine, by session
-    std::vector<std::uint16_t> m_interfaceOf;          ///< towards the peer, by session; when single-hop
-    std::vector<std::uint32_t> m_routerIds;            ///< by machine
-    std::vector<std::vector<std::size_t>> m_onSegment; ///< routers, by segment
+    std::vector<std::size_t> m_machineOf;     ///< local machine, by session
+    std::vector<std::uint16_t> m_interfaceOf; ///< towards the peer, by session; when single-hop
+    std::vector<std::uint32_t> m_routerIds;   ///< by machine
+    NextHops m_nextHops;
+    std::vector<std::uint32_t> m_group; ///< by session: those of one group are told the same
+    struct Told {
+        std::uint64_t announcement = 0;
+        std::optional<ReceivedRoute> route{};
+    };
+    std::vector<Told> m_told; ///< by group
+    std::uint64_t m_announcement = 0;
 
     // Of the prefix that is being carried:
     Family m_family = Family::V4;
     Prefix m_prefix = Prefix::all(Family::V4);
-    std::vector<std::optional<Slot>> m_received; ///< by session
+    bool m_isMartian = false;
+    std::vector<std::optional<Slot>> m_received;     ///< by session
+    std::vector<std::vector<std::size_t>> m_holding; ///< sessions with a route, sorted, by machine
     std::vector<LocalRoute> m_local;
     std::vector<std::uint16_t> m_localInterface;
     std::vector<std::optional<std::size_t>> m_best; ///< session, by machine
@@ -151,18 +155,6 @@ private:
 
     mutable PathStore m_paths;
     mutable CommunityStore m_communities;
-    struct HopKey {
-        std::size_t machine = 0;
-        IpAddress address = IpAddress::v4(0);
-        bool operator==(const HopKey &) const = default;
-    };
-    struct HopHash {
-        std::size_t operator()(const HopKey &key) const noexcept
-        {
-            return std::hash<IpAddress>{}(key.address) ^ (key.machine * 0x9E3779B97F4A7C15ULL);
-        }
-    };
-    mutable std::unordered_map<HopKey, Hop, HopHash> m_hops;
 };
 
 /// A number as BIRD takes one for the machine: its IPv4 address, else one made of its name.
