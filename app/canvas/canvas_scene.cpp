@@ -91,6 +91,14 @@ void CanvasScene::tidyUp()
     m_document.move(moves, tr("Tidy up"));
 }
 
+void CanvasScene::clearItems()
+{
+    m_isSyncing = true;
+    m_dragged.clear();
+    clear();
+    m_isSyncing = false;
+}
+
 void CanvasScene::showSelection()
 {
     if (m_isSyncing)

@@ -47,7 +47,9 @@ protected:
     const Document &document() const { return m_document; }
     Selection &selection() { return m_selection; }
     std::vector<CanvasItem *> cards() const;
-    /// After items have been made anew.
+    /// Before items are made anew: what is chosen stays so.
+    void clearItems();
+    /// After that.
     void showSelection();
 
     void mousePressEvent(QGraphicsSceneMouseEvent *event) override;

@@ -18,6 +18,7 @@ inline constexpr qreal kRackInset = 20;
 inline constexpr qreal kRackHeader = 40;
 inline constexpr qreal kClusterInset = 20;
 inline constexpr qreal kClusterHeader = 46;
+inline constexpr qreal kClusterFooter = 36; ///< below the nodes, with the words about the cluster
 inline constexpr qreal kClusterGap = 56;
 inline constexpr qreal kRouterHeight = 48;
 inline constexpr qreal kRouterGap = 40;

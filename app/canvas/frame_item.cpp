@@ -33,7 +33,7 @@ QPainterPath FrameItem::shape() const
     return path;
 }
 
-void FrameItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+void FrameItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
     const auto &theme = colors();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -46,6 +46,12 @@ void FrameItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidg
     painter->setPen(isSelected() ? QPen(theme.accent, 2) : QPen(theme.clusterEdge, 1.4));
     painter->setBrush(theme.clusterFill);
     painter->drawRoundedRect(m_frame.rect, 12, 12);
+    if (option->levelOfDetailFromTransform(painter->worldTransform()) < kDetailZoom)
+        return;
+    const auto &rect = m_frame.rect;
+    paintText(*painter,
+              {rect.left() + kClusterInset, rect.bottom() - 29, rect.width() - 2 * kClusterInset, 22},
+              m_frame.detail, app::font(TextRole::Small), theme.dim);
 }
 
 FrameTitle::FrameTitle(FrameItem &frame) : m_frame(frame)
@@ -64,13 +70,9 @@ void FrameTitle::follow()
 QRectF FrameTitle::boundingRect() const
 {
     const auto &frame = m_frame.frame();
-    const auto title = font(frame.isRack ? TextRole::Strong : TextRole::Title);
-    auto width = QFontMetricsF(title).horizontalAdvance(frame.title);
-    if (!frame.detail.isEmpty())
-        width += 10 + QFontMetricsF(font(TextRole::Small)).horizontalAdvance(frame.detail);
-    return {0, 0,
-            std::min(width + 14, std::max(frame.rect.width() - 2 * pos().x() + 2 * frame.rect.left(), 40.0)),
-            frame.isRack ? 20.0 : 26.0};
+    const auto title = app::font(frame.isRack ? TextRole::Strong : TextRole::Title);
+    const auto width = QFontMetricsF(title).horizontalAdvance(frame.title) + 14;
+    return {0, 0, std::min(width, std::max(frame.rect.width() - 28, 40.0)), frame.isRack ? 20.0 : 26.0};
 }
 
 void FrameTitle::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
@@ -81,7 +83,7 @@ void FrameTitle::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWid
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme.clusterFill);
     painter->drawRoundedRect(box, 6, 6);
-    auto text = box.adjusted(6, 0, -6, 0);
+    const auto text = box.adjusted(6, 0, -6, 0);
     if (frame.isRack) {
         auto small = font(TextRole::Small);
         small.setWeight(QFont::DemiBold);
@@ -91,8 +93,6 @@ void FrameTitle::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWid
     auto title = font(TextRole::Title);
     title.setPixelSize(15);
     paintText(*painter, text, frame.title, title, theme.text);
-    text.setLeft(text.left() + QFontMetricsF(title).horizontalAdvance(frame.title) + 10);
-    paintText(*painter, text, frame.detail, font(TextRole::Small), theme.dim);
 }
 
 } // namespace podloom::app

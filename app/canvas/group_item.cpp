@@ -63,6 +63,8 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
               theme.dim);
     paintText(*painter, {kTextInset, top + 44, width, 17}, m_group.count, app::font(TextRole::Tiny),
               theme.dim);
+    paintText(*painter, {kTextInset, top + 63, width, 17}, m_group.among, app::font(TextRole::Tiny),
+              theme.up);
 }
 
 } // namespace podloom::app

@@ -13,12 +13,12 @@ namespace podloom::app {
 
 namespace {
 
-constexpr qreal kWidth = 188;
+constexpr qreal kWidth = 172;
 constexpr qreal kHeight = 84;
 constexpr qreal kPillHeight = 60;
 constexpr qreal kPortStep = 22;
 constexpr qreal kLabelHeight = 22;
-constexpr qreal kColumnGap = 140;
+constexpr qreal kColumnGap = 116;
 constexpr qreal kComponentGap = 56;
 constexpr qreal kRestGap = 24;
 
@@ -48,36 +48,42 @@ void sizeGroups(PolicyPicture &picture)
     }
 }
 
-/// A point of a piecewise cubic curve, t from 0 to 1 over its last piece.
-QPointF onLastPiece(const std::vector<QPointF> &path, qreal t)
+/// A point of a piece of the curve, t from 0 to 1.
+QPointF onPiece(const std::vector<QPointF> &path, std::size_t piece, qreal t)
 {
-    const auto *p = path.data() + path.size() - 4;
+    const auto *p = path.data() + 3 * piece;
     const auto u = 1 - t;
     return p[0] * (u * u * u) + p[1] * (3 * u * u * t) + p[2] * (3 * u * t * t) + p[3] * (t * t * t);
 }
 
-/// Puts each label onto its line, away from labels that stand there already and from cards.
+qreal commonArea(const QRectF &a, const QRectF &b)
+{
+    const auto common = a.intersected(b);
+    return common.isEmpty() ? 0 : common.width() * common.height();
+}
+
+/// Puts each label onto its line, away from labels that stand there already and from cards. The middle of the
+/// last piece is best: it is nearest to the gate.
 void placeLabels(PolicyPicture &picture)
 {
     std::vector<QRectF> taken;
     for (auto &arrow : picture.arrows) {
         const QSizeF size(labelWidth(arrow.ports), kLabelHeight);
+        const auto pieces = (arrow.path.size() - 1) / 3;
         qreal least = INFINITY;
-        for (const auto t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
-            QRectF box({}, size);
-            box.moveCenter(onLastPiece(arrow.path, t));
-            qreal cost = std::abs(t - 0.5);
-            for (const auto &other : taken) {
-                const auto common = box.adjusted(-2, -2, 2, 2).intersected(other);
-                cost += common.isEmpty() ? 0 : common.width() * common.height();
-            }
-            for (const auto &group : picture.groups) {
-                const auto common = box.intersected(group.rect.adjusted(-12, 0, 12, 0));
-                cost += common.isEmpty() ? 0 : 4 * common.width() * common.height();
-            }
-            if (cost < least) {
-                least = cost;
-                arrow.label = box.center();
+        for (std::size_t piece = 0; piece < pieces; ++piece) {
+            for (const auto t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
+                QRectF box({}, size);
+                box.moveCenter(onPiece(arrow.path, piece, t));
+                auto cost = std::abs(t - 0.5) + 2 * static_cast<qreal>(pieces - 1 - piece);
+                for (const auto &other : taken)
+                    cost += commonArea(box.adjusted(-2, -2, 2, 2), other);
+                for (const auto &group : picture.groups)
+                    cost += 4 * commonArea(box, group.rect.adjusted(-12, 0, 12, 0));
+                if (cost < least) {
+                    least = cost;
+                    arrow.label = box.center();
+                }
             }
         }
         QRectF box({}, size);

@@ -16,7 +16,7 @@ PolicyScene::PolicyScene(Document &document, Selection &selection, QObject *pare
 
 void PolicyScene::rebuild()
 {
-    clear();
+    clearItems();
     m_cards.clear();
     m_arrows.clear();
     m_marks.clear();

@@ -19,6 +19,9 @@ QString qs(const std::string &text)
     return QString::fromStdString(text);
 }
 
+/// Ends of sessions; with more of them the lines of a mesh are left out.
+constexpr std::size_t kMostSessions = 2000;
+
 ObjectId nodeId(const std::string &cluster, const std::string &name)
 {
     return {cluster, "", "Node", "", name};
@@ -274,8 +277,14 @@ private:
 
     void addSessions()
     {
-        for (const auto &session : m_analysis.routes->sessions()) {
+        const auto &sessions = m_analysis.routes->sessions();
+        const bool isCrowded = sessions.size() > kMostSessions;
+        for (const auto &session : sessions) {
             const auto from = keyOf(session.local);
+            ++m_designed[from];
+            m_established[from] += stateOf(session) == State::Up ? 1 : 0;
+            if (isCrowded && session.origin == "mesh")
+                continue; // a ball of wool says nothing: the cards have the numbers
             const auto to = session.peer ? keyOf(*session.peer) : outsideKey(session.peerName);
             if (!session.peer)
                 addOutside(session, to);
@@ -294,8 +303,6 @@ private:
             line.willComeUp = line.willComeUp && session.isUp;
             line.isLive = line.isLive || end.state != State::Unknown;
             addWords(line, session);
-            ++m_designed[from];
-            m_established[from] += stateOf(session) == State::Up ? 1 : 0;
         }
         for (auto &card : m_out.nodes) {
             if (const auto count = m_designed[card.key]; count > 0)

@@ -75,7 +75,7 @@ qreal titleWidth(const Frame &cluster)
 {
     const auto title = QFontMetricsF(font(TextRole::Title)).horizontalAdvance(cluster.title);
     const auto detail = QFontMetricsF(font(TextRole::Small)).horizontalAdvance(cluster.detail);
-    return title + detail + 60;
+    return std::max(title, detail) + 48;
 }
 
 int columnsFor(std::size_t count)
@@ -354,12 +354,12 @@ void frameCards(Topology &topology)
     for (auto &cluster : topology.frames) {
         if (cluster.isRack)
             continue;
-        auto rect = around(cluster).adjusted(-kClusterInset, -kClusterHeader, kClusterInset, kClusterInset);
+        auto rect = around(cluster).adjusted(-kClusterInset, -kClusterHeader, kClusterInset, kClusterFooter);
         if (cluster.members.empty())
             rect = QRectF(cluster.rect.topLeft(), QSizeF(320, 180));
         if (const auto racks = ofCluster.find(cluster.id.name); racks != ofCluster.end())
             rect = rect.united(
-                racks->second.adjusted(-kClusterInset, -kClusterHeader, kClusterInset, kClusterInset));
+                racks->second.adjusted(-kClusterInset, -kClusterHeader, kClusterInset, kClusterFooter));
         rect.setWidth(std::max(rect.width(), titleWidth(cluster)));
         cluster.rect = rect;
     }

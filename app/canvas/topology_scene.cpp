@@ -21,7 +21,7 @@ TopologyScene::TopologyScene(Document &document, Selection &selection, const Lab
 
 void TopologyScene::rebuild()
 {
-    clear();
+    clearItems();
     m_frames.clear();
     m_titles.clear();
     m_lines.clear();

@@ -94,9 +94,9 @@ AddTiles::AddTiles(QWidget *parent) : QWidget(parent)
         tile->setToolTip(hintOf(kind));
         tile->setObjectName(QStringLiteral("add-") + iconOf(kind));
         tile->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-        tile->setIconSize({20, 20});
+        tile->setIconSize({22, 22});
         tile->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        tile->setFixedHeight(48);
+        tile->setFixedHeight(52);
         tile->installEventFilter(this);
         connect(tile, &QToolButton::clicked, this, [this, kind] { emit addRequested(kind); });
         const auto number = static_cast<int>(m_tiles.size());

@@ -21,6 +21,8 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.view = value;
     } else if (option == QLatin1String("--select")) {
         line.select = value;
+    } else if (option == QLatin1String("--ask")) {
+        line.ask = value;
     } else if (option == QLatin1String("--panel")) {
         line.panel = value;
     } else if (option == QLatin1String("--render")) {
@@ -52,26 +54,26 @@ QStringList viewNames()
 
 QString usageText()
 {
-    return QStringLiteral("usage: podloom [PATH...] [--view LENS] [--theme light|dark]\n"
-                          "       podloom PATH... --render FILE.png|svg|pdf [--view LENS] [--size "
-                          "WxH[@SCALE]] [--theme light|dark]\n"
-                          "\n"
-                          "                     [--select KIND/[NAMESPACE/]NAME] [--panel NAME]\n"
-                          "\n"
-                          "Opens designs: files or folders of manifests. --view is topology, addresses, bgp, "
-                          "policies or live.\n"
-                          "With --render the window is drawn into FILE, on a machine without a display too. "
-                          "SCALE is for sharp\n"
-                          "pictures: 1600x1000@2 has 3200x2000 pixels. --select and --panel (problems, "
-                          "reachability, explain, plan, lab)\n"
-                          "say what the picture is about.\n");
+    return QStringLiteral(
+        "usage: podloom [PATH...] [--view LENS] [--theme light|dark]\n"
+        "       podloom PATH... --render FILE.png|svg|pdf [--view LENS] [--size WxH[@SCALE]] [--theme "
+        "light|dark]\n"
+        "               [--select KIND/[NAMESPACE/]NAME] [--panel NAME] [--ask FROM,TO,PORT[/PROTOCOL]]\n"
+        "\n"
+        "Opens designs: files or folders of manifests. --view is topology, bgp or policies.\n"
+        "With --render the window is drawn into FILE, on a machine without a display too. SCALE is for "
+        "sharp\n"
+        "pictures: 1600x1000@2 has 3200x2000 pixels. --select, --panel (problems, reachability, explain, "
+        "plan, lab)\n"
+        "and --ask say what the picture is about.\n");
 }
 
 Result<CommandLine> parseCommandLine(const QStringList &arguments)
 {
     static const QStringList withValue{QStringLiteral("--view"),   QStringLiteral("--render"),
                                        QStringLiteral("--size"),   QStringLiteral("--theme"),
-                                       QStringLiteral("--select"), QStringLiteral("--panel")};
+                                       QStringLiteral("--select"), QStringLiteral("--panel"),
+                                       QStringLiteral("--ask")};
     CommandLine line;
     bool onlyPaths = false;
     for (int index = 0; index < arguments.size(); ++index) {

@@ -16,6 +16,7 @@ struct CommandLine {
     QStringList paths{};
     QString view{};       ///< empty = topology
     QString select{};     ///< KIND[.GROUP]/[NAMESPACE/]NAME of what is chosen in a picture
+    QString ask{};        ///< FROM,TO,PORT[/PROTOCOL]: the connection that a picture explains
     QString panel{};      ///< the tab below that a picture shows
     QString renderFile{}; ///< empty = open the window
     QSize size{1600, 1000};

@@ -3,16 +3,19 @@
 #include "app/canvas/canvas_view.h"
 #include "app/main/bottom_panel.h"
 #include "app/main/main_window.h"
+#include "app/panels/lab_controller.h"
 #include "core/os/files.h"
 
 #include <QApplication>
 #include <QBuffer>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QImage>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSvgGenerator>
+#include <QThreadPool>
 
 namespace podloom::app {
 
@@ -66,11 +69,47 @@ QByteArray asPdf(MainWindow &window)
     return bytes;
 }
 
-/// What --select and --panel say.
+std::optional<Selection::Question> questionOf(const QString &text)
+{
+    const auto parts = text.split(QLatin1Char(','));
+    if (parts.size() != 3)
+        return std::nullopt;
+    const auto protocol = parts[2].section(QLatin1Char('/'), 1);
+    Selection::Question question{parts[0].toStdString(), parts[1].toStdString(), {}};
+    bool isNumber = false;
+    question.traffic.port = parts[2].section(QLatin1Char('/'), 0, 0).toUShort(&isNumber);
+    const auto known = protocol.isEmpty() ? Protocol::Tcp : parseProtocol(protocol.toStdString());
+    if (!isNumber || !known)
+        return std::nullopt;
+    question.traffic.protocol = *known;
+    return question;
+}
+
+/// Runs the event loop until `isDone`, or for as long as a picture may wait.
+template <class Condition>
+void waitFor(Condition isDone)
+{
+    constexpr int kLongestMs = 4000;
+    QElapsedTimer timer;
+    timer.start();
+    while (!isDone() && timer.elapsed() < kLongestMs)
+        QApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+}
+
+/// What --select, --panel and --ask say.
 Status choose(MainWindow &window, const CommandLine &line)
 {
     if (!line.panel.isEmpty())
         window.panels().raise(line.panel);
+    if (!line.ask.isEmpty()) {
+        const auto question = questionOf(line.ask);
+        if (!question)
+            return fail(
+                Errc::InvalidArgument, "ask-syntax",
+                "--ask is FROM,TO,PORT or FROM,TO,PORT/PROTOCOL (web/frontend-0,app/cart-0,7070), not \"%1\"",
+                {line.ask.toStdString()});
+        window.selection().ask(*question);
+    }
     if (line.select.isEmpty())
         return {};
     auto ids = window.document().snapshot()->objects();
@@ -108,6 +147,13 @@ Status renderWindow(const CommandLine &line)
     window.resize(line.size);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show();
+    // What is known of a lab that runs belongs into the picture.
+    waitFor([&] { return window.lab().hasLooked(); });
+    const auto &lab = window.labState().picture();
+    if (lab.isUp)
+        waitFor([&] { return !lab.nodes.empty(); });
+    // Panels work in other threads; what they found comes as events.
+    QThreadPool::globalInstance()->waitForDone();
     QApplication::processEvents();
     window.canvas().fit();
     QApplication::processEvents();

@@ -41,7 +41,7 @@ void paintState(QPainter &painter, QPointF centre, qreal size, State state, cons
     const auto shape = shapeOf(state, centre, size);
     const auto color = stateColor(state);
     if (ground.isValid()) {
-        painter.setPen(QPen(ground, 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setPen(QPen(ground, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.setBrush(ground);
         painter.drawPath(shape);
     }

@@ -1,0 +1,16 @@
+// The window needs an application; its settings are the test's own.
+#include "app/theme/theme.h"
+
+#include <QApplication>
+
+#include <gtest/gtest.h>
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("PodloomTest"));
+    QApplication::setApplicationName(QStringLiteral("test"));
+    podloom::app::applyTheme(application, podloom::app::ThemeKind::Light);
+    ::testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}

@@ -1,0 +1,274 @@
+// The window as a user works with it: mouse, keys, menus.
+#include "app/canvas/canvas_item.h"
+#include "app/canvas/canvas_scene.h"
+#include "app/canvas/canvas_view.h"
+#include "app/main/actions.h"
+#include "app/main/bottom_panel.h"
+#include "app/main/command_palette.h"
+#include "app/main/main_window.h"
+#include "app/theme/theme.h"
+#include "core/os/files.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QLineEdit>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThreadPool>
+#include <QTimer>
+#include <QTreeWidget>
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+namespace podloom::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+const ObjectId kNode1{"prod", "", "Node", "", "node-1"};
+
+/// The shop in a folder of its own, in a window that is shown.
+class WindowTest : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        fs::copy(PODLOOM_SOURCE_DIR "/resources/examples/shop", shop(), fs::copy_options::recursive);
+        ASSERT_TRUE(window.document().openNow({QString::fromStdString(shop().string())}));
+        window.resize(1600, 1000);
+        window.show();
+        QApplication::processEvents();
+        window.canvas().fit();
+    }
+    void TearDown() override { QThreadPool::globalInstance()->waitForDone(); }
+
+    fs::path shop() const { return fs::path(folder.path().toStdString()) / "shop"; }
+    std::map<std::string, std::string> filesOf() const
+    {
+        std::map<std::string, std::string> out;
+        for (const auto &entry : fs::recursive_directory_iterator(shop())) {
+            if (entry.is_regular_file())
+                out[entry.path().lexically_relative(shop()).string()] = *readFile(entry.path());
+        }
+        return out;
+    }
+    CanvasItem *card(const ObjectId &id)
+    {
+        for (auto *item : window.canvas().canvas()->items()) {
+            auto *found = qgraphicsitem_cast<CanvasItem *>(item);
+            if (found && found->id() == id)
+                return found;
+        }
+        return nullptr;
+    }
+    QPoint titleOf(const ObjectId &id)
+    {
+        return window.canvas().mapFromScene(card(id)->pos() + QPointF(60, 18));
+    }
+    QWidget *viewport() { return window.canvas().viewport(); }
+    void trigger(const char *action) { window.actions().find(QLatin1String(action))->trigger(); }
+    void drag(QPoint from, QPoint way)
+    {
+        QTest::mousePress(viewport(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(viewport(), from + way / 2);
+        QTest::mouseMove(viewport(), from + way);
+        QTest::mouseRelease(viewport(), Qt::LeftButton, {}, from + way);
+    }
+
+    QTemporaryDir folder;
+    MainWindow window{true};
+};
+
+TEST_F(WindowTest, AClickChoosesANodeEverywhere)
+{
+    QTest::mouseClick(viewport(), Qt::LeftButton, {}, titleOf(kNode1));
+    EXPECT_TRUE(window.selection().contains(kNode1));
+    EXPECT_TRUE(card(kNode1)->isSelected());
+    const auto rows = window.findChild<QTreeWidget *>()->selectedItems();
+    ASSERT_EQ(rows.size(), 1);
+    EXPECT_EQ(rows[0]->text(0), QStringLiteral("node-1"));
+}
+
+TEST_F(WindowTest, AMoveIsUndoneAndSavedInTheSideFileAlone)
+{
+    const auto before = filesOf();
+    const auto place = card(kNode1)->pos();
+    drag(titleOf(kNode1), {60, 40});
+    EXPECT_NE(card(kNode1)->pos(), place);
+    EXPECT_TRUE(window.document().isModified());
+
+    trigger("undo");
+    EXPECT_EQ(card(kNode1)->pos(), place);
+    EXPECT_FALSE(window.document().isModified());
+
+    trigger("redo");
+    trigger("save");
+    EXPECT_FALSE(window.document().isModified());
+    auto after = filesOf();
+    EXPECT_THAT(after[".layout.yaml"], ::testing::HasSubstr("topology/prod:Node/node-1"));
+    after.erase(".layout.yaml");
+    EXPECT_EQ(after, before);
+}
+
+TEST_F(WindowTest, ARackMovesWithItsNodes)
+{
+    const auto place = card(kNode1)->pos();
+    const auto head = window.canvas().mapFromScene(place + QPointF(60, -24));
+    drag(head, {0, 60});
+    EXPECT_EQ(window.document().layout().positions.size(), 2U) << "both nodes of the rack";
+    EXPECT_GT(card(kNode1)->pos().y(), place.y());
+}
+
+TEST_F(WindowTest, ARubberBandChoosesWhatIsInIt)
+{
+    window.canvas().zoomBy(0.8);
+    const auto corner =
+        window.canvas().mapFromScene(window.canvas().canvas()->contentRect().topLeft() - QPointF(20, 20));
+    const auto end =
+        window.canvas().mapFromScene(window.canvas().canvas()->contentRect().bottomRight() + QPointF(20, 20));
+    drag(corner, end - corner);
+    EXPECT_GE(window.selection().objects().size(), 5U); // three nodes, two routers
+}
+
+TEST_F(WindowTest, TheWheelZoomsAtThePointer)
+{
+    const auto before = window.canvas().zoom();
+    const QPoint at(300, 200);
+    const auto under = window.canvas().mapToScene(at);
+    QWheelEvent wheel(at, viewport()->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(viewport(), &wheel);
+    EXPECT_GT(window.canvas().zoom(), before);
+    const auto now = window.canvas().mapToScene(at);
+    EXPECT_LT((now - under).manhattanLength(), 4);
+}
+
+TEST_F(WindowTest, WhatThePaletteAddsIsUndoneWithoutATrace)
+{
+    const auto before = window.document().snapshot();
+    for (const auto *action : {"add-1", "add-2", "add-3", "add-6"}) {
+        trigger(action);
+        EXPECT_TRUE(window.document().isModified()) << action;
+        window.document().waitForAnalysis();
+    }
+    EXPECT_EQ(window.document().design().nodes.size(), 4U);
+    while (window.document().undoStack()->canUndo())
+        trigger("undo");
+    for (std::size_t file = 0; file < before->fileCount(); ++file)
+        EXPECT_EQ(window.document().snapshot()->bytes(file), before->bytes(file));
+}
+
+TEST_F(WindowTest, RemovingWhatIsChosenCanBeUndone)
+{
+    window.selection().select(kNode1);
+    trigger("remove");
+    EXPECT_FALSE(window.document().design().nodes.contains(kNode1));
+    trigger("undo");
+    EXPECT_TRUE(window.document().design().nodes.contains(kNode1));
+}
+
+TEST_F(WindowTest, FindReachesObjectsAndActions)
+{
+    trigger("find");
+    auto *palette = window.findChild<CommandPalette *>();
+    auto *field = palette->findChild<QLineEdit *>();
+    QTest::keyClicks(field, QStringLiteral("node-2 node"));
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_EQ(window.selection().primary()->name, "node-2");
+    EXPECT_TRUE(palette->isHidden());
+
+    trigger("find");
+    field->clear();
+    QTest::keyClicks(field, QStringLiteral("show polic"));
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_EQ(window.lens(), QStringLiteral("policies"));
+}
+
+TEST_F(WindowTest, AnAnalysisKeepsWhatIsChosen)
+{
+    window.selection().select(kNode1);
+    trigger("add-6");
+    window.selection().select(kNode1);
+    window.document().waitForAnalysis();
+    QApplication::processEvents();
+    EXPECT_TRUE(window.selection().contains(kNode1));
+    EXPECT_TRUE(card(kNode1)->isSelected());
+}
+
+TEST_F(WindowTest, ThemesChangeWhileItIsOpen)
+{
+    trigger("theme");
+    EXPECT_EQ(currentTheme(), ThemeKind::Dark);
+    EXPECT_LT(window.grab().toImage().pixelColor(800, 100).lightness(), 60);
+    trigger("theme");
+    EXPECT_EQ(currentTheme(), ThemeKind::Light);
+}
+
+/// What an action may change: something of this must be different afterwards.
+std::string stateOf(MainWindow &window)
+{
+    std::string out = window.lens().toStdString() + window.panels().current().toStdString();
+    out += std::to_string(window.document().revision()) + " "
+         + std::to_string(window.document().undoStack()->index());
+    out += window.document().isLoading() ? "loading" : "";
+    out += std::to_string(window.canvas().zoom()) + (currentTheme() == ThemeKind::Dark ? "dark" : "light");
+    for (const auto &id : window.selection().objects())
+        out += id.toString();
+    for (const auto *widget : window.findChildren<QWidget *>())
+        out += widget->isHidden() ? '0' : '1';
+    return out + (window.isVisible() ? "open" : "closed");
+}
+
+TEST_F(WindowTest, EveryActionDoesSomething)
+{
+    // These start work on labs of this machine, which has tests of its own; without a lab "cancel" is
+    // disabled.
+    const std::set<QString> ofLabs{QStringLiteral("plan"), QStringLiteral("deploy"), QStringLiteral("verify"),
+                                   QStringLiteral("cancel")};
+    std::vector<QString> names;
+    for (const auto *action : window.actions().all())
+        names.push_back(action->objectName());
+    EXPECT_GT(names.size(), 25U);
+    for (const auto &name : names) {
+        if (ofLabs.contains(name))
+            continue;
+        SCOPED_TRACE(name.toStdString());
+        // A state in which every action has something to do.
+        window.showLens(name == QLatin1String("lens-topology") ? QStringLiteral("bgp")
+                                                               : QStringLiteral("topology"));
+        while (window.document().undoStack()->canUndo())
+            window.document().undoStack()->undo();
+        window.document().move({{"topology/prod:Node/node-1", QPointF(5, 5)}}, QStringLiteral("move"));
+        if (name == QLatin1String("redo"))
+            window.document().undoStack()->undo();
+        window.selection().set({kNode1,
+                                {"", "podloom.dev", "Router", "", "tor-b"},
+                                {"prod", "apps", "Deployment", "app", "cart"}},
+                               ObjectId{"prod", "apps", "Deployment", "app", "cart"});
+        window.canvas().zoomTo(0.7);
+        auto *action = window.actions().find(name);
+        ASSERT_TRUE(action->isEnabled());
+        const auto before = stateOf(window);
+        // A dialog is something, too; it is closed again.
+        bool hadDialog = false;
+        QTimer closer;
+        QObject::connect(&closer, &QTimer::timeout, &closer, [&] {
+            if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget())) {
+                hadDialog = true;
+                dialog->reject();
+            }
+        });
+        closer.start(10);
+        const bool wasModified = window.document().isModified();
+        action->trigger();
+        QApplication::processEvents();
+        const bool isSaved = wasModified && !window.document().isModified();
+        EXPECT_TRUE(hadDialog || isSaved || stateOf(window) != before);
+        window.show();
+    }
+}
+
+} // namespace
+} // namespace podloom::app

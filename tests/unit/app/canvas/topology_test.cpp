@@ -1,0 +1,139 @@
+// What the Topology lens shows of real designs.
+#include "app/canvas/topology.h"
+#include "app/document/document.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+namespace podloom::app {
+namespace {
+
+Topology drawn(const char *design, const Layout &layout = {}, const LabPicture &lab = {},
+               std::string_view lens = kTopologyLens)
+{
+    const auto loaded =
+        loadDesign({QStringLiteral(PODLOOM_SOURCE_DIR "/resources/examples/") + QLatin1String(design)});
+    EXPECT_TRUE(loaded);
+    auto topology = describeTopology(*analyse(loaded->snapshot, 1), lab, lens);
+    layOut(topology, layout);
+    return topology;
+}
+
+std::vector<QRectF> cardsOf(const Topology &topology)
+{
+    std::vector<QRectF> out;
+    for (const auto &node : topology.nodes)
+        out.push_back(node.rect);
+    for (const auto &router : topology.routers)
+        out.push_back(router.rect);
+    return out;
+}
+
+const NodeCard &cardOf(const Topology &topology, const char *name)
+{
+    return *std::find_if(topology.nodes.begin(), topology.nodes.end(),
+                         [&](const NodeCard &card) { return card.name == QLatin1String(name); });
+}
+
+TEST(Topology, NothingOverlaps)
+{
+    for (const auto *design : {"shop", "minimal"}) {
+        const auto cards = cardsOf(drawn(design));
+        for (std::size_t a = 0; a < cards.size(); ++a) {
+            for (std::size_t b = a + 1; b < cards.size(); ++b)
+                EXPECT_FALSE(cards[a].intersects(cards[b])) << design << ": " << a << " and " << b;
+        }
+    }
+}
+
+TEST(Topology, PodsAreInsideTheirCardsAndNoneIsLost)
+{
+    const auto topology = drawn("shop");
+    std::size_t pods = 0;
+    for (const auto &node : topology.nodes) {
+        pods += node.pods.size() + static_cast<std::size_t>(node.hiddenPods);
+        for (const auto &pod : node.pods)
+            EXPECT_TRUE(QRectF({}, node.rect.size()).contains(pod.rect)) << pod.text.toStdString();
+    }
+    EXPECT_EQ(pods, 20U);
+}
+
+TEST(Topology, FramesHoldTheirNodes)
+{
+    const auto topology = drawn("shop");
+    EXPECT_EQ(topology.frames.size(), 3U); // a cluster and two racks
+    for (const auto &frame : topology.frames) {
+        for (const auto &key : frame.members) {
+            const auto node = std::find_if(topology.nodes.begin(), topology.nodes.end(),
+                                           [&](const NodeCard &card) { return card.key == key; });
+            EXPECT_TRUE(frame.rect.contains(node->rect)) << key;
+        }
+    }
+}
+
+TEST(Topology, LinesEndAtTheBordersOfTheirCards)
+{
+    const auto topology = drawn("shop");
+    EXPECT_EQ(topology.lines.size(), 4U); // three nodes with their routers, and the routers
+    for (const auto &line : topology.lines) {
+        EXPECT_TRUE(line.isSession);
+        EXPECT_TRUE(line.willComeUp) << line.words.toStdString();
+        EXPECT_EQ(line.curve.front(), line.ends[0].at);
+        EXPECT_EQ(line.curve.back(), line.ends[1].at);
+    }
+}
+
+TEST(Topology, ASavedPlaceWins)
+{
+    Layout layout;
+    layout.positions["topology/prod:Node/node-1"] = {-500, 77};
+    EXPECT_EQ(cardOf(drawn("shop", layout), "node-1").rect.topLeft(), QPointF(-500, 77));
+}
+
+TEST(Topology, WithoutALabNothingClaimsAState)
+{
+    for (const auto &node : drawn("shop").nodes)
+        EXPECT_FALSE(node.state);
+    for (const auto &line : drawn("shop").lines)
+        EXPECT_FALSE(line.isLive);
+}
+
+TEST(Topology, EachEndOfASessionShowsItsOwnState)
+{
+    LabPicture lab{.name = "shop", .isUp = true};
+    LiveNode node{.state = State::Up};
+    node.sessions.push_back({.peer = "tor-b", .family = Family::V4, .state = State::Up});
+    node.sessions.push_back({.peer = "tor-b", .family = Family::V6, .state = State::Changing});
+    lab.nodes[{"prod", "", "Node", "", "node-3"}] = node;
+    const auto topology = drawn("shop", {}, lab);
+    EXPECT_EQ(cardOf(topology, "node-3").sessions, QStringLiteral("BGP 1/2"));
+    const auto line =
+        std::find_if(topology.lines.begin(), topology.lines.end(), [](const ConnectionLine &each) {
+            return each.ends[0].key.ends_with("node-3") || each.ends[1].key.ends_with("node-3");
+        });
+    ASSERT_NE(line, topology.lines.end());
+    EXPECT_TRUE(line->isLive);
+    EXPECT_EQ(line->ends[line->ends[0].key.ends_with("node-3") ? 0 : 1].state, State::Changing);
+}
+
+TEST(Topology, TheBgpLensShowsSpeakersWithoutPods)
+{
+    const auto topology = drawn("shop", {}, {}, kBgpLens);
+    EXPECT_EQ(topology.nodes.size(), 3U);
+    EXPECT_EQ(cardOf(topology, "node-1").address, QStringLiteral("AS 64611"));
+    EXPECT_TRUE(cardOf(topology, "node-1").pods.empty());
+}
+
+TEST(Topology, PodsOfADesignWithoutNodesStandTogether)
+{
+    const auto snapshot = parseFiles({{"a.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"}});
+    auto topology = describeTopology(*analyse(snapshot, 1), {});
+    layOut(topology, {});
+    ASSERT_EQ(topology.nodes.size(), 1U);
+    EXPECT_TRUE(topology.nodes[0].isUnplaced);
+    EXPECT_EQ(topology.nodes[0].pods.size(), 1U);
+}
+
+} // namespace
+} // namespace podloom::app
