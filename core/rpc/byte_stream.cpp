@@ -4,6 +4,8 @@
 #include "core/os/unix_socket.h"
 
 #include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -30,6 +32,13 @@ Status waitFor(int fd, short events, Clock::time_point deadline)
     }
 }
 
+/// write(2), but a peer that has gone is an errno and no signal that would end the program.
+ssize_t writeQuietly(int fd, std::string_view bytes)
+{
+    const auto count = ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    return count < 0 && errno == ENOTSOCK ? ::write(fd, bytes.data(), bytes.size()) : count;
+}
+
 } // namespace
 
 Result<std::unique_ptr<ByteStream>> FdStream::connect(const std::string &socketPath)
@@ -47,8 +56,8 @@ Status FdStream::write(std::string_view bytes, std::chrono::milliseconds timeout
         if (auto ready = waitFor(outFd(), POLLOUT, deadline); !ready)
             return ready;
         // A pipe that is ready takes PIPE_BUF bytes without blocking, a socket at least as much.
-        const auto count = ::write(outFd(), bytes.data(), std::min<std::size_t>(bytes.size(), 4096));
-        if (count < 0 && errno == EPIPE)
+        const auto count = writeQuietly(outFd(), bytes.substr(0, 4096));
+        if (count < 0 && (errno == EPIPE || errno == ECONNRESET))
             return fail(Errc::Unavailable, "stream-closed", "the peer closed the connection");
         if (count < 0 && errno != EINTR && errno != EAGAIN)
             return failErrno(errno, "write to a stream");
