@@ -1,5 +1,4 @@
 // podloomctl apply: makes a lab what the design says.
-#include "app/cli/input.h"
 #include "app/cli/lab_options.h"
 #include "app/cli/table.h"
 #include "app/cli/terminal_job.h"
@@ -63,17 +62,13 @@ int run(const QStringList &arguments)
     int exitStatus = kFine;
     if (!parseArguments(parser, kApplyVerb, arguments, exitStatus))
         return exitStatus;
-    if (parser.positionalArguments().isEmpty())
-        return failWith("apply needs a design");
-    const auto design = readWholeDesign(parser.positionalArguments(), exitStatus);
-    if (!design)
+    const auto subject = designAndLabFrom(parser, kApplyVerb, exitStatus);
+    if (!subject)
         return exitStatus;
-    const auto folder = labFrom(parser);
-    if (!folder)
-        return failWith(folder.error());
+    const auto &[design, folder] = *subject;
     TerminalJob job(parser);
     const auto began = std::chrono::steady_clock::now();
-    Deployment deployment(*folder, design, job.job());
+    Deployment deployment(folder, design, job.job());
     if (auto surveyed = deployment.survey(); !surveyed)
         return failWith(surveyed.error());
     job.expectSteps(deployment.steps().size());
@@ -91,16 +86,17 @@ int run(const QStringList &arguments)
         printJson(Json::object({{"steps", std::move(steps)}}));
     else
         printResults(
-            results, folder->name(),
+            results, folder.name(),
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began));
     if (!isWhole)
-        return failWith("the lab " + folder->name() + " is not as the design says: not every step was done",
+        return failWith("the lab " + folder.name() + " is not as the design says: not every step was done",
                         kFindings);
     return kFine;
 }
 
 } // namespace
 
-const Verb kApplyVerb{"apply", "apply PATH... [--lab LAB] [--json]", "makes a lab what the design says", run};
+const Verb kApplyVerb{"apply", "apply PATH... [--lab LAB] [--json]", "Makes a lab what the design says.",
+                      run};
 
 } // namespace podloom::cli

@@ -24,11 +24,11 @@ Status addPath(const std::string &path, std::vector<InputFile> &out)
     }
     const auto files = manifestFiles(path);
     if (!files)
-        return wrap(files.error(), "read " + path);
+        return Failure{files.error()};
     for (const auto &file : *files) {
         auto bytes = readFile(file);
         if (!bytes)
-            return wrap(std::move(bytes).error(), "read " + file.string());
+            return Failure{std::move(bytes).error()};
         out.push_back({file.string(), *std::move(bytes)});
     }
     return {};

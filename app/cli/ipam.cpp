@@ -64,7 +64,7 @@ int run(const QStringList &arguments)
 
 const Verb kIpamVerb{.name = "ipam",
                      .usage = "ipam plan PATH... [--json]",
-                     .summary = "says what the address pools of a design can hold",
+                     .summary = "Says what the address pools of a design can hold.",
                      .run = run};
 
 } // namespace podloom::cli

@@ -155,6 +155,6 @@ int run(const QStringList &arguments)
 
 const Verb kLabVerb{
     "lab", "lab up PATH... [--name LAB] [--nodes N] [--json] | lab down [LAB] [--forget] | lab list [--json]",
-    "brings the machines of a lab up or down, or lists labs", run};
+    "Brings the machines of a lab up or down, or lists labs.", run};
 
 } // namespace podloom::cli

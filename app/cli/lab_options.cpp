@@ -1,7 +1,7 @@
 #include "app/cli/lab_options.h"
 
+#include "app/cli/input.h"
 #include "app/cli/terminal_job.h"
-#include "app/cli/verb.h"
 
 namespace podloom::cli {
 
@@ -38,11 +38,25 @@ void addLabOption(QCommandLineParser &parser)
 
 Result<LabFolder> labFrom(const QCommandLineParser &parser)
 {
-    auto folder = findLab(parser.value(QStringLiteral("lab")).toStdString());
-    if (folder && !folder->exists())
-        return fail(Errc::NotFound, "lab-unknown",
-                    "there is no lab called %1; \"podloomctl lab up PATH...\" makes one", {folder->name()});
-    return folder;
+    return existingLab(parser.value(QStringLiteral("lab")).toStdString());
+}
+
+std::optional<DesignAndLab> designAndLabFrom(const QCommandLineParser &parser, const Verb &verb,
+                                             int &exitStatus)
+{
+    const auto fails = [&](const auto &why) {
+        exitStatus = failWith(why);
+        return std::nullopt;
+    };
+    if (parser.positionalArguments().isEmpty())
+        return fails(std::string(verb.name) + " needs a design: files or folders of manifests");
+    auto design = readWholeDesign(parser.positionalArguments(), exitStatus);
+    if (!design)
+        return std::nullopt;
+    auto lab = labFrom(parser);
+    if (!lab)
+        return fails(lab.error());
+    return DesignAndLab{std::move(design), *std::move(lab)};
 }
 
 int failUnreachable(const std::map<std::string, Error> &nodes)

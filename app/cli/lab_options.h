@@ -1,20 +1,32 @@
 // app/cli/lab_options.h: what the verbs that work on a lab share: which lab, and what is asked of it.
 #pragma once
 
+#include "app/cli/verb.h"
 #include "core/lab/lab_inventory.h"
 #include "core/lab/verification.h"
 
 #include <QCommandLineParser>
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace podloom::cli {
 
 /// --lab NAME, which may be left out while only one lab is up, and --accept-new-host-keys.
 void addLabOption(QCommandLineParser &parser);
-/// The lab that was named, or the only one. Errors: as findLab, and NotFound for one that does not exist.
+/// The lab that was named, or the only one. Errors: as existingLab.
 Result<LabFolder> labFrom(const QCommandLineParser &parser);
+
+/// What apply, plan and verify compare.
+struct DesignAndLab {
+    SnapshotPointer design{};
+    LabFolder lab;
+};
+/// The design of the positional arguments and the lab of --lab; on a mistake `verb` says so, and nothing is
+/// returned with `exitStatus` set.
+std::optional<DesignAndLab> designAndLabFrom(const QCommandLineParser &parser, const Verb &verb,
+                                             int &exitStatus);
 
 /// Says of each node why it could not be looked at, and returns kUsage.
 int failUnreachable(const std::map<std::string, Error> &nodes);

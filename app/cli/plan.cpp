@@ -58,16 +58,12 @@ int run(const QStringList &arguments)
     int exitStatus = kFine;
     if (!parseArguments(parser, kPlanVerb, arguments, exitStatus))
         return exitStatus;
-    if (parser.positionalArguments().isEmpty())
-        return failWith("plan needs a design");
-    const auto design = readWholeDesign(parser.positionalArguments(), exitStatus);
-    if (!design)
+    const auto subject = designAndLabFrom(parser, kPlanVerb, exitStatus);
+    if (!subject)
         return exitStatus;
-    const auto folder = labFrom(parser);
-    if (!folder)
-        return failWith(folder.error());
+    const auto &[design, folder] = *subject;
     const TerminalJob job(parser);
-    Deployment deployment(*folder, design, job.job());
+    Deployment deployment(folder, design, job.job());
     if (auto surveyed = deployment.survey(); !surveyed)
         return failWith(surveyed.error());
     if (!deployment.unreachable().empty())
@@ -81,12 +77,12 @@ int run(const QStringList &arguments)
         printJson(Json::object({{"steps", std::move(steps)}}));
         return kFine;
     }
-    printPlan(deployment.steps(), folder->name());
+    printPlan(deployment.steps(), folder.name());
     return kFine;
 }
 
 } // namespace
 
-const Verb kPlanVerb{"plan", "plan PATH... [--lab LAB] [--json]", "shows what apply would do to a lab", run};
+const Verb kPlanVerb{"plan", "plan PATH... [--lab LAB] [--json]", "Shows what apply would do to a lab.", run};
 
 } // namespace podloom::cli

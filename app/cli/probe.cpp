@@ -88,6 +88,6 @@ const Verb kProbeVerb{
     "probe",
     "probe [--lab LAB] [--protocol P] --port PORT [--family 4|6] [--ip ADDR]... [--from NAME]... "
     "[--to NAME]... [--json]",
-    "measures who reaches whom in a lab", run};
+    "Measures who reaches whom in a lab.", run};
 
 } // namespace podloom::cli

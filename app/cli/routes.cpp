@@ -145,7 +145,7 @@ int run(const QStringList &arguments)
 const Verb kRoutesVerb{.name = "routes",
                        .usage =
                            "routes PATH... [--node NAME] [--why PREFIX] [--without KIND:NAME]... [--json]",
-                       .summary = "says which BGP sessions come up, and the routes of every node and router",
+                       .summary = "Says which BGP sessions come up, and the routes of every node and router.",
                        .run = run};
 
 } // namespace podloom::cli

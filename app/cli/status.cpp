@@ -123,6 +123,6 @@ int run(const QStringList &arguments)
 } // namespace
 
 const Verb kStatusVerb{"status", "status [--lab LAB] [--json]",
-                       "shows agents, BGP sessions and pods of a lab", run};
+                       "Shows agents, BGP sessions and pods of a lab.", run};
 
 } // namespace podloom::cli

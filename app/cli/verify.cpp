@@ -1,5 +1,4 @@
 // podloomctl verify: prediction against measurement.
-#include "app/cli/input.h"
 #include "app/cli/lab_options.h"
 #include "app/cli/table.h"
 #include "app/cli/terminal_job.h"
@@ -37,19 +36,15 @@ int run(const QStringList &arguments)
     int exitStatus = kFine;
     if (!parseArguments(parser, kVerifyVerb, arguments, exitStatus))
         return exitStatus;
-    if (parser.positionalArguments().isEmpty())
-        return failWith("verify needs a design");
     const auto question = questionFrom(parser);
     if (!question)
         return failWith(question.error());
-    const auto design = readWholeDesign(parser.positionalArguments(), exitStatus);
-    if (!design)
+    const auto subject = designAndLabFrom(parser, kVerifyVerb, exitStatus);
+    if (!subject)
         return exitStatus;
-    const auto folder = labFrom(parser);
-    if (!folder)
-        return failWith(folder.error());
+    const auto &[design, folder] = *subject;
     TerminalJob job(parser);
-    const auto report = verifyLab(*folder, design, *question, job.job());
+    const auto report = verifyLab(folder, design, *question, job.job());
     job.endProgress();
     if (!report)
         return failWith(report.error());
@@ -59,12 +54,12 @@ int run(const QStringList &arguments)
         printReport(*report);
     if (report->mismatches.empty())
         return kFine;
-    return failWith("the lab " + folder->name() + " does not behave as the design predicts", kFindings);
+    return failWith("the lab " + folder.name() + " does not behave as the design predicts", kFindings);
 }
 
 } // namespace
 
 const Verb kVerifyVerb{"verify", "verify PATH... [--lab LAB] [protocol options as probe] [--json]",
-                       "proves that a lab behaves as its design predicts", run};
+                       "Proves that a lab behaves as its design predicts.", run};
 
 } // namespace podloom::cli

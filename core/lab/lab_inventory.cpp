@@ -19,6 +19,15 @@ fs::path labsFolder()
     return chosen && *chosen ? fs::path(chosen) : fs::path("/var/lib/podloom/labs");
 }
 
+Failure noSuchLab(const std::string &name)
+{
+    return fail(
+        Errc::NotFound, "lab-unknown",
+        "there is no lab called %1; \"podloomctl lab up PATH...\" makes one, and so does Deploy in the "
+        "window",
+        {name});
+}
+
 Json toJson(const SshTarget &ssh)
 {
     Json jump = Json::array();
@@ -164,13 +173,16 @@ Result<LabInventory> LabFolder::load() const
 {
     auto bytes = readFile(m_path / "lab.json");
     if (!bytes && bytes.error().code == Errc::NotFound)
-        return fail(Errc::NotFound, "lab-unknown", "there is no lab called %1", {m_name});
+        return noSuchLab(m_name);
     if (!bytes)
         return Failure{std::move(bytes).error()};
     auto json = parseJson(*bytes);
     if (!json)
         return wrap(std::move(json).error(), "read the inventory of the lab " + m_name);
-    return inventoryFrom(*json);
+    auto inventory = inventoryFrom(*json);
+    if (!inventory)
+        return wrap(std::move(inventory).error(), "read " + (m_path / "lab.json").string());
+    return inventory;
 }
 
 Status LabFolder::save(const LabInventory &inventory) const
@@ -214,11 +226,19 @@ Result<LabFolder> findLab(const std::string &name)
     }
     const auto names = labNames();
     if (names.empty())
-        return fail(Errc::NotFound, "lab-none", "no lab is up");
+        return fail(Errc::NotFound, "lab-none", "no lab is up; \"podloomctl lab up PATH...\" makes one");
     if (names.size() > 1)
         return fail(Errc::InvalidArgument, "lab-several", "several labs are up (%1): name one with --lab",
                     {join(names, ", ")});
     return LabFolder(names.front());
+}
+
+Result<LabFolder> existingLab(const std::string &name)
+{
+    auto folder = findLab(name);
+    if (folder && !folder->exists())
+        return noSuchLab(folder->name());
+    return folder;
 }
 
 } // namespace podloom

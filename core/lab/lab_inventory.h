@@ -56,5 +56,7 @@ std::vector<std::string> labNames();
 /// The lab of that name; with an empty name the only one there is.
 /// Errors: NotFound, InvalidArgument (several labs, or a name that is no file name).
 Result<LabFolder> findLab(const std::string &name);
+/// The same for a lab that has an inventory. Errors: as findLab, and NotFound.
+Result<LabFolder> existingLab(const std::string &name);
 
 } // namespace podloom

@@ -13,14 +13,6 @@ LabAnswer failure(Error error)
     return answer;
 }
 
-Result<LabFolder> existingLab(const std::string &name)
-{
-    auto folder = findLab(name);
-    if (folder && !folder->exists())
-        return fail(Errc::NotFound, "lab-unknown", "there is no lab called %1", {folder->name()});
-    return folder;
-}
-
 } // namespace
 
 LabSession::LabSession(QObject *parent) : QObject(parent) {}
