@@ -77,7 +77,6 @@ void Picture::applyOthers(const StoreUpdate &update)
         m_endpoints.clear();
         m_blocks.clear();
         m_sets.clear();
-        m_livingNodes.clear();
         m_hasOthers = true;
     }
     for (const auto &change : update.changes)
@@ -99,12 +98,6 @@ void Picture::applyOther(const StoreChange &change)
             m_blocks.insert_or_assign(*cidr, *block);
         else
             m_blocks.erase(*cidr);
-    } else if (change.key.starts_with(m_keys.statuses())) {
-        const auto node = change.key.substr(m_keys.statuses().size());
-        if (change.value)
-            m_livingNodes.insert(node);
-        else
-            m_livingNodes.erase(node);
     } else if (const auto prefix = m_keys.set(""); change.key.starts_with(prefix)) {
         auto &set = m_sets[change.key.substr(prefix.size())];
         set.clear();

@@ -29,8 +29,6 @@ public:
     const std::map<EndpointKey, Attachment> &endpoints() const { return m_endpoints; }
     const std::map<Prefix, Block> &blocks() const { return m_blocks; }
     const std::map<std::string, std::set<ObjectId>> &sets() const { return m_sets; }
-    /// Nodes whose agent runs.
-    const std::set<std::string> &livingNodes() const { return m_livingNodes; }
 
     /// The cluster's name in the design: the only one there, else the key's.
     std::string clusterName() const;
@@ -52,7 +50,6 @@ private:
     std::map<EndpointKey, Attachment> m_endpoints;
     std::map<Prefix, Block> m_blocks;
     std::map<std::string, std::set<ObjectId>> m_sets;
-    std::set<std::string> m_livingNodes;
     mutable Design m_design;
     mutable bool m_isDesignCurrent = false;
 };

@@ -18,7 +18,6 @@ public:
     /// Everything, once more. Errors: as Enforcer.
     Status reconcile(const Design &live, const std::string &cluster, const std::vector<IpPool> &pools,
                      const std::map<AttachmentKey, Attachment> &own);
-    bool isInForce() const { return m_isInForce; }
 
     /// One pod before it starts; `live` already has it. Errors: Unavailable before the first reconcile().
     Status admit(const Design &live, const Attachment &attachment);

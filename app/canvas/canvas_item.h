@@ -26,7 +26,6 @@ public:
     /// Of its saved position; empty when it has none of its own.
     const std::string &key() const { return m_key; }
     QRectF card() const { return QRectF({}, m_size); }
-    QRectF sceneCard() const { return card().translated(pos()); }
 
     /// The object that is drawn at `at`, which may be a part of this one; as is what the item stands for.
     virtual std::optional<ObjectId> objectAt(QPointF at) const;

@@ -33,14 +33,6 @@ QLabel *sectionHead(const QString &text, QWidget *parent)
     return made;
 }
 
-QPushButton *linkButton(const QString &text, QWidget *parent)
-{
-    auto *made = withRole(new QPushButton(text, parent), "link");
-    made->setCursor(Qt::PointingHandCursor);
-    made->setFlat(true);
-    return made;
-}
-
 QFrame *hairline(Qt::Orientation orientation, QWidget *parent)
 {
     auto *line = withRole(new QFrame(parent), "hairline");

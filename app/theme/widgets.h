@@ -28,7 +28,6 @@ void repolish(QWidget *widget);
 QLabel *label(const QString &text, const char *role, QWidget *parent = nullptr);
 /// "WHO MAY COME IN".
 QLabel *sectionHead(const QString &text, QWidget *parent = nullptr);
-QPushButton *linkButton(const QString &text, QWidget *parent = nullptr);
 /// A line between two places of the window.
 QFrame *hairline(Qt::Orientation orientation, QWidget *parent = nullptr);
 

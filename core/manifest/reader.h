@@ -36,7 +36,6 @@ public:
     void setObject(const ObjectId &id) { m_object = id; }
     const std::optional<ObjectId> &object() const { return m_object; }
     std::size_t errorsInObject() const { return m_errors; }
-    Value objectRoot() const { return {m_tree, m_root}; }
 
     /// `english` may use %1 for the path of `value`; further arguments follow as %2 ….
     void report(Severity severity, Value value, std::string rule, std::string english,

@@ -187,11 +187,6 @@ std::string IpAddress::toString() const
     return isV4() ? v4Text(static_cast<std::uint32_t>(m_bits.low)) : v6Text(m_bits);
 }
 
-bool IpAddress::isLoopback() const
-{
-    return isV4() ? (m_bits.low >> 24U) == 127 : m_bits == Uint128{0, 1};
-}
-
 bool IpAddress::isLinkLocal() const
 {
     return isV4() ? (m_bits.low >> 16U) == 0xA9FE : (m_bits.high >> 54U) == 0x3FA;

@@ -88,7 +88,6 @@ public:
     /// The address `offset` further on; wraps around at the end of the family.
     constexpr IpAddress plus(Uint128 offset) const { return from(m_family, m_bits + offset); }
 
-    bool isLoopback() const;  ///< 127.0.0.0/8, ::1
     bool isLinkLocal() const; ///< 169.254.0.0/16, fe80::/10
     bool isMulticast() const; ///< 224.0.0.0/4, ff00::/8
 

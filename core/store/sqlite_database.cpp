@@ -43,12 +43,6 @@ SqliteStatement &SqliteStatement::bind(int index, std::int64_t value)
     return *this;
 }
 
-SqliteStatement &SqliteStatement::bindNull(int index)
-{
-    sqlite3_bind_null(m_statement.get(), index);
-    return *this;
-}
-
 Result<bool> SqliteStatement::step()
 {
     switch (sqlite3_step(m_statement.get())) {

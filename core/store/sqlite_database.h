@@ -27,7 +27,6 @@ public:
 
     SqliteStatement &bind(int index, std::string_view value);
     SqliteStatement &bind(int index, std::int64_t value);
-    SqliteStatement &bindNull(int index);
     /// True when there is a row, false at the end. Errors: Conflict (a constraint), Io.
     Result<bool> step();
     /// Runs a statement that gives no rows, and rewinds it.
