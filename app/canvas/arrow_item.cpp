@@ -131,13 +131,16 @@ void ArrowMarks::paint(QPainter *painter, const QStyleOptionGraphicsItem *option
     painter->setBrush(Qt::NoBrush);
     painter->drawPolyline(QPolygonF({tip + QPointF(-7, -5), tip, tip + QPointF(-7, 5)}));
 
-    const QFontMetricsF metrics(portFont());
-    QRectF box(0, 0, metrics.horizontalAdvance(arrow.ports) + 14, 19);
-    box.moveCenter(arrow.label);
-    painter->setPen(QPen(theme.hairline, 1));
-    painter->setBrush(theme.panel);
-    painter->drawRoundedRect(box, 5, 5);
-    paintText(*painter, box, arrow.ports, portFont(), color, Qt::AlignCenter);
+    // One that steps back has no words: the line would cross them out.
+    if (!m_item.isFaded()) {
+        const QFontMetricsF metrics(portFont());
+        QRectF box(0, 0, metrics.horizontalAdvance(arrow.ports) + 14, 19);
+        box.moveCenter(arrow.label);
+        painter->setPen(QPen(theme.hairline, 1));
+        painter->setBrush(theme.panel);
+        painter->drawRoundedRect(box, 5, 5);
+        paintText(*painter, box, arrow.ports, portFont(), color, Qt::AlignCenter);
+    }
 
     // The mark stands on the gate that decides.
     const bool isAtSource = arrow.isAllowed ? !m_item.isTargetGated() : arrow.isStoppedAtSource;

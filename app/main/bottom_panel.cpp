@@ -8,19 +8,28 @@
 
 namespace podloom::app {
 
+namespace {
+
+constexpr int kTabHeight = 31;
+
+} // namespace
+
 BottomPanel::BottomPanel(QWidget *parent)
     : QWidget(parent),
       m_tabs(new QTabBar(this)),
       m_pages(new QStackedWidget(this))
 {
     setMinimumHeight(120);
+    // A panel that wants more height than there is scrolls; it never squeezes the tabs.
+    m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    m_tabs->setFixedHeight(kTabHeight);
+    m_tabs->setUsesScrollButtons(false);
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_tabs->setAccessibleName(tr("Panels"));
     auto *head = new QHBoxLayout;
     head->setContentsMargins(16, 0, 16, 0);
-    head->addWidget(m_tabs);
-    head->addStretch();
+    head->addWidget(m_tabs, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

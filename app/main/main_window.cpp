@@ -87,7 +87,7 @@ void MainWindow::makePlaces()
         splitter->setChildrenCollapsible(false);
     }
     m_rows->setStretchFactor(0, 1);
-    m_rows->setSizes({700, 210});
+    m_rows->setSizes({680, 240});
     m_columns->setStretchFactor(1, 1);
     m_columns->setSizes({220, 1050, 330});
     m_status = new StatusLine(m_lab, centre);

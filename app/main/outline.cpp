@@ -1,5 +1,6 @@
 #include "app/main/outline.h"
 
+#include "app/theme/icons.h"
 #include "app/theme/state_mark.h"
 #include "app/theme/theme.h"
 
@@ -39,6 +40,16 @@ public:
     }
 };
 
+QString iconOf(const std::string &kind)
+{
+    static const std::map<std::string, const char *> icons{
+        {"Cluster", "cluster"},     {"Node", "node"}, {"Router", "router"},
+        {"Namespace", "namespace"}, {"Pod", "pod"},   {"Service", "service"},
+        {"NetworkPolicy", "policy"}};
+    const auto found = icons.find(kind);
+    return QString::fromLatin1(found == icons.end() ? "workload" : found->second);
+}
+
 QString pathOf(const QTreeWidgetItem *item)
 {
     QString path;
@@ -57,6 +68,7 @@ Outline::Outline(Document &document, Selection &selection, const LabState &lab, 
 {
     setHeaderHidden(true);
     setIndentation(14);
+    setIconSize({15, 15});
     setUniformRowHeights(true);
     setSelectionMode(ExtendedSelection);
     setItemDelegate(new RowDelegate(this));
@@ -81,6 +93,7 @@ QTreeWidgetItem *Outline::add(QTreeWidgetItem *parent, const QString &text, cons
 {
     auto *item = parent ? new QTreeWidgetItem(parent, {text}) : new QTreeWidgetItem(this, {text});
     if (id) {
+        item->setIcon(0, icon(iconOf(id->kind), IconTint::Dim));
         m_items.emplace(*id, item);
         m_ids.emplace(item, *id);
     } else {
@@ -160,9 +173,8 @@ void Outline::addNamespaces()
         for (const auto &object : table) {
             const auto parent = parents.find(object.meta.id.cluster + "/" + object.meta.id.ns);
             if (parent != parents.end())
-                add(parent->second,
-                    QStringLiteral("%1  %2").arg(qs(object.meta.id.name), qs(object.meta.id.kind)),
-                    object.meta.id);
+                add(parent->second, qs(object.meta.id.name), object.meta.id)
+                    ->setToolTip(0, qs(object.meta.id.kind));
         }
     };
     addAll(m_document.design().workloads);
@@ -224,7 +236,7 @@ void Outline::takeSelection()
 void Outline::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
-        viewport()->update();
+        rebuild(); // icons have the colours of the theme
     QTreeWidget::changeEvent(event);
 }
 

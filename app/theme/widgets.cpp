@@ -3,6 +3,7 @@
 #include "app/theme/icons.h"
 #include "app/theme/theme.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QFrame>
 #include <QStyle>
@@ -14,6 +15,12 @@ void repolish(QWidget *widget)
 {
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);
+    // Frames measure their padding, and labels their size, only when they are told.
+    for (const auto type : {QEvent::StyleChange, QEvent::ContentsRectChange}) {
+        QEvent changed(type);
+        QCoreApplication::sendEvent(widget, &changed);
+    }
+    widget->updateGeometry();
     widget->update();
 }
 
