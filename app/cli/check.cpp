@@ -62,7 +62,7 @@ void printForPeople(const Diagnostics &findings, const std::array<int, 3> &count
 int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("Answers in JSON."));
+    const auto json = jsonOption();
     parser.addOption(json);
     int exitStatus = kFine;
     if (!parseArguments(parser, kCheckVerb, arguments, exitStatus))

@@ -39,6 +39,17 @@ Result<Edit> readSteps(const QStringList &arguments, const ObjectId &object)
     return edit;
 }
 
+/// The files that the edit changed, by name; "-" = standard input.
+std::vector<std::string> changedFiles(const Snapshot &before, const Snapshot &after)
+{
+    std::vector<std::string> names;
+    for (std::size_t file = 0; file < after.fileCount(); ++file) {
+        if (before.bytes(file) != after.bytes(file))
+            names.push_back(after.fileName(file));
+    }
+    return names;
+}
+
 /// Writes every changed file to its place, and what came from standard input to standard output.
 Status save(const Snapshot &before, const Snapshot &after)
 {
@@ -81,7 +92,7 @@ int run(const QStringList &arguments)
         QStringLiteral("Writes the changed file there (- is standard output) instead of "
                        "in place."),
         QStringLiteral("PATH"));
-    parser.addOptions({object, set, remove, output});
+    parser.addOptions({object, set, remove, output, jsonOption()});
     int exitStatus = kFine;
     if (!parseArguments(parser, kEditVerb, arguments, exitStatus))
         return exitStatus;
@@ -105,13 +116,22 @@ int run(const QStringList &arguments)
                                       : saveTo(target, **design, *applied->snapshot, *id);
     if (!saved)
         return failWith(saved.error());
+    // Where the file itself goes to standard output, nothing else does.
+    const bool isPiped = target == "-" || (target.empty() && parser.positionalArguments().contains(u"-"_qs));
+    if (parser.isSet(QStringLiteral("json")) && !isPiped) {
+        const auto files = target.empty() ? changedFiles(**design, *applied->snapshot) : std::vector{target};
+        Json changed = Json::array();
+        for (const auto &file : files)
+            changed.append(file);
+        printJson(Json::object({{"changed", std::move(changed)}}));
+    }
     return kFine;
 }
 
 } // namespace
 
-const Verb kEditVerb{"edit",
-                     "edit PATH --object OBJECT (--set POINTER=VALUE | --remove POINTER)... [-o PATH]",
-                     "Changes one object and leaves every byte around the change as it was.", run};
+const Verb kEditVerb{
+    "edit", "edit PATH --object OBJECT (--set POINTER=VALUE | --remove POINTER)... [-o PATH] [--json]",
+    "Changes one object and leaves every byte around the change as it was.", run};
 
 } // namespace podloom::cli

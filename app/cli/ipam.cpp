@@ -35,7 +35,7 @@ std::string toLine(const PoolCapacity &capacity)
 int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("Answers in JSON."));
+    const auto json = jsonOption();
     parser.addOption(json);
     int exitStatus = kFine;
     if (!parseArguments(parser, kIpamVerb, arguments, exitStatus))

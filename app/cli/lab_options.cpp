@@ -114,9 +114,4 @@ Result<ProbeQuestion> questionFrom(const QCommandLineParser &parser)
     return question;
 }
 
-QCommandLineOption jsonOption()
-{
-    return {QStringLiteral("json"), QStringLiteral("Answers in JSON.")};
-}
-
 } // namespace podloom::cli

@@ -36,7 +36,4 @@ void addQuestionOptions(QCommandLineParser &parser);
 /// Errors: InvalidArgument.
 Result<ProbeQuestion> questionFrom(const QCommandLineParser &parser);
 
-/// --json.
-QCommandLineOption jsonOption();
-
 } // namespace podloom::cli

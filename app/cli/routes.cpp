@@ -49,7 +49,7 @@ Result<Failures> failuresFor(const Underlay &wires, const QStringList &written, 
 }
 
 struct Options {
-    QCommandLineOption json{QStringLiteral("json"), QStringLiteral("Answers in JSON.")};
+    QCommandLineOption json = jsonOption();
     QCommandLineOption node{QStringLiteral("node"),
                             QStringLiteral("Only this node or router ([CLUSTER:]NAME)."),
                             QStringLiteral("name")};

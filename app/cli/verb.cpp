@@ -15,6 +15,11 @@ void writeTo(std::FILE *stream, const std::string &text)
 
 } // namespace
 
+QCommandLineOption jsonOption()
+{
+    return {QStringLiteral("json"), QStringLiteral("Answers in JSON.")};
+}
+
 bool parseArguments(QCommandLineParser &parser, const Verb &verb, const QStringList &arguments,
                     int &exitStatus)
 {

@@ -29,6 +29,9 @@ struct Verb {
 /// Every verb, in the order in which help lists them.
 std::span<const Verb> verbs();
 
+/// --json.
+QCommandLineOption jsonOption();
+
 /// Parses the arguments of a verb; on a mistake or `--help` it says so and returns false with `exitStatus`
 /// set.
 bool parseArguments(QCommandLineParser &parser, const Verb &verb, const QStringList &arguments,

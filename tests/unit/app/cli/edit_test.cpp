@@ -53,6 +53,14 @@ private:
     fs::path m_folder;
 };
 
+TEST_F(EditOnTheCommandLine, NamesTheChangedFilesInJson)
+{
+    const auto output = edit({"--set", "/spec/ingress/0/ports/0/port=5433", "--json"});
+
+    EXPECT_EQ(output.exitCode, 0) << output.standardError;
+    EXPECT_EQ(answerOf(output).dump(), Json::object({{"changed", Json::array({file().string()})}}).dump());
+}
+
 TEST_F(EditOnTheCommandLine, ChangesTheFileInPlaceAndSaysNothing)
 {
     fs::permissions(file(), fs::perms(0640));
