@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 namespace podloom {
 
@@ -103,19 +104,24 @@ void BgpKeeper::onStopped()
 
 Status BgpKeeper::prepareSecrets() const
 {
-    std::string peers;
+    std::map<std::string, std::string> constants; // by what asks for the password
     for (const auto &session : m_sessions) {
-        if (session.settings->password && peers.find(session.origin) == std::string::npos)
-            peers += (peers.empty() ? "" : ", ") + session.origin;
+        if (session.settings->password)
+            constants.emplace(session.origin, session.settings->secret);
     }
-    if (peers.empty())
+    if (constants.empty())
         return {};
     const auto &file = m_manager.files().secrets;
     std::error_code error;
     const auto status = fs::status(file, error);
-    if (!fs::exists(status))
+    if (!fs::exists(status)) {
+        std::string lines;
+        for (const auto &[origin, constant] : constants)
+            lines += " define " + constant + " = \"PASSWORD OF " + origin + "\";";
         return fail(Errc::NotFound, "bgp-passwords",
-                    "BGP waits for the passwords of %1: the file %2 is not there", {peers, file});
+                    "BGP waits for passwords: write the file %1, readable by root alone, with%2",
+                    {file, lines});
+    }
     if ((status.permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none)
         return {};
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, error);
