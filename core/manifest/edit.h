@@ -64,7 +64,7 @@ struct Applied {
 /// merge key, or in a document with syntax errors), Conflict (an object of that identity exists).
 Result<Applied> apply(const Snapshot &snapshot, const Edit &edit);
 
-/// Applies changes to the text itself: what undo, the journal and a text editor have.
+/// Applies changes to the text itself: what undo and a text editor have.
 /// Errors: Conflict when `oldText` does not stand where a splice says; NotFound for a file that does not
 /// exist.
 Result<Applied> applySplices(const Snapshot &snapshot, const std::vector<Splice> &splices);
