@@ -78,7 +78,7 @@ NftSet SetCatalog::filled(const Use &use) const
         for (const auto &member : m_program.portSets[use.portSet].members) {
             if (member.address && member.address->family() == use.family)
                 set.elements.push_back(pairText(*member.address, member));
-            if (member.endpoint == kNone)
+            if (member.address)
                 continue;
             for (const auto &ip : m_program.endpoints[member.endpoint].ips)
                 if (ip.family() == use.family)
@@ -100,7 +100,7 @@ std::vector<std::string> SetCatalog::elementsOf(const Use &use, EndpointIndex en
         if (use.portSet == kNone)
             continue;
         for (const auto &member : m_program.portSets[use.portSet].members)
-            if (member.endpoint == endpoint || member.address == ip)
+            if (member.address ? member.address == ip : member.endpoint == endpoint)
                 elements.push_back(pairText(ip, member));
     }
     sortUnique(elements);

@@ -176,7 +176,8 @@ bool CalicoIndex::matches(const Group &group, const CalicoSelection &selection)
         const auto lookup = [&](const std::string &label) {
             return isPod && label == kNameLabel ? &group.account : find(group.accountLabels, label);
         };
-        if (!selection.accounts->matches(lookup))
+        // all() means everything that has an account: no network set, no host endpoint.
+        if (!selection.accounts->matchesNamespace(lookup, !isPod))
             return false;
     }
     return selection.selector.matches([&](const std::string &label) { return labelOf(group, label); });

@@ -12,7 +12,8 @@ namespace podloom::policy {
 namespace {
 
 /// By endpoint: chains, sets, and names of the two ports.
-std::vector<Signature> endpointSignatures(const Program &program, const Traffic &traffic, Things &things)
+std::vector<Signature> endpointSignatures(const Program &program, Family family, const Traffic &traffic,
+                                          Things &things)
 {
     std::vector<Signature> out(program.endpoints.size());
     const auto base = std::uint64_t{1} << 48U;
@@ -31,7 +32,8 @@ std::vector<Signature> endpointSignatures(const Program &program, const Traffic 
         const auto asDestination = things.next();
         const auto asSource = things.next();
         for (const auto &member : ports.members) {
-            if (member.endpoint == kNone || member.protocol != traffic.protocol)
+            const bool isOther = member.address && member.address->family() != family;
+            if (member.endpoint == kNone || isOther || member.protocol != traffic.protocol)
                 continue;
             if (member.port == traffic.port)
                 out[member.endpoint].toggle(asDestination);
@@ -85,7 +87,7 @@ Classes classify(const Program &program, const std::vector<FlowEnd> &ends, Famil
                  const Traffic &traffic)
 {
     Things things;
-    const auto byEndpoint = endpointSignatures(program, traffic, things);
+    const auto byEndpoint = endpointSignatures(program, family, traffic, things);
     NetSignatures byAddress(family);
     addNetworks(program, things, byAddress);
     byAddress.finish();

@@ -70,8 +70,8 @@ bool isPort(const Program &program, const PortMatch &match, const FlowEnd &end, 
     return std::any_of(match.pairs.begin(), match.pairs.end(), [&](PortSetIndex index) {
         const auto &members = program.portSets[index].members;
         return std::any_of(members.begin(), members.end(), [&](const PortPairSet::Member &member) {
-            const bool isEnd = member.endpoint != kNone ? member.endpoint == end.endpoint
-                                                        : member.address == address && address.has_value();
+            const bool isEnd = (member.endpoint == kNone || member.endpoint == end.endpoint)
+                            && (!member.address || member.address == address);
             return isEnd && member.protocol == protocol && member.port == port;
         });
     });

@@ -104,8 +104,8 @@ struct AddressSet {
 /// at.
 struct PortPairSet {
     struct Member {
-        EndpointIndex endpoint = kNone; ///< kNone: then `address` is set
-        std::optional<IpAddress> address{};
+        EndpointIndex endpoint = kNone;     ///< kNone: then `address` is set
+        std::optional<IpAddress> address{}; ///< of an endpoint: only by this address; nothing = by all it has
         Protocol protocol = Protocol::Tcp;
         std::uint16_t port = 0;
         auto operator<=>(const Member &) const = default;

@@ -204,7 +204,8 @@ const Bits &RowMaker::pairBits(PortSetIndex pairs, bool isSource)
     for (const auto &member : m_program.portSets[pairs].members) {
         if (member.protocol != m_traffic.protocol || member.port != port)
             continue;
-        if (member.endpoint != kNone && m_classOfEndpoint[member.endpoint] != kNone)
+        const bool isOther = member.address && member.address->family() != m_family;
+        if (member.endpoint != kNone && !isOther && m_classOfEndpoint[member.endpoint] != kNone)
             out.set(m_classOfEndpoint[member.endpoint]);
         for (std::uint32_t each = 0; member.endpoint == kNone && each < m_classes.size(); ++each) {
             if (member.address && endOf(each).address(m_family) == member.address)

@@ -53,10 +53,8 @@ private:
     {
         const auto endpoint = m_compiler.program().endpointByAddress(address);
         for (const auto &port : ports) {
-            PortPairSet::Member member{.endpoint = endpoint, .protocol = port.protocol, .port = port.port};
-            if (endpoint == kNone)
-                member.address = address;
-            m_members.push_back(member);
+            m_members.push_back(
+                {.endpoint = endpoint, .address = address, .protocol = port.protocol, .port = port.port});
         }
     }
 
@@ -137,10 +135,10 @@ SetIndex serviceAddresses(Compiler &compiler, const std::string &cluster, const 
     return compiler.set(keyOf(cluster, ns, name), [&] {
         AddressSet out;
         for (const auto &member : Backends(compiler, cluster, ns, name).members()) {
-            if (member.endpoint != kNone)
-                out.members.push_back(member.endpoint);
-            else
+            if (member.address)
                 out.nets.insert(Prefix::host(*member.address));
+            else
+                out.members.push_back(member.endpoint);
         }
         out.members.erase(std::unique(out.members.begin(), out.members.end()), out.members.end());
         return out;
