@@ -1,143 +1,146 @@
 #include "tests/unit/core/policy/naive.h"
 
+#include "tests/unit/core/policy/naive_words.h"
+
 #include <algorithm>
+#include <limits>
 
 namespace podloom::policy::naive {
 
 namespace {
 
-bool isTrueFor(const LabelSelector &selector, const Labels &labels)
+constexpr double kLast = std::numeric_limits<double>::infinity();
+
+Tier &tierCalled(std::vector<Tier> &tiers, const std::string &name)
 {
-    for (const auto &[key, value] : selector.matchLabels) {
-        if (!labels.contains(key) || labels.at(key) != value)
-            return false;
+    for (auto &tier : tiers) {
+        if (tier.name == name)
+            return tier;
     }
-    for (const auto &requirement : selector.matchExpressions) {
-        const bool isThere = labels.contains(requirement.key);
-        const auto count = isThere ? std::count(requirement.values.begin(), requirement.values.end(),
-                                                labels.at(requirement.key))
-                                   : 0;
-        using Operator = LabelRequirement::Operator;
-        if ((requirement.op == Operator::In && count == 0) || (requirement.op == Operator::NotIn && count > 0)
-            || (requirement.op == Operator::Exists && !isThere)
-            || (requirement.op == Operator::DoesNotExist && isThere))
-            return false;
+    return tiers.emplace_back(Tier{.name = name, .order = kLast}); // declared nowhere
+}
+
+/// CA-11, K-79.
+std::vector<Tier> declaredTiers(const Design &design)
+{
+    std::vector<Tier> tiers{{.name = "kube-admin", .order = 1'000, .passesAtEnd = true},
+                            {.name = "default", .order = 1'000'000},
+                            {.name = "kube-baseline", .order = 10'000'000, .passesAtEnd = true}};
+    for (const auto &tier : design.calicoTiers) {
+        const auto &name = tier.meta.id.name;
+        if (name != "kube-admin" && name != "default" && name != "kube-baseline")
+            tiers.push_back(
+                {.name = name, .order = tier.order.value_or(kLast), .passesAtEnd = tier.passesAtEnd});
     }
-    return true;
+    return tiers;
 }
 
-bool isSelectable(const Pod *pod)
-{
-    return pod && !pod->spec.isHostNetwork && !pod->isFinished;
-}
-
-/// "Selects particular namespaces for which all Pods should be allowed", "particular Pods in the same
-/// namespace", both, or an ipBlock.
-bool isPeer(const Design &design, const NetworkPolicy &policy, const NetworkPolicyPeer &peer,
-            const Party &party)
-{
-    if (peer.ipBlock) {
-        if (!party.address || !peer.ipBlock->cidr.contains(*party.address))
-            return false;
-        return std::none_of(peer.ipBlock->except.begin(), peer.ipBlock->except.end(),
-                            [&](const Prefix &except) { return except.contains(*party.address); });
-    }
-    if (!isSelectable(party.pod) || party.pod->meta.id.cluster != policy.meta.id.cluster)
-        return false;
-    const auto &ns = party.pod->meta.id.ns;
-    const bool isNamespace =
-        peer.namespaceSelector
-            ? isTrueFor(*peer.namespaceSelector, design.namespaceLabels(policy.meta.id.cluster, ns))
-            : ns == policy.meta.id.ns;
-    return isNamespace && (!peer.podSelector || isTrueFor(*peer.podSelector, party.pod->meta.labels));
-}
-
-bool isPort(const NetworkPolicyPort &port, const Question &question)
-{
-    if (port.protocol != question.protocol)
-        return false;
-    if (!port.port)
-        return true;
-    if (const auto *number = std::get_if<std::uint16_t>(&*port.port))
-        return port.endPort ? *number <= question.port && question.port <= *port.endPort
-                            : *number == question.port;
-    if (!isSelectable(question.to.pod))
-        return false;
-    for (const auto &container : question.to.pod->spec.ports) {
-        if (container.name == std::get<std::string>(*port.port) && container.protocol == question.protocol
-            && container.port == question.port)
-            return true;
-    }
-    return false;
-}
-
-bool isRule(const Design &design, const NetworkPolicy &policy, const NetworkPolicyRule &rule,
-            const Party &peer, const Question &question)
-{
-    const bool isFromPeer = rule.peers.empty()
-                         || std::any_of(rule.peers.begin(), rule.peers.end(),
-                                        [&](const auto &each) { return isPeer(design, policy, each, peer); });
-    return isFromPeer
-        && (rule.ports.empty() || std::any_of(rule.ports.begin(), rule.ports.end(), [&](const auto &each) {
-                return isPort(each, question);
-            }));
-}
-
-enum class Answer { NotIsolated, Allowed, Denied };
-
-Answer networkPolicies(const Design &design, const Party &subject, const Party &peer, bool isIngress,
-                       const Question &question)
-{
-    auto answer = Answer::NotIsolated;
-    for (const auto &policy : design.networkPolicies) {
-        const auto &pod = *subject.pod;
-        if (policy.meta.id.ns != pod.meta.id.ns || policy.meta.id.cluster != pod.meta.id.cluster
-            || !isTrueFor(policy.podSelector, pod.meta.labels)
-            || !(isIngress ? policy.isolatesIngress : policy.isolatesEgress))
-            continue;
-        if (answer == Answer::NotIsolated)
-            answer = Answer::Denied;
-        for (const auto &rule : isIngress ? policy.ingress : policy.egress) {
-            if (isRule(design, policy, rule, peer, question))
-                answer = Answer::Allowed;
-        }
-    }
-    return answer;
-}
-
-bool sideAllows(const Design &design, const Party &subject, const Party &peer, bool isIngress,
-                const Question &question)
-{
-    if (!isSelectable(subject.pod))
-        return true;
-    return networkPolicies(design, subject, peer, isIngress, question) != Answer::Denied;
-}
-
-/// "Traffic to and from the node where a Pod is running is always allowed".
+/// K-46: "Traffic to and from the node where a Pod is running is always allowed".
 bool isNodeLocal(const Design &design, const Party &a, const Party &b)
 {
     if (!isSelectable(a.pod) || a.pod->spec.nodeName.empty())
         return false;
-    if (b.pod && b.pod->spec.isHostNetwork)
-        return b.pod->spec.nodeName == a.pod->spec.nodeName
-            && b.pod->meta.id.cluster == a.pod->meta.id.cluster
-            && design.nodes.contains({a.pod->meta.id.cluster, "", "Node", "", a.pod->spec.nodeName});
     const auto *node = design.nodes.find({a.pod->meta.id.cluster, "", "Node", "", a.pod->spec.nodeName});
-    return !b.pod && node && b.address
+    if (!node)
+        return false;
+    if (b.pod)
+        return b.pod->spec.isHostNetwork && b.pod->spec.nodeName == a.pod->spec.nodeName
+            && b.pod->meta.id.cluster == a.pod->meta.id.cluster;
+    return b.address
         && std::any_of(node->addresses.begin(), node->addresses.end(),
                        [&](const InterfaceAddress &each) { return each.address == b.address; });
 }
 
 } // namespace
 
-bool isAllowed(const Design &design, const Question &question)
+bool isSelectable(const Pod *pod)
+{
+    return pod && !pod->spec.isHostNetwork && !pod->isFinished;
+}
+
+bool hasNamedPort(const Party &party, const std::string &name, Protocol protocol, std::uint16_t port)
+{
+    if (!isSelectable(party.pod))
+        return false;
+    const auto &ports = party.pod->spec.ports;
+    return std::any_of(ports.begin(), ports.end(), [&](const ContainerPort &each) {
+        return each.name == name && each.protocol == protocol && each.port == port;
+    });
+}
+
+Evaluator::Evaluator(const Design &design) : m_design(design), m_tiers(declaredTiers(design))
+{
+    for (const auto &policy : design.networkPolicies)
+        tierCalled(m_tiers, "default")
+            .voices.push_back({1'000, "knp.default." + policy.meta.id.name, &policy});
+    for (const auto &policy : design.clusterPolicies) {
+        const bool isAdmin = policy.tier == ClusterPolicy::Tier::Admin;
+        tierCalled(m_tiers, isAdmin ? "kube-admin" : "kube-baseline")
+            .voices.push_back({static_cast<double>(policy.priority),
+                               policy.meta.id.kind + '/' + policy.meta.id.name, &policy});
+    }
+    for (const auto &policy : design.calicoPolicies) {
+        if (!policy.staged) // CA-15
+            tierCalled(m_tiers, policy.tier)
+                .voices.push_back({policy.order.value_or(kLast), policy.meta.id.name, &policy});
+    }
+    const auto comesFirst = [](const auto &a, const auto &b) {
+        return a.order != b.order ? a.order < b.order : a.name < b.name;
+    };
+    std::stable_sort(m_tiers.begin(), m_tiers.end(), comesFirst);
+    for (auto &tier : m_tiers)
+        std::stable_sort(tier.voices.begin(), tier.voices.end(), comesFirst);
+}
+
+Evaluator::~Evaluator() = default;
+
+/// Section 3.3 of the reference: tiers in order; in a tier the first policy that decides; a tier that has a
+/// say and does not decide ends with its default action; profiles.
+bool Evaluator::sideAllows(const Question &question, bool isIngress) const
+{
+    const Case asked{m_design, question, isIngress};
+    if (!isSelectable(asked.subject().pod))
+        return true;
+    for (const auto &tier : m_tiers) {
+        bool hasSay = false;
+        std::optional<RuleAction> decision;
+        for (const auto &voice : tier.voices) {
+            if (!std::visit([&](const auto *policy) { return concerns(*policy, asked); }, voice.policy))
+                continue;
+            hasSay = true;
+            decision = std::visit([&](const auto *policy) { return answer(*policy, asked); }, voice.policy);
+            if (decision)
+                break;
+        }
+        if (decision == RuleAction::Allow)
+            return true;
+        if (decision == RuleAction::Deny || (!decision && hasSay && !tier.passesAtEnd))
+            return false;
+    }
+    return profilesAllow(asked);
+}
+
+/// CA-34, where somebody says it: a configuration of the node, or else the one of all.
+bool Evaluator::isClosedToItsNode(const Pod &pod) const
+{
+    for (const auto &name : {"node." + pod.spec.nodeName, std::string("default")}) {
+        const auto *found = m_design.felixConfigurations.find(
+            {pod.meta.id.cluster, "projectcalico.org", "FelixConfiguration", "", name});
+        if (found && found->endpointToHost)
+            return *found->endpointToHost == "Drop";
+    }
+    return false;
+}
+
+bool Evaluator::isAllowed(const Question &question) const
 {
     if (question.from.pod && question.from.pod == question.to.pod && isSelectable(question.from.pod))
+        return true; // K-47
+    if (isNodeLocal(m_design, question.from, question.to))
+        return !isClosedToItsNode(*question.from.pod);
+    if (isNodeLocal(m_design, question.to, question.from))
         return true;
-    if (isNodeLocal(design, question.from, question.to) || isNodeLocal(design, question.to, question.from))
-        return true;
-    return sideAllows(design, question.from, question.to, false, question)
-        && sideAllows(design, question.to, question.from, true, question);
+    return sideAllows(question, false) && sideAllows(question, true);
 }
 
 } // namespace podloom::policy::naive

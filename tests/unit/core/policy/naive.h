@@ -4,6 +4,8 @@
 
 #include "core/model/design.h"
 
+#include <map>
+#include <memory>
 #include <optional>
 
 namespace podloom::policy::naive {
@@ -14,6 +16,7 @@ struct Party {
     std::optional<IpAddress> address{};
 };
 
+/// Addresses of both parties are of the family, or not known.
 struct Question {
     Party from{};
     Party to{};
@@ -22,10 +25,26 @@ struct Question {
     std::uint16_t sourcePort = 49152;
     std::optional<int> icmpType{};
     std::optional<int> icmpCode{};
+    Family family = Family::V4;
 };
 
-/// Addresses of both parties are of one family, or not known. No indexes, no compilation, no shared code with
-/// core/policy.
-bool isAllowed(const Design &design, const Question &question);
+struct Tier;
+
+/// Knows the order of tiers and policies, and asks them one after the other. No indexes, no compilation, no
+/// code of core/policy. The design must outlive it. Host endpoints have no say here.
+class Evaluator {
+public:
+    explicit Evaluator(const Design &design);
+    ~Evaluator();
+
+    bool isAllowed(const Question &question) const;
+
+private:
+    bool sideAllows(const Question &question, bool isIngress) const;
+    bool isClosedToItsNode(const Pod &pod) const;
+
+    const Design &m_design;
+    std::vector<Tier> m_tiers;
+};
 
 } // namespace podloom::policy::naive

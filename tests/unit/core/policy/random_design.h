@@ -10,11 +10,13 @@ namespace podloom::policy {
 
 struct RandomDesign {
     Design design{};
+    Design edited{}; ///< the same after one to three edits
     std::vector<IpAddress> outside{};
     std::vector<Traffic> traffic{};
 };
 
-/// At most 12 pods in three namespaces on two nodes; few labels, ports and networks, so that things meet.
+/// At most 12 pods in three namespaces on two nodes, with policies of all dialects; few labels, ports and
+/// networks, so that things meet.
 RandomDesign randomDesign(unsigned seed);
 
 } // namespace podloom::policy

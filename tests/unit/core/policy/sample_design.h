@@ -21,9 +21,9 @@ public:
         return *this;
     }
 
-    SampleDesign &node(const std::string &name, const std::vector<std::string> &addresses)
+    SampleDesign &node(const std::string &name, const std::vector<std::string> &addresses, Labels labels = {})
     {
-        Node made{.meta = {.id = {"default", "", "Node", "", name}}};
+        Node made{.meta = {.id = {"default", "", "Node", "", name}, .labels = std::move(labels)}};
         for (const auto &address : addresses)
             made.addresses.push_back(*InterfaceAddress::parse(address));
         design.nodes.put(std::move(made));
