@@ -15,6 +15,8 @@ namespace {
 /// Changes that come together are taken together.
 constexpr std::chrono::milliseconds kGather{5};
 constexpr std::chrono::seconds kRetryDelay{2};
+/// How long a change that somebody else makes to the packet filter can last.
+constexpr std::chrono::seconds kRepairInterval{60};
 
 void log(const std::string &sentence)
 {
@@ -28,6 +30,7 @@ Agent::Agent(RunOptions options) : m_options(std::move(options)), m_keys(m_optio
     m_reconcileSoon.setSingleShot(true);
     connect(&m_reconcileSoon, &QTimer::timeout, this, &Agent::reconcile);
     connect(&m_aliveTimer, &QTimer::timeout, this, &Agent::beAlive);
+    connect(&m_repairTimer, &QTimer::timeout, this, &Agent::repairPolicies);
 }
 
 Agent::~Agent() = default;
@@ -137,6 +140,7 @@ void Agent::reconcile()
     if (std::exchange(m_isFirst, false)) {
         beAlive();
         m_aliveTimer.start(Store::kLifetime / 3);
+        m_repairTimer.start(kRepairInterval);
         log("ready, with " + std::to_string(m_attachments->all().size()) + " pods");
     }
     m_kernelRevision = revision;
@@ -161,6 +165,15 @@ void Agent::reconcileBgp()
 {
     if (m_bgp && !m_isFirst)
         m_bgp->reconcile(m_picture.design(), m_picture.clusterName(), m_blocks->ownBlocks());
+}
+
+void Agent::repairPolicies()
+{
+    const auto repaired = m_policies->repair();
+    if (!repaired)
+        scheduleReconcile(); // tries again, and says what is wrong
+    else if (*repaired)
+        log("somebody else had changed the table inet podloom; the policies are in force again");
 }
 
 void Agent::conclude()

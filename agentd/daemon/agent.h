@@ -75,6 +75,7 @@ private:
     Status prepareHost();
     Status reconcileOverlay();
     void reconcileBgp();
+    void repairPolicies();
     /// Decides state() and generation() from what the managers have come to.
     void conclude();
     void answerWaiting();
@@ -127,6 +128,7 @@ private:
     std::list<Waiting> m_waiting;
     QTimer m_reconcileSoon;
     QTimer m_aliveTimer;
+    QTimer m_repairTimer;
     bool m_isAlive = false; ///< the store has this node's status
 };
 

@@ -73,6 +73,16 @@ Status PolicyKeeper::dismiss(const Attachment &attachment)
     return {};
 }
 
+Result<bool> PolicyKeeper::repair()
+{
+    if (!m_isInForce)
+        return false;
+    auto repaired = m_enforcer.repair();
+    if (!repaired)
+        return wrap(std::move(repaired).error(), "bring the policies back");
+    return *repaired != TransactionSize();
+}
+
 Status PolicyKeeper::check()
 {
     const auto size = m_enforcer.verify();

@@ -23,6 +23,9 @@ public:
     Status admit(const Design &live, const Attachment &attachment);
     /// Nothing there is no error.
     Status dismiss(const Attachment &attachment);
+    /// Reads the kernel and brings back what somebody else has changed. Returns whether there was something;
+    /// nothing is done before the first reconcile(). Errors: as Enforcer.
+    Result<bool> repair();
     /// Reads the kernel and says whether all of it is there. Errors: NotFound when it is not.
     Status check();
 
