@@ -1,5 +1,6 @@
 #include "core/lab/node_link.h"
 
+#include "core/base/text.h"
 #include "core/lab/lab_keys.h"
 #include "core/os/child_process.h"
 #include "core/os/programs.h"
@@ -85,8 +86,11 @@ SshTarget jumpTarget(std::string_view text, const SshTarget &last)
     }
     target.port = 22;
     if (const auto colon = text.rfind(':'); colon != std::string_view::npos && text.find(':') == colon) {
-        target.port = static_cast<std::uint16_t>(std::atoi(std::string(text.substr(colon + 1)).c_str()));
-        text = text.substr(0, colon);
+        // What is no port stays with the name, which then cannot be looked up and stands in that error.
+        if (const auto port = parseUnsigned(text.substr(colon + 1), 65535)) {
+            target.port = static_cast<std::uint16_t>(*port);
+            text = text.substr(0, colon);
+        }
     }
     target.host = std::string(text);
     return target;
