@@ -57,10 +57,14 @@ private:
 
     bool comparison(const std::string *value)
     {
-        if (skip("=="))
-            return quoted() == (value ? *value : std::string("\n"));
-        if (skip("!="))
-            return quoted() != (value ? *value : std::string("\n"));
+        if (skip("==")) {
+            const auto wanted = quoted();
+            return value && *value == wanted;
+        }
+        if (skip("!=")) {
+            const auto unwanted = quoted();
+            return !value || *value != unwanted;
+        }
         if (skip("contains")) {
             const auto part = quoted();
             return value && value->find(part) != std::string::npos;
