@@ -103,6 +103,11 @@ private:
         auto operand = parsePrimary(depth);
         if (!operand || !isNegated)
             return operand;
+        if (const auto &last = m_selector.m_nodes.back(); last.op == Op::Not) { // the operand itself
+            const auto inner = last.children.front();
+            m_selector.m_nodes.pop_back();
+            return inner;
+        }
         return add({.op = Op::Not, .children = {*operand}});
     }
 
