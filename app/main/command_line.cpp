@@ -58,14 +58,16 @@ QString usageText()
         "usage: podloom [PATH...] [--view LENS] [--theme light|dark]\n"
         "       podloom PATH... --render FILE.png|svg|pdf [--view LENS] [--size WxH[@SCALE]] [--theme "
         "light|dark]\n"
-        "               [--select KIND/[NAMESPACE/]NAME] [--panel NAME] [--ask FROM,TO,PORT[/PROTOCOL]]\n"
+        "               [--select KIND/[NAMESPACE/]NAME] [--panel NAME] [--ask FROM,TO,PORT[/PROTOCOL]] "
+        "[--verify]\n"
         "\n"
         "Opens designs: files or folders of manifests. --view is topology, bgp or policies.\n"
         "With --render the window is drawn into FILE, on a machine without a display too. SCALE is for "
         "sharp\n"
         "pictures: 1600x1000@2 has 3200x2000 pixels. --select, --panel (problems, reachability, explain, "
         "plan, lab)\n"
-        "and --ask say what the picture is about.\n");
+        "and --ask say what the picture is about. A running lab of the design is in it; --verify probes it "
+        "first.\n");
 }
 
 Result<CommandLine> parseCommandLine(const QStringList &arguments)
@@ -87,6 +89,8 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
             line.wantsHelp = true;
         } else if (argument == QLatin1String("--version")) {
             line.wantsVersion = true;
+        } else if (argument == QLatin1String("--verify")) {
+            line.wantsProof = true;
         } else if (withValue.contains(option)) {
             const bool isJoined = argument.contains(QLatin1Char('='));
             if (!isJoined && index + 1 == arguments.size())

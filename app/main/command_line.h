@@ -22,6 +22,7 @@ struct CommandLine {
     QSize size{1600, 1000};
     double scale = 1; ///< pixels of the picture per pixel of the window
     std::optional<ThemeKind> theme{};
+    bool wantsProof = false; ///< probes every predicted connection of a running lab first
     bool wantsHelp = false;
     bool wantsVersion = false;
 };

@@ -17,9 +17,14 @@
 #include <QSvgGenerator>
 #include <QThreadPool>
 
+#include <algorithm>
+
 namespace podloom::app {
 
 namespace {
+
+constexpr int kLongestWaitMs = 4000;
+constexpr int kLongestProofMs = 120'000;
 
 QByteArray asPng(MainWindow &window, qreal scale)
 {
@@ -87,13 +92,20 @@ std::optional<Selection::Question> questionOf(const QString &text)
 
 /// Runs the event loop until `isDone`, or for as long as a picture may wait.
 template <class Condition>
-void waitFor(Condition isDone)
+void waitFor(Condition isDone, int longestMs = kLongestWaitMs)
 {
-    constexpr int kLongestMs = 4000;
     QElapsedTimer timer;
     timer.start();
-    while (!isDone() && timer.elapsed() < kLongestMs)
+    while (!isDone() && timer.elapsed() < longestMs)
         QApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+}
+
+/// Whether every node has said something of itself.
+bool isReported(const LabPicture &lab)
+{
+    return !lab.nodes.empty() && std::all_of(lab.nodes.begin(), lab.nodes.end(), [](const auto &node) {
+        return node.second.state != State::Changing || !node.second.pods.empty();
+    });
 }
 
 /// What --select, --panel and --ask say.
@@ -151,7 +163,11 @@ Status renderWindow(const CommandLine &line)
     waitFor([&] { return window.lab().hasLooked(); });
     const auto &lab = window.labState().picture();
     if (lab.isUp)
-        waitFor([&] { return !lab.nodes.empty(); });
+        waitFor([&] { return isReported(lab); });
+    if (lab.isUp && line.wantsProof) {
+        window.lab().verify();
+        waitFor([&] { return !window.lab().isBusy(); }, kLongestProofMs);
+    }
     // Panels work in other threads; what they found comes as events.
     QThreadPool::globalInstance()->waitForDone();
     QApplication::processEvents();
