@@ -10,24 +10,35 @@
 
 namespace podloom {
 
+namespace {
+
+epoll_event eventFor(int fd, std::uint32_t serial, std::uint32_t epollEvents)
+{
+    epoll_event event{};
+    event.events = epollEvents;
+    event.data.u64 = (std::uint64_t{serial} << 32U) | static_cast<std::uint32_t>(fd);
+    return event;
+}
+
+} // namespace
+
 EventLoop::EventLoop() : m_epoll(::epoll_create1(EPOLL_CLOEXEC)) {}
 
 Status EventLoop::add(int fd, std::uint32_t epollEvents, OnReady onReady)
 {
-    epoll_event event{};
-    event.events = epollEvents;
-    event.data.fd = fd;
+    auto event = eventFor(fd, ++m_lastSerial, epollEvents);
     if (::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, fd, &event) != 0)
         return failErrno(errno, "watch a descriptor");
-    m_watched[fd] = std::make_shared<OnReady>(std::move(onReady));
+    m_watched[fd] = {m_lastSerial, std::make_shared<OnReady>(std::move(onReady))};
     return {};
 }
 
 void EventLoop::change(int fd, std::uint32_t epollEvents)
 {
-    epoll_event event{};
-    event.events = epollEvents;
-    event.data.fd = fd;
+    const auto watched = m_watched.find(fd);
+    if (watched == m_watched.end())
+        return;
+    auto event = eventFor(fd, watched->second.serial, epollEvents);
     ::epoll_ctl(m_epoll.get(), EPOLL_CTL_MOD, fd, &event);
 }
 
@@ -73,10 +84,10 @@ Status EventLoop::run()
             return failErrno(errno, "wait for events");
         for (int i = 0; i < count; ++i) {
             const auto &event = ready[static_cast<std::size_t>(i)];
-            const auto found = m_watched.find(event.data.fd);
-            if (found == m_watched.end())
-                continue; // removed by a callback of this round
-            const auto onReady = found->second;
+            const auto found = m_watched.find(static_cast<int>(event.data.u64 & 0xffffffffU));
+            if (found == m_watched.end() || found->second.serial != event.data.u64 >> 32U)
+                continue; // removed by a callback of this round, perhaps watched anew
+            const auto onReady = found->second.onReady;
             (*onReady)(event.events);
         }
         callTimersThatAreDue();

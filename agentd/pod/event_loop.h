@@ -42,8 +42,15 @@ private:
     int millisecondsToNextTimer() const;
     void callTimersThatAreDue();
 
+    /// A descriptor's number may be used again within one round of events; its serial is not.
+    struct Watched {
+        std::uint32_t serial = 0;
+        std::shared_ptr<OnReady> onReady{};
+    };
+
     UniqueFd m_epoll;
-    std::unordered_map<int, std::shared_ptr<OnReady>> m_watched;
+    std::unordered_map<int, Watched> m_watched;
+    std::uint32_t m_lastSerial = 0;
     std::map<TimerId, std::function<void()>> m_timers;
     std::uint64_t m_lastTimer = 0;
     bool m_isStopped = false;
