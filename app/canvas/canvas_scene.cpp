@@ -43,6 +43,8 @@ CanvasScene::CanvasScene(Document &document, Selection &selection, QObject *pare
     setItemIndexMethod(BspTreeIndex);
     connect(this, &QGraphicsScene::selectionChanged, this, &CanvasScene::takeSelection);
     connect(&selection, &Selection::changed, this, &CanvasScene::showSelection);
+    connect(&document, &Document::analysisChanged, this, &CanvasScene::refresh);
+    connect(&document, &Document::layoutChanged, this, &CanvasScene::refresh);
 }
 
 CanvasScene::~CanvasScene()
@@ -50,6 +52,7 @@ CanvasScene::~CanvasScene()
     // Items that go tell of a changed selection, which nobody is left to take.
     disconnect();
     m_selection.disconnect(this);
+    m_document.disconnect(this);
 }
 
 QRectF CanvasScene::contentRect() const
@@ -89,6 +92,20 @@ void CanvasScene::tidyUp()
             moves[key] = std::nullopt;
     }
     m_document.move(moves, tr("Tidy up"));
+}
+
+void CanvasScene::setShown(bool isShown)
+{
+    m_isShown = isShown;
+    if (m_isStale)
+        refresh();
+}
+
+void CanvasScene::refresh()
+{
+    m_isStale = m_isHeld || !m_isShown;
+    if (!m_isStale)
+        rebuild();
 }
 
 void CanvasScene::clearItems()
@@ -151,6 +168,7 @@ void CanvasScene::mousePressEvent(QGraphicsSceneMouseEvent *event)
     m_pressed = event->scenePos();
     if (item == nullptr || event->button() != Qt::LeftButton)
         return;
+    m_isHeld = true;
     if (auto *card = qgraphicsitem_cast<CanvasItem *>(item)) {
         m_dragged[card] = card->pos();
         for (auto *selected : selectedItems()) {
@@ -181,8 +199,13 @@ void CanvasScene::mouseMoveEvent(QGraphicsSceneMouseEvent *event)
 void CanvasScene::mouseReleaseEvent(QGraphicsSceneMouseEvent *event)
 {
     QGraphicsScene::mouseReleaseEvent(event);
-    if (m_isDragging && event->button() == Qt::LeftButton)
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_isHeld = false;
+    if (m_isDragging)
         finishDrag();
+    if (m_isStale)
+        refresh();
 }
 
 void CanvasScene::finishDrag()

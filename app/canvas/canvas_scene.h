@@ -21,6 +21,9 @@ public:
     CanvasScene(Document &document, Selection &selection, QObject *parent = nullptr);
     ~CanvasScene() override;
 
+    /// A scene that nobody sees is made anew only when it is shown.
+    void setShown(bool isShown);
+
     /// What "zoom to fit" shows; empty when there is nothing.
     virtual QRectF contentRect() const;
     /// Where the object is drawn; empty when this lens does not show it.
@@ -36,6 +39,10 @@ signals:
     void contentChanged();
 
 protected:
+    /// Makes every item anew from the values of the document.
+    virtual void rebuild() = 0;
+    /// Has that done: now, or once the scene is shown and no card is held by the mouse.
+    void refresh();
     /// Prefix of the positions that belong to this scene, e.g. "topology/".
     virtual std::string lens() const = 0;
     /// Cards have another place while they are dragged.
@@ -64,6 +71,9 @@ private:
     Selection &m_selection;
     bool m_isSyncing = false;
     bool m_isDragging = false;
+    bool m_isHeld = false; ///< the mouse is down on an item
+    bool m_isShown = false;
+    bool m_isStale = true;
     QPointF m_pressed;
     std::map<CanvasItem *, QPointF> m_dragged; ///< where they stood
 };

@@ -54,7 +54,10 @@ void CanvasView::setCanvas(CanvasScene *scene)
         m_places[m_scene] = {mapToScene(viewport()->rect().center()), zoom()};
     if (m_scene)
         m_scene->disconnect(this);
+    if (m_scene)
+        m_scene->setShown(false);
     m_scene = scene;
+    scene->setShown(true);
     setScene(scene);
     connect(scene, &CanvasScene::contentChanged, this, [this] {
         if (m_isFitted)

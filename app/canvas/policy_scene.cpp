@@ -8,10 +8,7 @@ namespace podloom::app {
 PolicyScene::PolicyScene(Document &document, Selection &selection, QObject *parent)
     : CanvasScene(document, selection, parent)
 {
-    connect(&document, &Document::analysisChanged, this, &PolicyScene::rebuild);
-    connect(&document, &Document::layoutChanged, this, &PolicyScene::rebuild);
     connect(&selection, &Selection::changed, this, &PolicyScene::fadeOthers);
-    rebuild();
 }
 
 void PolicyScene::rebuild()
@@ -20,7 +17,8 @@ void PolicyScene::rebuild()
     m_cards.clear();
     m_arrows.clear();
     m_marks.clear();
-    m_picture = describePolicies(*document().analysis());
+    m_analysis = document().analysis();
+    m_picture = describePolicies(*m_analysis);
     layOut(m_picture, document().layout());
     for (const auto &arrow : m_picture.arrows) {
         const auto &from = m_picture.groups[arrow.from];
@@ -87,7 +85,7 @@ QRectF PolicyScene::rectOf(const ObjectId &id) const
         if (group.id == id)
             return group.rect;
         for (const auto member : group.members) {
-            if (document().analysis()->program.endpoints[member].id == id)
+            if (m_analysis->program.endpoints[member].id == id)
                 return group.rect;
         }
     }

@@ -24,12 +24,13 @@ public:
 
 protected:
     std::string lens() const override { return std::string(kPoliciesLens) + "/"; }
+    void rebuild() override;
     void cardsMoved() override;
 
 private:
-    void rebuild();
     void fadeOthers();
 
+    AnalysisPointer m_analysis; ///< that m_picture was made of
     PolicyPicture m_picture;
     std::vector<CanvasItem *> m_cards; ///< in the order of m_picture.groups
     std::vector<ArrowItem *> m_arrows; ///< in the order of m_picture.arrows

@@ -13,10 +13,7 @@ TopologyScene::TopologyScene(Document &document, Selection &selection, const Lab
       m_lab(lab),
       m_lens(lens)
 {
-    connect(&document, &Document::analysisChanged, this, &TopologyScene::rebuild);
-    connect(&document, &Document::layoutChanged, this, &TopologyScene::rebuild);
-    connect(&lab, &LabState::changed, this, &TopologyScene::rebuild);
-    rebuild();
+    connect(&lab, &LabState::changed, this, &TopologyScene::refresh);
 }
 
 void TopologyScene::rebuild()

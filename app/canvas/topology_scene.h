@@ -28,12 +28,11 @@ public:
 
 protected:
     std::string lens() const override { return m_lens + "/"; }
+    void rebuild() override;
     void cardsMoved() override;
     std::vector<CanvasItem *> companionsOf(QGraphicsItem *item) const override;
 
 private:
-    void rebuild();
-
     const LabState &m_lab;
     std::string m_lens;
     Topology m_topology;

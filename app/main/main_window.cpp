@@ -218,9 +218,22 @@ bool MainWindow::mayClose()
     return answer == QMessageBox::Discard || (answer == QMessageBox::Save && save());
 }
 
+bool MainWindow::mayStopJob()
+{
+    if (!m_controller->isBusy())
+        return true;
+    QMessageBox question(QMessageBox::Question, tr("Podloom"),
+                         tr("The lab is at work: %1").arg(m_controller->jobText()), QMessageBox::Cancel,
+                         this);
+    question.setInformativeText(tr("Steps that are done stay done; deploying again does the rest."));
+    const auto *stop = question.addButton(tr("Stop it and close"), QMessageBox::DestructiveRole);
+    question.exec();
+    return question.clickedButton() == stop;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!mayClose()) {
+    if (!mayClose() || !mayStopJob()) {
         event->ignore();
         return;
     }

@@ -64,6 +64,7 @@ private:
     void openPath(bool isFolder);
     bool save();
     bool mayClose();
+    bool mayStopJob();
     void say(const Error &error);
     void toggleTheme();
     void restorePlaces();

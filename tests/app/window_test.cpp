@@ -112,6 +112,21 @@ TEST_F(WindowTest, AMoveIsUndoneAndSavedInTheSideFileAlone)
     EXPECT_EQ(after, before);
 }
 
+TEST_F(WindowTest, NewsOfALabDoNotTakeACardOutOfTheHand)
+{
+    const auto place = card(kNode1)->pos();
+    const auto from = titleOf(kNode1);
+    QTest::mousePress(viewport(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(viewport(), from + QPoint(30, 20));
+    LabPicture news{.name = "shop", .isUp = true};
+    news.nodes[kNode1].state = State::Up;
+    window.labState().set(news);
+    QTest::mouseMove(viewport(), from + QPoint(60, 40));
+    QTest::mouseRelease(viewport(), Qt::LeftButton, {}, from + QPoint(60, 40));
+    EXPECT_NE(card(kNode1)->pos(), place);
+    EXPECT_EQ(window.document().layout().positions.size(), 1U);
+}
+
 TEST_F(WindowTest, ARackMovesWithItsNodes)
 {
     const auto place = card(kNode1)->pos();
