@@ -140,7 +140,8 @@ bool Evaluator::isAllowed(const Question &question) const
         return !isClosedToItsNode(*question.from.pod);
     if (isNodeLocal(m_design, question.to, question.from))
         return true;
-    return sideAllows(question, false) && sideAllows(question, true);
+    return sideAllows(question, false) && sideAllows(question, true) && hostAllows(question, false)
+        && hostAllows(question, true);
 }
 
 } // namespace podloom::policy::naive

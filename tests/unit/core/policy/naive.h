@@ -31,7 +31,7 @@ struct Question {
 struct Tier;
 
 /// Knows the order of tiers and policies, and asks them one after the other. No indexes, no compilation, no
-/// code of core/policy. The design must outlive it. Host endpoints have no say here.
+/// code of core/policy. The design must outlive it. Of host endpoints it knows one for each node.
 class Evaluator {
 public:
     explicit Evaluator(const Design &design);
@@ -41,6 +41,7 @@ public:
 
 private:
     bool sideAllows(const Question &question, bool isIngress) const;
+    bool hostAllows(const Question &question, bool isIngress) const;
     bool isClosedToItsNode(const Pod &pod) const;
 
     const Design &m_design;

@@ -7,13 +7,6 @@ namespace podloom::policy::naive {
 
 namespace {
 
-/// Something with labels that an address can belong to: a pod or a network set.
-struct Known {
-    Labels labels{}; ///< also those that it inherits
-    std::string ns{};
-    std::string account{}; ///< of pods only
-};
-
 Known knownOf(const Design &design, const Pod &pod)
 {
     const auto &id = pod.meta.id;
@@ -64,6 +57,11 @@ std::vector<Known> allKnownOf(const Design &design, const Party &party)
     for (const auto &set : design.networkSets) {
         if (isIn(set.nets, party))
             out.push_back(knownOf(design, set));
+    }
+    for (const auto &host : design.hostEndpoints) {
+        const auto &ips = host.expectedIps;
+        if (party.address && std::count(ips.begin(), ips.end(), *party.address) > 0)
+            out.push_back(naive::knownOf(design, host));
     }
     return out;
 }
@@ -176,11 +174,29 @@ bool isBackend(const Case &asked, const ObjectId &service, const Party &party,
     return false;
 }
 
-bool isOneOf(const std::vector<CalicoPort> &ports, const Party &party, Protocol protocol, std::uint16_t port)
+/// A host endpoint is known by the addresses that it expects.
+bool isHostPort(const Design &design, const Party &party, const std::string &name, Protocol protocol,
+                std::uint16_t port)
+{
+    for (const auto &host : design.hostEndpoints) {
+        const auto &ips = host.expectedIps;
+        if (!party.address || std::count(ips.begin(), ips.end(), *party.address) == 0)
+            continue;
+        for (const auto &each : host.ports) {
+            if (each.name == name && each.protocol == protocol && each.port == port)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool isOneOf(const Design &design, const std::vector<CalicoPort> &ports, const Party &party,
+             Protocol protocol, std::uint16_t port)
 {
     return hasPorts(protocol) && std::any_of(ports.begin(), ports.end(), [&](const CalicoPort &each) {
                if (const auto *name = std::get_if<std::string>(&each))
-                   return hasNamedPort(party, *name, protocol, port);
+                   return hasNamedPort(party, *name, protocol, port)
+                       || isHostPort(design, party, *name, protocol, port);
                const auto &range = std::get<PortRange>(each);
                return range.first <= port && port <= range.last;
            });
@@ -199,8 +215,8 @@ bool isEntity(const Case &asked, const CalicoEntity &entity, const std::string &
     }
     return (entity.nets.empty() || isIn(entity.nets, party)) && !isIn(entity.notNets, party)
         && selectorsMatch(asked, entity, ns, party)
-        && (entity.ports.empty() || isOneOf(entity.ports, party, question.protocol, port))
-        && !isOneOf(entity.notPorts, party, question.protocol, port);
+        && (entity.ports.empty() || isOneOf(asked.design, entity.ports, party, question.protocol, port))
+        && !isOneOf(asked.design, entity.notPorts, party, question.protocol, port);
 }
 
 /// A rule with nets of one family only is about that family only.
@@ -235,7 +251,20 @@ bool isRule(const Case &asked, const CalicoRule &rule, const std::string &ns)
         && isEntity(asked, rule.source, ns, true) && isEntity(asked, rule.destination, ns, false);
 }
 
-/// Log goes on.
+} // namespace
+
+/// Labels of its profiles are inherited; its own win.
+Known knownOf(const Design &design, const HostEndpoint &host)
+{
+    Known out{.labels = host.meta.labels};
+    for (const auto &name : host.profiles) {
+        if (const auto *profile =
+                design.calicoProfiles.find({host.meta.id.cluster, "projectcalico.org", "Profile", "", name}))
+            out.labels.insert(profile->labelsToApply.begin(), profile->labelsToApply.end());
+    }
+    return out;
+}
+
 std::optional<RuleAction> firstOf(const Case &asked, const std::vector<CalicoRule> &rules,
                                   const std::string &ns)
 {
@@ -246,15 +275,17 @@ std::optional<RuleAction> firstOf(const Case &asked, const std::vector<CalicoRul
     return std::nullopt;
 }
 
-} // namespace
+bool selects(const CalicoPolicy &policy, const Known &known)
+{
+    return isInScope(policy.namespaceSelector, policy.meta.id.ns, known) && holds(policy.selector, known)
+        && (policy.serviceAccountSelector.empty() || holdsForAccount(policy.serviceAccountSelector, known));
+}
 
 bool concerns(const CalicoPolicy &policy, const Case &asked)
 {
     if (policy.isUntracked || policy.isPreDnat || !(asked.isIngress ? policy.hasIngress : policy.hasEgress))
         return false; // CA-32: of host endpoints only
-    const auto known = knownOf(asked.design, *asked.subject().pod);
-    return isInScope(policy.namespaceSelector, policy.meta.id.ns, known) && holds(policy.selector, known)
-        && (policy.serviceAccountSelector.empty() || holdsForAccount(policy.serviceAccountSelector, known));
+    return selects(policy, knownOf(asked.design, *asked.subject().pod));
 }
 
 std::optional<RuleAction> answer(const CalicoPolicy &policy, const Case &asked)

@@ -35,6 +35,18 @@ struct SelectorSubject {
 };
 bool isTrueFor(std::string_view selector, const SelectorSubject &subject);
 
+/// Something with labels that an address can belong to: a pod, a network set or a host endpoint.
+struct Known {
+    Labels labels{}; ///< also those that it inherits
+    std::string ns{};
+    std::string account{}; ///< of pods only
+};
+Known knownOf(const Design &design, const HostEndpoint &host);
+bool selects(const CalicoPolicy &policy, const Known &known);
+/// The first of the rules of a policy of namespace `ns` that decides; Log goes on.
+std::optional<RuleAction> firstOf(const Case &asked, const std::vector<CalicoRule> &rules,
+                                  const std::string &ns);
+
 /// Each says whether the policy has a say about the subject in this direction, …
 bool concerns(const NetworkPolicy &policy, const Case &asked);
 bool concerns(const ClusterPolicy &policy, const Case &asked);
@@ -59,5 +71,8 @@ struct Tier {
     bool passesAtEnd = false;
     std::vector<Voice> voices{};
 };
+
+/// The machine that a party is or runs on, or nothing.
+const Node *machineOf(const Design &design, const Party &party);
 
 } // namespace podloom::policy::naive

@@ -231,6 +231,11 @@ void addConfiguration(Dice &dice, Design &design, const std::string &name)
     FelixConfiguration out{.meta = {.id = {"default", kGroup, "FelixConfiguration", "", name}}};
     if (dice.chance(70))
         out.endpointToHost = dice.oneOf(std::array{"Drop", "Return", "Accept"});
+    if (dice.chance(40))
+        out.failsafeInbound = std::vector<FailsafePort>{{Protocol::Tcp, 81, {}},
+                                                        {Protocol::Udp, 80, *Prefix::parse("10.0.0.0/8")}};
+    if (dice.chance(40))
+        out.failsafeOutbound = std::vector<FailsafePort>{{dice.oneOf(kProtocols), dice.oneOf(kPorts), {}}};
     design.felixConfigurations.put(std::move(out));
 }
 
@@ -263,6 +268,51 @@ CalicoPolicy randomCalicoPolicy(Dice &dice, unsigned index)
     return out;
 }
 
+void addRandomHosts(Dice &dice, Design &design)
+{
+    for (const auto &node : design.nodes) {
+        if (dice.chance(30))
+            continue;
+        HostEndpoint host{.meta = {.id = {"default", kGroup, "HostEndpoint", "", "host-" + node.meta.id.name},
+                                   .labels = dice.labels()},
+                          .node = node.meta.id.name,
+                          .interfaceName = dice.oneOf(std::array{"eth0", "*"})};
+        host.meta.labels["host"] = "yes";
+        for (const auto &each : node.addresses) {
+            if (dice.chance(60))
+                host.expectedIps.push_back(each.address);
+        }
+        if (dice.chance(30))
+            host.profiles = {dice.oneOf(std::array{"projectcalico-default-allow", "narrow"})};
+        if (dice.chance(40))
+            host.ports = {{dice.oneOf(kPortNames), dice.oneOf(kPorts), dice.oneOf(kProtocols)}};
+        design.hostEndpoints.put(std::move(host));
+    }
+    if (dice.chance(50))
+        design.calicoProfiles.put(CalicoProfile{.meta = {.id = {"default", kGroup, "Profile", "", "narrow"}},
+                                                .labelsToApply = {{"narrow", "yes"}},
+                                                .ingress = rules(dice),
+                                                .egress = rules(dice)});
+    const auto policies = 1 + dice.below(4);
+    for (unsigned index = 0; index < policies; ++index) {
+        auto policy = randomCalicoPolicy(dice, 20 + index);
+        if (!policy.meta.id.ns.empty())
+            continue;
+        policy.selector = dice.oneOf(std::array{"has(host)", "all()", "narrow == 'yes'", "app == 'a'"});
+        policy.namespaceSelector = policy.serviceAccountSelector = "";
+        const auto kind = dice.below(4);
+        policy.isUntracked = kind == 0;
+        policy.isPreDnat = kind == 1;
+        policy.appliesOnForward = kind < 3;
+        if (policy.isPreDnat) {
+            policy.hasIngress = true;
+            policy.hasEgress = false;
+            policy.egress = {};
+        }
+        design.calicoPolicies.put(std::move(policy));
+    }
+}
+
 void addRandomCalico(Dice &dice, Design &design)
 {
     const auto policies = dice.below(6);
@@ -282,6 +332,8 @@ void addRandomCalico(Dice &dice, Design &design)
                     .meta = {.id = {"default", "", "ServiceAccount", ns, account}, .labels = dice.labels()}});
         }
     }
+    if (dice.chance(30))
+        addRandomHosts(dice, design);
     addSets(dice, design);
     addServices(dice, design);
     addProfiles(dice, design);

@@ -83,5 +83,7 @@ ClusterPolicy randomClusterPolicy(Dice &dice, unsigned index);
 /// Tiers, policies, sets, profiles, service accounts, services and configurations, some of each.
 void addRandomCalico(Dice &dice, Design &design);
 CalicoPolicy randomCalicoPolicy(Dice &dice, unsigned index);
+/// One for a node, and policies for them.
+void addRandomHosts(Dice &dice, Design &design);
 
 } // namespace podloom::policy
