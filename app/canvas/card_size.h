@@ -15,6 +15,7 @@ inline constexpr qreal kChipGap = 6;
 inline constexpr int kMaxChipRows = 4;
 inline constexpr qreal kCardGap = 32;
 inline constexpr qreal kRackInset = 20;
+inline constexpr qreal kRackGap = 12;
 inline constexpr qreal kRackHeader = 40;
 inline constexpr qreal kClusterInset = 20;
 inline constexpr qreal kClusterHeader = 46;

@@ -107,41 +107,70 @@ public:
     }
 
 private:
+    /// Racks beside each other, in rows that keep the cluster about as wide as a screen.
     qreal placeCluster(const Frame &cluster, qreal left)
     {
-        qreal x = left + kClusterInset;
-        bool isFirst = true;
+        const auto begin = left + kClusterInset;
+        const auto widest = begin + widthFor(cluster);
+        QPointF at(begin, kClusterHeader);
+        qreal bottom = at.y();
+        qreal right = begin;
+        const auto place = [&](const std::vector<std::string> &keys, qreal inset, qreal head) {
+            const auto width = gridWidth(keys) + 2 * inset;
+            if (at.x() > begin && at.x() + width > widest)
+                at = {begin, bottom + kRackGap};
+            const auto area = placeGrid(keys, {at.x() + inset, at.y() + head});
+            at.rx() = area.right() + inset + kRackGap;
+            right = std::max(right, area.right() + inset);
+            bottom = std::max(bottom, area.bottom() + inset);
+        };
         std::vector<std::string> loose = cluster.members;
+        bool hasRacks = false;
         for (const auto &rack : m_topology.frames) {
             if (!rack.isRack || rack.id.cluster != cluster.id.name)
                 continue;
-            if (!std::exchange(isFirst, false))
-                x += 12;
-            x = placeGrid(rack.members, x + kRackInset, kClusterHeader + kRackHeader) + kRackInset;
+            hasRacks = true;
+            place(rack.members, kRackInset, kRackHeader);
             for (const auto &key : rack.members)
                 loose.erase(std::remove(loose.begin(), loose.end(), key), loose.end());
         }
-        if (!loose.empty()) {
-            if (!isFirst)
-                x += kCardGap;
-            x = placeGrid(loose, x, kClusterHeader + (isFirst ? 0 : kRackHeader));
-        }
-        return std::max(x + kClusterInset, left + titleWidth(cluster));
+        if (!loose.empty())
+            place(loose, hasRacks ? kRackInset : 0, hasRacks ? kRackHeader : 0);
+        return std::max(right + kClusterInset, left + titleWidth(cluster));
     }
 
-    qreal placeGrid(const std::vector<std::string> &keys, qreal left, qreal top)
+    qreal widthFor(const Frame &cluster) const
+    {
+        qreal area = 0;
+        for (const auto &key : cluster.members) {
+            const auto &rect = m_cards.at(key)->rect;
+            area += (rect.width() + kCardGap + kRackInset) * (rect.height() + kCardGap + kRackInset);
+        }
+        constexpr qreal kLeastWidth = 1100;
+        constexpr qreal kAspect = 1.7;
+        return std::max(std::sqrt(area * kAspect), kLeastWidth);
+    }
+
+    qreal gridWidth(const std::vector<std::string> &keys) const
     {
         const auto columns = std::max(columnsFor(keys.size()), 1);
-        qreal right = left;
+        return columns * (m_cards.at(keys.front())->rect.width() + kCardGap) - kCardGap;
+    }
+
+    QRectF placeGrid(const std::vector<std::string> &keys, QPointF topLeft)
+    {
+        const auto columns = std::max(columnsFor(keys.size()), 1);
+        QRectF area(topLeft, QSizeF());
         for (std::size_t index = 0; index < keys.size(); ++index) {
             auto &card = *m_cards.at(keys[index]);
             const auto column = static_cast<int>(index) % columns;
             const auto row = static_cast<int>(index) / columns;
-            card.rect.moveTopLeft({left + column * (card.rect.width() + kCardGap),
-                                   top + row * (card.rect.height() + kCardGap)});
-            right = std::max(right, card.rect.right());
+            card.rect.moveTopLeft(
+                topLeft
+                + QPointF(column * (card.rect.width() + kCardGap), row * (card.rect.height() + kCardGap)));
+            area = area.united(card.rect);
         }
-        return right;
+        return area;
     }
 
     /// Each row of routers above what it meets, in the middle of it as far as the neighbours let it.

@@ -47,6 +47,25 @@ TEST(Topology, NothingOverlaps)
     }
 }
 
+TEST(Topology, ManyRacksStandInRowsWithoutOverlap)
+{
+    std::string manifests;
+    for (int node = 0; node < 60; ++node)
+        manifests += "apiVersion: v1\nkind: Node\nmetadata: {name: n" + std::to_string(node)
+                   + ", labels: {rack: r" + std::to_string(node % 15) + "}}\n---\n";
+    auto topology = describeTopology(*analyse(parseFiles({{"a.yaml", manifests}}), 1), {});
+    layOut(topology, {});
+    QRectF all;
+    for (const auto &frame : topology.frames) {
+        all = all.united(frame.rect);
+        for (const auto &other : topology.frames)
+            EXPECT_FALSE(frame.isRack && other.isRack && frame.id != other.id
+                         && frame.rect.intersects(other.rect));
+    }
+    EXPECT_LT(all.width(), 3 * all.height());
+    EXPECT_LT(all.height(), 3 * all.width());
+}
+
 TEST(Topology, PodsAreInsideTheirCardsAndNoneIsLost)
 {
     const auto topology = drawn("shop");
