@@ -308,7 +308,8 @@ std::string AgentWorld::inventory() const
     std::sort(files.begin(), files.end());
     for (const auto &file : files)
         text += file + '\n';
-    for (const auto &endpoint : call("endpoints")["endpoints"].items())
+    const auto answer = call("endpoints");
+    for (const auto &endpoint : answer["endpoints"].items())
         text += endpoint.dump() + '\n';
     auto status = call("status");
     return text + status["pods"].dump() + '\n' + call("doctor").dump() + '\n';
