@@ -49,6 +49,27 @@ std::optional<IcmpMatch> icmpOf(const std::optional<CalicoIcmp> &icmp)
     return IcmpMatch{.type = icmp->type, .code = icmp->code};
 }
 
+/// A named port of host endpoints, which are known by their addresses; nothing when none has such a port.
+/// Only Calico's rules mean them (K-57).
+std::optional<PortSetIndex> namedHostPort(Compiler &compiler, const std::string &cluster,
+                                          const std::string &name, Protocol protocol)
+{
+    PortPairSet out;
+    for (const auto &endpoint : compiler.program().endpoints) {
+        if (endpoint.kind != Endpoint::Kind::HostInterface || endpoint.id.cluster != cluster)
+            continue;
+        for (const auto &port : endpoint.ports) {
+            if (port.name != name || port.protocol != protocol)
+                continue;
+            for (const auto &ip : endpoint.ips)
+                out.members.push_back({.address = ip, .protocol = protocol, .port = port.port});
+        }
+    }
+    if (out.members.empty())
+        return std::nullopt;
+    return compiler.portSet(cluster + ": host port " + name + '/' + toString(protocol), [&] { return out; });
+}
+
 } // namespace
 
 CalicoSelector parsedSelector(const std::string &text)
@@ -127,9 +148,13 @@ PortMatch CalicoRules::ports(const std::vector<CalicoPort> &ports, Protocol prot
             out.numbers.insert(*range);
             continue;
         }
-        const auto pairs = m_compiler.namedPort(m_cluster, std::get<std::string>(port), protocol);
-        if (std::find(out.pairs.begin(), out.pairs.end(), pairs) == out.pairs.end())
-            out.pairs.push_back(pairs);
+        const auto &name = std::get<std::string>(port);
+        const auto pairs = m_compiler.namedPort(m_cluster, name, protocol);
+        if (std::find(out.pairs.begin(), out.pairs.end(), pairs) != out.pairs.end())
+            continue;
+        out.pairs.push_back(pairs);
+        if (const auto ofHosts = namedHostPort(m_compiler, m_cluster, name, protocol))
+            out.pairs.push_back(*ofHosts);
     }
     return out;
 }

@@ -121,21 +121,11 @@ PortSetIndex Compiler::namedPort(const std::string &cluster, const std::string &
         PortPairSet out;
         for (EndpointIndex index = 0; index < m_program.endpoints.size(); ++index) {
             const auto &endpoint = m_program.endpoints[index];
-            if (endpoint.kind == Endpoint::Kind::HostNetworkPod || endpoint.id.cluster != cluster)
+            if (endpoint.kind != Endpoint::Kind::Pod || endpoint.id.cluster != cluster)
                 continue;
             for (const auto &port : endpoint.ports) {
-                if (port.name != name || port.protocol != protocol)
-                    continue;
-                PortPairSet::Member member{.endpoint = index, .protocol = protocol, .port = port.port};
-                if (endpoint.kind == Endpoint::Kind::Pod) {
-                    out.members.push_back(member);
-                    continue;
-                }
-                member.endpoint = kNone; // a machine is known by its addresses
-                for (const auto &ip : endpoint.ips) {
-                    member.address = ip;
-                    out.members.push_back(member);
-                }
+                if (port.name == name && port.protocol == protocol)
+                    out.members.push_back({.endpoint = index, .protocol = protocol, .port = port.port});
             }
         }
         return out;
