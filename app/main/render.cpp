@@ -23,7 +23,7 @@ namespace podloom::app {
 
 namespace {
 
-constexpr int kLongestWaitMs = 4000;
+constexpr int kLongestWaitMs = 10'000;
 constexpr int kLongestProofMs = 120'000;
 
 QByteArray asPng(MainWindow &window, qreal scale)
@@ -161,10 +161,9 @@ Status renderWindow(const CommandLine &line)
     window.show();
     // What is known of a lab that runs belongs into the picture.
     waitFor([&] { return window.lab().hasLooked(); });
-    const auto &lab = window.labState().picture();
-    if (lab.isUp)
-        waitFor([&] { return isReported(lab); });
-    if (lab.isUp && line.wantsProof) {
+    if (window.lab().hasLab())
+        waitFor([&] { return isReported(window.labState().picture()); });
+    if (window.lab().hasLab() && line.wantsProof) {
         window.lab().verify();
         waitFor([&] { return !window.lab().isBusy(); }, kLongestProofMs);
     }

@@ -38,7 +38,8 @@ public:
     void chooseLab(const std::string &name);
     /// Every lab of this computer, as last seen.
     const std::vector<podloom::LabState> &labs() const { return m_labs; }
-    bool hasLooked() const { return m_hasLooked; } ///< whether labs() is known yet
+    bool hasLooked() const { return m_hasLooked; }     ///< whether labs() is known yet
+    bool hasLab() const { return known() != nullptr; } ///< whether lab() is one of labs()
 
     bool isBusy() const { return m_job != Job::None; }
     Job job() const { return m_job; }
