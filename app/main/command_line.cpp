@@ -48,8 +48,7 @@ Status take(CommandLine &line, const QString &option, const QString &value)
 
 QStringList viewNames()
 {
-    return {QStringLiteral("topology"), QStringLiteral("addresses"), QStringLiteral("bgp"),
-            QStringLiteral("policies"), QStringLiteral("live")};
+    return {QStringLiteral("topology"), QStringLiteral("bgp"), QStringLiteral("policies")};
 }
 
 QString usageText()

@@ -144,7 +144,7 @@ void addDefaultPools(Manifests &out, const Design &design, const std::string &cl
                          || settings.encapsulation == Encapsulation::IpipCrossSubnet;
         if (isV4 || !isIpip)
             setEncapsulation(spec, settings.encapsulation);
-        const auto name = std::string(isV4 ? "default-ipv4" : "default-ipv6")
+        const auto name = std::string(isV4 ? "default-ipv4-pool" : "default-ipv6-pool")
                         + (number++ < 2 ? "" : '-' + std::to_string(number));
         auto manifest = Json::object({{"apiVersion", "projectcalico.org/v3"},
                                       {"kind", "IPPool"},

@@ -9,9 +9,9 @@ namespace podloom {
 namespace {
 
 /// Pods as a cluster lists them, about 335 bytes each, in namespaces of 250.
-std::string podsText(std::int64_t count, bool isList)
+std::string podsText(std::int64_t count)
 {
-    std::string out = isList ? "apiVersion: v1\nkind: List\nitems:\n" : "";
+    std::string out;
     for (std::int64_t i = 0; i < count; ++i) {
         const auto number = std::to_string(i);
         out += "apiVersion: v1\nkind: Pod\nmetadata:\n  name: pod-" + number + "\n  namespace: ns-"
