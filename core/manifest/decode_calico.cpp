@@ -30,6 +30,12 @@ Encapsulation readEncapsulation(const Fields &spec)
     return Encapsulation::None;
 }
 
+/// Arithmetic on pools relies on blocks between the whole pool and one address, also after a fault.
+int withinPool(const IpPool &pool)
+{
+    return std::clamp(pool.blockSize, pool.cidr.length(), pool.cidr.family() == Family::V4 ? 32 : 128);
+}
+
 void checkPool(Reader &reader, const Fields &spec, const IpPool &pool)
 {
     const bool isV4 = pool.cidr.family() == Family::V4;
@@ -79,6 +85,7 @@ AnyObject decodeIpPool(Reader &reader, const Fields &root, ObjectMeta meta)
     }
     if (cidr)
         checkPool(reader, spec, *out);
+    out->blockSize = withinPool(*out);
     out->meta = std::move(meta);
     return out;
 }
