@@ -42,6 +42,12 @@ Status addWire(Kernel &lab, const std::string &bridge, const WiredMachine &machi
     pair.peer = {spec.name, spec.mac, machine.netnsFd};
     pair.mtuBytes = spec.mtuBytes;
     auto added = lab.addVeth(pair);
+    if (!added && added.error().code == Errc::AlreadyExists && machine.isNew) {
+        // The end of a machine that died: the kernel has not yet taken its namespace away.
+        if (auto gone = lab.deleteLink(port); !gone && gone.error().code != Errc::NotFound)
+            return gone;
+        added = lab.addVeth(pair);
+    }
     if (!added)
         return unlessThere(std::move(added));
     if (added = lab.disableAutomaticLinkLocal(port); !added)
