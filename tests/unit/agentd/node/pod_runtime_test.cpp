@@ -29,12 +29,11 @@ protected:
             GTEST_SKIP() << "needs CAP_SYS_ADMIN for namespaces of its own";
         ASSERT_EQ(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr), 0);
         ASSERT_EQ(::mount("tmpfs", "/run", "tmpfs", 0, nullptr), 0);
-        ASSERT_EQ(::mount("tmpfs", "/tmp", "tmpfs", 0, nullptr), 0);
-        ASSERT_TRUE(replaceFile("/tmp/net.conflist", R"({"cniVersion":"1.0.0","name":"lab","plugins":[
+        ASSERT_TRUE(replaceFile("/run/net.conflist", R"({"cniVersion":"1.0.0","name":"lab","plugins":[
             {"type":"bridge","bridge":"cni0","isGateway":true,
              "ipam":{"type":"host-local","dataDir":"/run/cni","ranges":[[{"subnet":"10.88.0.0/24"}]]}}]})"));
         options.runFolder = "/run/podloom";
-        options.conflist = "/tmp/net.conflist";
+        options.conflist = "/run/net.conflist";
         options.cniPath = {"/usr/lib/cni"};
     }
 
@@ -129,7 +128,7 @@ TEST_F(APodRuntime, LeavesNothingAfterManyPods)
 
 TEST_F(APodRuntime, UndoesWhatItDidWhenAPluginFails)
 {
-    ASSERT_TRUE(replaceFile("/tmp/net.conflist", R"({"cniVersion":"1.0.0","name":"lab","plugins":[
+    ASSERT_TRUE(replaceFile("/run/net.conflist", R"({"cniVersion":"1.0.0","name":"lab","plugins":[
         {"type":"bridge","bridge":"cni0","ipam":{"type":"host-local","dataDir":"/run/cni","ranges":[]}}]})"));
     PodRuntime runtime(options);
 
