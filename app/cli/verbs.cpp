@@ -9,6 +9,7 @@ std::span<const Verb> verbs()
 {
     static const std::array kVerbs{
         // Each ends its line, so that two new ones never meet in one.
+        kTemplateVerb, //
         kCheckVerb,    //
         kEditVerb,     //
         kReachVerb,    //

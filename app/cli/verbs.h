@@ -19,6 +19,7 @@ extern const Verb kRoutesVerb;
 extern const Verb kSelectorVerb;
 extern const Verb kStatusVerb;
 extern const Verb kSuggestVerb;
+extern const Verb kTemplateVerb;
 extern const Verb kVerifyVerb;
 
 } // namespace podloom::cli
