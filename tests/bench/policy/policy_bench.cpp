@@ -1,32 +1,101 @@
-// What the speed of the engine is claimed by: compile, relation, one explanation; and the naive evaluator
-// beside.
+// What the speed of the engine is claimed by: compile and relation, one explanation, growth; beside each the
+// naive evaluator on pairs drawn from the same design, as `naive` times the time for all pairs.
 #include "core/policy/compile.h"
-#include "core/policy/evaluate.h"
+#include "core/policy/explain.h"
 #include "core/policy/relation.h"
 #include "tests/bench/policy/large_design.h"
+#include "tests/bench/policy/memory.h"
 #include "tests/unit/core/policy/naive.h"
 
 #include <benchmark/benchmark.h>
 
+#include <chrono>
 #include <map>
+#include <random>
 
 namespace podloom::policy {
 namespace {
 
 constexpr Traffic kTraffic{.protocol = Protocol::Tcp, .port = 80};
+constexpr int kDrawnPairs = 2'000;
 
-const Design &designOf(unsigned pods)
+Size sizeOf(const benchmark::State &state)
 {
-    static std::map<unsigned, Design> known;
-    auto &design = known[pods];
-    if (design.pods.empty())
-        design = largeDesign(pods == 100'000 ? Size{pods, 1'000, 5'000} : Size{.pods = pods});
-    return design;
+    return {.pods = static_cast<unsigned>(state.range(0)),
+            .namespaces = state.range(1) >= 5'000 ? 1'000U : 200U,
+            .policies = static_cast<unsigned>(state.range(1)),
+            .hasAllDialects = state.range(2) != 0};
 }
 
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// The naive evaluator's seconds for one pair, on pairs drawn at random; nothing when it disagrees.
+std::optional<double> naiveSeconds(const Design &design, const Program &program, const Relation &relation)
+{
+    const naive::Evaluator evaluator(design);
+    std::mt19937 random(1);
+    std::vector<std::pair<std::size_t, std::size_t>> pairs;
+    for (int number = 0; number < kDrawnPairs; ++number)
+        pairs.emplace_back(random() % relation.ends().size(), random() % relation.ends().size());
+    const auto partyOf = [&](std::size_t end) {
+        const auto *pod = design.pods.find(program.endpoints[relation.ends()[end].endpoint].id);
+        return naive::Party{pod, pod->ips[0]};
+    };
+    std::vector<naive::Question> questions;
+    for (const auto &[from, to] : pairs)
+        questions.push_back({.from = partyOf(from), .to = partyOf(to), .port = kTraffic.port});
+    const auto start = std::chrono::steady_clock::now();
+    std::vector<bool> answers;
+    for (const auto &question : questions)
+        answers.push_back(evaluator.isAllowed(question));
+    const auto seconds = secondsSince(start) / kDrawnPairs;
+    for (std::size_t each = 0; each < pairs.size(); ++each) {
+        if (answers[each] != relation.allowed(pairs[each].first, pairs[each].second))
+            return std::nullopt;
+    }
+    return seconds;
+}
+
+/// pods, policies, whether of all dialects.
 void compileAndRelate(benchmark::State &state)
 {
-    const auto &design = designOf(static_cast<unsigned>(state.range(0)));
+    const auto design = largeDesign(sizeOf(state));
+    std::size_t classes = 0;
+    double spent = 0;
+    resetPeakMemory();
+    for (auto _ : state) {
+        const auto start = std::chrono::steady_clock::now();
+        const auto program = compile(design);
+        const Relation relation(program, podEnds(program), kTraffic);
+        benchmark::DoNotOptimize(relation.allowed(0, 1));
+        classes = relation.classCount();
+        spent += secondsSince(start);
+    }
+    state.counters["peak_MiB"] = peakMemoryMiB();
+    const auto program = compile(design);
+    const auto naive = naiveSeconds(design, program, {program, podEnds(program), kTraffic});
+    if (!naive)
+        return state.SkipWithError("the naive evaluator disagrees");
+    const auto pairs = static_cast<double>(design.pods.size()) * static_cast<double>(design.pods.size());
+    state.counters["classes"] = static_cast<double>(classes);
+    state.counters["naive"] = *naive * pairs / (spent / static_cast<double>(state.iterations()));
+}
+BENCHMARK(compileAndRelate)
+    ->ArgNames({"pods", "policies", "all"})
+    ->Args({10'000, 1'000, 0})
+    ->Args({10'000, 1'000, 1})
+    ->Args({100'000, 5'000, 0})
+    ->Args({100'000, 5'000, 1})
+    ->Unit(benchmark::kMillisecond);
+
+/// More pods of the same thousand applications.
+void growth(benchmark::State &state)
+{
+    const auto pods = static_cast<unsigned>(state.range(0));
+    const auto design = largeDesign({.pods = pods, .podsOfAnApplication = pods / 1'000});
     std::size_t classes = 0;
     for (auto _ : state) {
         const auto program = compile(design);
@@ -35,48 +104,44 @@ void compileAndRelate(benchmark::State &state)
         classes = relation.classCount();
     }
     state.counters["classes"] = static_cast<double>(classes);
-    state.counters["pairs/s"] =
-        benchmark::Counter(static_cast<double>(design.pods.size()) * static_cast<double>(design.pods.size()),
-                           benchmark::Counter::kIsIterationInvariantRate);
+    state.SetComplexityN(state.range(0));
 }
-BENCHMARK(compileAndRelate)->Arg(1'000)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(growth)
+    ->RangeMultiplier(2)
+    ->Range(10'000, 160'000)
+    ->Complexity(benchmark::oNLogN)
+    ->Unit(benchmark::kMillisecond);
 
-void compileOnly(benchmark::State &state)
-{
-    const auto &design = designOf(static_cast<unsigned>(state.range(0)));
-    for (auto _ : state)
-        benchmark::DoNotOptimize(compile(design));
-}
-BENCHMARK(compileOnly)->Arg(10'000)->Unit(benchmark::kMillisecond);
-
+/// Both ends found by name, all steps of the decision, and a sentence for each.
 void explainOne(benchmark::State &state)
 {
-    const auto program = compile(designOf(10'000));
-    const auto ends = podEnds(program);
+    const auto design = largeDesign({.hasAllDialects = true});
+    const auto program = compile(design);
+    const Relation relation(program, podEnds(program), kTraffic);
     std::size_t number = 0;
+    double spent = 0;
     for (auto _ : state) {
-        number = (number + 7'919) % ends.size();
-        benchmark::DoNotOptimize(
-            verdict(program, ends[number], ends[(number * 31) % ends.size()], kTraffic, true));
+        const auto start = std::chrono::steady_clock::now();
+        number = (number + 7'919) % relation.ends().size();
+        const auto from = endByName(program, relation.ends()[number].name);
+        const auto to = endByName(program, relation.ends()[number * 31 % relation.ends().size()].name);
+        const auto answer = verdict(program, *from, *to, kTraffic, true);
+        for (const auto direction : kDirections) {
+            const StepContext context{program, *from, *to, kTraffic, direction};
+            const auto &decision = direction == Direction::Egress ? answer.egress : answer.ingress;
+            for (const auto &step : decision.steps) {
+                benchmark::DoNotOptimize(sentenceOf(context, step));
+                benchmark::DoNotOptimize(nearlyOf(context, step));
+            }
+        }
+        spent += secondsSince(start);
     }
+    const auto naive = naiveSeconds(design, program, relation);
+    if (!naive)
+        return state.SkipWithError("the naive evaluator disagrees");
+    state.counters["naive"] = *naive / (spent / static_cast<double>(state.iterations()));
 }
 BENCHMARK(explainOne)->Unit(benchmark::kMicrosecond);
-
-/// One row of the matrix, for the ratio.
-void naiveRow(benchmark::State &state)
-{
-    const auto &design = designOf(static_cast<unsigned>(state.range(0)));
-    const naive::Evaluator evaluator(design);
-    const auto &from = design.pods[0];
-    for (auto _ : state) {
-        for (const auto &to : design.pods)
-            benchmark::DoNotOptimize(evaluator.isAllowed(
-                {.from = {&from, from.ips[0]}, .to = {&to, to.ips[0]}, .port = kTraffic.port}));
-    }
-    state.counters["pairs/s"] = benchmark::Counter(static_cast<double>(design.pods.size()),
-                                                   benchmark::Counter::kIsIterationInvariantRate);
-}
-BENCHMARK(naiveRow)->Arg(1'000)->Arg(10'000)->Unit(benchmark::kMillisecond);
 
 } // namespace
 } // namespace podloom::policy
