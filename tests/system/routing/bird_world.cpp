@@ -1,6 +1,5 @@
 #include "tests/system/routing/bird_world.h"
 
-#include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/os/child_process.h"
 #include "core/os/files.h"
@@ -111,17 +110,6 @@ std::string machineBatch(const Underlay &wires, std::size_t index)
 Status insideOf(int netns, const std::function<Status()> &work)
 {
     return runInNetns(netns, work);
-}
-
-/// "10.0.0.0/8", "default" or a bare address, as `ip` writes destinations.
-std::optional<Prefix> destination(const std::string &text, Family family)
-{
-    if (text == "default")
-        return Prefix::all(family);
-    if (const auto prefix = Prefix::parse(text))
-        return *prefix;
-    const auto address = IpAddress::parse(text);
-    return address ? std::optional(Prefix::host(*address)) : std::nullopt;
 }
 
 } // namespace
@@ -285,104 +273,17 @@ std::set<std::string> BirdWorld::sessionsUp() const
 
 SeenTable BirdWorld::birdTable(const MachineId &machine) const
 {
-    SeenTable table;
-    std::istringstream lines(ask(machine, "show route primary all"));
-    std::optional<Prefix> last;
-    SeenRoute *route = nullptr;
-    for (std::string line; std::getline(lines, line);) {
-        if (!line.empty() && line.front() != '\t') {
-            const auto prefix = Prefix::parse(line.substr(0, line.find(' ')));
-            if (prefix)
-                last = *prefix;
-            const bool isBgp = line.find("[n:") != std::string::npos;
-            const bool isOwn =
-                line.find("[blocks") != std::string::npos || line.find("[networks") != std::string::npos;
-            route = last && (isBgp || isOwn) ? &table[*last] : nullptr;
-            if (route && isOwn)
-                route->hops.insert("local");
-            else if (route && line.find("unreachable") != std::string::npos)
-                route->hops.insert("unreachable");
-            continue;
-        }
-        if (!route)
-            continue;
-        std::istringstream words(line);
-        std::string word;
-        words >> word;
-        if (word == "via") {
-            std::string gateway;
-            std::string on;
-            std::string interface;
-            words >> gateway >> on >> interface;
-            route->hops.insert(gateway + ' ' + interface);
-        } else if (word == "BGP.as_path:") {
-            for (std::uint32_t number = 0; words >> number;)
-                route->asPath.push_back(number);
-        }
-    }
-    return table;
+    return birdTableOf(ask(machine, kBirdQuestion));
 }
 
 SeenTable BirdWorld::kernelTable(const MachineId &machine) const
 {
     SeenTable table;
     for (const auto family : {Family::V4, Family::V6}) {
-        const auto said = run(machine, {"ip", family == Family::V4 ? "-4" : "-6", "-j", "route", "show",
-                                        "table", "main", "proto", "bird"});
-        const auto json = said ? parseJson(*said) : Result<Json>(Json::array());
-        if (!json)
-            continue;
-        for (const auto &entry : json->items()) {
-            const auto prefix = destination(entry["dst"].asString(), family);
-            if (!prefix)
-                continue;
-            auto &route = table[*prefix];
-            const auto add = [&](const Json &hop) {
-                route.hops.insert(hop["gateway"].asString() + ' ' + hop["dev"].asString());
-            };
-            if (entry["type"].asString() == "unreachable")
-                route.hops.insert("unreachable");
-            else if (entry.contains("nexthops"))
-                std::for_each(entry["nexthops"].items().begin(), entry["nexthops"].items().end(), add);
-            else
-                add(entry);
-        }
+        if (const auto said = run(machine, kernelQuestion(family)))
+            addKernelTable(table, *said, family);
     }
     return table;
-}
-
-SeenTable predictedTable(const RoutePrediction &prediction, const MachineId &machine, bool isKernel)
-{
-    SeenTable table;
-    for (const auto &route : prediction.tableOf(machine)) {
-        if (route.source == RouteSource::Local && isKernel)
-            continue;
-        auto &seen = table[route.prefix];
-        if (route.source == RouteSource::Local)
-            seen.hops.insert("local");
-        else if (route.nextHop)
-            seen.hops.insert(route.nextHop->toString() + ' ' + route.interface);
-        else
-            seen.hops.insert("unreachable");
-        if (!isKernel && seen.asPath.empty())
-            seen.asPath = route.asPath;
-    }
-    return table;
-}
-
-std::string toText(const SeenTable &table)
-{
-    std::string text;
-    for (const auto &[prefix, route] : table) {
-        text += prefix.toString() + ':';
-        for (const auto &hop : route.hops)
-            text += ' ' + hop + ',';
-        text += " path";
-        for (const auto number : route.asPath)
-            text += ' ' + std::to_string(number);
-        text += '\n';
-    }
-    return text;
 }
 
 std::set<std::string> predictedSessions(const RoutePrediction &prediction)

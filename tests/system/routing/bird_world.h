@@ -3,7 +3,7 @@
 
 #include "agentd/wire/netns.h"
 #include "core/os/process.h"
-#include "core/routing/predict.h"
+#include "tests/system/routing/seen_table.h"
 
 #include <filesystem>
 #include <map>
@@ -12,14 +12,6 @@
 #include <vector>
 
 namespace podloom::test {
-
-/// What one machine has of one prefix.
-struct SeenRoute {
-    std::set<std::string> hops{};        ///< "GATEWAY INTERFACE"; "unreachable"; "local"
-    std::vector<std::uint32_t> asPath{}; ///< of the best
-    bool operator==(const SeenRoute &) const = default;
-};
-using SeenTable = std::map<Prefix, SeenRoute>;
 
 /// Wires, addresses and underlay routes are those of a lab: default routes on nodes, static ones on routers,
 /// permanent neighbours. Nothing of it is on the machine's own network.
@@ -65,12 +57,6 @@ private:
     std::optional<Netns> m_fabric;
     std::map<MachineId, Place> m_places;
 };
-
-/// The tables of a prediction in the same form; without what a machine originates when `isKernel`.
-SeenTable predictedTable(const RoutePrediction &prediction, const MachineId &machine, bool isKernel);
-
-/// "PREFIX: hops; path", one a line.
-std::string toText(const SeenTable &table);
 
 /// Sessions that a prediction expects up, as sessionsUp() has them.
 std::set<std::string> predictedSessions(const RoutePrediction &prediction);

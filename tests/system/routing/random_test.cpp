@@ -15,7 +15,6 @@ namespace {
 
 using std::chrono::steady_clock;
 using test::BirdWorld;
-using test::SeenTable;
 
 constexpr std::size_t kAtOnce = 4;
 constexpr std::chrono::seconds kPatience{60};
@@ -30,33 +29,9 @@ std::string differences(const BirdWorld &world, const RoutePrediction &predictio
         text += up.contains(session) ? "" : "session is not up: " + session + '\n';
     for (const auto &session : up)
         text += expected.contains(session) ? "" : "session is up: " + session + '\n';
-    for (const auto &machine : world.wires().machines) {
-        const auto predicted = test::predictedTable(prediction, machine.id, false);
-        const auto bird = world.birdTable(machine.id);
-        for (const auto &[prefix, route] : bird) {
-            const auto at = predicted.find(prefix);
-            // BIRD's table has the best way alone; the kernel's has all equal ones.
-            const bool isPredicted = at != predicted.end()
-                                  && std::includes(at->second.hops.begin(), at->second.hops.end(),
-                                                   route.hops.begin(), route.hops.end());
-            if (!isPredicted)
-                text += machine.id.name + ": BIRD has\n  " + test::toText({{prefix, route}})
-                      + (at == predicted.end() ? "" : "predicted\n  " + test::toText({*at}));
-        }
-        for (const auto &each : predicted) {
-            if (!bird.contains(each.first))
-                text += machine.id.name + ": BIRD lacks\n  " + test::toText({each});
-        }
-        const auto kernelPredicted = test::predictedTable(prediction, machine.id, true);
-        auto kernel = world.kernelTable(machine.id);
-        std::erase_if(kernel, [&](const auto &each) {
-            const auto at = predicted.find(each.first);
-            return at != predicted.end() && at->second.hops.contains("local");
-        });
-        if (kernel != kernelPredicted)
-            text += machine.id.name + ": the kernel has\n" + test::toText(kernel) + "predicted\n"
-                  + test::toText(kernelPredicted);
-    }
+    for (const auto &machine : world.wires().machines)
+        text += test::differences(prediction, machine.id, world.birdTable(machine.id),
+                                  world.kernelTable(machine.id));
     return text;
 }
 
