@@ -44,7 +44,7 @@ Status Agent::start()
         return wrap(std::move(kernel).error(), "reach the kernel");
     m_kernel = *std::move(kernel);
     m_nftables = std::make_unique<NftHelper>();
-    m_policies = std::make_unique<PolicyKeeper>(*m_nftables);
+    m_policies = std::make_unique<PolicyKeeper>(m_options.node, *m_nftables, *m_kernel);
     m_store = std::make_unique<StoreWorker>(m_keys);
     if (auto opened = m_store->open(m_options.store, m_options.etcd); !opened)
         return wrap(std::move(opened).error(), "open the store");
@@ -170,9 +170,9 @@ void Agent::reconcileBgp()
 void Agent::repairPolicies()
 {
     const auto repaired = m_policies->repair();
-    if (!repaired)
+    if (!repaired || m_policies->followsAddresses())
         scheduleReconcile(); // tries again, and says what is wrong
-    else if (*repaired)
+    if (repaired && *repaired)
         log("somebody else had changed the table inet podloom; the policies are in force again");
 }
 

@@ -1,6 +1,10 @@
 #include "agentd/daemon/policy_keeper.h"
 
 #include "core/policy/compile.h"
+#include "core/routing/overlay.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace podloom {
 
@@ -32,8 +36,10 @@ Status PolicyKeeper::reconcile(const Design &live, const std::string &cluster,
                                const std::map<AttachmentKey, Attachment> &own)
 {
     compile(live);
-    EnforceOptions options{.cluster = cluster};
+    EnforceOptions options{.cluster = cluster, .node = m_node};
     for (const auto &pool : pools) {
+        if (isOverlay(pool))
+            options.tunnelPort = kVxlanPort;
         options.natExclusions.push_back(pool.cidr);
         if (pool.isNatOutgoing)
             options.natSources.push_back(pool.cidr);
@@ -43,6 +49,11 @@ Status PolicyKeeper::reconcile(const Design &live, const std::string &cluster,
         if (!attachment.addresses.empty())
             endpoints.push_back(endpointOf(attachment));
     }
+    const auto addresses = m_kernel.addresses();
+    if (!addresses)
+        return wrap(Error(addresses.error()), "read the addresses of this node");
+    auto interfaces = hostInterfaces(*m_program, cluster, m_node, *addresses);
+    std::move(interfaces.begin(), interfaces.end(), std::back_inserter(endpoints));
     auto applied = m_enforcer.apply(*m_program, std::move(endpoints), options);
     if (!applied)
         return wrap(std::move(applied).error(), "put the policies in force");
@@ -71,6 +82,14 @@ Status PolicyKeeper::dismiss(const Attachment &attachment)
         return wrap(std::move(removed).error(),
                     "take the policies of " + attachment.key.toString() + " away");
     return {};
+}
+
+bool PolicyKeeper::followsAddresses() const
+{
+    return std::any_of(m_program->endpoints.begin(), m_program->endpoints.end(), [&](const auto &endpoint) {
+        return endpoint.kind == policy::Endpoint::Kind::HostInterface && endpoint.node == m_node
+            && endpoint.interface.empty();
+    });
 }
 
 Result<bool> PolicyKeeper::repair()

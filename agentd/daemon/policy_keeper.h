@@ -9,13 +9,18 @@
 
 namespace podloom {
 
-/// Compiles the live design into one Program and has it enforced for the pods of this node. Changes nothing
-/// before the first reconcile(). Calls block on the kernel.
+/// Compiles the live design into one Program and has it enforced for the pods and the protected interfaces of
+/// this node. Changes nothing before the first reconcile(). Calls block on the kernel.
 class PolicyKeeper {
 public:
-    explicit PolicyKeeper(Nftables &nftables) : m_enforcer(nftables) {}
+    /// `nftables` and `kernel` must outlive the keeper.
+    PolicyKeeper(std::string node, Nftables &nftables, Kernel &kernel)
+        : m_node(std::move(node)),
+          m_kernel(kernel),
+          m_enforcer(nftables)
+    {}
 
-    /// Everything, once more. Errors: as Enforcer.
+    /// Everything, once more. Errors: as Enforcer and Kernel.
     Status reconcile(const Design &live, const std::string &cluster, const std::vector<IpPool> &pools,
                      const std::map<AttachmentKey, Attachment> &own);
 
@@ -29,11 +34,17 @@ public:
     /// Reads the kernel and says whether all of it is there. Errors: NotFound when it is not.
     Status check();
 
+    /// Whether the interfaces to protect are found by their addresses, so that reconcile() is due when those
+    /// may have changed.
+    bool followsAddresses() const;
+
     const policy::Program &program() const { return *m_program; }
 
 private:
     LocalEndpoint endpointOf(const Attachment &attachment) const;
 
+    std::string m_node;
+    Kernel &m_kernel;
     Enforcer m_enforcer;
     std::shared_ptr<const policy::Program> m_program = std::make_shared<policy::Program>();
     std::map<IpAddress, policy::EndpointIndex> m_byAddress;

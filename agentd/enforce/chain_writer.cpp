@@ -35,10 +35,10 @@ std::string ChainWriter::write(policy::ChainIndex index, Direction direction, St
     const auto &program = m_sets.program();
     const auto &chain = program.chains[index];
     Rules rules;
-    appendPolicies(rules, chain.first, place);
+    appendFirst(rules, chain.first, place);
     for (const auto &step : chain.tiers)
         appendTier(rules, step, place, "end of tier " + program.tiers[step.tier].name);
-    if (!chain.profiles.empty())
+    if (!chain.profiles.empty() && chain.otherwise != Action::Pass)
         appendTier(rules, {.policies = chain.profiles, .atEnd = Action::Pass}, place, "");
     if (chain.otherwise != Action::Pass) // Pass: the next stage decides
         rules.emplace_back(chain.otherwise == Action::Deny ? "drop" : allowText(stage), "otherwise");
@@ -124,6 +124,20 @@ void ChainWriter::appendPolicies(Rules &rules, const std::vector<PolicyIndex> &p
                 rules.push_back(std::move(rule));
         } else if (const auto chain = policyChain(index, place); !chain.empty()) {
             rules.emplace_back("jump " + chain);
+        }
+    }
+}
+
+/// What they match skips an early stage: a return from the chain of an endpoint ends its hook.
+void ChainWriter::appendFirst(Rules &rules, const std::vector<PolicyIndex> &policies, Place place)
+{
+    if (place.stage != Stage::Untracked && place.stage != Stage::PreDnat)
+        return appendPolicies(rules, policies, place);
+    for (const auto index : policies) {
+        for (const auto &rule : m_sets.program().policies[index].rulesOf(place.direction)) {
+            const auto id = m_sets.program().ruleId(index, place.direction, rule);
+            for (auto &match : matchTexts(rule, m_sets))
+                rules.emplace_back(withVerdict(std::move(match), "return"), id);
         }
     }
 }

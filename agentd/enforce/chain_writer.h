@@ -52,6 +52,7 @@ private:
     Rules policyRules(policy::PolicyIndex index, Place place);
     bool hasPass(const std::vector<policy::PolicyIndex> &policies, policy::Direction direction) const;
     void appendPolicies(Rules &rules, const std::vector<policy::PolicyIndex> &policies, Place place);
+    void appendFirst(Rules &rules, const std::vector<policy::PolicyIndex> &policies, Place place);
     void appendTier(Rules &rules, const policy::Chain::Step &step, Place place, std::string_view origin);
 
     SetCatalog &m_sets;

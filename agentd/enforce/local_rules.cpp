@@ -32,15 +32,6 @@ NftChain hooked(std::string type, std::string hook, int priority, std::vector<st
     return chain;
 }
 
-const policy::ClusterSettings &settingsOf(const policy::Program &program, const std::string &cluster)
-{
-    static const policy::ClusterSettings kDefault{};
-    const auto at = std::find_if(program.clusters.begin(), program.clusters.end(), [&](const auto &settings) {
-        return cluster.empty() ? program.clusters.size() == 1 : settings.name == cluster;
-    });
-    return at == program.clusters.end() ? kDefault : *at;
-}
-
 /// K-44: what belongs to an accepted connection passes. With `cuts` (K-62) only its replies do, so that every
 /// packet of its opener meets the policies of today.
 std::string trackedText(bool cuts)
@@ -62,9 +53,13 @@ std::vector<std::string> dispatch(bool cuts, std::string_view field, std::string
 }
 
 /// CA-34: only where a FelixConfiguration closes the node to its pods; otherwise K-46 holds without a rule.
-void addHostRules(RuleSet &rules, const policy::ClusterSettings &settings, const std::string &ours)
+void addHostRules(RuleSet &rules, const policy::Program &program, const EnforceOptions &options,
+                  const std::string &ours)
 {
-    if (settings.endpointToHost != Action::Deny)
+    const auto &settings = settingsOf(program, options.cluster);
+    const auto node = program.nodeByName(settings.name, options.node);
+    const auto own = node == kNone ? std::nullopt : program.nodes[node].endpointToHost;
+    if (own.value_or(settings.endpointToHost.value_or(Action::Allow)) != Action::Deny)
         return;
     rules.chains["hook-to-host"] = hooked("filter", "input", kFilter, {"iifname " + ours + " goto to-host"});
     rules.chains["to-host"] =
@@ -102,6 +97,15 @@ void insert(std::vector<std::string> &elements, std::string element)
 
 } // namespace
 
+const policy::ClusterSettings &settingsOf(const policy::Program &program, const std::string &cluster)
+{
+    static const policy::ClusterSettings kDefault{};
+    const auto at = std::find_if(program.clusters.begin(), program.clusters.end(), [&](const auto &settings) {
+        return cluster.empty() ? program.clusters.size() == 1 : settings.name == cluster;
+    });
+    return at == program.clusters.end() ? kDefault : *at;
+}
+
 RuleSet frameRules(const policy::Program &program, const EnforceOptions &options)
 {
     const auto &settings = settingsOf(program, options.cluster);
@@ -131,7 +135,7 @@ RuleSet frameRules(const policy::Program &program, const EnforceOptions &options
     rules.chains["to-pods"] = plain(dispatch(settings.cutsConnections, "oifname", kIngressChains));
     rules.chains["hook-unknown"] =
         hooked("filter", "output", kFilter, {"oifname " + ours + " oifname != @" + pods + " drop"});
-    addHostRules(rules, settings, ours);
+    addHostRules(rules, program, options, ours);
     addNat(rules, options);
     return rules;
 }

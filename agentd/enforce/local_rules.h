@@ -3,6 +3,7 @@
 
 #include "agentd/enforce/rule_set.h"
 #include "agentd/enforce/set_catalog.h"
+#include "agentd/wire/kernel.h"
 #include "agentd/wire/names.h"
 #include "core/net/prefix.h"
 #include "core/policy/program.h"
@@ -15,8 +16,8 @@
 namespace podloom {
 
 /// A pod of this node: its host-side interface and the addresses that it may send from. Or an interface of
-/// the node itself, for a HostEndpoint: its name, or "*" for all but the loopback; `ips` are of no concern
-/// then.
+/// the node itself, for a HostEndpoint: its name, or "*" for all that no other one names, but the loopback
+/// and the interfaces of pods; `ips` are of no concern then.
 struct LocalEndpoint {
     std::string interfaceName{};
     policy::EndpointIndex endpoint = policy::kNone; ///< kNone: not in the Program, so it stays closed
@@ -28,10 +29,14 @@ struct EnforceOptions {
     /// Every interface whose name begins so is ours, known or not.
     std::string interfacePrefix{kPodInterfacePrefix};
     std::string cluster{};   ///< whose settings hold; empty: the Program's only one
+    std::string node{};      ///< this one; empty: what holds for the whole cluster holds
     unsigned logGroup = 112; ///< NFLOG group of Log rules
-    /// The bit of a packet's mark that a preDNAT policy of a host interface accepted it; none of
-    /// kube-proxy's.
+    /// The bit of a packet's mark that an untracked or preDNAT policy of a host interface accepted it; none
+    /// of kube-proxy's.
     std::uint32_t hostMark = 0x0010'0000;
+    /// UDP port of the tunnel between nodes, which host interfaces leave open to the nodes of the cluster; 0:
+    /// there is no tunnel.
+    std::uint16_t tunnelPort = 0;
     std::vector<Prefix> natSources{};    ///< pools with natOutgoing
     std::vector<Prefix> natExclusions{}; ///< all pools: what stays inside is not masqueraded
     bool operator==(const EnforceOptions &) const = default;
@@ -53,6 +58,14 @@ struct EndpointRules {
 };
 
 class ChainWriter;
+
+/// What the Program says about the cluster whose settings hold here.
+const policy::ClusterSettings &settingsOf(const policy::Program &program, const std::string &cluster);
+
+/// The interfaces of `node` that HostEndpoints protect (CA-13): those that one names, then those that have an
+/// address which one without a name expects. Of several for one interface the first by name holds.
+std::vector<LocalEndpoint> hostInterfaces(const policy::Program &program, const std::string &cluster,
+                                          const std::string &node, const std::vector<LinkAddress> &addresses);
 
 /// Chains, maps and hooks for those of `endpoints` that are interfaces of the node (CA-32, CA-33): a hook for
 /// each stage and direction that has something to say.

@@ -1,6 +1,7 @@
 // The life of the table: who is let through, what a change touches, what survives a restart.
 #include "agentd/enforce/enforcer.h"
 #include "core/policy/compile.h"
+#include "tests/system/enforce/kernel_without.h"
 #include "tests/system/enforce/policy_lab.h"
 #include "tests/system/enforce/private_network.h"
 #include "tests/system/enforce/shop.h"
@@ -323,24 +324,6 @@ TEST_F(EnforcerTest, LeavesNothingOfAPodThatCameAndWentAHundredTimes)
     EXPECT_EQ(readBack(), before);
 }
 
-/// A kernel that lacks NFLOG, as far as can be had here: its log rules refer to something that is not there.
-class WithoutLog final : public Nftables {
-public:
-    explicit WithoutLog(Nftables &real) : m_real(real) {}
-    Status run(std::string_view script) override
-    {
-        std::string text(script);
-        for (auto at = text.find("log prefix"); at != std::string::npos;
-             at = text.find("log prefix", at + 20))
-            text.insert(at, "jump missing ");
-        return m_real.run(text);
-    }
-    Result<Json> listTable(std::string_view name) override { return m_real.listTable(name); }
-
-private:
-    Nftables &m_real;
-};
-
 TEST_F(EnforcerTest, NamesThePolicyThatTheKernelRefuses)
 {
     apply(design());
@@ -348,7 +331,7 @@ TEST_F(EnforcerTest, NamesThePolicyThatTheKernelRefuses)
     for (auto &rules : program.policies.front().rules)
         for (auto &rule : rules)
             rule.action = policy::Action::Log;
-    WithoutLog kernel(helper);
+    KernelWithout kernel(helper, "log prefix");
     Enforcer poor(kernel);
 
     const auto refused = poor.apply(program, lab->localEndpoints(program), {});

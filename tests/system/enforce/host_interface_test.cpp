@@ -1,5 +1,6 @@
 // Host endpoints: an interface of the node with policies of its own, in every stage (CA-13, CA-32, CA-33).
 #include "core/policy/compile.h"
+#include "tests/system/enforce/kernel_without.h"
 #include "tests/system/enforce/policy_lab.h"
 #include "tests/system/enforce/private_network.h"
 #include "tests/system/enforce/shop.h"
@@ -54,6 +55,16 @@ protected:
             .chains[static_cast<std::size_t>(stage)][static_cast<std::size_t>(direction)] =
             static_cast<policy::ChainIndex>(program.chains.size());
         program.chains.push_back(std::move(chain));
+    }
+
+    /// A policy before NAT or connection tracking; what it does not decide goes on. Returns the chain.
+    policy::ChainIndex addEarly(Direction direction, Stage stage, std::vector<policy::Rule> rules)
+    {
+        const auto early = add(direction, stage, std::move(rules));
+        setChain(
+            direction, stage,
+            {.tiers = {{.tier = 0, .policies = {early}, .atEnd = Action::Pass}}, .otherwise = Action::Pass});
+        return static_cast<policy::ChainIndex>(program.chains.size() - 1);
     }
 
     void apply(const std::string &interface = "uplink")
@@ -171,15 +182,119 @@ TEST_F(HostInterfaceTest, KeepsUntrackedFlowsOutOfConnectionTracking)
     expectBlocked(kNear, node, Protocol::Udp, 53);
 }
 
-TEST_F(HostInterfaceTest, MayMeanAllInterfacesButTheLoopback)
+TEST_F(HostInterfaceTest, LetsWhatAnUntrackedPolicyAcceptsPassThePreDnatStageToo)
+{
+    policy::Rule answer{.action = Action::Allow};
+    answer.transports = {
+        {.protocol = Protocol::Udp, .sourcePorts = policy::PortMatch{.numbers = PortRange{53, 53}}}};
+    addEarly(Direction::Ingress, Stage::Untracked, {rule(Action::Allow, Protocol::Udp, 53)});
+    addEarly(Direction::Egress, Stage::Untracked, {answer});
+    addEarly(Direction::Ingress, Stage::PreDnat,
+             {rule(Action::Deny, Protocol::Udp, 53), rule(Action::Deny, Protocol::Udp, 80)});
+    apply();
+
+    expectReached(kNear, node, Protocol::Udp, 53);
+    expectBlocked(kNear, node, Protocol::Udp, 80);
+}
+
+TEST_F(HostInterfaceTest, LeavesFailsafePortsToTheLaterStages)
+{
+    const auto failsafe = add(Direction::Ingress, Stage::Normal, {rule(Action::Allow, Protocol::Tcp, 443)});
+    for (const auto stage : {Stage::Untracked, Stage::PreDnat}) {
+        const auto early =
+            addEarly(Direction::Ingress, stage,
+                     {rule(Action::Deny, Protocol::Tcp, 443), rule(Action::Deny, Protocol::Tcp, 80)});
+        program.chains[early].first = {failsafe};
+    }
+    setChain(Direction::Ingress, Stage::Normal, {.first = {failsafe}, .otherwise = Action::Deny});
+    setChain(Direction::Egress, Stage::Normal, {.otherwise = Action::Deny});
+    apply();
+
+    expectReached(kNear, node, Protocol::Tcp, 443); // tracked, or its answers would be dropped
+    expectBlocked(kNear, node, Protocol::Tcp, 80);
+    // A failsafe port is no pass for what comes later.
+    setChain(Direction::Ingress, Stage::Normal, {.otherwise = Action::Deny});
+    apply();
+    expectBlocked(kNear, node, Protocol::Tcp, 443);
+}
+
+TEST_F(HostInterfaceTest, MayMeanAllInterfacesButTheLoopbackAndThoseOfPods)
 {
     const auto web = add(Direction::Ingress, Stage::Normal, {rule(Action::Allow, Protocol::Tcp, 80)});
     setChain(Direction::Ingress, Stage::Normal, {.tiers = {{.tier = 0, .policies = {web}}}});
+    const auto forward = add(Direction::Ingress, Stage::Forward, {rule(Action::Allow, Protocol::Tcp, 80)});
+    setChain(Direction::Ingress, Stage::Forward, {.tiers = {{.tier = 0, .policies = {forward}}}});
+    addEarly(Direction::Ingress, Stage::PreDnat, {rule(Action::Deny, Protocol::Tcp, 443)});
     apply("*");
 
     expectReached(kNear, node, Protocol::Tcp, 80);
     expectBlocked(kNear, node, Protocol::Tcp, 8080);
+    expectBlocked(kNear, kWeb, Protocol::Tcp, 8080);
     expectReached(node, node, Protocol::Tcp, 8080);
+    expectReached(kWeb, node, Protocol::Tcp, 443);
+    expectReached(kWeb, kDb, Protocol::Tcp, 443);
+    expectReached(node, kWeb, Protocol::Tcp, 8080);
+}
+
+TEST_F(HostInterfaceTest, LeavesAnInterfaceToTheOneThatNamesIt)
+{
+    const auto every = static_cast<policy::EndpointIndex>(program.endpoints.size());
+    program.endpoints.push_back({.kind = policy::Endpoint::Kind::HostInterface, .interface = "*"});
+    setChain(Direction::Ingress, Stage::Normal, {.otherwise = Action::Deny});
+    program.endpoints[every].chains = program.endpoints[uplink].chains;
+    program.endpoints[uplink].chains = {{{policy::kNone, policy::kNone},
+                                         {policy::kNone, policy::kNone},
+                                         {policy::kNone, policy::kNone},
+                                         {policy::kNone, policy::kNone}}};
+    auto endpoints = lab->localEndpoints(program);
+    endpoints.push_back({"*", every, {}});
+    ASSERT_TRUE(enforcer.apply(program, endpoints, {}));
+    expectBlocked(kNear, node, Protocol::Tcp, 80);
+
+    apply(); // and the one of all is still there
+
+    endpoints.push_back({"uplink", uplink, {}});
+    ASSERT_TRUE(enforcer.apply(program, endpoints, {}));
+    expectReached(kNear, node, Protocol::Tcp, 80);
+}
+
+TEST_F(HostInterfaceTest, ChangesOnlyWhatAPolicyOfTheHostConcerns)
+{
+    const auto web = add(Direction::Ingress, Stage::Normal, {rule(Action::Allow, Protocol::Tcp, 80)});
+    setChain(Direction::Ingress, Stage::Normal,
+             {.tiers = {{.tier = 0, .policies = {web}}}, .otherwise = Action::Deny});
+    apply();
+    auto endpoints = lab->localEndpoints(program);
+    endpoints.push_back({"uplink", uplink, {}});
+    EXPECT_EQ(*enforcer.apply(program, endpoints, {}), TransactionSize{}) << "nothing has changed";
+
+    program.policies[web].rules[0] = {rule(Action::Allow, Protocol::Tcp, 443)};
+    const auto changed = enforcer.apply(program, endpoints, {});
+
+    ASSERT_TRUE(changed);
+    EXPECT_EQ(changed->sets, 0U);
+    EXPECT_EQ(changed->chains, 4U) << "two come, two go: of the policy and of the interface";
+    EXPECT_EQ(changed->elements, 2U) << "the verdict of the interface, out and in";
+    expectReached(kNear, node, Protocol::Tcp, 443);
+    expectBlocked(kNear, node, Protocol::Tcp, 80);
+}
+
+TEST_F(HostInterfaceTest, NamesThePolicyOfTheHostThatTheKernelRefuses)
+{
+    const auto calls = add(Direction::Ingress, Stage::Normal, {rule(Action::Allow, Protocol::Sctp, 9)});
+    program.policies[calls].id.name = "calls";
+    setChain(Direction::Ingress, Stage::Normal, {.tiers = {{.tier = 0, .policies = {calls}}}});
+    auto endpoints = lab->localEndpoints(program);
+    endpoints.push_back({"uplink", uplink, {}});
+    KernelWithout kernel(helper, "meta l4proto 132");
+    Enforcer poor(kernel);
+
+    const auto refused = poor.apply(program, endpoints, {});
+
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message.id, "policy-refused");
+    EXPECT_THAT(refused.error().text(), ::testing::HasSubstr("calls/ingress/0"));
+    EXPECT_TRUE(enforcer.apply(program, endpoints, {})) << "this kernel can";
 }
 
 } // namespace

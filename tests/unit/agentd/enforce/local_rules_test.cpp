@@ -157,5 +157,73 @@ TEST_F(LocalRules, CloseTheNodeToItsPodsOnlyWhereFelixSaysSo)
     EXPECT_FALSE(localRules({}, {}, {}).chains.contains("hook-to-host"));
 }
 
+TEST_F(LocalRules, CloseANodeToItsPodsAsTheConfigurationOfThatNodeSays)
+{
+    policy::Program program;
+    program.clusters = {{.name = "default", .endpointToHost = Action::Deny}};
+    program.nodes = {{.cluster = "default", .name = "closed"},
+                     {.cluster = "default", .name = "open", .endpointToHost = Action::Pass}};
+    const auto isClosed = [&](const std::string &node) {
+        return localRules(program, {}, {.cluster = "default", .node = node}).chains.contains("hook-to-host");
+    };
+
+    EXPECT_TRUE(isClosed("closed"));
+    EXPECT_FALSE(isClosed("open"));
+    program.clusters[0].endpointToHost.reset();
+    program.nodes[0].endpointToHost = Action::Deny;
+    EXPECT_TRUE(isClosed("closed"));
+}
+
+class HostInterfaces : public ::testing::Test {
+protected:
+    void addHost(std::string name, std::string interface, std::vector<IpAddress> ips = {},
+                 std::string node = "node-1", std::string cluster = "default")
+    {
+        policy::Endpoint host{
+            .kind = policy::Endpoint::Kind::HostInterface,
+            .id = {std::move(cluster), "projectcalico.org", "HostEndpoint", "", std::move(name)},
+            .node = std::move(node),
+            .interface = std::move(interface),
+            .ips = std::move(ips)};
+        host.chains[static_cast<std::size_t>(policy::Stage::Normal)] = {0, 0};
+        program.endpoints.push_back(std::move(host));
+    }
+
+    policy::Program program{.chains = {Chain{.otherwise = Action::Deny}}};
+    const std::vector<LinkAddress> addresses{{"eth0", {IpAddress::v4(1), 24}},
+                                             {"eth1", {IpAddress::v4(2), 24}}};
+};
+
+TEST_F(HostInterfaces, AreThoseOfTheNodeByNameThenByAddress)
+{
+    addHost("a", "eth0");
+    addHost("b", "eth0");
+    addHost("c", "", {IpAddress::v4(1)});
+    addHost("d", "", {IpAddress::v4(2), IpAddress::v4(9)});
+    addHost("e", "*");
+    addHost("f", "eth7", {}, "node-2");
+    addHost("g", "eth8", {}, "node-1", "other");
+
+    EXPECT_THAT(
+        hostInterfaces(program, "default", "node-1", addresses),
+        ElementsAre(LocalEndpoint{"eth0", 0, {}}, LocalEndpoint{"*", 4, {}}, LocalEndpoint{"eth1", 3, {}}));
+}
+
+TEST_F(HostInterfaces, LeaveTheTunnelOpenToTheNodesOfTheCluster)
+{
+    addHost("a", "eth0");
+    program.nodes = {{.cluster = "default", .name = "node-1", .ips = {IpAddress::v4(0x0A000001)}},
+                     {.cluster = "other", .name = "node-1", .ips = {IpAddress::v4(0x0A000002)}}};
+
+    const auto rules = localRules(program, {{"eth0", 0, {}}}, {.cluster = "default", .tunnelPort = 4789});
+
+    EXPECT_THAT(textsOf(rules.chains.at("hook-host-local-in")),
+                ::testing::Contains("ip saddr @tunnel-peers-v4 udp dport 4789 accept"));
+    EXPECT_THAT(textsOf(rules.chains.at("hook-host-local-out")),
+                ::testing::Contains("ip daddr @tunnel-peers-v4 udp dport 4789 accept"));
+    EXPECT_THAT(rules.sets.at("tunnel-peers-v4").elements, ElementsAre("10.0.0.1"));
+    EXPECT_FALSE(localRules(program, {{"eth0", 0, {}}}, {}).sets.contains("tunnel-peers-v4"));
+}
+
 } // namespace
 } // namespace podloom
