@@ -237,6 +237,20 @@ void BgpManager::refresh()
     });
 }
 
+void BgpManager::askRoutes(std::function<void(Result<std::vector<BirdRoute>>)> answer)
+{
+    if (!m_client.isOpen()) {
+        answer(fail(Errc::Unavailable, "bird-away", "BIRD does not answer"));
+        return;
+    }
+    m_client.send("show route primary all", [answer = std::move(answer)](Result<BirdReply> reply) {
+        if (reply)
+            answer(parseRoutes(*reply));
+        else
+            answer(Failure{std::move(reply).error()});
+    });
+}
+
 void BgpManager::take(std::vector<BgpSessionStatus> sessions)
 {
     if (sessions == m_status.sessions)

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -54,6 +55,9 @@ public:
     const BgpStatus &status() const { return m_status; }
     /// Ends BIRD. `stopped` follows.
     void stop(StopMode mode);
+
+    /// The best routes that BIRD has, soon; fails with Unavailable while BIRD does not answer.
+    void askRoutes(std::function<void(Result<std::vector<BirdRoute>>)> answer);
 
     const BirdFiles &files() const { return m_files; }
 

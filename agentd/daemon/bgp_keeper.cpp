@@ -1,5 +1,6 @@
 #include "agentd/daemon/bgp_keeper.h"
 
+#include "core/base/text.h"
 #include "core/routing/bird_config.h"
 
 #include <algorithm>
@@ -9,6 +10,23 @@
 namespace podloom {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+Json routeJson(const BirdRoute &route, const std::string &peer)
+{
+    Json path = Json::array();
+    for (const auto number : route.asPath)
+        path.append(std::int64_t{number});
+    return Json::object({{"prefix", route.prefix.toString()},
+                         {"nextHop", route.nextHop ? Json(route.nextHop->toString()) : Json()},
+                         {"interface", route.interface},
+                         {"source", toLower(route.source)},
+                         {"asPath", std::move(path)},
+                         {"from", peer.empty() ? Json() : Json(peer)}});
+}
+
+} // namespace
 
 BgpKeeper::BgpKeeper(std::string node, BgpOptions options, QObject *parent)
     : QObject(parent),
@@ -143,6 +161,25 @@ std::string BgpKeeper::trouble() const
     if (!m_manager.status().isRunning)
         return "BGP: BIRD does not answer; it is being started again";
     return {};
+}
+
+void BgpKeeper::askRoutes(std::function<void(Result<Json>)> answer)
+{
+    if (m_text.empty())
+        return answer(Json::array());
+    std::map<std::string, std::string> peers;
+    for (const auto &session : m_sessions)
+        peers[birdProtocolName(session)] = session.peerName;
+    m_manager.askRoutes([peers = std::move(peers), answer](Result<std::vector<BirdRoute>> routes) {
+        if (!routes)
+            return answer(Failure{std::move(routes).error()});
+        Json list = Json::array();
+        for (const auto &route : *routes) {
+            const auto peer = peers.find(route.protocol);
+            list.append(routeJson(route, peer == peers.end() ? std::string() : peer->second));
+        }
+        answer(std::move(list));
+    });
 }
 
 Json BgpKeeper::sessionsJson() const

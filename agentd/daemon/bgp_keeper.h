@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ public:
     /// Every session that the design has for this node, in the design's order, as in `podloomctl status`. One
     /// that BIRD does not know is "Down".
     Json sessionsJson() const;
+    /// The best routes of BIRD's tables, in the form of `podloomctl routes`, soon; none where no BIRD is
+    /// wanted.
+    void askRoutes(std::function<void(Result<Json>)> answer);
 
 signals:
     /// isSettled(), trouble() or sessionsJson() has changed.

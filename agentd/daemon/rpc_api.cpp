@@ -56,6 +56,7 @@ RpcApi::RpcApi(Agent &agent, QObject *parent) : QObject(parent), m_agent(agent)
     m_server.add("bgp", now([this](const Json &) {
                      return Json::object({{"sessions", statusJson(m_agent)["bgp"]}});
                  }));
+    m_server.add("routes", [this](const Json &, const rpc::Responder &answer) { m_agent.askRoutes(answer); });
     m_server.add("apply", later(&RpcApi::apply));
     m_server.add("delete", later(&RpcApi::remove));
     m_server.add("wait", later(&RpcApi::wait));

@@ -8,8 +8,8 @@
 
 namespace podloom {
 
-/// The methods hello, status, apply, get, delete, wait, endpoints, probe, listen, doctor, bgp, and the topic
-/// "status". Lives in the agent's thread; what needs the store or a pod is answered later.
+/// The methods hello, status, apply, get, delete, wait, endpoints, probe, listen, doctor, bgp, routes, and
+/// the topic "status". Lives in the agent's thread; what needs the store or a pod is answered later.
 class RpcApi final : public QObject {
     Q_OBJECT
 public:

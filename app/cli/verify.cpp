@@ -23,6 +23,8 @@ void printReport(const VerifyReport &report)
                    verdict(each.predicted), verdict(each.measured)});
     }
     table.print();
+    for (const auto &each : report.missingRoutes)
+        printLine(missingError(each).text());
     printLine(counted(report.checked, "connection") + " checked, "
               + counted(report.mismatches.size(), "mismatch", "mismatches"));
 }
@@ -52,7 +54,7 @@ int run(const QStringList &arguments)
         printJson(toJson(*report));
     else
         printReport(*report);
-    if (report->mismatches.empty())
+    if (report->isProof())
         return kFine;
     return failWith("the lab " + folder.name() + " does not behave as the design predicts", kFindings);
 }

@@ -359,7 +359,8 @@ LabPicture LabController::makePicture() const
         picture.planned = planMarks(*m_plan, m_document.design());
     }
     if (m_report)
-        picture.verified = LabPicture::Verified{m_report->checked, m_report->mismatches.size(), m_reportedAt};
+        picture.verified = LabPicture::Verified{
+            m_report->checked, m_report->mismatches.size() + m_report->missingRoutes.size(), m_reportedAt};
     picture.job = jobText().toStdString();
     return picture;
 }

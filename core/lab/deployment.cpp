@@ -2,11 +2,13 @@
 
 #include "core/lab/agent_start.h"
 #include "core/lab/cluster_manifests.h"
+#include "core/lab/route_settling.h"
 #include "core/lab/settling.h"
 #include "core/model/placement.h"
 
 #include <algorithm>
 #include <mutex>
+#include <set>
 
 namespace podloom {
 
@@ -258,6 +260,27 @@ void Deployment::settle(const std::string &cluster, std::int64_t revision)
         record({"cluster/" + cluster + "/ready", StepResult::State::Failed, agreed.error()}, {}, {});
 }
 
+/// Nodes of several clusters may tell each other of their pods, so that their tables settle together.
+void Deployment::settleRoutes()
+{
+    const bool hasFailed = std::any_of(m_results.begin(), m_results.end(), [](const StepResult &result) {
+        return result.state != StepResult::State::Done;
+    });
+    if (hasFailed || m_job.stop.stop_requested())
+        return;
+    std::vector<NodeLink *> links;
+    for (auto &node : m_nodes)
+        links.push_back(node.link.get());
+    const auto missing = waitForRoutes(links, m_placed, kSettle, m_job);
+    if (!missing)
+        return record({"cluster/ready", StepResult::State::Failed, missing.error()}, {}, {});
+    std::set<std::string> told;
+    for (const auto &each : *missing) {
+        if (told.insert(each.node).second)
+            record({each.node + "/ready", StepResult::State::Failed, missingError(each)}, each.node, {});
+    }
+}
+
 std::vector<StepResult> Deployment::execute()
 {
     m_results.clear();
@@ -267,6 +290,7 @@ std::vector<StepResult> Deployment::execute()
         forEachParallel(m_nodes.size(), [&](std::size_t index) { executeNode(m_nodes[index], agentPhase); });
     for (const auto &cluster : m_inventory.clusters())
         executeCluster(cluster);
+    settleRoutes();
     return std::move(m_results);
 }
 

@@ -60,6 +60,7 @@ private:
     void surveyCluster(const std::string &cluster);
     void executeNode(NodeWork &node, bool agentPhase);
     void executeCluster(const std::string &cluster);
+    void settleRoutes();
     void settle(const std::string &cluster, std::int64_t revision);
     void record(StepResult result, const std::string &node, const std::string &text);
     NodeWork *firstHealthy(const std::string &cluster);

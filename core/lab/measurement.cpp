@@ -75,6 +75,14 @@ Measurement::open(const LabFolder &folder, const std::vector<IpAddress> &outside
     return out;
 }
 
+std::vector<NodeLink *> Measurement::links() const
+{
+    std::vector<NodeLink *> out;
+    for (const auto &link : m_links)
+        out.push_back(link.get());
+    return out;
+}
+
 Status Measurement::readEnds()
 {
     const auto clusters = m_inventory.clusters();

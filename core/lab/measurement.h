@@ -51,6 +51,8 @@ public:
     /// All pods by cluster, namespace, name and replica number, then the outside addresses as they were
     /// given.
     const std::vector<ProbeEnd> &ends() const { return m_ends; }
+    /// Of every node; for the thread of the measurement.
+    std::vector<NodeLink *> links() const;
     const LabInventory &inventory() const { return m_inventory; }
     /// The end of that name. Errors: NotFound.
     Result<std::size_t> endByName(const std::string &name) const;

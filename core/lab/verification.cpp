@@ -11,6 +11,9 @@ namespace podloom {
 
 namespace {
 
+/// Sessions come up in a few seconds, and routes follow at once.
+constexpr std::chrono::seconds kRoutePatience{15};
+
 using PortKey = std::pair<Protocol, std::uint16_t>;
 
 bool canBeProbed(Protocol protocol)
@@ -249,6 +252,9 @@ Result<VerifyReport> verifyLab(const LabFolder &folder, const SnapshotPointer &s
     auto measurement = Measurement::open(folder, outsideOf(question), job);
     if (!measurement)
         return Failure{std::move(measurement).error()};
+    auto missing = waitForRoutes((*measurement)->links(), *placed, kRoutePatience, job);
+    if (!missing)
+        return Failure{std::move(missing).error()};
     auto design = observed(*std::move(placed), (*measurement)->ends());
     if (!design)
         return Failure{std::move(design).error()};
@@ -256,7 +262,10 @@ Result<VerifyReport> verifyLab(const LabFolder &folder, const SnapshotPointer &s
     auto checks = verification.checks();
     if (!checks)
         return Failure{std::move(checks).error()};
-    return verification.measure(*checks, job);
+    auto report = verification.measure(*checks, job);
+    if (report)
+        report->missingRoutes = *std::move(missing);
+    return report;
 }
 
 Result<ProbeMatrix> probeLab(const LabFolder &folder, const ProbeQuestion &question, const LabJob &job)
@@ -324,7 +333,12 @@ Json toJson(const VerifyReport &report)
                                         {"protocol", toString(each.protocol)},
                                         {"predicted", each.predicted},
                                         {"measured", each.measured}}));
-    return Json::object({{"checked", report.checked}, {"mismatches", std::move(mismatches)}});
+    Json missing = Json::array();
+    for (const auto &each : report.missingRoutes)
+        missing.append(toJson(each));
+    return Json::object({{"checked", report.checked},
+                         {"mismatches", std::move(mismatches)},
+                         {"missingRoutes", std::move(missing)}});
 }
 
 } // namespace podloom

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/lab/measurement.h"
+#include "core/lab/route_settling.h"
 #include "core/manifest/snapshot.h"
 
 namespace podloom {
@@ -31,12 +32,15 @@ struct Mismatch {
 struct VerifyReport {
     std::size_t checked = 0; ///< connections, without those of a pod to itself
     std::vector<Mismatch> mismatches{};
+    std::vector<MissingRoute> missingRoutes{}; ///< predicted ones that nodes did not get in time
+
+    bool isProof() const { return mismatches.empty() && missingRoutes.empty(); }
 };
 
-/// Predicts with the places and addresses that the lab's pods have, measures, compares. A connection that
-/// should work and got no answer is tried a second time: a lost packet is no verdict. Errors: NotFound,
-/// InvalidArgument (the lab is not of this design), Unavailable (a pod of the design does not run), Timeout,
-/// Cancelled.
+/// Waits a while for the predicted routes; predicts with the places and addresses that the lab's pods have,
+/// measures, compares. A connection that should work and got no answer is tried a second time: a lost packet
+/// is no verdict. Errors: NotFound, InvalidArgument (the lab is not of this design), Unavailable (a pod of
+/// the design does not run), Timeout, Cancelled.
 Result<VerifyReport> verifyLab(const LabFolder &folder, const SnapshotPointer &snapshot,
                                const ProbeQuestion &question, const LabJob &job);
 
