@@ -66,14 +66,23 @@ std::variant<CniConfig, CniError> parseCniConfig(const CniRequest &request)
                             + std::string(kCniVersions.back())};
     if (config.network.empty())
         return CniError{cni_code::kInvalidConfig, "the network configuration has no name", {}};
+    if (!isCniName(config.network))
+        return CniError{
+            cni_code::kInvalidConfig, "the name of the network is not valid: " + config.network, {}};
     config.prevResult = (*json)["prevResult"];
-    config.pools4 = textsOf((*json)["ipam"]["ipv4Pools"]);
-    config.pools6 = textsOf((*json)["ipam"]["ipv6Pools"]);
-    const auto &runtime = (*json)["runtimeConfig"];
-    for (const auto &address : textsOf(runtime.findIgnoringCase("ips")))
-        config.addresses.push_back(address.substr(0, address.find('/')));
-    config.mac = runtime.findIgnoringCase("mac").asString();
     config.pod = podFrom(request.args);
+    // A DEL is done whatever else the configuration says.
+    if (request.command == "DEL")
+        return config;
+    if (!config.prevResult.isNull() && !config.prevResult.isObject())
+        return CniError{cni_code::kInvalidConfig, "prevResult is no JSON object", {}};
+    if (auto wrong = readRuntimeConfig(*json, request.args, config.runtime))
+        return *wrong;
+    // What the pod asks for is before what its network says.
+    config.pools4 =
+        config.runtime.pools4.empty() ? textsOf((*json)["ipam"]["ipv4Pools"]) : config.runtime.pools4;
+    config.pools6 =
+        config.runtime.pools6.empty() ? textsOf((*json)["ipam"]["ipv6Pools"]) : config.runtime.pools6;
     readAttachments(*json, config);
     return config;
 }

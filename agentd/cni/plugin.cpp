@@ -8,7 +8,11 @@
 #include "core/os/unix_socket.h"
 
 #include <fcntl.h>
+#include <linux/nsfs.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -32,6 +36,18 @@ int print(const CniAnswer &answer)
     if (!answer.output.empty())
         (void)writeAll(STDOUT_FILENO, answer.output + '\n'); // the runtime has gone otherwise
     return answer.exitStatus;
+}
+
+/// What is wrong with the open CNI_NETNS of an ADD or a CHECK, if anything.
+std::optional<CniError> checkNetns(const UniqueFd &netns, const std::string &path)
+{
+    struct stat theirs {};
+    struct stat ours {};
+    if (::ioctl(netns.get(), NS_GET_NSTYPE) != CLONE_NEWNET || ::fstat(netns.get(), &theirs) != 0)
+        return CniError{cni_code::kInvalidNetns, path + " is no network namespace", {}};
+    if (::stat("/proc/self/ns/net", &ours) == 0 && ours.st_ino == theirs.st_ino)
+        return CniError{cni_code::kInvalidNetns, path + " is the network namespace of the node itself", {}};
+    return std::nullopt;
 }
 
 /// The folder of the agent's sockets: the configuration names the RPC socket in it.
@@ -109,11 +125,14 @@ int main()
     UniqueFd netns;
     if (!request.netnsPath.empty())
         netns = UniqueFd(::open(request.netnsPath.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!netns && (request.command == "ADD" || request.command == "CHECK"))
+    const bool needsNetns = request.command == "ADD" || request.command == "CHECK";
+    if (!netns && needsNetns)
         return print(answerWith({errno == ENOENT ? cni_code::kUnknownContainer : cni_code::kIo,
                                  "cannot open the network namespace " + request.netnsPath,
                                  {}},
                                 config["cniVersion"].asString()));
+    if (const auto wrong = needsNetns ? checkNetns(netns, request.netnsPath) : std::nullopt)
+        return print(answerWith(*wrong, config["cniVersion"].asString()));
     const auto run = runFolder(config);
     const auto answer = askAgent(run, request, netns.get());
     return print(answer ? *answer : answerAlone(run, request, config, answer.error()));

@@ -11,14 +11,6 @@ bool isAlphanumeric(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/// ^[a-zA-Z0-9][a-zA-Z0-9_.\-]*$
-bool isContainerId(std::string_view text)
-{
-    return !text.empty() && isAlphanumeric(text.front()) && std::all_of(text.begin(), text.end(), [](char c) {
-        return isAlphanumeric(c) || c == '_' || c == '.' || c == '-';
-    });
-}
-
 bool isInterfaceName(std::string_view text)
 {
     return !text.empty() && text.size() <= 15 && text != "." && text != ".."
@@ -26,6 +18,13 @@ bool isInterfaceName(std::string_view text)
 }
 
 } // namespace
+
+bool isCniName(std::string_view text)
+{
+    return !text.empty() && isAlphanumeric(text.front()) && std::all_of(text.begin(), text.end(), [](char c) {
+        return isAlphanumeric(c) || c == '_' || c == '.' || c == '-';
+    });
+}
 
 Json toJson(const CniRequest &request)
 {
@@ -90,7 +89,7 @@ std::optional<CniError> checkEnvironment(const CniRequest &request)
         return wrong("CNI_COMMAND", "is not a command: " + command);
     if (isGlobal)
         return std::nullopt;
-    if (!isContainerId(request.containerId))
+    if (!isCniName(request.containerId))
         return wrong("CNI_CONTAINERID",
                      request.containerId.empty() ? "is missing" : "is not valid: " + request.containerId);
     if (!isInterfaceName(request.ifName))

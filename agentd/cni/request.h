@@ -22,6 +22,7 @@ inline constexpr int kInvalidEnvironment = 4;
 inline constexpr int kIo = 5;
 inline constexpr int kDecode = 6;
 inline constexpr int kInvalidConfig = 7;
+inline constexpr int kInvalidNetns = 8; ///< not of the specification; libcni's
 inline constexpr int kTryAgainLater = 11;
 inline constexpr int kNotAvailable = 50;
 inline constexpr int kLimitedConnectivity = 51;
@@ -59,6 +60,9 @@ struct CniAnswer {
 CniAnswer answerWith(const CniError &error, std::string_view cniVersion);
 /// The code that fits an Error best: what may help later is TryAgainLater.
 CniError cniErrorFrom(const Error &error);
+
+/// Whether `text` can name a container or a network: ^[a-zA-Z0-9][a-zA-Z0-9_.\-]*$
+bool isCniName(std::string_view text);
 
 /// What is wrong with the environment of the call (codes 4), if anything.
 std::optional<CniError> checkEnvironment(const CniRequest &request);

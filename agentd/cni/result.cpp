@@ -6,10 +6,27 @@ namespace podloom {
 
 namespace {
 
-/// A copy of prevResult's list, or an empty one.
-Json listOf(const Json &prevResult, std::string_view key)
+/// A copy of prevResult's list, or an empty one; its items without the members `unknown`.
+Json listOf(const Json &prevResult, std::string_view key, const std::vector<std::string_view> &unknown)
 {
-    return prevResult[key].isArray() ? prevResult[key] : Json::array();
+    auto list = prevResult[key].isArray() ? prevResult[key] : Json::array();
+    for (auto &item : list.mutableItems()) {
+        for (const auto member : unknown)
+            item.remove(member);
+    }
+    return list;
+}
+
+Json addressesOf(const Json &prevResult, bool saysVersion)
+{
+    if (!saysVersion)
+        return listOf(prevResult, "ips", {"version"});
+    auto list = listOf(prevResult, "ips", {});
+    for (auto &item : list.mutableItems()) {
+        if (item.isObject() && !item["version"].isString())
+            item.set("version", item["address"].asString().find(':') == std::string::npos ? "4" : "6");
+    }
+    return list;
 }
 
 Json interfaceOf(const std::string &name, const MacAddress &mac, const std::string &sandbox)
@@ -26,7 +43,9 @@ Json resultOf(const Attachment &attachment, const CniConfig &config)
 {
     const bool saysVersion = config.cniVersion < "1.0.0";
     const bool saysMtu = config.cniVersion >= "1.1.0";
-    auto interfaces = listOf(config.prevResult, "interfaces");
+    using Names = std::vector<std::string_view>;
+    auto interfaces =
+        listOf(config.prevResult, "interfaces", saysMtu ? Names() : Names{"mtu", "socketPath", "pciID"});
     for (auto interface : {interfaceOf(attachment.hostInterface, kHostSideMac, {}),
                            interfaceOf(attachment.key.ifName, attachment.mac, attachment.netnsPath)}) {
         if (saysMtu)
@@ -35,8 +54,9 @@ Json resultOf(const Attachment &attachment, const CniConfig &config)
     }
     const auto podInterface = interfaces.items().size() - 1;
 
-    auto ips = listOf(config.prevResult, "ips");
-    auto routes = listOf(config.prevResult, "routes");
+    auto ips = addressesOf(config.prevResult, saysVersion);
+    auto routes = listOf(config.prevResult, "routes",
+                         saysMtu ? Names() : Names{"mtu", "advmss", "priority", "table", "scope"});
     for (const auto &address : attachment.addresses) {
         const auto gateway = (address.isV4() ? kPodGateway4 : kPodGateway6).toString();
         Json ip = Json::object();
@@ -52,7 +72,8 @@ Json resultOf(const Attachment &attachment, const CniConfig &config)
                                 {"interfaces", std::move(interfaces)},
                                 {"ips", std::move(ips)},
                                 {"routes", std::move(routes)}});
-    result.set("dns", config.prevResult["dns"].isObject() ? config.prevResult["dns"] : Json::object());
+    const auto &dns = config.runtime.dns.isObject() ? config.runtime.dns : config.prevResult["dns"];
+    result.set("dns", dns.isObject() ? dns : Json::object());
     return result;
 }
 

@@ -13,6 +13,8 @@ namespace {
 
 /// One claim gives at least one address, so this many ADDs at the same time are served.
 constexpr int kMaxClaims = 64;
+/// Nobody can claim a wished range; more blocks may hold it by luck.
+constexpr int kMaxClaimsForRanges = 4;
 
 std::vector<IpPool> poolsOfFamily(const std::vector<IpPool> &pools, Family family)
 {
@@ -20,6 +22,29 @@ std::vector<IpPool> poolsOfFamily(const std::vector<IpPool> &pools, Family famil
     std::copy_if(pools.begin(), pools.end(), std::back_inserter(out),
                  [&](const IpPool &pool) { return pool.cidr.family() == family; });
     return out;
+}
+
+/// Leaves of the wish what lies in the ranges that the runtime asks for. Errors: InvalidArgument.
+Status bound(AddressWish &wish, const std::vector<WishedRange> &ranges)
+{
+    if (ranges.empty())
+        return {};
+    PrefixSet allowed;
+    std::vector<IpPool> pools;
+    for (const auto &range : ranges) {
+        allowed = allowed.united(range.addresses);
+        const auto before = pools.size();
+        std::copy_if(wish.pools.begin(), wish.pools.end(), std::back_inserter(pools),
+                     [&](const IpPool &pool) {
+                         return pool.cidr.family() == range.family && range.addresses.overlaps(pool.cidr);
+                     });
+        if (pools.size() == before)
+            return fail(Errc::InvalidArgument, "cni-ranges",
+                        "ipRanges asks for %1, of which no pool gives addresses to this pod", {range.subnet});
+    }
+    wish.pools = std::move(pools);
+    wish.reserved = wish.reserved.united(PrefixSet::everything().without(allowed));
+    return {};
 }
 
 } // namespace
@@ -74,12 +99,14 @@ void CniVerbs::add(const CniRequest &request, const CniConfig &config, UniqueFd 
     auto wish = m_host.wishFor(config);
     if (!wish)
         return refuse(cniErrorFrom(wish.error()));
+    if (const auto bounded = bound(*wish, config.runtime.ranges); !bounded)
+        return refuse(cniErrorFrom(bounded.error()));
     auto mac = podMac(key.containerId, key.ifName);
-    if (!config.mac.empty()) {
-        const auto wanted = MacAddress::parse(config.mac);
-        if (!wanted)
+    if (const auto &asked = config.runtime.mac; !asked.empty()) {
+        const auto wanted = MacAddress::parse(asked);
+        if (!wanted || !wanted->isUnicast())
             return refuse(
-                {cni_code::kInvalidConfig, "runtimeConfig.mac is not a MAC address: " + config.mac, {}});
+                {cni_code::kInvalidConfig, "mac is not the address of one interface: " + asked, {}});
         mac = *wanted;
     }
     auto pending = std::make_shared<PendingAdd>();
@@ -104,11 +131,10 @@ void CniVerbs::add(const CniRequest &request, const CniConfig &config, UniqueFd 
 
 Status CniVerbs::takeFixedAddresses(PendingAdd &pending)
 {
-    for (const auto &text : pending.config.addresses) {
+    for (const auto &text : pending.config.runtime.addresses) {
         const auto address = IpAddress::parse(text);
         if (!address)
-            return fail(Errc::InvalidArgument, "cni-ips", "runtimeConfig.ips has %1, which is no address",
-                        {text});
+            return fail(Errc::InvalidArgument, "cni-ips", "ips has %1, which is no address", {text});
         if (auto taken = m_addresses.takeFixed(pending.attachment.key, *address); !taken)
             return taken;
     }
@@ -134,7 +160,8 @@ void CniVerbs::takeAddresses(const std::shared_ptr<PendingAdd> &pending)
         const auto taken = m_addresses.take(attachment.key, family, pools, pending->wish.reserved);
         if (taken)
             continue;
-        if (taken.error().code != Errc::Exhausted || ++pending->claims[family] > kMaxClaims)
+        const int most = pending->config.runtime.ranges.empty() ? kMaxClaims : kMaxClaimsForRanges;
+        if (taken.error().code != Errc::Exhausted || ++pending->claims[family] > most)
             return abandon(*pending, taken.error());
         return m_host.claim(family, pools, [this, pending](const Status &claimed) {
             if (!isCurrent(*pending))
@@ -286,6 +313,18 @@ CniAnswer CniVerbs::status(const CniConfig &config)
                           config.cniVersion);
     if (const auto ready = m_host.readiness(); !ready)
         return answerWith({cni_code::kNotAvailable, ready.error().text(), {}}, config.cniVersion);
+    const auto wish = m_host.wishFor(config);
+    if (!wish)
+        return answerWith({cni_code::kNotAvailable, wish.error().text(), {}}, config.cniVersion);
+    for (const auto family : {Family::V4, Family::V6}) {
+        const auto pools = poolsOfFamily(wish->pools, family);
+        if (!pools.empty() && m_host.isExhausted(family)
+            && m_addresses.freeCount(family, pools, wish->reserved) == 0)
+            return answerWith({cni_code::kNotAvailable,
+                               "no IPv" + std::to_string(static_cast<int>(family)) + " address is left",
+                               {}},
+                              config.cniVersion);
+    }
     return {};
 }
 

@@ -30,6 +30,8 @@ public:
     virtual Result<AddressWish> wishFor(const CniConfig &config) const = 0;
     /// Gets more ordinals into the address book; `done` is called later, on the same thread.
     virtual void claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done) = 0;
+    /// Whether the last attempt to get more ordinals of the family gave none.
+    virtual bool isExhausted(Family family) const = 0;
 
     /// The pod's policy is in the kernel when this returns; its interface need not exist yet.
     virtual Status enforce(const Attachment &attachment) = 0;

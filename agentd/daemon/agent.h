@@ -88,6 +88,7 @@ private:
     Status readiness() const override;
     Result<AddressWish> wishFor(const CniConfig &config) const override;
     void claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done) override;
+    bool isExhausted(Family family) const override;
     Status enforce(const Attachment &attachment) override;
     Status unenforce(const Attachment &attachment) override;
     Status checkEnforced(const Attachment &attachment) override;

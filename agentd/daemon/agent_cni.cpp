@@ -55,6 +55,11 @@ void Agent::claim(Family family, const std::vector<IpPool> &pools, std::function
     m_blocks->claim(family, pools, std::move(done));
 }
 
+bool Agent::isExhausted(Family family) const
+{
+    return m_blocks->isExhausted(family);
+}
+
 Status Agent::enforce(const Attachment &attachment)
 {
     return m_policies->admit(liveDesign(), attachment);

@@ -39,6 +39,12 @@ public:
 
     /// Claims for `family` out of `pools`; calls for the same are answered together.
     void claim(Family family, const std::vector<IpPool> &pools, Done done);
+    /// Whether the last claim ahead for `family` gave nothing.
+    bool isExhausted(Family family) const
+    {
+        const auto found = m_isExhausted.find(family);
+        return found != m_isExhausted.end() && found->second;
+    }
     /// Claims ahead when little is left, and tells the store what is in use, soon.
     void addressesChanged();
 

@@ -149,6 +149,8 @@ public:
     virtual Status replaceRoute(const KernelRoute &route) = 0;
     virtual Status deleteRoute(const KernelRoute &route) = 0;
     virtual Result<std::vector<KernelRoute>> routes(const KernelRouteFilter &filter) = 0;
+    /// What is sent from `source` is routed by `table`. The same again is no error.
+    virtual Status addSourceRule(IpAddress source, std::uint32_t table) = 0;
 
     virtual Status setNeighbour(const Neighbour &neighbour) = 0;
     virtual Status deleteNeighbour(const Neighbour &neighbour) = 0;

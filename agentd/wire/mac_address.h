@@ -16,6 +16,8 @@ struct MacAddress {
     /// Six pairs of hexadecimal digits with colons between them.
     static std::optional<MacAddress> parse(std::string_view text);
     std::string toString() const; ///< lower case
+    /// Whether one interface can have it: neither of a group nor zero.
+    bool isUnicast() const { return (bytes[0] & 1U) == 0 && bytes != decltype(bytes){}; }
     auto operator<=>(const MacAddress &) const = default;
 };
 

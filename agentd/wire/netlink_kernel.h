@@ -42,6 +42,7 @@ public:
     Status replaceRoute(const KernelRoute &route) override;
     Status deleteRoute(const KernelRoute &route) override;
     Result<std::vector<KernelRoute>> routes(const KernelRouteFilter &filter) override;
+    Status addSourceRule(IpAddress source, std::uint32_t table) override;
 
     Status setNeighbour(const Neighbour &neighbour) override;
     Status deleteNeighbour(const Neighbour &neighbour) override;

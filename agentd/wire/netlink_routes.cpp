@@ -4,6 +4,7 @@
 #include "agentd/wire/netlink_parse.h"
 #include "agentd/wire/netlink_socket.h"
 
+#include <linux/fib_rules.h>
 #include <linux/if_addr.h>
 #include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
@@ -171,6 +172,20 @@ Status NetlinkKernel::addRoute(const KernelRoute &route)
 Status NetlinkKernel::replaceRoute(const KernelRoute &route)
 {
     return writeRoute(route, NLM_F_CREATE | NLM_F_REPLACE, "replace");
+}
+
+Status NetlinkKernel::addSourceRule(IpAddress source, std::uint32_t table)
+{
+    NetlinkMessage message(RTM_NEWRULE, NLM_F_CREATE | NLM_F_EXCL);
+    auto *header = message.header<fib_rule_hdr>();
+    header->family = familyOf(source);
+    header->src_len = static_cast<std::uint8_t>(bitsOf(source.family()));
+    header->action = FR_ACT_TO_TBL;
+    message.put(FRA_SRC, source).putU32(FRA_TABLE, table).putU8(FRA_PROTOCOL, kRouteProtocol);
+    auto added = m_route->request(message, "add a rule for what " + source.toString() + " sends");
+    if (!added && added.error().code == Errc::AlreadyExists)
+        return {};
+    return added;
 }
 
 Status NetlinkKernel::deleteRoute(const KernelRoute &route)

@@ -79,14 +79,17 @@ Status wireHostSide(Kernel &kernel, const PodWiring &wiring)
     return {};
 }
 
-Status addPodRoutes(Kernel &pod, const PodWiring &wiring, Family family)
+/// Tables of the pod's further interfaces, by their index.
+constexpr std::uint32_t kFirstPodTable = 1000;
+
+/// The next hop and the way to it, in `table`.
+Status addPodRoutesIn(Kernel &pod, const PodWiring &wiring, Family family, std::uint32_t table)
 {
     const auto gateway = family == Family::V4 ? kPodGateway4 : kPodGateway6;
-    if (auto done = pod.setNeighbour({wiring.podInterface, gateway, kHostSideMac, true}); !done)
-        return done;
     KernelRoute route;
     route.interface = wiring.podInterface;
     route.protocol = 3; // RTPROT_BOOT, as `ip route` writes; the pod's table is not ours to mark
+    route.table = table;
     if (family == Family::V4) {
         route.destination = Prefix::host(gateway);
         if (auto done = pod.addRoute(route); !done)
@@ -95,6 +98,31 @@ Status addPodRoutes(Kernel &pod, const PodWiring &wiring, Family family)
     route.destination = Prefix::all(family);
     route.gateway = gateway;
     return pod.addRoute(route);
+}
+
+/// A pod whose way out is another interface sends by this one what comes from its addresses.
+Status addPodRoutes(Kernel &pod, const PodWiring &wiring, Family family)
+{
+    const auto gateway = family == Family::V4 ? kPodGateway4 : kPodGateway6;
+    if (auto done = pod.setNeighbour({wiring.podInterface, gateway, kHostSideMac, true}); !done)
+        return done;
+    const KernelRoute main;
+    auto added = addPodRoutesIn(pod, wiring, family, main.table);
+    if (added || added.error().code != Errc::AlreadyExists)
+        return added;
+    const auto link = pod.link(wiring.podInterface);
+    if (!link)
+        return Failure{link.error()};
+    const auto table = kFirstPodTable + static_cast<std::uint32_t>(link->index);
+    if (added = addPodRoutesIn(pod, wiring, family, table); !added)
+        return added;
+    for (const auto address : wiring.addresses) {
+        if (address.family() != family)
+            continue;
+        if (added = pod.addSourceRule(address, table); !added)
+            return added;
+    }
+    return {};
 }
 
 Status wirePodSide(Kernel &pod, const PodWiring &wiring)

@@ -57,8 +57,8 @@ TEST(CniConfig, IsReadWhateverTheCaseOfRuntimeKeys)
     const auto &config = std::get<CniConfig>(parsed);
     EXPECT_EQ(config.network, "podloom");
     EXPECT_THAT(config.pools4, ElementsAre("a", "10.0.0.0/24"));
-    EXPECT_THAT(config.addresses, ElementsAre("10.0.0.9"));
-    EXPECT_EQ(config.mac, "02:00:00:00:00:01");
+    EXPECT_THAT(config.runtime.addresses, ElementsAre("10.0.0.9"));
+    EXPECT_EQ(config.runtime.mac, "02:00:00:00:00:01");
     EXPECT_EQ(config.pod, (PodIdentity{"shop", "web", "u1"}));
 }
 
