@@ -8,37 +8,9 @@
 #include <QFileInfo>
 #include <QUndoCommand>
 
-#include <filesystem>
+#include <algorithm>
 
 namespace podloom::app {
-
-namespace {
-
-std::string_view bytesOf(const SnapshotPointer &snapshot, std::size_t file)
-{
-    return snapshot->bytes(file);
-}
-
-Failure changedOnDisk(const std::string &file)
-{
-    return fail(Errc::Conflict, "changed-on-disk",
-                "%1 was changed by another program since it was read; save a copy of your work elsewhere, or "
-                "open the design again to see that change",
-                {file});
-}
-
-/// Whether what lies on the disk is still what was read; a missing file counts as empty.
-Status expectOnDisk(const std::filesystem::path &file, std::string_view expected)
-{
-    const auto now = readFile(file);
-    if (!now && now.error().code != Errc::NotFound)
-        return Failure{now.error()};
-    if ((now ? std::string_view(*now) : std::string_view()) != expected)
-        return changedOnDisk(file.string());
-    return {};
-}
-
-} // namespace
 
 /// A change of bytes; undone by the inverse splices, which give exactly the bytes from before.
 class Document::TextCommand : public QUndoCommand {
@@ -127,7 +99,7 @@ QString Document::title() const
     return name.isEmpty() || name == QLatin1String(".") ? QDir(m_paths.front()).dirName() : name;
 }
 
-Result<LoadedDesign> loadDesign(const QStringList &paths)
+Result<LoadedDesign> loadDesign(const QStringList &paths, const std::vector<std::string> &added)
 {
     std::vector<InputFile> inputs;
     for (const auto &path : paths) {
@@ -140,6 +112,10 @@ Result<LoadedDesign> loadDesign(const QStringList &paths)
                 return wrap(std::move(bytes).error(), "open " + file.string());
             inputs.push_back({file.string(), *std::move(bytes)});
         }
+    }
+    for (const auto &name : added) {
+        if (std::none_of(inputs.begin(), inputs.end(), [&](const auto &input) { return input.name == name; }))
+            inputs.push_back({name, {}});
     }
     LoadedDesign loaded{.snapshot = parseFiles(std::move(inputs))};
     if (paths.isEmpty())
@@ -160,16 +136,24 @@ Result<LoadedDesign> loadDesign(const QStringList &paths)
 
 void Document::open(const QStringList &paths)
 {
+    openAs(paths, {});
+}
+
+void Document::openAs(const QStringList &paths, const Unsaved &unsaved)
+{
     const auto number = ++m_openNumber;
     setLoading(true);
     const auto revision = m_revision + 1;
-    auto compute = [paths, revision]() -> Result<LoadedDesign> {
-        auto loaded = loadDesign(paths);
+    auto compute = [paths, revision, unsaved]() -> Result<LoadedDesign> {
+        std::vector<std::string> names;
+        for (const auto &[name, file] : unsaved.files)
+            names.push_back(name);
+        auto loaded = loadDesign(paths, names);
         if (loaded)
             loaded->analysis = analyse(loaded->snapshot, revision);
         return loaded;
     };
-    runInBackground(this, std::move(compute), [this, number, paths](Result<LoadedDesign> loaded) {
+    runInBackground(this, std::move(compute), [this, number, paths, unsaved](Result<LoadedDesign> loaded) {
         if (number != m_openNumber)
             return;
         setLoading(false);
@@ -178,6 +162,7 @@ void Document::open(const QStringList &paths)
             return;
         }
         take(*std::move(loaded), paths);
+        applyUnsaved(unsaved);
     });
 }
 
@@ -231,6 +216,7 @@ void Document::setSnapshot(SnapshotPointer snapshot)
 {
     m_snapshot = std::move(snapshot);
     ++m_revision;
+    ++m_changes;
     startAnalysis();
     emit snapshotChanged();
 }
@@ -318,73 +304,8 @@ void Document::setPositions(const Moves &moves)
         else
             m_layout.positions.erase(key);
     }
+    ++m_changes;
     emit layoutChanged();
-}
-
-Status Document::save()
-{
-    if (m_paths.isEmpty())
-        return fail(Errc::InvalidArgument, "no-file", "this design has no file yet; choose where to save it");
-    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
-        if (auto saved = saveFile(file); !saved)
-            return wrap(std::move(saved).error(), "save " + m_snapshot->fileName(file));
-    }
-    if (auto saved = saveLayout(); !saved)
-        return wrap(std::move(saved).error(), "save the layout");
-    m_undo.setClean();
-    return {};
-}
-
-Status Document::saveFile(std::size_t file)
-{
-    const auto &name = m_snapshot->fileName(file);
-    const auto bytes = bytesOf(m_snapshot, file);
-    const auto found = m_saved.find(name);
-    const auto before =
-        found == m_saved.end() ? std::string_view() : bytesOf(found->second.snapshot, found->second.file);
-    if (bytes == before)
-        return {};
-    if (auto same = expectOnDisk(name, before); !same)
-        return same;
-    if (auto written = replaceFile(name, bytes); !written)
-        return written;
-    m_saved[name] = {m_snapshot, file};
-    return {};
-}
-
-Status Document::saveLayout()
-{
-    const auto text = formatLayout(m_layout);
-    const auto saved = parseLayout(m_layoutText);
-    if (text == m_layoutText || (saved && *saved == m_layout))
-        return {};
-    const auto side = layoutFileOf(m_paths.front().toStdString());
-    if (auto same = expectOnDisk(side, m_layoutText); !same)
-        return same;
-    if (auto written = replaceFile(side, text); !written)
-        return written;
-    m_layoutText = text;
-    return {};
-}
-
-Status Document::saveAs(const QString &path)
-{
-    if (!m_paths.isEmpty())
-        return fail(Errc::Conflict, "has-file", "this design lies in %1 already",
-                    {m_paths.front().toStdString()});
-    std::string bytes;
-    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file)
-        bytes += bytesOf(m_snapshot, file);
-    if (auto written = replaceFile(path.toStdString(), bytes); !written)
-        return wrap(std::move(written).error(), "save " + path.toStdString());
-    const auto layout = m_layout;
-    if (auto opened = openNow({path}); !opened)
-        return opened;
-    m_layout = layout;
-    if (auto saved = saveLayout(); !saved)
-        return wrap(std::move(saved).error(), "save the layout");
-    emit layoutChanged();
-    return {};
 }
 
 } // namespace podloom::app

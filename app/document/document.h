@@ -3,6 +3,7 @@
 
 #include "app/document/analysis.h"
 #include "app/document/layout.h"
+#include "app/document/unsaved.h"
 #include "core/manifest/edit.h"
 
 #include <QObject>
@@ -16,13 +17,39 @@
 
 namespace podloom::app {
 
-/// A file or folder as it was read, before it is parsed.
+/// Files and folders as they were read.
 struct LoadedDesign {
     SnapshotPointer snapshot{};
     AnalysisPointer analysis{};
     Layout layout{};
     std::string layoutText{}; ///< bytes of the side file; empty when there is none
 };
+
+/// What is to be written, and what lay there when it was read.
+struct SaveJob {
+    struct File {
+        std::string name{};
+        std::string_view bytes{}; ///< of `snapshot`
+        std::string before{};
+    };
+    SnapshotPointer snapshot{};
+    std::vector<File> files{};
+    std::filesystem::path layoutFile{};
+    Layout layout{};
+    std::string layoutBefore{};
+};
+
+/// What was written of a SaveJob until its end or its first error.
+struct SaveOutcome {
+    Status status{};
+    std::vector<std::string> written{}; ///< names of files
+    std::string layoutText{};           ///< as it lies on the disk now
+};
+
+/// Writes each file whole or not at all, the layout last and only when it says something new. Errors:
+/// Conflict when a file was changed by somebody else meanwhile; Io and others from the system. For a worker
+/// thread.
+SaveOutcome writeFiles(const SaveJob &job);
 
 /// Owner of one design on the window's thread. Everything that is shown is a view of `snapshot()` and
 /// `analysis()`; everything that changes it is an Edit. Reading and analyses run on other threads.
@@ -53,6 +80,7 @@ public:
     QString title() const;
     bool isModified() const { return !m_undo.isClean(); }
     bool isLoading() const { return m_isLoading; }
+    bool isSaving() const { return m_isSaving; }
     QUndoStack *undoStack() { return &m_undo; }
 
     /// Reads files and folders (as every command does) and the layout beside the first of them on another
@@ -71,12 +99,22 @@ public:
     /// Moves things in the drawing, undoably; touches no manifest.
     void move(const Moves &moves, const QString &text);
 
-    /// Writes the files that changed, each whole or not at all. Errors: Conflict when a file was changed by
-    /// somebody else meanwhile; InvalidArgument when the design has no file yet (see saveAs); Io and others
-    /// from the system. Files that were written before an error stay written.
-    Status save();
-    /// Gives a design without a file its place and saves it there. Errors: Conflict when it has one.
-    Status saveAs(const QString &path);
+    /// Writes the files that changed on another thread; ends with saved() or saveFailed(). What is edited
+    /// meanwhile stays modified. Called while it saves, it saves once more. Errors: those of writeFiles;
+    /// InvalidArgument when the design has no file yet (see saveAs). Files that were written before an error
+    /// stay written.
+    void save();
+    /// Gives a design without a file its place and saves it there, on another thread; ends as save() does.
+    /// Errors: Conflict when it has one.
+    void saveAs(const QString &path);
+    /// Returns when nothing is being saved, with how the last save ended. Runs the event loop, without what
+    /// the user does: for closing and for tests.
+    Status waitForSave();
+
+    /// What is not saved, for the journal: bytes by name of the file, nothing when all is saved.
+    Unsaved unsaved() const;
+    /// Reads the design again and does to it what the journal says, as one undoable change. Ends as open().
+    void restoreUnsaved(const Unsaved &unsaved);
 
 signals:
     void snapshotChanged();
@@ -86,6 +124,9 @@ signals:
     void loadingChanged(bool isLoading);
     void opened();
     void openFailed(const podloom::Error &error);
+    void savingChanged(bool isSaving);
+    void saved();
+    void saveFailed(const podloom::Error &error);
 
 private:
     class TextCommand;
@@ -103,8 +144,12 @@ private:
     void push(Applied applied, const QString &text, const QString &mergeKey);
     void restore(const std::vector<Splice> &splices);
     void rememberSaved();
-    Status saveFile(std::size_t file);
-    Status saveLayout();
+    void setSaving(bool isSaving);
+    void endSave(Status status);
+    void takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 changes);
+    void openAs(const QStringList &paths, const Unsaved &unsaved);
+    void applyUnsaved(const Unsaved &unsaved);
+    std::string_view savedBytes(const std::string &name) const;
 
     SnapshotPointer m_snapshot;
     AnalysisPointer m_analysis;
@@ -115,11 +160,16 @@ private:
     QUndoStack m_undo;
     quint64 m_revision = 0;
     quint64 m_openNumber = 0;
+    quint64 m_changes = 0; ///< grows with every change of text or layout
+    Status m_lastSave{};
+    bool m_isSaving = false;
+    bool m_savesAgain = false;
     bool m_isLoading = false;
     bool m_isAnalysing = false;
 };
 
-/// What Document::open does on its thread. Errors: what could not be read.
-Result<LoadedDesign> loadDesign(const QStringList &paths);
+/// What Document::open does on its thread. Files of `added` that do not exist are there, empty. Errors: what
+/// could not be read.
+Result<LoadedDesign> loadDesign(const QStringList &paths, const std::vector<std::string> &added = {});
 
 } // namespace podloom::app

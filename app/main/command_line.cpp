@@ -12,6 +12,23 @@ Failure refuse(const QString &sentence)
                 {sentence.toStdString()});
 }
 
+std::optional<Selection::Question> questionOf(const QString &text)
+{
+    const auto parts = text.split(QLatin1Char(','));
+    if (parts.size() != 3 || parts[0].isEmpty() || parts[1].isEmpty())
+        return std::nullopt;
+    Selection::Question question{parts[0].toStdString(), parts[1].toStdString(), {}};
+    bool isNumber = false;
+    question.traffic.port = parts[2].section(QLatin1Char('/'), 0, 0).toUShort(&isNumber);
+    const auto protocol = parts[2].contains(QLatin1Char('/'))
+                            ? parseProtocol(parts[2].section(QLatin1Char('/'), 1).toStdString())
+                            : Protocol::Tcp;
+    if (!isNumber || question.traffic.port == 0 || !protocol)
+        return std::nullopt;
+    question.traffic.protocol = *protocol;
+    return question;
+}
+
 Status take(CommandLine &line, const QString &option, const QString &value)
 {
     if (option == QLatin1String("--view")) {
@@ -22,8 +39,15 @@ Status take(CommandLine &line, const QString &option, const QString &value)
     } else if (option == QLatin1String("--select")) {
         line.select = value;
     } else if (option == QLatin1String("--ask")) {
-        line.ask = value;
+        line.ask = questionOf(value);
+        if (!line.ask)
+            return refuse(QStringLiteral("--ask is FROM,TO,PORT or FROM,TO,PORT/PROTOCOL "
+                                         "(web/frontend-0,app/cart-0,7070), not \"%1\"")
+                              .arg(value));
     } else if (option == QLatin1String("--panel")) {
+        if (!panelNames().contains(value))
+            return refuse(QStringLiteral("--panel is one of %1, not \"%2\"")
+                              .arg(panelNames().join(QStringLiteral(", ")), value));
         line.panel = value;
     } else if (option == QLatin1String("--render")) {
         line.renderFile = value;
@@ -51,21 +75,27 @@ QStringList viewNames()
     return {QStringLiteral("topology"), QStringLiteral("bgp"), QStringLiteral("policies")};
 }
 
+QStringList panelNames()
+{
+    return {QStringLiteral("problems"), QStringLiteral("reachability"), QStringLiteral("explain"),
+            QStringLiteral("plan"), QStringLiteral("lab")};
+}
+
 QString usageText()
 {
     return QStringLiteral(
-        "usage: podloom [PATH...] [--view LENS] [--theme light|dark]\n"
-        "       podloom PATH... --render FILE.png|svg|pdf [--view LENS] [--size WxH[@SCALE]] [--theme "
-        "light|dark]\n"
-        "               [--select KIND/[NAMESPACE/]NAME] [--panel NAME] [--ask FROM,TO,PORT[/PROTOCOL]] "
-        "[--verify]\n"
+        "usage: podloom [PATH...] [--view LENS] [--theme light|dark] [--select KIND/[NAMESPACE/]NAME] "
+        "[--panel NAME]\n"
+        "               [--ask FROM,TO,PORT[/PROTOCOL]]\n"
+        "       podloom PATH... --render FILE.png|svg|pdf [--size WxH[@SCALE]] [--verify] [the same]\n"
         "\n"
-        "Opens designs: files or folders of manifests. --view is topology, bgp or policies.\n"
+        "Opens designs: files or folders of manifests. --view is topology, bgp or policies; --panel is "
+        "problems,\n"
+        "reachability, explain, plan or lab. --select chooses an object, --ask explains a connection.\n"
         "With --render the window is drawn into FILE, on a machine without a display too. SCALE is for "
         "sharp\n"
-        "pictures: 1600x1000@2 has 3200x2000 pixels. --select, --panel (problems, reachability, explain, "
-        "plan, lab)\n"
-        "and --ask say what the picture is about. A running lab of the design is in it; --verify probes it "
+        "pictures: 1600x1000@2 has 3200x2000 pixels. A running lab of the design is in it; --verify probes "
+        "it "
         "first.\n");
 }
 

@@ -1,6 +1,7 @@
 // app/main/command_line.h: podloom [PATH...] [--view LENS] [--render FILE] [--size WxH] [--theme light|dark]
 #pragma once
 
+#include "app/document/selection.h"
 #include "app/theme/colors.h"
 #include "core/base/result.h"
 
@@ -14,11 +15,11 @@ namespace podloom::app {
 
 struct CommandLine {
     QStringList paths{};
-    QString view{};       ///< empty = topology
-    QString select{};     ///< KIND[.GROUP]/[NAMESPACE/]NAME of what is chosen in a picture
-    QString ask{};        ///< FROM,TO,PORT[/PROTOCOL]: the connection that a picture explains
-    QString panel{};      ///< the tab below that a picture shows
-    QString renderFile{}; ///< empty = open the window
+    QString view{};                           ///< empty = topology
+    QString select{};                         ///< KIND[.GROUP]/[NAMESPACE/]NAME of what is chosen
+    std::optional<Selection::Question> ask{}; ///< the connection that is explained
+    QString panel{};                          ///< the tab below that is in front
+    QString renderFile{};                     ///< empty = open the window
     QSize size{1600, 1000};
     double scale = 1; ///< pixels of the picture per pixel of the window
     std::optional<ThemeKind> theme{};
@@ -35,5 +36,7 @@ QString usageText();
 
 /// The lenses that --view knows, in the order of the switch.
 QStringList viewNames();
+/// The tabs that --panel knows, in their order.
+QStringList panelNames();
 
 } // namespace podloom::app

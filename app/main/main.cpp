@@ -1,6 +1,8 @@
 // podloom: the designer.
 #include "app/main/main_window.h"
+#include "app/main/notice_bar.h"
 #include "app/main/render.h"
+#include "app/main/show_what.h"
 #include "app/theme/theme.h"
 
 #include <QApplication>
@@ -41,8 +43,20 @@ int openWindow(const CommandLine &line)
             fail(Errc::InvalidArgument, "no-such-lens", "there is no view \"%1\"", {line.view.toStdString()})
                 .error);
     window.show();
-    if (!line.paths.isEmpty())
+    if (!line.paths.isEmpty()) {
+        // Once: what is opened later is not what the command line speaks of.
+        QObject::connect(
+            &window.document(), &Document::opened, &window,
+            [&window, line] {
+                if (const auto shown = showWhat(window, line); !shown)
+                    window.notices().add({.key = QStringLiteral("open"),
+                                          .sentence = QString::fromStdString(shown.error().text()),
+                                          .isBad = true});
+            },
+            Qt::SingleShotConnection);
         window.document().open(line.paths);
+    }
+    window.offerLeftBehind();
     const auto status = QApplication::exec();
     QThreadPool::globalInstance()->waitForDone();
     return status;

@@ -4,11 +4,13 @@
 #include "app/canvas/canvas_view.h"
 #include "app/canvas/policy_scene.h"
 #include "app/canvas/topology_scene.h"
+#include "app/document/journal.h"
 #include "app/main/actions.h"
 #include "app/main/add_tiles.h"
 #include "app/main/bottom_panel.h"
 #include "app/main/command_palette.h"
 #include "app/main/editing.h"
+#include "app/main/notice_bar.h"
 #include "app/main/side_bar.h"
 #include "app/main/status_line.h"
 #include "app/main/top_bar.h"
@@ -24,7 +26,6 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QMessageBox>
 #include <QSettings>
 #include <QSplitter>
@@ -49,6 +50,7 @@ MainWindow::MainWindow(bool isStill)
     makeLabActions();
     makeLenses();
     connectPlaces();
+    connectFiles();
     m_status->setZoom(1);
     updateTitle();
     restorePlaces();
@@ -56,6 +58,7 @@ MainWindow::MainWindow(bool isStill)
 
 MainWindow::~MainWindow()
 {
+    delete m_journal;
     // Views go before what they show.
     delete takeCentralWidget();
     for (const auto &[name, scene] : m_scenes)
@@ -93,6 +96,8 @@ void MainWindow::makePlaces()
     m_status = new StatusLine(m_lab, centre);
     column->addWidget(m_top);
     column->addWidget(hairline(Qt::Horizontal, centre));
+    m_notices = new NoticeBar(centre);
+    column->addWidget(m_notices);
     column->addWidget(m_columns, 1);
     column->addWidget(hairline(Qt::Horizontal, centre));
     column->addWidget(m_status);
@@ -125,7 +130,6 @@ void MainWindow::makePanels()
 
 void MainWindow::connectPlaces()
 {
-    connect(&m_document, &Document::openFailed, this, &MainWindow::say);
     connect(&m_document, &Document::opened, &m_selection, &Selection::clear);
     connect(&m_document, &Document::modifiedChanged, this, &MainWindow::updateTitle);
     connect(&m_document, &Document::opened, this, &MainWindow::updateTitle);
@@ -177,47 +181,6 @@ void MainWindow::togglePlace(QWidget *place)
     place->setVisible(place->isHidden());
 }
 
-void MainWindow::openPath(bool isFolder)
-{
-    if (!mayClose())
-        return;
-    const auto path = isFolder ? QFileDialog::getExistingDirectory(this, tr("Open the folder of a design"))
-                               : QFileDialog::getOpenFileName(this, tr("Open a file of manifests"), {},
-                                                              tr("Manifests (*.yaml *.yml *.json)"));
-    if (!path.isEmpty())
-        m_document.open({path});
-}
-
-bool MainWindow::save()
-{
-    Status saved;
-    if (m_document.paths().isEmpty()) {
-        const auto path = QFileDialog::getSaveFileName(
-            this, tr("Save the design"), QStringLiteral("design.yaml"), tr("Manifests (*.yaml)"));
-        if (path.isEmpty())
-            return false;
-        saved = m_document.saveAs(path);
-    } else {
-        saved = m_document.save();
-    }
-    if (!saved) {
-        say(saved.error());
-        return false;
-    }
-    m_status->say(tr("Saved"));
-    return true;
-}
-
-bool MainWindow::mayClose()
-{
-    if (!m_document.isModified())
-        return true;
-    const auto answer = QMessageBox::question(
-        this, tr("Podloom"), tr("Save the changes to %1?").arg(m_document.title()),
-        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
-    return answer == QMessageBox::Discard || (answer == QMessageBox::Save && save());
-}
-
 bool MainWindow::mayStopJob()
 {
     if (!m_controller->isBusy())
@@ -239,11 +202,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     rememberPlaces();
     event->accept();
-}
-
-void MainWindow::say(const Error &error)
-{
-    m_status->say(QString::fromStdString(error.text()));
 }
 
 void MainWindow::toggleTheme()

@@ -8,8 +8,10 @@
 #include <QMainWindow>
 
 #include <map>
-#include <optional>
+#include <memory>
+#include <vector>
 
+class QAction;
 class QSplitter;
 
 namespace podloom::app {
@@ -21,7 +23,10 @@ class CanvasView;
 class CommandPalette;
 class Editing;
 class InspectorPanel;
+class Journal;
 class LabController;
+class NoticeBar;
+struct LeftBehind;
 class SideBar;
 class StatusLine;
 class TopBar;
@@ -41,6 +46,10 @@ public:
     CanvasView &canvas() { return *m_canvas; }
     BottomPanel &panels() { return *m_bottom; }
     LabController &lab() { return *m_controller; }
+    NoticeBar &notices() { return *m_notices; }
+
+    /// Offers the edits that programs which ended without saving have left.
+    void offerLeftBehind();
 
     /// As --view calls it. False when this design or this build has no such lens.
     bool showLens(const QString &name);
@@ -62,10 +71,14 @@ private:
     void showMenu(QPoint at);
     void addLens(const QString &name, const QString &text, CanvasScene *scene);
     void openPath(bool isFolder);
-    bool save();
+    void openDesign(const QStringList &paths);
+    void save();
+    bool saveAndWait();
     bool mayClose();
+    void connectFiles();
+    void showRecent();
+    void restore(const LeftBehind &left);
     bool mayStopJob();
-    void say(const Error &error);
     void toggleTheme();
     void restorePlaces();
     void rememberPlaces() const;
@@ -77,6 +90,11 @@ private:
     Actions *m_actions;
     TopBar *m_top = nullptr;
     SideBar *m_side = nullptr;
+    NoticeBar *m_notices = nullptr;
+    Journal *m_journal = nullptr;           ///< null in a still window
+    std::shared_ptr<LeftBehind> m_restored; ///< until this window's journal has it
+    quint64 m_restoredRevision = 0;
+    std::vector<QAction *> m_recent;
     CanvasView *m_canvas = nullptr;
     StatusLine *m_status = nullptr;
     BottomPanel *m_bottom = nullptr;

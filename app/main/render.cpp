@@ -3,6 +3,7 @@
 #include "app/canvas/canvas_view.h"
 #include "app/main/bottom_panel.h"
 #include "app/main/main_window.h"
+#include "app/main/show_what.h"
 #include "app/panels/lab_controller.h"
 #include "core/os/files.h"
 
@@ -74,22 +75,6 @@ QByteArray asPdf(MainWindow &window)
     return bytes;
 }
 
-std::optional<Selection::Question> questionOf(const QString &text)
-{
-    const auto parts = text.split(QLatin1Char(','));
-    if (parts.size() != 3)
-        return std::nullopt;
-    const auto protocol = parts[2].section(QLatin1Char('/'), 1);
-    Selection::Question question{parts[0].toStdString(), parts[1].toStdString(), {}};
-    bool isNumber = false;
-    question.traffic.port = parts[2].section(QLatin1Char('/'), 0, 0).toUShort(&isNumber);
-    const auto known = protocol.isEmpty() ? Protocol::Tcp : parseProtocol(protocol.toStdString());
-    if (!isNumber || !known)
-        return std::nullopt;
-    question.traffic.protocol = *known;
-    return question;
-}
-
 /// Runs the event loop until `isDone`, or for as long as a picture may wait.
 template <class Condition>
 void waitFor(Condition isDone, int longestMs = kLongestWaitMs)
@@ -108,37 +93,6 @@ bool isReported(const LabPicture &lab)
     });
 }
 
-/// What --select, --panel and --ask say.
-Status choose(MainWindow &window, const CommandLine &line)
-{
-    if (!line.panel.isEmpty())
-        window.panels().raise(line.panel);
-    if (!line.ask.isEmpty()) {
-        const auto question = questionOf(line.ask);
-        if (!question)
-            return fail(
-                Errc::InvalidArgument, "ask-syntax",
-                "--ask is FROM,TO,PORT or FROM,TO,PORT/PROTOCOL (web/frontend-0,app/cart-0,7070), not \"%1\"",
-                {line.ask.toStdString()});
-        window.selection().ask(*question);
-    }
-    if (line.select.isEmpty())
-        return {};
-    auto ids = window.document().snapshot()->objects();
-    for (const auto &pod : window.document().analysis()->placed.pods)
-        ids.push_back(pod.meta.id);
-    const auto wanted = line.select.toStdString();
-    for (const auto &id : ids) {
-        auto withoutGroup = id;
-        withoutGroup.group.clear();
-        if (id.toString() == wanted || withoutGroup.toString() == wanted) {
-            window.selection().select(id);
-            return {};
-        }
-    }
-    return fail(Errc::NotFound, "no-such-object", "there is no object %1 in the design", {wanted});
-}
-
 } // namespace
 
 Status renderWindow(const CommandLine &line)
@@ -154,7 +108,7 @@ Status renderWindow(const CommandLine &line)
     if (!line.view.isEmpty() && !window.showLens(line.view))
         return fail(Errc::InvalidArgument, "no-such-lens", "there is no view \"%1\" of this design",
                     {line.view.toStdString()});
-    if (auto chosen = choose(window, line); !chosen)
+    if (auto chosen = showWhat(window, line); !chosen)
         return chosen;
     window.resize(line.size);
     window.setAttribute(Qt::WA_DontShowOnScreen);

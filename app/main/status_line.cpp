@@ -89,8 +89,13 @@ void StatusLine::showLab()
         for (const auto &session : node.sessions)
             ++(session.state == State::Up ? established : other);
     }
-    auto text = tr("Lab “%1”: %2 of %3 nodes ready").arg(name).arg(ready).arg(lab.nodes.size());
-    if (established + other > 0)
+    auto text = lab.nodes.size() == 1
+                  ? (ready == 1 ? tr("Lab “%1”: its node is ready") : tr("Lab “%1”: its node is not ready"))
+                        .arg(name)
+                  : tr("Lab “%1”: %2 of %3 nodes ready").arg(name).arg(ready).arg(lab.nodes.size());
+    if (established == 1)
+        text += tr(" · 1 session established");
+    else if (established + other > 0)
         text += tr(" · %1 sessions established").arg(established);
     if (other > 0)
         text += tr(", %1 not").arg(other);
@@ -105,7 +110,8 @@ void StatusLine::showProof()
         m_proof->setText({});
     } else if (proof->mismatches == 0) {
         role = "good";
-        m_proof->setText(tr("Prediction = measurement: %1 pairs · checked at %2")
+        m_proof->setText((proof->checked == 1 ? tr("Prediction = measurement: %1 pair · checked at %2")
+                                              : tr("Prediction = measurement: %1 pairs · checked at %2"))
                              .arg(proof->checked)
                              .arg(proof->at.toString(QStringLiteral("HH:mm"))));
     } else {

@@ -102,6 +102,7 @@ TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, 
     connect(&document, &Document::analysisChanged, this, &TopBar::showDocument);
     connect(&document, &Document::modifiedChanged, this, &TopBar::showDocument);
     connect(&document, &Document::loadingChanged, this, &TopBar::showDocument);
+    connect(&document, &Document::savingChanged, this, &TopBar::showDocument);
     connect(&lab, &LabState::changed, this, &TopBar::showLab);
     setLabActions(nullptr, nullptr);
     showDocument();
@@ -142,7 +143,8 @@ void TopBar::showDocument()
     count(placed.nodes.size(), tr("1 node"), tr("%1 nodes"));
     count(placed.pods.size(), tr("1 pod"), tr("%1 pods"));
     count(m_document.analysis()->program.policies.size(), tr("1 policy"), tr("%1 policies"));
-    facts << (m_document.isModified()        ? tr("edited")
+    facts << (m_document.isSaving()          ? tr("saving…")
+              : m_document.isModified()      ? tr("edited")
               : m_document.paths().isEmpty() ? tr("new")
                                              : tr("saved"));
     m_facts->setText(facts.join(QStringLiteral(" · ")));

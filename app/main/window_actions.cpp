@@ -20,37 +20,6 @@ namespace podloom::app {
 
 using Group = Actions::Group;
 
-void MainWindow::makeFileActions()
-{
-    auto &all = *m_actions;
-    all.add(Group::File, QStringLiteral("new"), tr("New design"), QKeySequence::New, [this] {
-        if (mayClose())
-            m_document.open({});
-    });
-    all.add(Group::File, QStringLiteral("open-folder"), tr("Open folder…"), QKeySequence::Open,
-            [this] { openPath(true); });
-    all.add(Group::File, QStringLiteral("open-file"), tr("Open file…"),
-            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { openPath(false); });
-    auto *reload = all.add(Group::File, QStringLiteral("reload"), tr("Read the files again"),
-                           QKeySequence(Qt::Key_F5), [this] {
-                               if (mayClose())
-                                   m_document.open(m_document.paths());
-                           });
-    all.addSeparator(Group::File);
-    auto *save = all.add(Group::File, QStringLiteral("save"), tr("Save"), QKeySequence::Save,
-                         [this] { this->save(); });
-    all.addSeparator(Group::File);
-    all.add(Group::File, QStringLiteral("quit"), tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
-            [this] { close(); });
-    const auto follow = [this, reload, save] {
-        reload->setEnabled(!m_document.paths().isEmpty());
-        save->setEnabled(m_document.isModified());
-    };
-    connect(&m_document, &Document::opened, this, follow);
-    connect(&m_document, &Document::modifiedChanged, this, follow);
-    follow();
-}
-
 void MainWindow::makeEditActions()
 {
     auto &all = *m_actions;

@@ -1,5 +1,6 @@
 // The window needs an application; its settings are the test's own.
 #include "app/theme/theme.h"
+#include "tests/app/crash_test.h"
 
 #include <QApplication>
 
@@ -11,6 +12,9 @@ int main(int argc, char **argv)
     QApplication::setOrganizationName(QStringLiteral("PodloomTest"));
     QApplication::setApplicationName(QStringLiteral("test"));
     podloom::app::applyTheme(application, podloom::app::ThemeKind::Light);
+    const auto arguments = QApplication::arguments();
+    if (arguments.value(1) == QLatin1String(podloom::app::kEditAndWait))
+        return podloom::app::editAndWait(arguments.value(2));
     ::testing::InitGoogleTest(&argc, argv);
     return RUN_ALL_TESTS();
 }

@@ -78,6 +78,18 @@ TEST_F(RenderTest, SaysWhatIsWrongWithTheCommandLine)
     const auto view = podloom({shop, QStringLiteral("--view"), QStringLiteral("nothing")});
     EXPECT_EQ(view.status, 2);
     EXPECT_THAT(view.said, HasSubstr("topology"));
+    const auto panel = podloom({shop, QStringLiteral("--panel"), QStringLiteral("bogus")});
+    EXPECT_EQ(panel.status, 2);
+    EXPECT_THAT(panel.said, HasSubstr("problems, reachability"));
+    for (const auto *typo : {"web/frontend-0", "web/frontend-0,app/cart-0,http", "a,b,80/tpc", ",b,80"}) {
+        const auto ask = podloom({shop, QStringLiteral("--ask"), QLatin1String(typo)});
+        EXPECT_EQ(ask.status, 2);
+        EXPECT_THAT(ask.said, HasSubstr("FROM,TO,PORT")) << typo;
+    }
+    const auto end = podloom({shop, QStringLiteral("--render"), file("a.png"), QStringLiteral("--ask"),
+                              QStringLiteral("web/frontend-0,app/crat-0,7070")});
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.said, HasSubstr("app/crat-0"));
     const auto path = podloom({QStringLiteral("/nowhere"), QStringLiteral("--render"), file("a.png")});
     EXPECT_EQ(path.status, 2);
     EXPECT_THAT(path.said, HasSubstr("/nowhere"));

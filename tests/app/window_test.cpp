@@ -105,6 +105,7 @@ TEST_F(WindowTest, AMoveIsUndoneAndSavedInTheSideFileAlone)
 
     trigger("redo");
     trigger("save");
+    EXPECT_TRUE(window.document().waitForSave());
     EXPECT_FALSE(window.document().isModified());
     auto after = filesOf();
     EXPECT_THAT(after[".layout.yaml"], ::testing::HasSubstr("topology/prod:Node/node-1"));
@@ -247,8 +248,8 @@ TEST_F(WindowTest, EveryActionDoesSomething)
         names.push_back(action->objectName());
     EXPECT_GT(names.size(), 25U);
     for (const auto &name : names) {
-        if (ofLabs.contains(name))
-            continue;
+        if (ofLabs.contains(name) || !window.actions().find(name)->isVisible())
+            continue; // a place for a recent design that there is not
         SCOPED_TRACE(name.toStdString());
         // A state in which every action has something to do.
         window.showLens(name == QLatin1String("lens-topology") ? QStringLiteral("bgp")
@@ -279,6 +280,7 @@ TEST_F(WindowTest, EveryActionDoesSomething)
         const bool wasModified = window.document().isModified();
         action->trigger();
         QApplication::processEvents();
+        static_cast<void>(window.document().waitForSave());
         const bool isSaved = wasModified && !window.document().isModified();
         EXPECT_TRUE(hadDialog || isSaved || stateOf(window) != before);
         window.show();

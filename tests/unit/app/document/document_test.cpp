@@ -31,6 +31,11 @@ protected:
     {
         return std::filesystem::path(folder.path().toStdString()) / name;
     }
+    static Status save(Document &saved)
+    {
+        saved.save();
+        return saved.waitForSave();
+    }
     std::string bytes(const char *name) const
     {
         const auto read = readFile(file(name));
@@ -56,7 +61,7 @@ TEST_F(DocumentTest, OpeningReadsEveryFileAndWritesNone)
     EXPECT_EQ(document.analysis()->placed.pods.size(), 1U);
     EXPECT_EQ(document.analysis()->revision, document.revision());
     EXPECT_FALSE(document.isModified());
-    EXPECT_TRUE(document.save());
+    EXPECT_TRUE(save(document));
     EXPECT_FALSE(std::filesystem::exists(file(".layout.yaml")));
     EXPECT_EQ(bytes("nodes.yaml"), kNodes);
 }
@@ -107,7 +112,7 @@ TEST_F(DocumentTest, AMoveTouchesTheSideFileOnly)
 {
     document.move({{"topology/Node/a", QPointF(10, 20)}}, QStringLiteral("move"));
     EXPECT_TRUE(document.isModified());
-    ASSERT_TRUE(document.save());
+    ASSERT_TRUE(save(document));
     EXPECT_FALSE(document.isModified());
     EXPECT_EQ(bytes("nodes.yaml"), kNodes);
     EXPECT_EQ(bytes("pods.yaml"), kPods);
@@ -124,7 +129,7 @@ TEST_F(DocumentTest, ASaveWritesOnlyTheFileThatChanged)
     std::filesystem::permissions(file("pods.yaml"), std::filesystem::perms::owner_read);
     const auto before = std::filesystem::last_write_time(file("pods.yaml"));
     ASSERT_TRUE(label("x"));
-    ASSERT_TRUE(document.save());
+    ASSERT_TRUE(save(document));
     EXPECT_EQ(bytes("nodes.yaml"), document.snapshot()->bytes(0));
     EXPECT_EQ(std::filesystem::last_write_time(file("pods.yaml")), before);
 }
@@ -133,7 +138,7 @@ TEST_F(DocumentTest, AFileThatAnotherProgramChangedIsNotOverwritten)
 {
     ASSERT_TRUE(label("x"));
     ASSERT_TRUE(replaceFile(file("nodes.yaml"), "# mine\n"));
-    const auto saved = document.save();
+    const auto saved = save(document);
     ASSERT_FALSE(saved);
     EXPECT_EQ(saved.error().code, Errc::Conflict);
     EXPECT_EQ(bytes("nodes.yaml"), "# mine\n");
@@ -171,8 +176,9 @@ TEST_F(DocumentTest, ANewDesignGetsItsFileWhenItIsSaved)
         other.apply(Edit{{AddObject{*parseYamlValue("{apiVersion: v1, kind: Namespace, metadata: {name: x}}"),
                                     "untitled.yaml"}}},
                     QStringLiteral("add")));
-    EXPECT_FALSE(other.save());
-    ASSERT_TRUE(other.saveAs(QString::fromStdString(file("new.yaml").string())));
+    EXPECT_FALSE(save(other));
+    other.saveAs(QString::fromStdString(file("new.yaml").string()));
+    ASSERT_TRUE(other.waitForSave());
     EXPECT_FALSE(other.isModified());
     EXPECT_EQ(bytes("new.yaml"), other.snapshot()->bytes(0));
     EXPECT_EQ(other.name(), QStringLiteral("new"));

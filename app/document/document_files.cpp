@@ -1,0 +1,264 @@
+// How a design comes to the disk: saving, and what a journal keeps of it until then.
+#include "app/document/background.h"
+#include "app/document/document.h"
+#include "core/os/files.h"
+
+#include <QCryptographicHash>
+#include <QEventLoop>
+
+#include <algorithm>
+
+namespace podloom::app {
+
+namespace {
+
+Failure changedOnDisk(const std::string &file)
+{
+    return fail(Errc::Conflict, "changed-on-disk",
+                "%1 was changed by another program since it was read; save a copy of your work elsewhere, or "
+                "open the design again to see that change",
+                {file});
+}
+
+/// Whether what lies on the disk is still what was read; a missing file counts as empty.
+Status expectOnDisk(const std::filesystem::path &file, std::string_view expected)
+{
+    const auto now = readFile(file);
+    if (!now && now.error().code != Errc::NotFound)
+        return Failure{now.error()};
+    if ((now ? std::string_view(*now) : std::string_view()) != expected)
+        return changedOnDisk(file.string());
+    return {};
+}
+
+std::string hashOf(std::string_view bytes)
+{
+    const auto view = QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    return QCryptographicHash::hash(view, QCryptographicHash::Sha256).toHex().toStdString();
+}
+
+/// What is different between two texts, as one splice.
+Splice differenceOf(std::uint32_t file, std::string_view before, std::string_view after)
+{
+    const auto shorter = std::min(before.size(), after.size());
+    std::size_t head = 0;
+    while (head < shorter && before[head] == after[head])
+        ++head;
+    std::size_t tail = 0;
+    while (tail < shorter - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+        ++tail;
+    return {file, head, std::string(before.substr(head, before.size() - head - tail)),
+            std::string(after.substr(head, after.size() - head - tail))};
+}
+
+Status saveLayout(const SaveJob &job, std::string &lying)
+{
+    const auto text = formatLayout(job.layout);
+    const auto saved = parseLayout(job.layoutBefore);
+    if (text == job.layoutBefore || (saved && *saved == job.layout))
+        return {};
+    if (auto same = expectOnDisk(job.layoutFile, job.layoutBefore); !same)
+        return same;
+    if (auto written = replaceFile(job.layoutFile, text); !written)
+        return written;
+    lying = text;
+    return {};
+}
+
+} // namespace
+
+SaveOutcome writeFiles(const SaveJob &job)
+{
+    SaveOutcome outcome{.layoutText = job.layoutBefore};
+    for (const auto &file : job.files) {
+        auto done = expectOnDisk(file.name, file.before);
+        if (done)
+            done = replaceFile(file.name, file.bytes);
+        if (!done) {
+            outcome.status = wrap(std::move(done).error(), "save " + file.name);
+            return outcome;
+        }
+        outcome.written.push_back(file.name);
+    }
+    if (auto done = saveLayout(job, outcome.layoutText); !done)
+        outcome.status = wrap(std::move(done).error(), "save the layout");
+    return outcome;
+}
+
+std::string_view Document::savedBytes(const std::string &name) const
+{
+    const auto found = m_saved.find(name);
+    return found == m_saved.end() ? std::string_view() : found->second.snapshot->bytes(found->second.file);
+}
+
+void Document::setSaving(bool isSaving)
+{
+    if (std::exchange(m_isSaving, isSaving) != isSaving)
+        emit savingChanged(isSaving);
+}
+
+void Document::endSave(Status status)
+{
+    m_lastSave = status;
+    if (std::exchange(m_savesAgain, false) && status) {
+        m_isSaving = false;
+        save();
+        return;
+    }
+    setSaving(false);
+    if (status)
+        emit saved();
+    else
+        emit saveFailed(status.error());
+}
+
+void Document::save()
+{
+    if (m_isSaving) {
+        m_savesAgain = true;
+        return;
+    }
+    if (m_paths.isEmpty()) {
+        endSave(
+            fail(Errc::InvalidArgument, "no-file", "this design has no file yet; choose where to save it"));
+        return;
+    }
+    setSaving(true);
+    SaveJob job{.snapshot = m_snapshot,
+                .layoutFile = layoutFileOf(m_paths.front().toStdString()),
+                .layout = m_layout,
+                .layoutBefore = m_layoutText};
+    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
+        const auto &name = m_snapshot->fileName(file);
+        if (m_snapshot->bytes(file) != savedBytes(name))
+            job.files.push_back({name, m_snapshot->bytes(file), std::string(savedBytes(name))});
+    }
+    auto compute = [job] { return writeFiles(job); };
+    runInBackground(this, std::move(compute), [this, job, changes = m_changes](SaveOutcome outcome) {
+        takeOutcome(job, std::move(outcome), changes);
+    });
+}
+
+void Document::takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 changes)
+{
+    for (std::size_t file = 0; file < job.snapshot->fileCount(); ++file) {
+        const auto &name = job.snapshot->fileName(file);
+        if (std::find(outcome.written.begin(), outcome.written.end(), name) != outcome.written.end())
+            m_saved[name] = {job.snapshot, file};
+    }
+    m_layoutText = std::move(outcome.layoutText);
+    if (outcome.status && changes == m_changes)
+        m_undo.setClean();
+    else if (outcome.status || !outcome.written.empty())
+        m_undo.resetClean(); // no state of the stack is what lies on the disk
+    endSave(std::move(outcome.status));
+}
+
+void Document::saveAs(const QString &path)
+{
+    if (!m_paths.isEmpty()) {
+        endSave(fail(Errc::Conflict, "has-file", "this design lies in %1 already",
+                     {m_paths.front().toStdString()}));
+        return;
+    }
+    setSaving(true);
+    std::string bytes;
+    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file)
+        bytes += m_snapshot->bytes(file);
+    auto compute = [path, bytes, layout = m_layout, revision = m_revision + 1]() -> Result<LoadedDesign> {
+        const auto file = path.toStdString();
+        if (auto written = replaceFile(file, bytes); !written)
+            return wrap(std::move(written).error(), "save " + file);
+        // Where a file is replaced, its old drawing goes, too.
+        const auto side = readFile(layoutFileOf(file));
+        const SaveJob places{
+            .layoutFile = layoutFileOf(file), .layout = layout, .layoutBefore = side ? *side : std::string()};
+        if (auto saved = writeFiles(places).status; !saved)
+            return Failure{std::move(saved).error()};
+        auto loaded = loadDesign({path});
+        if (loaded)
+            loaded->analysis = analyse(loaded->snapshot, revision);
+        return loaded;
+    };
+    runInBackground(this, std::move(compute), [this, path, changes = m_changes](Result<LoadedDesign> loaded) {
+        if (loaded && changes != m_changes) {
+            saveAs(path); // edited meanwhile: once more, with that
+            return;
+        }
+        Status status;
+        if (loaded)
+            take(*std::move(loaded), {path});
+        else
+            status = Failure{std::move(loaded).error()};
+        endSave(std::move(status));
+    });
+}
+
+Status Document::waitForSave()
+{
+    QEventLoop loop;
+    connect(this, &Document::savingChanged, &loop, [&loop](bool isSaving) {
+        if (!isSaving)
+            loop.quit();
+    });
+    if (m_isSaving)
+        loop.exec(QEventLoop::ExcludeUserInputEvents);
+    return m_lastSave;
+}
+
+Unsaved Document::unsaved() const
+{
+    Unsaved out{.paths = m_paths};
+    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
+        const auto &name = m_snapshot->fileName(file);
+        const auto before = savedBytes(name);
+        if (m_snapshot->bytes(file) != before)
+            out.files[name] = {hashOf(before), std::string(m_snapshot->bytes(file))};
+    }
+    const auto saved = parseLayout(m_layoutText);
+    if (!saved || *saved != m_layout)
+        out.layoutText = formatLayout(m_layout);
+    return out;
+}
+
+void Document::restoreUnsaved(const Unsaved &unsaved)
+{
+    openAs(unsaved.paths, unsaved);
+}
+
+void Document::applyUnsaved(const Unsaved &unsaved)
+{
+    if (unsaved.isEmpty())
+        return;
+    const auto text = tr("Restore unsaved edits");
+    m_undo.beginMacro(text);
+    std::vector<Splice> splices;
+    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
+        const auto found = unsaved.files.find(m_snapshot->fileName(file));
+        if (found != unsaved.files.end() && m_snapshot->bytes(file) != found->second.bytes)
+            splices.push_back(
+                differenceOf(static_cast<std::uint32_t>(file), m_snapshot->bytes(file), found->second.bytes));
+    }
+    // The splices were made from these very bytes, so that they fit.
+    const auto applied = applyText(splices, text);
+    const auto layout = parseLayout(unsaved.layoutText);
+    if (applied && layout && !unsaved.layoutText.empty()) {
+        Moves moves;
+        for (const auto &[key, position] : m_layout.positions)
+            moves[key] = std::nullopt;
+        for (const auto &[key, position] : layout->positions)
+            moves[key] = position;
+        move(moves, text);
+    }
+    m_undo.endMacro();
+}
+
+bool isOutdated(const Unsaved &unsaved)
+{
+    return std::any_of(unsaved.files.begin(), unsaved.files.end(), [](const auto &each) {
+        const auto now = readFile(each.first);
+        return hashOf(now ? std::string_view(*now) : std::string_view()) != each.second.baseHash;
+    });
+}
+
+} // namespace podloom::app

@@ -1,0 +1,63 @@
+#include "app/document/unsaved.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QCborValue>
+
+namespace podloom::app {
+
+namespace {
+
+constexpr auto kFormat = "podloom-unsaved-1";
+
+QLatin1String key(const char *name)
+{
+    return QLatin1String(name);
+}
+
+QCborValue asBytes(const std::string &text)
+{
+    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+std::string asString(const QCborValue &value)
+{
+    return value.toByteArray().toStdString();
+}
+
+} // namespace
+
+QByteArray formatUnsaved(const Unsaved &unsaved)
+{
+    QCborArray files;
+    for (const auto &[name, file] : unsaved.files)
+        files.append(QCborMap{{key("name"), asBytes(name)},
+                              {key("base"), asBytes(file.baseHash)},
+                              {key("bytes"), asBytes(file.bytes)}});
+    const QCborMap map{{key("format"), key(kFormat)},
+                       {key("paths"), QCborArray::fromStringList(unsaved.paths)},
+                       {key("files"), files},
+                       {key("layout"), asBytes(unsaved.layoutText)},
+                       {key("at"), unsaved.at.toMSecsSinceEpoch()}};
+    return QCborValue(map).toCbor();
+}
+
+Result<Unsaved> parseUnsaved(const QByteArray &bytes)
+{
+    QCborParserError error;
+    const auto map = QCborValue::fromCbor(bytes, &error).toMap();
+    if (error.error != QCborError::NoError || map[key("format")].toString() != key(kFormat))
+        return fail(Errc::InvalidArgument, "no-journal", "this is no journal of unsaved edits");
+    Unsaved out;
+    for (const auto &path : map[key("paths")].toArray())
+        out.paths << path.toString();
+    for (const auto &each : map[key("files")].toArray()) {
+        const auto file = each.toMap();
+        out.files[asString(file[key("name")])] = {asString(file[key("base")]), asString(file[key("bytes")])};
+    }
+    out.layoutText = asString(map[key("layout")]);
+    out.at = QDateTime::fromMSecsSinceEpoch(map[key("at")].toInteger());
+    return out;
+}
+
+} // namespace podloom::app

@@ -1,0 +1,188 @@
+// How designs come into a window and out of it: opening, saving, recent ones, and what a crash left.
+#include "app/document/journal.h"
+#include "app/main/actions.h"
+#include "app/main/main_window.h"
+#include "app/main/notice_bar.h"
+#include "app/main/recent_designs.h"
+#include "app/main/status_line.h"
+
+#include <QFileDialog>
+#include <QLocale>
+#include <QMessageBox>
+
+namespace podloom::app {
+
+using Group = Actions::Group;
+
+namespace {
+
+QString qs(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+} // namespace
+
+void MainWindow::makeFileActions()
+{
+    auto &all = *m_actions;
+    all.add(Group::File, QStringLiteral("new"), tr("New design"), QKeySequence::New, [this] {
+        if (mayClose())
+            m_document.open({});
+    });
+    all.add(Group::File, QStringLiteral("open-folder"), tr("Open folder…"), QKeySequence::Open,
+            [this] { openPath(true); });
+    all.add(Group::File, QStringLiteral("open-file"), tr("Open file…"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { openPath(false); });
+    auto *reload = all.add(Group::File, QStringLiteral("reload"), tr("Read the files again"),
+                           QKeySequence(Qt::Key_F5), [this] { openDesign(m_document.paths()); });
+    all.addSeparator(Group::File);
+    auto *save = all.add(Group::File, QStringLiteral("save"), tr("Save"), QKeySequence::Save,
+                         [this] { this->save(); });
+    all.addSeparator(Group::File);
+    for (int number = 1; number <= kMostRecent; ++number) {
+        auto *action = all.add(Group::File, QStringLiteral("recent-%1").arg(number), {}, {}, [this, number] {
+            openDesign(m_recent[static_cast<std::size_t>(number - 1)]->data().toStringList());
+        });
+        m_recent.push_back(action);
+    }
+    all.addSeparator(Group::File);
+    all.add(Group::File, QStringLiteral("quit"), tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
+            [this] { close(); });
+    const auto follow = [this, reload, save] {
+        reload->setEnabled(!m_document.paths().isEmpty());
+        save->setEnabled(m_document.isModified());
+    };
+    connect(&m_document, &Document::opened, this, follow);
+    connect(&m_document, &Document::modifiedChanged, this, follow);
+    follow();
+    showRecent();
+}
+
+void MainWindow::connectFiles()
+{
+    connect(&m_document, &Document::openFailed, this, [this](const Error &error) {
+        m_notices->add({.key = QStringLiteral("open"), .sentence = qs(error.text()), .isBad = true});
+    });
+    connect(&m_document, &Document::saveFailed, this, [this](const Error &error) {
+        m_notices->add({.key = QStringLiteral("save"),
+                        .sentence = tr("Not saved: %1").arg(qs(error.text())),
+                        .isBad = true,
+                        .answers = {{tr("Save again"), [this] { save(); }}}});
+    });
+    connect(&m_document, &Document::saved, this, [this] {
+        m_notices->withdraw(QStringLiteral("save"));
+        m_status->say(tr("Saved"));
+    });
+    connect(&m_document, &Document::opened, this, [this] {
+        m_notices->withdraw(QStringLiteral("open"));
+        m_notices->withdraw(QStringLiteral("save"));
+        if (!m_isStill)
+            rememberDesign(m_document.paths());
+        showRecent();
+    });
+    if (m_isStill)
+        return;
+    m_journal = new Journal(m_document, Journal::standardFolder(), this);
+    connect(m_journal, &Journal::failed, this, [this](const Error &error) {
+        m_notices->add(
+            {.key = QStringLiteral("journal"),
+             .sentence = tr("Unsaved edits would not outlive a crash now: %1").arg(qs(error.text())),
+             .isBad = true});
+    });
+    connect(m_journal, &Journal::kept, this, [this](quint64 revision) {
+        if (!m_restored || revision < m_restoredRevision)
+            return;
+        Journal::discard(*m_restored);
+        m_restored.reset();
+    });
+}
+
+void MainWindow::showRecent()
+{
+    const auto designs = m_isStill ? QList<QStringList>() : recentDesigns();
+    for (std::size_t index = 0; index < m_recent.size(); ++index) {
+        const auto paths = designs.value(static_cast<int>(index));
+        m_recent[index]->setVisible(!paths.isEmpty());
+        m_recent[index]->setData(paths);
+        m_recent[index]->setText(paths.isEmpty() ? QString() : tr("Open %1").arg(nameOfDesign(paths)));
+    }
+}
+
+void MainWindow::openPath(bool isFolder)
+{
+    const auto path = isFolder ? QFileDialog::getExistingDirectory(this, tr("Open the folder of a design"))
+                               : QFileDialog::getOpenFileName(this, tr("Open a file of manifests"), {},
+                                                              tr("Manifests (*.yaml *.yml *.json)"));
+    if (!path.isEmpty())
+        openDesign({path});
+}
+
+void MainWindow::openDesign(const QStringList &paths)
+{
+    if (mayClose())
+        m_document.open(paths);
+}
+
+void MainWindow::save()
+{
+    if (!m_document.paths().isEmpty()) {
+        m_document.save();
+        return;
+    }
+    const auto path = QFileDialog::getSaveFileName(this, tr("Save the design"), QStringLiteral("design.yaml"),
+                                                   tr("Manifests (*.yaml)"));
+    if (!path.isEmpty())
+        m_document.saveAs(path);
+}
+
+bool MainWindow::saveAndWait()
+{
+    save();
+    return m_document.waitForSave() && !m_document.isModified();
+}
+
+bool MainWindow::mayClose()
+{
+    // What failed is still modified, and asked about.
+    static_cast<void>(m_document.waitForSave());
+    if (!m_document.isModified())
+        return true;
+    const auto answer = QMessageBox::question(
+        this, tr("Podloom"), tr("Save the changes to %1?").arg(m_document.title()),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+    return answer == QMessageBox::Discard || (answer == QMessageBox::Save && saveAndWait());
+}
+
+void MainWindow::offerLeftBehind()
+{
+    if (!m_journal)
+        return;
+    for (auto &each : m_journal->leftBehind()) {
+        const auto left = std::make_shared<LeftBehind>(std::move(each));
+        const auto &unsaved = left->unsaved;
+        const auto name =
+            unsaved.paths.isEmpty() ? tr("a design without a file") : nameOfDesign(unsaved.paths);
+        auto sentence = tr("Podloom ended before edits of %1 were saved (%2).")
+                            .arg(name, QLocale().toString(unsaved.at, QLocale::ShortFormat));
+        if (left->isOutdated)
+            sentence += QLatin1Char(' ')
+                      + tr("Its files were changed by another program since: restoring shows your version of "
+                           "them, and undo brings theirs back.");
+        m_notices->add({.key = left->file,
+                        .sentence = sentence,
+                        .answers = {{tr("Restore"), [this, left] { restore(*left); }},
+                                    {tr("Discard"), [left] { Journal::discard(*left); }}}});
+    }
+}
+
+void MainWindow::restore(const LeftBehind &left)
+{
+    if (!mayClose())
+        return;
+    m_restored = std::make_shared<LeftBehind>(left);
+    m_restoredRevision = m_document.revision() + 1; // that of the design that is being opened
+    m_document.restoreUnsaved(left.unsaved);
+}
+
+} // namespace podloom::app
