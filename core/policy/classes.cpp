@@ -5,15 +5,16 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_map>
+#include <utility>
 
 namespace podloom::policy {
 
 namespace {
 
-/// By endpoint: chains, sets, and names of the two ports.
-std::vector<Signature> endpointSignatures(const Program &program, Family family, const Traffic &traffic,
-                                          Things &things)
+/// By endpoint: chains and sets.
+std::vector<Signature> endpointSignatures(const Program &program, Things &things)
 {
     std::vector<Signature> out(program.endpoints.size());
     const auto base = std::uint64_t{1} << 48U;
@@ -28,6 +29,13 @@ std::vector<Signature> endpointSignatures(const Program &program, Family family,
         for (const auto member : set.members)
             out[member].toggle(thing);
     }
+    return out;
+}
+
+/// Adds, by endpoint, the names of the two ports.
+void addPorts(const Program &program, Family family, const Traffic &traffic, Things &things,
+              std::vector<Signature> &into)
+{
     for (const auto &ports : program.portSets) {
         const auto asDestination = things.next();
         const auto asSource = things.next();
@@ -36,12 +44,27 @@ std::vector<Signature> endpointSignatures(const Program &program, Family family,
             if (member.endpoint == kNone || isOther || member.protocol != traffic.protocol)
                 continue;
             if (member.port == traffic.port)
-                out[member.endpoint].toggle(asDestination);
+                into[member.endpoint].toggle(asDestination);
             if (member.port == traffic.sourcePort)
-                out[member.endpoint].toggle(asSource);
+                into[member.endpoint].toggle(asSource);
         }
     }
-    return out;
+}
+
+/// Adds, by endpoint, every named port that it has.
+void addAllPorts(const Program &program, std::vector<Signature> &into)
+{
+    constexpr auto kBase = std::uint64_t{1} << 63U;
+    for (std::uint64_t set = 0; set < program.portSets.size(); ++set) {
+        for (const auto &member : program.portSets[set].members) {
+            if (member.endpoint == kNone)
+                continue;
+            const std::uint64_t families = !member.address ? 0 : member.address->isV4() ? 1 : 2;
+            into[member.endpoint].toggle(kBase | families << 60U | set << 24U
+                                         | std::uint64_t{static_cast<std::uint8_t>(member.protocol)} << 16U
+                                         | member.port);
+        }
+    }
 }
 
 /// Addresses that stand in port sets by themselves (endpoint slices without pods) are each a class of their
@@ -81,43 +104,96 @@ std::vector<Signature> machineSignatures(const Program &program, bool isPod)
     return out;
 }
 
+/// What an end is in by its machine and its addresses.
+class PlaceSignatures {
+public:
+    PlaceSignatures(const Program &program, std::vector<Family> families, Things &things)
+        : m_program(program),
+          m_lonely(lonelyAddresses(program)),
+          m_byMachine{machineSignatures(program, false), machineSignatures(program, true)}
+    {
+        for (const auto family : families) {
+            m_networks.emplace_back(family, NetSignatures(family));
+            addNetworks(program, things, m_networks.back().second);
+            m_networks.back().second.finish();
+        }
+    }
+
+    void add(const FlowEnd &end, Signature &into) const
+    {
+        if (const auto machine = machineOf(m_program, end); machine != kNone)
+            into.toggle(m_byMachine[end.endpoint == kNone ? 0 : 1][machine]);
+        for (const auto &[family, networks] : m_networks) {
+            const auto address = end.address(family);
+            if (!address)
+                continue;
+            into.toggle(networks.of(*address));
+            if (std::binary_search(m_lonely.begin(), m_lonely.end(), *address))
+                into.toggle(mixed(address->bits().high) ^ address->bits().low);
+        }
+    }
+
+private:
+    const Program &m_program;
+    std::vector<IpAddress> m_lonely;
+    std::array<std::vector<Signature>, 2> m_byMachine;
+    std::vector<std::pair<Family, NetSignatures>> m_networks{};
+};
+
+/// Ends of one signature are of one class; nothing = of none.
+template <class SignatureOf>
+Classes grouped(const std::vector<FlowEnd> &ends, SignatureOf signatureOf)
+{
+    Classes out;
+    out.classOf.reserve(ends.size());
+    std::unordered_map<Signature, std::uint32_t, SignatureHash> known;
+    for (std::uint32_t index = 0; index < ends.size(); ++index) {
+        const std::optional<Signature> signature = signatureOf(ends[index]);
+        if (!signature) {
+            out.classOf.push_back(kNone);
+            continue;
+        }
+        const auto [at, isNew] = known.try_emplace(*signature, static_cast<std::uint32_t>(out.size()));
+        if (isNew)
+            out.representative.push_back(index);
+        out.classOf.push_back(at->second);
+    }
+    return out;
+}
+
 } // namespace
 
 Classes classify(const Program &program, const std::vector<FlowEnd> &ends, Family family,
                  const Traffic &traffic)
 {
     Things things;
-    const auto byEndpoint = endpointSignatures(program, family, traffic, things);
-    NetSignatures byAddress(family);
-    addNetworks(program, things, byAddress);
-    byAddress.finish();
-    const auto lonely = lonelyAddresses(program);
-    const std::array byMachine{machineSignatures(program, false), machineSignatures(program, true)};
+    auto byEndpoint = endpointSignatures(program, things);
+    addPorts(program, family, traffic, things, byEndpoint);
+    const PlaceSignatures places(program, {family}, things);
+    return grouped(ends, [&](const FlowEnd &end) -> std::optional<Signature> {
+        if (!end.speaks(family))
+            return std::nullopt;
+        auto signature = end.endpoint == kNone ? Signature{} : byEndpoint[end.endpoint];
+        places.add(end, signature);
+        return signature;
+    });
+}
 
-    Classes out;
-    std::unordered_map<Signature, std::uint32_t, SignatureHash> known;
-    for (std::uint32_t index = 0; index < ends.size(); ++index) {
-        const auto &end = ends[index];
-        if (!end.speaks(family)) {
-            out.classOf.push_back(kNone);
-            continue;
-        }
-        Signature signature;
-        if (end.endpoint != kNone)
-            signature = byEndpoint[end.endpoint];
-        if (const auto machine = machineOf(program, end); machine != kNone)
-            signature.toggle(byMachine[end.endpoint == kNone ? 0 : 1][machine]);
-        if (const auto address = end.address(family)) {
-            signature.toggle(byAddress.of(*address));
-            if (std::binary_search(lonely.begin(), lonely.end(), *address))
-                signature.toggle(mixed(address->bits().high) ^ address->bits().low);
-        }
-        const auto [at, isNew] = known.try_emplace(signature, static_cast<std::uint32_t>(out.size()));
-        if (isNew)
-            out.representative.push_back(index);
-        out.classOf.push_back(at->second);
-    }
-    return out;
+Classes classifyForAll(const Program &program, const std::vector<FlowEnd> &ends)
+{
+    constexpr auto kKind = std::uint64_t{1} << 53U;
+    Things things;
+    auto byEndpoint = endpointSignatures(program, things);
+    addAllPorts(program, byEndpoint);
+    const PlaceSignatures places(program, {Family::V4, Family::V6}, things);
+    return grouped(ends, [&](const FlowEnd &end) -> std::optional<Signature> {
+        auto signature = end.endpoint == kNone ? Signature{} : byEndpoint[end.endpoint];
+        places.add(end, signature);
+        const std::uint64_t kind = (end.endpoint != kNone ? 4U : 0U) + (end.speaks(Family::V4) ? 2U : 0U)
+                                 + (end.speaks(Family::V6) ? 1U : 0U);
+        signature.toggle(kKind + kind);
+        return signature;
+    });
 }
 
 } // namespace podloom::policy

@@ -19,4 +19,8 @@ struct Classes {
 Classes classify(const Program &program, const std::vector<FlowEnd> &ends, Family family,
                  const Traffic &traffic);
 
+/// The same for every kind of traffic of both families at once; ends of one class speak the same families and
+/// are all pods or none.
+Classes classifyForAll(const Program &program, const std::vector<FlowEnd> &ends);
+
 } // namespace podloom::policy

@@ -28,7 +28,8 @@ struct Difference {
 
 /// Compares all pairs of pods (found by name) and of pods and outside ranges, and nodes where one of the
 /// designs protects hosts, for TCP, UDP, SCTP and ICMP from client ports. A pod that one of them does not
-/// have reaches nobody there. `family`: as in Traffic. Pairs of a pod and itself are left out.
+/// have reaches nobody there. `family`: as in Traffic. Pairs of a pod and itself are left out. The cost grows
+/// with the classes of ends that neither design tells apart, and with what is listed.
 Difference difference(const Program &first, const Program &second,
                       std::optional<Family> family = std::nullopt);
 

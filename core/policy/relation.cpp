@@ -131,12 +131,8 @@ std::optional<bool> Relation::implicitly(std::size_t from, std::size_t to) const
     return source.endpoint == kNone || !m_isShutFromNode[from];
 }
 
-bool Relation::crosses(const OfFamily &relation, std::size_t from, std::size_t to) const
+bool Relation::crosses(const OfFamily &relation, std::uint32_t source, std::uint32_t destination)
 {
-    if (m_machineOf[from] == m_machineOf[to])
-        return true;
-    const auto source = relation.classes.classOf[from];
-    const auto destination = relation.classes.classOf[to];
     const auto &out = relation.crossing[static_cast<std::size_t>(Direction::Egress)][source];
     const auto &in = relation.crossing[static_cast<std::size_t>(Direction::Ingress)][destination];
     return (!out || out->test(destination)) && (!in || in->test(source));
@@ -144,21 +140,30 @@ bool Relation::crosses(const OfFamily &relation, std::size_t from, std::size_t t
 
 std::optional<Family> Relation::family(std::size_t from, std::size_t to) const
 {
+    if (!m_families[1])
+        return Family::V4; // every end speaks it, and it is asked for
     return familyFor(m_ends[from], m_ends[to], m_traffic);
 }
 
 bool Relation::allowed(std::size_t from, std::size_t to) const
 {
-    const auto shared = family(from, to);
-    if (!shared)
+    if (!family(from, to))
         return false;
     if (const auto known = implicitly(from, to))
         return *known;
+    return allowedByPolicies(from, to, m_machineOf[from] == m_machineOf[to]);
+}
+
+bool Relation::allowedByPolicies(std::size_t from, std::size_t to, bool isOneMachine) const
+{
+    const auto shared = family(from, to);
+    if (!shared)
+        return false;
     const auto &relation = of(*shared);
     const auto source = relation.classes.classOf[from];
     const auto destination = relation.classes.classOf[to];
     return relation.egress[source].test(destination) && relation.ingress[destination].test(source)
-        && crosses(relation, from, to);
+        && (isOneMachine || crosses(relation, source, destination));
 }
 
 std::size_t Relation::classCount() const

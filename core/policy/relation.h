@@ -22,6 +22,8 @@ public:
 
     const std::vector<FlowEnd> &ends() const { return m_ends; }
     bool allowed(std::size_t from, std::size_t to) const;
+    /// The same of policies alone, between any two ends of the classes of these: on one machine, or on two.
+    bool allowedByPolicies(std::size_t from, std::size_t to, bool isOneMachine) const;
     /// The family that a pair was judged for, or nothing.
     std::optional<Family> family(std::size_t from, std::size_t to) const;
     /// How many classes of ends there are (of both families).
@@ -41,7 +43,7 @@ private:
                              const Traffic &traffic, RowMaker &rows, OfFamily &into);
     const OfFamily &of(Family family) const { return *m_families[family == Family::V4 ? 0 : 1]; }
     std::optional<bool> implicitly(std::size_t from, std::size_t to) const;
-    bool crosses(const OfFamily &relation, std::size_t from, std::size_t to) const;
+    static bool crosses(const OfFamily &relation, std::uint32_t source, std::uint32_t destination);
 
     std::vector<FlowEnd> m_ends;
     Traffic m_traffic;
