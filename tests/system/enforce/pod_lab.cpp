@@ -4,6 +4,7 @@
 #include "core/os/files.h"
 #include "core/os/unix_socket.h"
 
+#include <fcntl.h>
 #include <netinet/icmp6.h>
 #include <netinet/in.h>
 #include <netinet/ip_icmp.h>
@@ -216,10 +217,12 @@ pid_t startToServe(const std::vector<IpAddress> &addresses, const std::vector<st
             for (const auto protocol : {Protocol::Tcp, Protocol::Udp}) {
                 auto fd = openSocket(ip, protocol);
                 const auto at = socketAddress(ip, port);
-                if (::bind(fd.get(), at.get(), at.size) != 0)
-                    die("bind " + ip.toString());
-                if (protocol == Protocol::Tcp && ::listen(fd.get(), 128) != 0)
-                    die("listen");
+                const bool isBound = ::bind(fd.get(), at.get(), at.size) == 0
+                                  && (protocol != Protocol::Tcp || ::listen(fd.get(), 128) == 0);
+                if (!isBound && errno == EADDRINUSE)
+                    continue;
+                if (!isBound)
+                    die("serve on " + ip.toString());
                 sockets.push_back(std::move(fd));
             }
         }
@@ -340,12 +343,24 @@ std::string readLine(int fd)
     return line;
 }
 
-[[noreturn]] void live(int socket)
+/// Its own network namespace, or the one at `netns`.
+void enter(const std::string &netns)
+{
+    if (netns.empty()) {
+        if (::unshare(CLONE_NEWNET) != 0)
+            die("unshare");
+        configureHere("link set lo up\n");
+        return;
+    }
+    const UniqueFd fd(::open(netns.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd || ::setns(fd.get(), CLONE_NEWNET) != 0)
+        die("enter " + netns);
+}
+
+[[noreturn]] void live(int socket, const std::string &netns)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::unshare(CLONE_NEWNET) != 0)
-        die("unshare");
-    configureHere("link set lo up\n");
+    enter(netns);
     setSysctl("net/ipv4/ping_group_range", "0 0");
     (void)!::write(socket, "\n", 1);
     for (;;) {
@@ -361,6 +376,16 @@ std::string readLine(int fd)
 
 Station::Station()
 {
+    begin({});
+}
+
+Station::Station(const std::string &netns)
+{
+    begin(netns);
+}
+
+void Station::begin(const std::string &netns)
+{
     auto pair = socketPair();
     if (!pair)
         die("socketpair");
@@ -369,7 +394,7 @@ Station::Station()
         die("fork");
     if (m_pid == 0) {
         pair->first.reset();
-        live(pair->second.get());
+        live(pair->second.get(), netns);
     }
     m_socket = std::move(pair->first);
     readLine(m_socket.get());

@@ -30,6 +30,8 @@ class Station {
 public:
     /// Forks; the child makes its namespace and waits for orders. Ends the test program when it cannot.
     Station();
+    /// The same in the network namespace whose file is `netns`, as it is.
+    explicit Station(const std::string &netns);
     Station(const Station &) = delete;
     Station &operator=(const Station &) = delete;
     ~Station();
@@ -37,7 +39,7 @@ public:
     pid_t pid() const { return m_pid; }
     /// Runs `ip -batch -` with these lines inside.
     void configure(const std::string &ipLines);
-    /// Answers TCP and UDP on every address and port; once.
+    /// Answers TCP and UDP on every address and port but those where somebody else does; once.
     void serve(const std::vector<IpAddress> &addresses, const std::vector<std::uint16_t> &ports);
     /// Starts to try all of them at once; results() gives one entry a probe: whether it was answered.
     void start(const std::vector<Probe> &probes);
@@ -52,6 +54,7 @@ public:
     std::optional<IpAddress> lastPeer(Family family);
 
 private:
+    void begin(const std::string &netns);
     std::string ask(const std::string &line);
 
     pid_t m_pid = -1;

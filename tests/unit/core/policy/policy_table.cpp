@@ -11,6 +11,8 @@ namespace podloom::policy {
 
 namespace {
 
+constexpr std::string_view kNoLab = "[no lab: ";
+
 std::filesystem::path folder()
 {
     return std::filesystem::path(PODLOOM_SOURCE_DIR) / "tests" / "data" / "policy";
@@ -120,7 +122,11 @@ Status parseProbe(const std::string &line, std::vector<TableProbe> &into)
 
 TableCase caseOf(const std::string &title)
 {
-    TableCase out{.title = title, .isForLab = title.find("[no lab]") == std::string::npos};
+    TableCase out{.title = title};
+    if (const auto at = title.find(kNoLab); at != std::string::npos) {
+        const auto reason = at + kNoLab.size();
+        out.whyNoLab = title.substr(reason, title.find(']', reason) - reason);
+    }
     for (auto word : wordsOf(title)) {
         if (!word.starts_with("K-") && !word.starts_with("CA-"))
             break;

@@ -1,7 +1,8 @@
 // tests/unit/core/policy/policy_table.h: the semantic tables of tests/data/policy.
 //
 // A table is a text file of cases. "== TITLE" begins a case; the title begins with the ids that it shows and
-// may have "[no lab]" where only the prediction can be asked. Manifests follow, then probes, one a line:
+// may have "[no lab: REASON]" where only the prediction can be asked. Manifests follow, then probes, one a
+// line:
 //
 //     ? FROM... -> TO... PROTOCOL[/PORT[,PORT]...] [from SOURCEPORT] [type T [code C]] [v6]: allow|deny
 //
@@ -28,7 +29,7 @@ struct TableProbe {
 struct TableCase {
     std::string title{};
     std::vector<std::string> ids{};
-    bool isForLab = true;
+    std::string whyNoLab{}; ///< empty: a lab can show it (tests/system/tables)
     std::string manifests{};
     std::vector<TableProbe> probes{};
 };
