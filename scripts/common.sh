@@ -43,7 +43,7 @@ count_packages() {
         END { if (terminal && all) printf "\r%60s\r", "" }'
 }
 
-# Installs what is missing. Debian starts a daemon when its package is installed; bird, etcd and sshd are wanted
+# Installs what is missing. Debian starts a daemon when its package is installed; bird, etcd, frr and sshd are wanted
 # inside lab nodes only, so nothing is started, and what was not there before is not enabled at boot either.
 install_packages() {
     command -v apt-get >/dev/null || die "Podloom's scripts install Debian packages, and there is no apt-get here"
@@ -69,7 +69,7 @@ install_packages() {
     fi
     if [ -d /run/systemd/system ]; then
         local service
-        for service in bird2:bird etcd-server:etcd openssh-server:ssh; do
+        for service in bird2:bird etcd-server:etcd frr:frr openssh-server:ssh; do
             grep -qx "${service%%:*}" <<<"$missing" && as_root systemctl disable -q "${service##*:}" || true
         done
     fi

@@ -194,7 +194,7 @@ Status mountKernelFolders(const fs::path &root)
         done = mountAt("tmpfs", root / "tmp", MS_NOSUID | MS_NODEV, "mode=1777");
     if (done)
         done = makeDevices(root / "dev");
-    for (const auto *name : {"sshd", "bird", "lock", "netns", "sudo"}) {
+    for (const auto *name : {"sshd", "bird", "frr", "lock", "netns", "sudo"}) {
         if (done)
             done = makeFolder(root / "run" / name, std::string_view(name) == "lock" ? 01777 : 0755);
     }

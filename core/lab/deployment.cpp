@@ -2,6 +2,7 @@
 
 #include "core/lab/agent_start.h"
 #include "core/lab/cluster_manifests.h"
+#include "core/lab/lab_passwords.h"
 #include "core/lab/route_settling.h"
 #include "core/lab/settling.h"
 #include "core/model/placement.h"
@@ -81,6 +82,13 @@ Status Deployment::survey()
     if (!programs)
         return Failure{std::move(programs).error()};
 
+    auto passwords = labPasswords(m_placed, m_folder);
+    if (!passwords)
+        return Failure{std::move(passwords).error()};
+    m_secrets = passwords->empty() ? std::string() : birdSecrets(*passwords);
+    if (auto listed = listRouters(*passwords); !listed)
+        return listed;
+
     m_nodes.clear();
     m_unreachable.clear();
     m_unseen.clear();
@@ -89,15 +97,55 @@ Status Deployment::survey()
         node.link = std::make_unique<NodeLink>(m_folder, member, m_job);
         m_nodes.push_back(std::move(node));
     }
-    forEachParallel(m_nodes.size(), [&](std::size_t index) { surveyNode(m_nodes[index], *programs); });
+    forEachParallel(m_nodes.size() + m_routers.size(), [&](std::size_t index) {
+        if (index < m_nodes.size())
+            surveyNode(m_nodes[index], *programs);
+        else
+            surveyRouter(m_routers[index - m_nodes.size()]);
+    });
     if (m_job.stop.stop_requested())
         return fail(Errc::Cancelled, "cancelled", "it was cancelled");
     m_steps.clear();
+    for (const auto &router : m_routers) {
+        if (router.step)
+            m_steps.push_back(*router.step);
+    }
     for (const auto &node : m_nodes)
         m_steps.insert(m_steps.end(), node.steps.begin(), node.steps.end());
     for (const auto &cluster : m_inventory.clusters())
         surveyCluster(cluster);
     return {};
+}
+
+Status Deployment::listRouters(const RoutingPasswords &passwords)
+{
+    m_routers.clear();
+    if (!m_inventory.hasEmulated())
+        return {};
+    for (const auto &router : m_placed.routers) {
+        const auto &name = router.meta.id.name;
+        if (router.engine == RouterEngine::External)
+            continue;
+        RouterWork work;
+        auto setup = routerSetup(m_placed, name, passwords);
+        if (!setup)
+            return Failure{std::move(setup).error()};
+        work.setup = *std::move(setup);
+        work.link = std::make_unique<NodeLink>(m_folder, LabMember{{}, name, name, {}, {}}, m_job);
+        m_routers.push_back(std::move(work));
+    }
+    return {};
+}
+
+void Deployment::surveyRouter(RouterWork &router)
+{
+    auto step = routerStep(router.link->host(), router.setup, m_job);
+    if (step) {
+        router.step = *std::move(step);
+        return;
+    }
+    const std::lock_guard lock(m_mutex);
+    m_unreachable[router.setup.router] = std::move(step).error();
 }
 
 void Deployment::surveyNode(NodeWork &node, const ProgramFiles &programs)
@@ -117,7 +165,7 @@ void Deployment::surveyNode(NodeWork &node, const ProgramFiles &programs)
                  "its address is not known, because it could not be asked when the lab came up: bring the "
                  "lab up again")
                 .error);
-    node.setup = nodeSetup(m_inventory, member, *facts, programs);
+    node.setup = nodeSetup(m_inventory, member, *facts, programs, m_secrets);
     const auto found = probeMachine(node.link->host(), node.setup.wanted, *facts, m_job.stop);
     if (!found)
         return giveUp(found.error());
@@ -191,6 +239,23 @@ void Deployment::executeNode(NodeWork &node, bool agentPhase)
         node.isFailed = true;
         record({name + "/ready", StepResult::State::Failed, std::move(ready).error()}, name, {});
     }
+}
+
+void Deployment::executeRouter(RouterWork &router)
+{
+    if (!router.step)
+        return;
+    StepResult result{router.step->id, StepResult::State::Done, {}};
+    if (m_job.stop.stop_requested()) {
+        result.state = StepResult::State::Skipped;
+    } else {
+        m_job.report({router.step->node, router.step->id, LabProgress::State::Running, router.step->detail});
+        if (auto done = renewRouter(router.link->host(), router.setup, m_job); !done) {
+            result.state = StepResult::State::Failed;
+            result.error = std::move(done).error();
+        }
+    }
+    record(std::move(result), router.step->node, router.step->detail);
 }
 
 Deployment::NodeWork *Deployment::firstHealthy(const std::string &cluster)
@@ -286,6 +351,7 @@ std::vector<StepResult> Deployment::execute()
     m_results.clear();
     for (const auto &[node, error] : m_unreachable)
         record({node + "/connect", StepResult::State::Failed, error}, node, {});
+    forEachParallel(m_routers.size(), [&](std::size_t index) { executeRouter(m_routers[index]); });
     for (const bool agentPhase : {false, true})
         forEachParallel(m_nodes.size(), [&](std::size_t index) { executeNode(m_nodes[index], agentPhase); });
     for (const auto &cluster : m_inventory.clusters())

@@ -3,6 +3,7 @@
 
 #include "core/lab/node_link.h"
 #include "core/lab/node_setup.h"
+#include "core/lab/router_setup.h"
 #include "core/manifest/snapshot.h"
 #include "core/plan/object_plan.h"
 
@@ -39,9 +40,9 @@ public:
     /// them is not to be trusted.
     const std::map<std::string, Error> &unseen() const { return m_unseen; }
 
-    /// Does the steps: machines side by side, then the objects through the first healthy agent of each
-    /// cluster, then waits until every node has everything in its kernel and every pod runs. A failed step
-    /// skips the later ones of its node; what could not be waited for is a failed step "NODE/ready".
+    /// Does the steps: machines side by side, routers too, then the objects through the first healthy agent
+    /// of each cluster, then waits until every node has everything in its kernel and every pod runs. A failed
+    /// step skips the later ones of its node; what could not be waited for is a failed step "NODE/ready".
     std::vector<StepResult> execute();
 
 private:
@@ -51,14 +52,22 @@ private:
         std::vector<PlanStep> steps{};
         bool isFailed = false;
     };
+    struct RouterWork {
+        std::unique_ptr<NodeLink> link{};
+        RouterSetup setup{};
+        std::optional<PlanStep> step{};
+    };
     struct ClusterWork {
         Manifests wanted{};
         std::vector<PlanStep> steps{};
     };
 
     void surveyNode(NodeWork &node, const ProgramFiles &programs);
+    Status listRouters(const RoutingPasswords &passwords);
+    void surveyRouter(RouterWork &router);
     void surveyCluster(const std::string &cluster);
     void executeNode(NodeWork &node, bool agentPhase);
+    void executeRouter(RouterWork &router);
     void executeCluster(const std::string &cluster);
     void settleRoutes();
     void settle(const std::string &cluster, std::int64_t revision);
@@ -70,7 +79,9 @@ private:
     LabJob m_job;
     LabInventory m_inventory;
     Design m_placed;
+    std::string m_secrets; ///< what BIRD of emulated nodes includes; empty when no session has a password
     std::vector<NodeWork> m_nodes;
+    std::vector<RouterWork> m_routers; ///< that the lab runs
     std::map<std::string, ClusterWork> m_clusters;
     std::vector<PlanStep> m_steps;
     std::map<std::string, Error> m_unreachable;

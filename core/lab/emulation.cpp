@@ -1,9 +1,10 @@
 #include "core/lab/emulation.h"
 
+#include "core/lab/lab_passwords.h"
+#include "core/lab/router_setup.h"
 #include "core/os/child_process.h"
 #include "core/os/files.h"
 #include "core/os/programs.h"
-#include "core/routing/bird_config.h"
 
 namespace podloom {
 
@@ -58,14 +59,15 @@ Status equip(LabMachine &machine, const LabFolder &folder, const std::string &au
 }
 
 /// A router speaks BGP from its start on: it depends on no agent.
-Status addBird(LabMachine &machine, const Design &design)
+Status addRouting(LabMachine &machine, const Design &design, const RoutingPasswords &passwords)
 {
-    static constexpr auto kConfig = "/etc/podloom/bird.conf";
-    auto text = renderRouter(design, machine.name);
-    if (!text)
-        return Failure{std::move(text).error()};
-    machine.files.push_back({kConfig, *std::move(text), 0640});
-    machine.services.push_back({"bird", {"/usr/sbin/bird", "-f", "-c", kConfig, "-s", "/run/bird/bird.ctl"}});
+    auto setup = routerSetup(design, machine.name, passwords);
+    if (!setup)
+        return Failure{std::move(setup).error()};
+    if (auto missing = missingDaemon(*setup))
+        return Failure{*std::move(missing)};
+    machine.files.insert(machine.files.end(), setup->files.begin(), setup->files.end());
+    machine.services.insert(machine.services.end(), setup->services.begin(), setup->services.end());
     return {};
 }
 
@@ -76,12 +78,15 @@ Result<LabSpec> equipped(LabSpec spec, const Design &design, const LabFolder &fo
     auto authorized = readFile(folder.clientKey().string() + ".pub");
     if (!authorized)
         return Failure{std::move(authorized).error()};
+    const auto passwords = labPasswords(design, folder);
+    if (!passwords)
+        return Failure{passwords.error()};
     for (auto &machine : spec.machines) {
         if (auto done = equip(machine, folder, *authorized); !done)
             return Failure{std::move(done).error()};
         if (machine.kind != MachineKind::Router)
             continue;
-        if (auto done = addBird(machine, design); !done)
+        if (auto done = addRouting(machine, design, *passwords); !done)
             return Failure{std::move(done).error()};
     }
     return spec;

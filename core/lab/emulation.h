@@ -7,8 +7,8 @@
 
 namespace podloom {
 
-/// The spec with what makes its machines reachable: keys, an SSH server, and BIRD on routers. The keys of
-/// `folder` must be there. Errors: Io.
+/// The spec with what makes its machines reachable: keys, an SSH server, and BIRD or FRR on routers. The keys
+/// of `folder` must be there. Errors: Io.
 Result<LabSpec> equipped(LabSpec spec, const Design &design, const LabFolder &folder);
 
 /// Starts what does not run yet. Idempotent. Errors: PermissionDenied (needs root), Io (what the launcher

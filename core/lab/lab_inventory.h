@@ -37,6 +37,7 @@ public:
     std::filesystem::path clientKey() const { return m_path / "ssh" / "id_ed25519"; }
     std::filesystem::path hostKey(const std::string &machine) const { return m_path / "ssh" / machine; }
     std::filesystem::path knownHosts() const { return m_path / "ssh" / "known_hosts"; }
+    std::filesystem::path passwords() const { return m_path / "passwords.json"; } ///< of BGP sessions
 
     bool exists() const;
     /// Errors: NotFound (no such lab), InvalidArgument (a damaged inventory).

@@ -221,7 +221,7 @@ std::string storeUrls(const LabInventory &inventory)
 }
 
 NodeSetup nodeSetup(const LabInventory &inventory, const LabMember &member, const MachineFacts &facts,
-                    const ProgramFiles &programs)
+                    const ProgramFiles &programs, const std::string &secrets)
 {
     SetupBuilder builder(inventory, member, facts);
     const auto &store = inventory.storeMachines;
@@ -232,6 +232,8 @@ NodeSetup nodeSetup(const LabInventory &inventory, const LabMember &member, cons
             builder.setup().wanted.packages.push_back("etcd-server");
     }
     builder.addPrograms(programs);
+    if (!member.ssh && !secrets.empty())
+        builder.addText("/var/lib/podloom/bird-secrets.conf", secrets, 0600);
     if (isStore)
         builder.addEtcd();
     builder.addAgent();

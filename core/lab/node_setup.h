@@ -34,9 +34,10 @@ private:
     std::vector<Program> m_programs;
 };
 
-/// The setup of one member of `inventory`. Pure.
+/// The setup of one member of `inventory`. `secrets` are the passwords of BGP in a lab; the file for them is
+/// written on emulated nodes alone, since real ones belong to their operator. Pure.
 NodeSetup nodeSetup(const LabInventory &inventory, const LabMember &member, const MachineFacts &facts,
-                    const ProgramFiles &programs);
+                    const ProgramFiles &programs, const std::string &secrets = {});
 
 /// Does one step of machineSteps(). Errors: as RemoteHost, and what the machine said.
 Status executeMachineStep(RemoteHost &host, const NodeSetup &setup, const PlanStep &step, const LabJob &job);

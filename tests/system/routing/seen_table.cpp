@@ -62,10 +62,43 @@ SeenTable birdTableOf(const std::string &said)
     return table;
 }
 
-std::vector<std::string> kernelQuestion(Family family)
+void addFrrTable(SeenTable &table, const std::string &routes, const std::string &paths)
 {
-    return {"ip",  family == Family::V4 ? "-4" : "-6", "-j", "route", "show", "table", "main", "proto",
-            "bird"};
+    const auto known = parseJson(routes);
+    const auto told = parseJson(paths);
+    if (!known || !told)
+        return;
+    for (const auto &[text, entries] : known->members()) {
+        const auto prefix = Prefix::parse(text);
+        for (const auto &entry : entries.items()) {
+            const auto &protocol = entry["protocol"].asString();
+            if (!prefix || !entry["selected"].asBool() || (protocol != "bgp" && protocol != "static"))
+                continue;
+            auto &route = table[*prefix];
+            for (const auto &hop : entry["nexthops"].items()) {
+                if (hop["unreachable"].asBool())
+                    route.hops.insert("local");
+                else if (hop["fib"].asBool())
+                    route.hops.insert(hop["ip"].asString() + ' ' + hop["interfaceName"].asString());
+            }
+        }
+    }
+    for (const auto &[text, entries] : (*told)["routes"].members()) {
+        const auto prefix = Prefix::parse(text);
+        for (const auto &entry : entries.items()) {
+            std::istringstream words(entry["path"].asString());
+            if (!prefix || !entry["bestpath"].asBool() || !table.contains(*prefix))
+                continue;
+            for (std::uint32_t number = 0; words >> number;)
+                table[*prefix].asPath.push_back(number);
+        }
+    }
+}
+
+std::vector<std::string> kernelQuestion(Family family, const std::string &protocol)
+{
+    return {"ip",    family == Family::V4 ? "-4" : "-6", "-j", "route", "show", "table", "main", "proto",
+            protocol};
 }
 
 void addKernelTable(SeenTable &table, const std::string &said, Family family)

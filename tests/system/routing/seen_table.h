@@ -23,8 +23,12 @@ using SeenTable = std::map<Prefix, SeenRoute>;
 inline constexpr auto kBirdQuestion = "show route primary all";
 SeenTable birdTableOf(const std::string &said);
 
-/// The command that shows what BIRD has put into the kernel, and the routes out of its answer.
-std::vector<std::string> kernelQuestion(Family family);
+/// The same from FRR, by what vtysh says to "show ip(v6) route json" and "show bgp ipv4|ipv6 unicast json".
+void addFrrTable(SeenTable &table, const std::string &routes, const std::string &paths);
+
+/// The command that shows what BIRD (or with "bgp" FRR) has put into the kernel, and the routes out of its
+/// answer.
+std::vector<std::string> kernelQuestion(Family family, const std::string &protocol = "bird");
 void addKernelTable(SeenTable &table, const std::string &said, Family family);
 
 /// The tables of a prediction in the same form; without what a machine originates when `isKernel`.

@@ -1,0 +1,267 @@
+#include "core/lab/router_setup.h"
+
+#include "core/base/text.h"
+#include "core/lab/lab_passwords.h"
+#include "core/routing/bird_config.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace podloom {
+
+namespace {
+
+constexpr auto kBirdConfig = "/etc/podloom/bird.conf";
+constexpr auto kBirdSecrets = "/etc/podloom/bird-secrets.conf";
+constexpr auto kFrrFolder = "/etc/podloom/frr/";
+constexpr auto kFrrStart = "/etc/podloom/frr/start";
+
+/// FRR's daemons run as a user of their own, who may not read what only root may: each gets a copy in memory.
+constexpr auto kFrrStartScript = R"sh(#!/bin/sh
+# Written by Podloom: start DAEMON.
+set -e
+install -d -o frr -g frrvty -m 0750 /run/frr
+install -o frr -g frr -m 0400 "/etc/podloom/frr/$1.conf" "/run/frr/$1.conf"
+exec "/usr/lib/frr/$1" -f "/run/frr/$1.conf" -P 0 --log stdout
+)sh";
+
+/// Arguments: the new configuration, the one in use.
+constexpr auto kBirdRenewScript = R"sh(
+says=$(birdc -s /run/bird/bird.ctl configure check "\"$1\"" 2>&1)
+case $says in *'Configuration OK'*) ;; *) rm -f "$1"; echo "$says" | tail -n +2 >&2; exit 1 ;; esac
+mv "$1" "$2"
+says=$(birdc -s /run/bird/bird.ctl configure 2>&1)
+case $says in *econfigur*) ;; *) echo "$says" | tail -n +2 >&2; exit 1 ;; esac
+)sh";
+
+/// Standard input: commands. They are looked at first; what cannot be done half-way is told with a 2.
+constexpr auto kFrrRenewScript = R"sh(
+umask 077
+file=$(mktemp /run/frr-XXXXXX)
+cat >"$file"
+says=$(vtysh -C --inputfile "$file" 2>&1) || { rm -f "$file"; echo "$says" >&2; exit 1; }
+says=$(vtysh -f "$file" 2>&1) || { rm -f "$file"; echo "$says" >&2; exit 2; }
+rm -f "$file"
+)sh";
+
+/// Arguments: services that shall not run, then "--", then those that shall.
+constexpr auto kServicesScript = R"sh(
+node=/usr/libexec/podloom/podloom-node
+while [ "$1" != -- ]; do
+    [ -f "/etc/podloom/services/$1.json" ] && changed=1
+    "$node" service stop "$1" >/dev/null 2>&1
+    rm -f "/etc/podloom/services/$1.json"
+    shift
+done
+shift
+if [ -n "$changed" ]; then # what the other daemon left in the kernel would go before what this one learns
+    for family in -4 -6; do
+        ip $family route flush proto bird
+        ip $family route flush proto bgp
+    done
+fi
+for name; do
+    "$node" service status "$name" >/dev/null 2>&1 || "$node" service restart "$name" >/dev/null || exit 1
+done
+true
+)sh";
+
+std::string digestOf(const std::string &bytes)
+{
+    const auto view = QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    return QCryptographicHash::hash(view, QCryptographicHash::Sha256).toHex().toStdString();
+}
+
+std::string frrFile(std::string_view daemon)
+{
+    return kFrrFolder + std::string(daemon) + ".conf";
+}
+
+std::string serviceFile(const std::string &service)
+{
+    return "/etc/podloom/services/" + service + ".json";
+}
+
+/// As the launcher writes it into a new machine.
+std::string definitionOf(const LabService &service)
+{
+    Json argv = Json::array();
+    for (const auto &argument : service.argv)
+        argv.append(argument);
+    return Json::object({{"argv", std::move(argv)}, {"environment", Json::object()}}).pretty();
+}
+
+std::string_view nameOf(RouterEngine engine)
+{
+    return engine == RouterEngine::Frr ? "FRR" : "BIRD";
+}
+
+Failure refused(const RouterSetup &setup, const RemoteOutput &output)
+{
+    return fail(
+        Errc::InvalidArgument, "router-refused",
+        "%1 of the router %2 does not take the new configuration and goes on with the one before: %3",
+        {std::string(nameOf(setup.engine)), setup.router, std::string(trimmed(output.standardError))});
+}
+
+Status uploadFiles(RemoteHost &host, const RouterSetup &setup, const LabJob &job)
+{
+    for (const auto &file : setup.files) {
+        if (auto done = host.upload({file.path, file.content, file.mode}, job.stop, {}); !done)
+            return done;
+    }
+    return {};
+}
+
+Status runServices(RemoteHost &host, const RouterSetup &setup, const LabJob &job)
+{
+    RemoteCommand command{{"sh", "-c", kServicesScript, "sh"}};
+    if (setup.engine == RouterEngine::Frr)
+        command.argv.emplace_back("bird");
+    else
+        command.argv.insert(command.argv.end(), kFrrDaemons.begin(), kFrrDaemons.end());
+    command.argv.emplace_back("--");
+    for (const auto &service : setup.services) {
+        auto done = host.upload({serviceFile(service.name), definitionOf(service), 0644}, job.stop, {});
+        if (!done)
+            return done;
+        command.argv.push_back(service.name);
+    }
+    auto done = runChecked(host, command, job.stop);
+    return done ? Status() : Status(Failure{std::move(done).error()});
+}
+
+Status renewBird(RemoteHost &host, const RouterSetup &setup, const LabJob &job)
+{
+    const auto next = std::string(kBirdConfig) + ".next";
+    for (const auto &file : setup.files) {
+        const auto path = file.path == kBirdConfig ? next : file.path;
+        if (auto done = host.upload({path, file.content, file.mode}, job.stop, {}); !done)
+            return done;
+    }
+    auto output = host.run({{"sh", "-c", kBirdRenewScript, "sh", next, kBirdConfig}}, job.stop);
+    if (!output)
+        return Failure{std::move(output).error()};
+    return output->exitCode == 0 ? Status() : Status(refused(setup, *output));
+}
+
+std::string wholeOf(const std::vector<LabFile> &files)
+{
+    std::string text;
+    for (const auto daemon : kFrrDaemons) {
+        const auto at = std::find_if(files.begin(), files.end(),
+                                     [&](const LabFile &file) { return file.path == frrFile(daemon); });
+        text += at == files.end() ? std::string() : at->content;
+    }
+    return text;
+}
+
+Status renewFrr(RemoteHost &host, const RouterSetup &setup, const LabJob &job)
+{
+    std::string running;
+    for (const auto daemon : kFrrDaemons) {
+        auto part = host.download(frrFile(daemon), job.stop);
+        if (!part)
+            return Failure{std::move(part).error()};
+        running += *part;
+    }
+    const auto wanted = wholeOf(setup.files);
+    const auto change = [&](const std::string &from, const std::string &to) {
+        return host.run({{"sh", "-c", kFrrRenewScript}, frrChanges(from, to)}, job.stop);
+    };
+    auto output = change(running, wanted);
+    if (!output)
+        return Failure{std::move(output).error()};
+    if (output->exitCode == 2)
+        (void)change(wanted, running).has_value(); // half of it may be done
+    if (output->exitCode != 0)
+        return refused(setup, *output);
+    return uploadFiles(host, setup, job);
+}
+
+/// Whether the daemon of the setup's engine runs there already.
+Result<bool> runsEngine(RemoteHost &host, const RouterSetup &setup, const LabJob &job)
+{
+    const auto file = serviceFile(setup.services.back().name);
+    auto output = host.run({{"test", "-f", file}}, job.stop);
+    if (!output)
+        return Failure{std::move(output).error()};
+    return output->exitCode == 0;
+}
+
+} // namespace
+
+Result<RouterSetup> routerSetup(const Design &design, const std::string &router,
+                                const RoutingPasswords &passwords)
+{
+    const auto *object = design.routers.find({"", "podloom.dev", "Router", "", router});
+    RouterSetup setup{router, object ? object->engine : RouterEngine::Bird, {}, {}};
+    if (setup.engine == RouterEngine::Frr) {
+        auto config = renderFrr(design, router, passwords);
+        if (!config)
+            return Failure{std::move(config).error()};
+        setup.files.push_back({kFrrStart, kFrrStartScript, 0755});
+        for (const auto daemon : kFrrDaemons) {
+            setup.files.push_back({frrFile(daemon), config->parts.at(std::string(daemon)), 0600});
+            setup.services.push_back({std::string(daemon), {kFrrStart, std::string(daemon)}});
+        }
+        return setup;
+    }
+    auto text = renderRouter(design, router, {{}, kBirdSecrets});
+    if (!text)
+        return Failure{std::move(text).error()};
+    setup.files.push_back({kBirdSecrets, birdSecrets(passwords), 0600});
+    setup.files.push_back({kBirdConfig, *std::move(text), 0640});
+    setup.services.push_back(
+        {"bird", {"/usr/sbin/bird", "-f", "-c", kBirdConfig, "-s", "/run/bird/bird.ctl"}});
+    return setup;
+}
+
+std::optional<Error> missingDaemon(const RouterSetup &setup)
+{
+    std::error_code error;
+    if (setup.engine != RouterEngine::Frr || std::filesystem::exists("/usr/lib/frr/bgpd", error))
+        return std::nullopt;
+    return fail(Errc::NotFound, "frr-missing",
+                "the router %1 asks for FRR (engine: frr), which is not installed here: install the package "
+                "frr, or write engine: bird",
+                {setup.router})
+        .error;
+}
+
+Result<std::optional<PlanStep>> routerStep(RemoteHost &host, const RouterSetup &setup, const LabJob &job)
+{
+    WantedMachine wanted;
+    wanted.node = setup.router;
+    for (const auto &file : setup.files)
+        wanted.files.push_back({file.path, digestOf(file.content), file.mode});
+    for (const auto &service : setup.services)
+        wanted.files.push_back({serviceFile(service.name), digestOf(definitionOf(service)), 0644});
+    const auto found = probeMachine(host, wanted, {}, job.stop);
+    if (!found)
+        return Failure{found.error()};
+    if (machineSteps(wanted, *found).empty())
+        return std::optional<PlanStep>();
+    return std::optional(PlanStep{setup.router + "/routing", setup.router, StepAction::Change,
+                                  ObjectId{"", "podloom.dev", "Router", "", setup.router},
+                                  "give " + std::string(nameOf(setup.engine)) + " of the router "
+                                      + setup.router + " its new configuration",
+                                  Disruption::Live});
+}
+
+Status renewRouter(RemoteHost &host, const RouterSetup &setup, const LabJob &job)
+{
+    const auto isSame = runsEngine(host, setup, job);
+    if (!isSame)
+        return Failure{isSame.error()};
+    Status done;
+    if (!*isSame)
+        done = uploadFiles(host, setup, job);
+    else
+        done = setup.engine == RouterEngine::Frr ? renewFrr(host, setup, job) : renewBird(host, setup, job);
+    return done ? runServices(host, setup, job) : done;
+}
+
+} // namespace podloom
