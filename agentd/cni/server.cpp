@@ -4,15 +4,20 @@
 #include "core/os/unix_socket.h"
 
 #include <QSocketNotifier>
+#include <QTimer>
 
 #include <fcntl.h>
 #include <sys/socket.h>
+
+#include <cerrno>
 
 namespace podloom {
 
 namespace {
 
 constexpr std::size_t kMaxRequestBytes = std::size_t{4} << 20U;
+/// How long nothing is accepted when there are no descriptors left: the waiting call would wake us for ever.
+constexpr std::chrono::milliseconds kPause{100};
 
 } // namespace
 
@@ -21,9 +26,14 @@ struct CniServer::Connection {
     std::string line{};
     UniqueFd netns{};
     std::unique_ptr<QSocketNotifier> readable{};
+    QTimer silence{};
 };
 
-CniServer::CniServer(Handler handler, QObject *parent) : QObject(parent), m_handler(std::move(handler)) {}
+CniServer::CniServer(Handler handler, std::chrono::milliseconds patience, QObject *parent)
+    : QObject(parent),
+      m_handler(std::move(handler)),
+      m_patience(patience)
+{}
 
 CniServer::~CniServer()
 {
@@ -47,20 +57,47 @@ Status CniServer::listen(const std::string &socketPath)
 void CniServer::accept()
 {
     for (;;) {
-        UniqueFd socket(::accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
-        if (!socket)
-            return;
-        auto connection = std::make_shared<Connection>();
-        connection->socket = std::move(socket);
-        connection->readable =
-            std::make_unique<QSocketNotifier>(connection->socket.get(), QSocketNotifier::Read);
-        connect(connection->readable.get(), &QSocketNotifier::activated, this,
-                [this, weak = std::weak_ptr<Connection>(connection)] {
-                    if (const auto alive = weak.lock())
-                        receive(alive);
-                });
-        m_connections.insert(std::move(connection));
+        UniqueFd socket(::accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+        if (socket) {
+            take(std::move(socket));
+            continue;
+        }
+        if (errno == EINTR || errno == ECONNABORTED)
+            continue;
+        if (errno != EAGAIN && errno != EWOULDBLOCK) {
+            m_acceptable->setEnabled(false);
+            QTimer::singleShot(kPause, this, [this] { m_acceptable->setEnabled(true); });
+        }
+        return;
     }
+}
+
+void CniServer::take(UniqueFd socket)
+{
+    auto connection = std::make_shared<Connection>();
+    connection->socket = std::move(socket);
+    connection->readable = std::make_unique<QSocketNotifier>(connection->socket.get(), QSocketNotifier::Read);
+    const std::weak_ptr<Connection> weak(connection);
+    connect(connection->readable.get(), &QSocketNotifier::activated, this, [this, weak] {
+        if (const auto alive = weak.lock())
+            receive(alive);
+    });
+    connection->silence.setSingleShot(true);
+    connect(&connection->silence, &QTimer::timeout, this, [this, weak] {
+        if (const auto alive = weak.lock())
+            forget(alive);
+    });
+    connection->silence.start(m_patience);
+    m_connections.insert(std::move(connection));
+}
+
+/// Notifier and timer may be the ones that are being served: they go when their signal has returned.
+void CniServer::forget(const std::shared_ptr<Connection> &connection)
+{
+    connection->silence.stop();
+    connection->readable->setEnabled(false);
+    connection->readable.release()->deleteLater();
+    m_connections.erase(connection);
 }
 
 void CniServer::receive(const std::shared_ptr<Connection> &connection)
@@ -75,17 +112,14 @@ void CniServer::receive(const std::shared_ptr<Connection> &connection)
     const bool isWhole = !connection->line.empty() && connection->line.back() == '\n';
     if (!isWhole && !hasEnded && connection->line.size() < kMaxRequestBytes)
         return;
-    // The notifier may be the one that is being served: it goes when its signal has returned.
-    connection->readable->setEnabled(false);
-    connection->readable.release()->deleteLater();
-    m_connections.erase(connection);
+    forget(connection);
     const auto json = isWhole ? parseJson(connection->line) : parseJson("");
     if (!json)
         return; // no plugin of ours says this
     const auto reply = [connection](const CniAnswer &answer) {
         const auto line =
             Json::object({{"status", answer.exitStatus}, {"output", answer.output}}).dump() + '\n';
-        (void)sendWithFd(connection->socket.get(), line, -1); // the plugin may have been killed meanwhile
+        (void)sendWithFd(connection->socket.get(), line, -1); // it fits, or nobody reads there
     };
     m_handler(cniRequestFromJson(*json), std::move(connection->netns), reply);
 }

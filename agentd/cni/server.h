@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <set>
@@ -16,14 +17,18 @@ class QSocketNotifier;
 namespace podloom {
 
 /// One connection carries one call: a line of JSON (CniRequest) that comes with the descriptor of the network
-/// namespace, if there is one, and is answered by a line {"status","output"}. Lives in an event loop.
+/// namespace, if there is one, and is answered by a line {"status","output"}. Whoever says nothing for
+/// `patience`, or does not take its answer, is dropped. Lives in an event loop, never blocks it.
 class CniServer final : public QObject {
     Q_OBJECT
 public:
     using Reply = std::function<void(CniAnswer)>;
     using Handler = std::function<void(const CniRequest &request, UniqueFd netns, const Reply &reply)>;
 
-    explicit CniServer(Handler handler, QObject *parent = nullptr);
+    static constexpr std::chrono::milliseconds kPatience{10'000};
+
+    explicit CniServer(Handler handler, std::chrono::milliseconds patience = kPatience,
+                       QObject *parent = nullptr);
     ~CniServer() override;
 
     /// Errors: AlreadyExists (another agent listens), PermissionDenied, Io.
@@ -32,9 +37,12 @@ public:
 private:
     struct Connection;
     void accept();
+    void take(UniqueFd socket);
+    void forget(const std::shared_ptr<Connection> &connection);
     void receive(const std::shared_ptr<Connection> &connection);
 
     Handler m_handler;
+    std::chrono::milliseconds m_patience;
     std::string m_socketPath;
     UniqueFd m_listener;
     std::unique_ptr<QSocketNotifier> m_acceptable;

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kLongestLine = 16U << 20U;
 constexpr std::int64_t kLongestTimeoutMs = 10'000;
+constexpr std::chrono::milliseconds kPause{100};
 
 Json mistake(std::string sentence)
 {
@@ -38,6 +39,7 @@ Control::~Control()
         close(m_clients.begin()->first);
     if (!m_listener)
         return;
+    m_loop.cancel(m_resume);
     m_loop.remove(m_listener.get());
     ::unlink(m_path.c_str());
 }
@@ -57,12 +59,23 @@ void Control::accept()
 {
     for (;;) {
         UniqueFd fd(::accept4(m_listener.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-        if (!fd)
+        if (!fd) {
+            if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED)
+                pause();
             return;
+        }
         const int raw = fd.get();
         if (m_loop.add(raw, EPOLLIN, [this, raw](std::uint32_t events) { ready(raw, events); }))
             m_clients.emplace(raw, Client{.fd = std::move(fd)});
     }
+}
+
+/// No descriptors are left: the one that waits would wake us for ever.
+void Control::pause()
+{
+    m_loop.change(m_listener.get(), 0);
+    m_resume =
+        m_loop.callAt(EventLoop::Clock::now() + kPause, [this] { m_loop.change(m_listener.get(), EPOLLIN); });
 }
 
 void Control::ready(int fd, std::uint32_t epollEvents)

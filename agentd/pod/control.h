@@ -37,6 +37,7 @@ private:
     };
 
     void accept();
+    void pause();
     void ready(int fd, std::uint32_t epollEvents);
     bool readFrom(Client &client);
     void handle(Client &client, std::string_view line);
@@ -51,6 +52,7 @@ private:
     UniqueFd m_listener;
     std::string m_path;
     std::map<int, Client> m_clients;
+    EventLoop::TimerId m_resume{};
 };
 
 } // namespace podloom

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxConnections = 1024;
 constexpr std::chrono::seconds kLinger{5};
+constexpr std::chrono::milliseconds kPause{100}; ///< without a descriptor for the connection that waits
 
 /// An unbound socket for both families, or for IPv4 where the kernel has no IPv6.
 std::pair<UniqueFd, Family> dualSocket(int type)
@@ -95,6 +96,12 @@ void Listeners::acceptAll(int listener)
     for (;;) {
         SocketAddress peer;
         UniqueFd fd(::accept4(listener, peer.data(), peer.sizeToFill(), SOCK_NONBLOCK | SOCK_CLOEXEC));
+        if (!fd && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) {
+            // The one that waits would wake us for ever.
+            m_loop.change(listener, 0);
+            m_loop.callAt(EventLoop::Clock::now() + kPause,
+                          [this, listener] { m_loop.change(listener, EPOLLIN); });
+        }
         if (!fd)
             return; // none is left, or this one is gone already
         const auto answer = answerTo(peer.ip());
