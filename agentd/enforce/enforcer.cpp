@@ -223,14 +223,6 @@ Result<TransactionSize> Enforcer::repair()
     return reach(m_rules);
 }
 
-Status Enforcer::removeAll()
-{
-    m_isKnown = false;
-    m_rules = {};
-    m_endpoints.clear();
-    return m_nftables.run(removalScript());
-}
-
 Result<Transaction> Enforcer::fromKernelTo(const RuleSet &desired)
 {
     const auto listing = m_nftables.listTable(kTable);

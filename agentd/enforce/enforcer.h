@@ -41,9 +41,6 @@ public:
     /// Reads the table back and changes what somebody else changed in it. Precondition as verify().
     Result<TransactionSize> repair();
 
-    /// Removes the table, e.g. when Podloom leaves the node.
-    Status removeAll();
-
 private:
     Result<Transaction> fromKernelTo(const RuleSet &desired);
     Result<TransactionSize> reach(const RuleSet &desired);

@@ -99,7 +99,6 @@ Status NftHelper::start()
     m_socket = std::move(pair->first);
     m_pid = *pid;
     m_received.clear();
-    ++m_starts;
     return {};
 }
 

@@ -33,8 +33,7 @@ public:
     Status run(std::string_view script) override;
     Result<Json> listTable(std::string_view name) override;
 
-    pid_t pid() const { return m_pid; }              ///< -1 while none runs
-    unsigned startCount() const { return m_starts; } ///< how often it was started
+    pid_t pid() const { return m_pid; } ///< -1 while none runs
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -49,7 +48,6 @@ private:
     NftHelperOptions m_options;
     UniqueFd m_socket{};
     pid_t m_pid = -1;
-    unsigned m_starts = 0;
     std::int64_t m_lastId = 0;
     std::string m_received{};
 };

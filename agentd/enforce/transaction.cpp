@@ -193,8 +193,9 @@ bool Transaction::isEmpty() const
 std::string Transaction::script() const
 {
     std::string script;
+    // There is no "destroy" before nft 1.0.7: adding what may be there makes the deletion succeed.
     if (replacesTable)
-        script += removalScript();
+        script += "add table " + std::string(kTable) + "\ndelete table " + std::string(kTable) + '\n';
     if (replacesTable || addsTable)
         script += "add table " + std::string(kTable) + '\n';
     for (const auto &[name, set] : newSets) {
@@ -284,12 +285,6 @@ Transaction replacement(const RuleSet &desired)
 {
     return {
         .replacesTable = true, .newSets = desired.sets, .newMaps = desired.maps, .newChains = desired.chains};
-}
-
-std::string removalScript()
-{
-    // There is no "destroy" before nft 1.0.7: adding what may be there makes the deletion succeed.
-    return "add table " + std::string(kTable) + "\ndelete table " + std::string(kTable) + '\n';
 }
 
 } // namespace podloom

@@ -49,7 +49,5 @@ TransactionSize sizeOf(const Transaction &transaction);
 Transaction difference(const RuleSet &actual, const RuleSet &desired);
 /// The whole of `desired`, in the place of whatever the kernel has in our table.
 Transaction replacement(const RuleSet &desired);
-/// Removes the table when it is there.
-std::string removalScript();
 
 } // namespace podloom

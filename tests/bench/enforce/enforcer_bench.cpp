@@ -97,9 +97,10 @@ void firstLoad(benchmark::State &state)
     Node node(static_cast<int>(state.range(0)));
     PODLOOM_NEEDS(node.isReady);
     for (auto _ : state) {
-        PODLOOM_NEEDS(node.load());
+        Enforcer fresh(node.helper);
+        PODLOOM_NEEDS(fresh.apply(node.program, node.endpoints, {}));
         state.PauseTiming();
-        PODLOOM_NEEDS(node.enforcer.removeAll());
+        PODLOOM_NEEDS(node.helper.run("delete table inet podloom\n"));
         state.ResumeTiming();
     }
 }

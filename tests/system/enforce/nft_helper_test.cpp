@@ -69,7 +69,8 @@ TEST_F(NftHelperTest, NamesTheLineThatTheParserRefuses)
 TEST_F(NftHelperTest, IsStartedAgainAfterItWasKilled)
 {
     ASSERT_TRUE(helper.run("add table inet t\n"));
-    ASSERT_EQ(::kill(helper.pid(), SIGKILL), 0);
+    const auto killed = helper.pid();
+    ASSERT_EQ(::kill(killed, SIGKILL), 0);
 
     // The call that meets the dead helper does not know what became of its transaction.
     const auto lost = helper.listTable("inet t");
@@ -77,7 +78,8 @@ TEST_F(NftHelperTest, IsStartedAgainAfterItWasKilled)
     EXPECT_EQ(lost.error().code, Errc::Unavailable);
 
     EXPECT_TRUE(helper.listTable("inet t"));
-    EXPECT_EQ(helper.startCount(), 2U);
+    EXPECT_NE(helper.pid(), -1);
+    EXPECT_NE(helper.pid(), killed);
 }
 
 TEST_F(NftHelperTest, IsReplacedWhenItsMemoryHasGrown)
@@ -89,8 +91,7 @@ TEST_F(NftHelperTest, IsReplacedWhenItsMemoryHasGrown)
     ASSERT_TRUE(greedy.run("add table inet t\n"));
     EXPECT_EQ(greedy.pid(), -1);
 
-    EXPECT_TRUE(greedy.listTable("inet t"));
-    EXPECT_EQ(greedy.startCount(), 2U);
+    EXPECT_TRUE(greedy.listTable("inet t")) << "another one answers";
 }
 
 TEST_F(NftHelperTest, IsKilledWhenItDoesNotAnswerInTime)
