@@ -166,9 +166,10 @@ int launchCommand(Words words)
 
 int destroyCommand(Words words)
 {
-    if (words.size() != 1 || words[0][0] != '/')
-        return commandMisused("destroy /DIRECTORY");
-    const auto destroyed = destroyLab(words[0]);
+    if (words.empty() || words[0][0] != '/')
+        return commandMisused("destroy /DIRECTORY [MACHINE...]");
+    const auto destroyed = words.size() == 1 ? destroyLab(words[0])
+                                             : destroyMachines(words[0], {words.begin() + 1, words.end()});
     return destroyed ? 0 : commandFailed(destroyed.error());
 }
 

@@ -257,4 +257,31 @@ Status destroyLab(const fs::path &directory)
     return {};
 }
 
+Status destroyMachines(const fs::path &directory, const std::vector<std::string> &machines)
+{
+    const LabPaths paths{directory};
+    std::error_code error;
+    if (!fs::exists(directory, error))
+        return {};
+    const auto lock = lockLab(paths);
+    if (!lock)
+        return Failure{lock.error()};
+    auto state = readLabState(paths);
+    if (!state)
+        return Failure{state.error()};
+    const auto kept = std::stable_partition(
+        state->machines.begin(), state->machines.end(), [&](const LaunchedMachine &each) {
+            return std::find(machines.begin(), machines.end(), each.name) == machines.end();
+        });
+    const std::vector<LaunchedMachine> ended(kept, state->machines.end());
+    state->machines.erase(kept, state->machines.end());
+    if (auto done = endMachines(ended); !done)
+        return done;
+    for (const auto &machine : ended) {
+        if (auto removed = removeTree(paths.machine(machine.name)); !removed)
+            return removed;
+    }
+    return writeLabState(paths, *state);
+}
+
 } // namespace podloom

@@ -15,4 +15,8 @@ Result<LabState> launchLab(const LaunchSpec &spec);
 /// Ends every machine and removes everything that launchLab() made. A lab that is not there is no error.
 Status destroyLab(const std::filesystem::path &directory);
 
+/// Ends these machines and removes what they left; the others and their wires stay. One that is not there is
+/// no error.
+Status destroyMachines(const std::filesystem::path &directory, const std::vector<std::string> &machines);
+
 } // namespace podloom

@@ -24,7 +24,7 @@ constexpr std::array<Verb, 7> kVerbs{{{"launch", podloom::launchCommand},
 constexpr const char *kUsage =
     "usage: podloom-node launch < SPECIFICATION    start the machines of a lab (docs/lab-machines.md)\n"
     "       podloom-node list DIRECTORY             say which of them run\n"
-    "       podloom-node destroy DIRECTORY          end them and leave nothing\n"
+    "       podloom-node destroy DIRECTORY [MACHINE...]  end them, or those alone, and leave nothing\n"
     "       podloom-node connect --directory DIRECTORY --machine NAME --fd NUMBER ...\n"
     "       podloom-node service start|stop|restart|status NAME, service list    inside a machine\n"
     "       podloom-node init                       process 1 of a machine\n"

@@ -1,8 +1,10 @@
 #include "core/lab/deployment.h"
 
+#include "core/base/text.h"
 #include "core/lab/agent_start.h"
 #include "core/lab/cluster_manifests.h"
 #include "core/lab/lab_passwords.h"
+#include "core/lab/lab_spec.h"
 #include "core/lab/route_settling.h"
 #include "core/lab/settling.h"
 #include "core/model/placement.h"
@@ -24,12 +26,43 @@ bool isAgentStep(const PlanStep &step)
     return step.id == serviceStepId(step.node, kAgentService);
 }
 
+std::string readyStepId(const std::string &node)
+{
+    return node + "/ready";
+}
+
 Manifests manifestsFrom(const Json &objects, const std::string &cluster)
 {
     Manifests out;
     for (const auto &manifest : objects.items())
         out[idOfManifest(manifest, cluster)] = manifest;
     return out;
+}
+
+/// Whether the emulated machines that run are those that the design asks for.
+Status checkWires(const Design &design, const LabInventory &inventory)
+{
+    if (!inventory.hasEmulated())
+        return {};
+    // Nodes that only the lab has join the design as they are; where real ones are is for them to say.
+    std::vector<LabMember> known;
+    for (const auto &member : inventory.members) {
+        if (member.ssh || !design.nodes.find({member.cluster, "", "Node", "", member.node}))
+            known.push_back(member);
+    }
+    const auto populated = withMembers(design, known);
+    const auto members = labMembers(populated, populated.labs.empty() ? nullptr : &populated.labs[0]);
+    if (!members)
+        return Failure{members.error()};
+    const auto wires = wiresOf(labSpec(withMembers(populated, *members), *members, inventory.name));
+    const auto difference = compareWires(inventory.wires, wires);
+    if (difference.isEmpty())
+        return {};
+    return fail(
+        Errc::InvalidArgument, "lab-wires",
+        "the machines of the lab %1 are not those of the design: %2; bring the lab up again with this "
+        "design",
+        {inventory.name, difference.toString()});
 }
 
 /// The objects that the agent has; one that has not read its store yet has no answer.
@@ -52,6 +85,17 @@ Result<Json> objectsOf(NodeLink &link)
 
 Result<Design> placedInLab(const Design &design, const LabInventory &inventory)
 {
+    const auto there = inventory.clusters();
+    const auto wanted = design.clusterNames();
+    const bool isRelated = std::any_of(wanted.begin(), wanted.end(), [&](const std::string &cluster) {
+        return std::find(there.begin(), there.end(), cluster) != there.end();
+    });
+    if (!isRelated)
+        return fail(
+            Errc::InvalidArgument, "lab-cluster",
+            "the lab %1 runs the cluster %2, the design is of %3: name its own lab, or bring this one up "
+            "again with the design",
+            {inventory.name, join(there, ", "), join(wanted, ", ")});
     for (const auto &node : design.nodes) {
         if (!inventory.find(node.meta.id.cluster, node.meta.id.name))
             return fail(
@@ -59,6 +103,8 @@ Result<Design> placedInLab(const Design &design, const LabInventory &inventory)
                 "the design has the node %1, the lab %2 has not: bring the lab up again with this design",
                 {node.meta.id.name, inventory.name});
     }
+    if (auto right = checkWires(design, inventory); !right)
+        return Failure{std::move(right).error()};
     return place(withMembers(design, inventory.members));
 }
 
@@ -114,6 +160,8 @@ Status Deployment::survey()
         m_steps.insert(m_steps.end(), node.steps.begin(), node.steps.end());
     for (const auto &cluster : m_inventory.clusters())
         surveyCluster(cluster);
+    if (m_steps.empty())
+        surveyReadiness();
     return {};
 }
 
@@ -146,6 +194,35 @@ void Deployment::surveyRouter(RouterWork &router)
     }
     const std::lock_guard lock(m_mutex);
     m_unreachable[router.setup.router] = std::move(step).error();
+}
+
+/// Everything has been put in place, but perhaps not everything has come of it: an earlier apply may have
+/// given up.
+void Deployment::surveyReadiness()
+{
+    std::vector<std::string> missing(m_nodes.size());
+    forEachParallel(m_nodes.size(), [&](std::size_t index) {
+        auto &node = m_nodes[index];
+        if (node.isFailed)
+            return;
+        auto found = unsettled(*node.link, m_placed);
+        missing[index] = found ? *std::move(found) : found.error().text();
+    });
+    for (std::size_t index = 0; index < m_nodes.size(); ++index) {
+        const auto &name = m_nodes[index].link->member().node;
+        if (!missing[index].empty())
+            m_steps.push_back({readyStepId(name),
+                               name,
+                               StepAction::Change,
+                               {},
+                               "wait until it is ready: " + missing[index],
+                               Disruption::None});
+    }
+}
+
+bool Deployment::isPlanned(const std::string &step) const
+{
+    return std::any_of(m_steps.begin(), m_steps.end(), [&](const PlanStep &each) { return each.id == step; });
 }
 
 void Deployment::surveyNode(NodeWork &node, const ProgramFiles &programs)
@@ -237,7 +314,7 @@ void Deployment::executeNode(NodeWork &node, bool agentPhase)
     if (auto ready = waitForAgent(*node.link, kAgentStart, m_job); !ready) {
         const auto &name = node.link->member().node;
         node.isFailed = true;
-        record({name + "/ready", StepResult::State::Failed, std::move(ready).error()}, name, {});
+        record({readyStepId(name), StepResult::State::Failed, std::move(ready).error()}, name, {});
     }
 }
 
@@ -317,9 +394,11 @@ void Deployment::settle(const std::string &cluster, std::int64_t revision)
         links.push_back(node->link.get());
     forEachParallel(nodes.size(), [&](std::size_t index) {
         auto &node = *nodes[index];
+        const auto &name = node.link->member().node;
         if (auto settled = waitUntilSettled(*node.link, m_placed, revision, kSettle, m_job); !settled)
-            record({node.link->member().node + "/ready", StepResult::State::Failed, settled.error()},
-                   node.link->member().node, {});
+            record({readyStepId(name), StepResult::State::Failed, settled.error()}, name, {});
+        else if (isPlanned(readyStepId(name)))
+            record({readyStepId(name), StepResult::State::Done, {}}, name, "it is ready");
     });
     if (auto agreed = agreeOnGeneration(links, kSettle, m_job); !agreed)
         record({"cluster/" + cluster + "/ready", StepResult::State::Failed, agreed.error()}, {}, {});

@@ -28,8 +28,7 @@ public:
     Deployment(LabFolder folder, SnapshotPointer snapshot, LabJob job);
 
     /// Looks at machines and cluster. Nodes that cannot be reached are remembered: see unreachable().
-    /// Errors: NotFound (no such lab), InvalidArgument (the design has nodes that the lab has not),
-    /// Cancelled.
+    /// Errors: NotFound (no such lab), Cancelled, and as placedInLab().
     Status survey();
     /// What is to be done, in order; empty when there is nothing.
     const std::vector<PlanStep> &steps() const { return m_steps; }
@@ -66,11 +65,13 @@ private:
     Status listRouters(const RoutingPasswords &passwords);
     void surveyRouter(RouterWork &router);
     void surveyCluster(const std::string &cluster);
+    void surveyReadiness();
     void executeNode(NodeWork &node, bool agentPhase);
     void executeRouter(RouterWork &router);
     void executeCluster(const std::string &cluster);
     void settleRoutes();
     void settle(const std::string &cluster, std::int64_t revision);
+    bool isPlanned(const std::string &step) const;
     void record(StepResult result, const std::string &node, const std::string &text);
     NodeWork *firstHealthy(const std::string &cluster);
 
@@ -91,7 +92,8 @@ private:
 };
 
 /// The lab's members in the design, every pod on its node: what both prediction and apply are about.
-/// Errors: InvalidArgument, id "lab-node-missing".
+/// Errors: InvalidArgument, ids "lab-cluster", "lab-node-missing" and "lab-wires" (the machines that run are
+/// not those of the design).
 Result<Design> placedInLab(const Design &design, const LabInventory &inventory);
 
 } // namespace podloom

@@ -71,6 +71,20 @@ Status addRouting(LabMachine &machine, const Design &design, const RoutingPasswo
     return {};
 }
 
+/// Without names: the whole lab.
+Status destroy(const std::vector<std::string> &machines, const LabFolder &folder, const LabJob &job)
+{
+    std::error_code error;
+    if (!std::filesystem::exists(folder.machines(), error))
+        return {};
+    std::vector<std::string> arguments{"destroy", folder.machines().string()};
+    arguments.insert(arguments.end(), machines.begin(), machines.end());
+    auto output = runNode(std::move(arguments), {}, job);
+    if (!output)
+        return Failure{std::move(output).error()};
+    return {};
+}
+
 } // namespace
 
 Result<LabSpec> equipped(LabSpec spec, const Design &design, const LabFolder &folder)
@@ -102,13 +116,12 @@ Status launchMachines(const LabSpec &spec, const LabFolder &folder, const LabJob
 
 Status destroyMachines(const LabFolder &folder, const LabJob &job)
 {
-    std::error_code error;
-    if (!std::filesystem::exists(folder.machines(), error))
-        return {};
-    auto output = runNode({"destroy", folder.machines().string()}, {}, job);
-    if (!output)
-        return Failure{std::move(output).error()};
-    return {};
+    return destroy({}, folder, job);
+}
+
+Status endMachines(const std::vector<std::string> &machines, const LabFolder &folder, const LabJob &job)
+{
+    return machines.empty() ? Status() : destroy(machines, folder, job);
 }
 
 Result<std::map<std::string, std::string>> machineStates(const LabFolder &folder, const LabJob &job)

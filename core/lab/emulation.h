@@ -18,6 +18,9 @@ Status launchMachines(const LabSpec &spec, const LabFolder &folder, const LabJob
 /// Ends all machines and removes what they left. Errors: Io.
 Status destroyMachines(const LabFolder &folder, const LabJob &job);
 
+/// Ends these machines alone, if there are any; one that is not there is no error. Errors: Io.
+Status endMachines(const std::vector<std::string> &machines, const LabFolder &folder, const LabJob &job);
+
 /// "starting", "up" or "down" of each machine that was launched. Errors: Io.
 Result<std::map<std::string, std::string>> machineStates(const LabFolder &folder, const LabJob &job);
 

@@ -125,11 +125,15 @@ Json toJson(const LabInventory &inventory)
             list.append(idJson(id));
         applied.set(cluster, std::move(list));
     }
+    Json wires = Json::object();
+    for (const auto &[machine, each] : inventory.wires)
+        wires.set(machine, each);
     return Json::object({{"lab", inventory.name},
                          {"members", std::move(members)},
                          {"store", std::move(store)},
                          {"outside", inventory.outside},
-                         {"applied", std::move(applied)}});
+                         {"applied", std::move(applied)},
+                         {"wires", std::move(wires)}});
 }
 
 Result<LabInventory> inventoryFrom(const Json &json)
@@ -158,6 +162,8 @@ Result<LabInventory> inventoryFrom(const Json &json)
         for (const auto &id : ids.items())
             out.applied[cluster].insert(idFrom(id));
     }
+    for (const auto &[machine, wires] : json["wires"].members())
+        out.wires.emplace(machine, wires);
     return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/lab/lab_members.h"
+#include "core/lab/lab_wires.h"
 
 #include <filesystem>
 #include <map>
@@ -17,6 +18,7 @@ struct LabInventory {
     std::vector<std::string> storeMachines{}; ///< machines that run etcd
     std::string outside{};                    ///< machine of the outside host; empty = there is none
     std::map<std::string, std::set<ObjectId>> applied{}; ///< by cluster
+    LabWires wires{};                                    ///< of the emulated machines, as they were started
 
     const LabMember *find(const std::string &cluster, const std::string &node) const;
     std::vector<std::string> clusters() const;

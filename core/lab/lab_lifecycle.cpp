@@ -4,11 +4,11 @@
 #include "core/lab/lab_keys.h"
 #include "core/lab/machine_addresses.h"
 #include "core/lab/node_link.h"
+#include "core/lab/settling.h"
 #include "core/lab/withdrawal.h"
 
 #include <algorithm>
 #include <mutex>
-#include <thread>
 
 namespace podloom {
 
@@ -76,6 +76,19 @@ void locateRealMachines(const Design &design, const LabFolder &folder, std::vect
     });
 }
 
+/// What a launch is about to do, of `all` machines.
+std::string sentenceOf(const WiringDifference &difference, std::size_t all)
+{
+    const auto machines = [](std::size_t count) {
+        return std::to_string(count) + (count == 1 ? " machine" : " machines");
+    };
+    if (difference.missing.empty())
+        return "looking at the " + machines(all) + " of the lab";
+    if (difference.missing.size() == all)
+        return "starting " + machines(all) + ", one of which is the outside host";
+    return "starting " + machines(difference.missing.size()) + " more";
+}
+
 /// Waits until every emulated machine lets us in.
 Status waitForMachines(const LabFolder &folder, const LabInventory &inventory, const LabJob &job)
 {
@@ -91,14 +104,81 @@ Status waitForMachines(const LabFolder &folder, const LabInventory &inventory, c
             SshHost host(sshOptionsFor(folder, member, job));
             status = host.connect(job.stop);
             if (!status)
-                std::this_thread::sleep_for(std::chrono::milliseconds(100));
+                pauseUnlessStopped(job, std::chrono::milliseconds(100));
         }
         const std::lock_guard lock(mutex);
-        job.say(member.node, status ? member.machine + " is up" : status.error().text());
+        job.say(member.node, status ? "up" : status.error().text());
         if (!status && result)
             result = std::move(status);
     });
     return result;
+}
+
+/// Whether what the lab's store holds is of no use to the design any more.
+bool losesItsStore(const LabInventory &before, const LabInventory &now, const WiringDifference &difference)
+{
+    const auto clusters = now.clusters();
+    for (const auto &cluster : before.clusters()) {
+        if (std::find(clusters.begin(), clusters.end(), cluster) == clusters.end())
+            return true;
+    }
+    return before.storeMachines != now.storeMachines
+        || std::any_of(now.storeMachines.begin(), now.storeMachines.end(), [&](const std::string &machine) {
+               const auto &replaced = difference.replaced;
+               return std::find(replaced.begin(), replaced.end(), machine) != replaced.end();
+           });
+}
+
+/// Ends the machines that cannot become what `wanted` says while they run; all of them when the store goes,
+/// for agents remember what they wrote to it.
+Status endOutdated(const LabFolder &folder, const LabInventory &before, const LabWires &wanted,
+                   LabInventory &inventory, const LabJob &job)
+{
+    const auto difference = compareWires(before.wires, wanted);
+    auto outdated = difference.replaced;
+    outdated.insert(outdated.end(), difference.obsolete.begin(), difference.obsolete.end());
+    if (losesItsStore(before, inventory, difference)) {
+        outdated.clear();
+        for (const auto &[machine, wires] : before.wires)
+            outdated.push_back(machine);
+        inventory.applied.clear();
+    }
+    inventory.wires = before.wires;
+    for (const auto &machine : outdated) {
+        inventory.wires.erase(machine);
+        job.say(machine, wanted.contains(machine) ? "starts again, for the design wires it otherwise"
+                                                  : "ends, for the design has it no more");
+    }
+    return endMachines(outdated, folder, job);
+}
+
+/// Makes the emulated machines of the lab those of the design.
+Status emulate(const Design &design, const LabFolder &folder, LabInventory &inventory, const LabJob &job)
+{
+    inventory.outside = kOutsideMachine;
+    const auto populated = withMembers(design, inventory.members);
+    auto spec = labSpec(populated, inventory.members, inventory.name);
+    auto wires = wiresOf(spec);
+    if (const auto before = folder.load()) {
+        if (auto ended = endOutdated(folder, *before, wires, inventory, job); !ended)
+            return ended;
+    }
+    std::vector<std::string> machines;
+    for (const auto &machine : spec.machines)
+        machines.push_back(machine.name);
+    if (auto made = makeLabKeys(folder, machines, job.stop); !made)
+        return made;
+    auto ready = equipped(std::move(spec), populated, folder);
+    if (!ready)
+        return Failure{std::move(ready).error()};
+    // Before anything runs, so that whatever happens the lab can be taken down.
+    if (auto saved = folder.save(inventory); !saved)
+        return saved;
+    job.say({}, sentenceOf(compareWires(inventory.wires, wires), machines.size()));
+    if (auto launched = launchMachines(*ready, folder, job); !launched)
+        return launched;
+    inventory.wires = std::move(wires);
+    return waitForMachines(folder, inventory, job);
 }
 
 } // namespace
@@ -115,28 +195,11 @@ Result<LabState> bringLabUp(const Design &drawn, const LabUpRequest &request, co
         return Failure{std::move(store).error()};
     const LabFolder folder(request.name);
     locateRealMachines(design, folder, *members, job);
-    LabInventory inventory{request.name, *members, *store, {}, {}};
+    LabInventory inventory{request.name, *members, *store, {}, {}, {}};
     if (auto before = folder.load()) // what was applied stays known
         inventory.applied = before->applied;
     if (inventory.hasEmulated()) {
-        inventory.outside = kOutsideMachine;
-        const auto populated = withMembers(design, *members);
-        auto spec = labSpec(populated, *members, request.name);
-        std::vector<std::string> machines;
-        for (const auto &machine : spec.machines)
-            machines.push_back(machine.name);
-        job.say({}, "starting " + std::to_string(machines.size()) + " machines");
-        if (auto made = makeLabKeys(folder, machines, job.stop); !made)
-            return Failure{std::move(made).error()};
-        auto ready = equipped(std::move(spec), populated, folder);
-        if (!ready)
-            return Failure{std::move(ready).error()};
-        // Before anything runs, so that whatever happens the lab can be taken down.
-        if (auto saved = folder.save(inventory); !saved)
-            return Failure{std::move(saved).error()};
-        if (auto launched = launchMachines(*ready, folder, job); !launched)
-            return Failure{std::move(launched).error()};
-        if (auto up = waitForMachines(folder, inventory, job); !up)
+        if (auto up = emulate(design, folder, inventory, job); !up)
             return Failure{std::move(up).error()};
     }
     if (auto saved = folder.save(inventory); !saved)

@@ -24,9 +24,10 @@ struct LabUpRequest {
 };
 
 /// Brings the emulated machines of a lab for `design` up and waits until each answers over SSH. Idempotent:
-/// what runs stays, what is missing is added. Real nodes are asked for their addresses and written down; one
-/// that cannot be reached is "down", with the reason. Errors: InvalidArgument, PermissionDenied (needs root),
-/// Timeout, Cancelled, Io.
+/// what runs as the design wires it stays, what is missing is added, what is wired otherwise starts again
+/// (the whole lab, if its store goes or it runs another cluster), what the design has no more ends. Real
+/// nodes are asked for their addresses and written down; one that cannot be reached is "down", with the
+/// reason. Errors: InvalidArgument, PermissionDenied (needs root), Timeout, Cancelled, Io.
 Result<LabState> bringLabUp(const Design &design, const LabUpRequest &request, const LabJob &job);
 
 enum class RealMachines {

@@ -13,6 +13,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kPoll{100};
+/// So long an agent may complain before it is believed: it tries again by itself.
+constexpr std::chrono::seconds kPatience{5};
 
 /// The pods of a node that do not run yet, with the reason as far as it is known.
 std::string missingPod(const Json &status, const LabMember &member, const Design &placed)
@@ -37,10 +39,13 @@ std::string missingPod(const Json &status, const LabMember &member, const Design
     return {};
 }
 
-/// The sessions of the node that the design wants and predicts to come up: peer and family.
-std::set<std::pair<std::string, std::int64_t>> expectedSessions(const Design &placed, const LabMember &member)
+/// Sessions of a node: peer and family.
+using Sessions = std::set<std::pair<std::string, std::int64_t>>;
+
+/// Those that the design wants and predicts to come up.
+Sessions expectedSessions(const Design &placed, const LabMember &member)
 {
-    std::set<std::pair<std::string, std::int64_t>> out;
+    Sessions out;
     const auto self = MachineId::node(member.cluster, member.node);
     for (const auto &session : bgpSessions(placed, underlay(placed))) {
         if (session.local == self && session.isUp)
@@ -51,7 +56,7 @@ std::set<std::pair<std::string, std::int64_t>> expectedSessions(const Design &pl
 
 /// The first of these sessions that is not established, with the reason as far as it is known; empty if all
 /// are.
-std::string missingSession(const Json &status, std::set<std::pair<std::string, std::int64_t>> expected)
+std::string missingSession(const Json &status, Sessions expected)
 {
     std::string reason;
     for (const auto &session : status["bgp"].items()) {
@@ -65,6 +70,25 @@ std::string missingSession(const Json &status, std::set<std::pair<std::string, s
         return {};
     const auto &[peer, family] = *expected.begin();
     return "the IPv" + std::to_string(family) + " session with " + peer + reason;
+}
+
+/// "… is missing"; empty if nothing is.
+std::string firstMissing(const Json &status, const LabMember &member, const Design &placed,
+                         const Sessions &sessions)
+{
+    auto missing = missingPod(status, member, placed);
+    if (missing.empty())
+        missing = missingSession(status, sessions);
+    return missing.empty() ? missing : missing + " is missing";
+}
+
+/// What the agent of a node complains of; empty while it does not.
+std::string complaintOf(const Json &status)
+{
+    const auto &agent = status["agent"];
+    return agent["state"].asString() == "ready"
+             ? std::string()
+             : "its agent is " + agent["state"].asString() + ": " + agent["trouble"].asString();
 }
 
 Failure cancelled()
@@ -97,7 +121,8 @@ Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revis
     const auto deadline = Clock::now() + timeout;
     const auto &member = link.member();
     const auto sessions = expectedSessions(placed, member);
-    std::string missing = "the objects";
+    std::string missing = "the objects are missing";
+    auto content = Clock::now(); // when the agent had nothing to complain of
     while (!job.stop.stop_requested()) {
         const auto wait = link.call("wait", Json::object({{"revision", revision}, {"timeoutMs", 1000}}));
         if (!wait)
@@ -107,18 +132,34 @@ Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revis
             const auto status = link.call("status", Json::object());
             if (!status)
                 return wrap(status.error(), "wait for " + member.node);
-            missing = missingPod(*status, member, placed);
-            if (missing.empty())
-                missing = missingSession(*status, sessions);
-            if (missing.empty())
+            missing = firstMissing(*status, member, placed, sessions);
+            const auto complaint = complaintOf(*status);
+            if (complaint.empty())
+                content = Clock::now();
+            if (missing.empty() && complaint.empty())
                 return {};
+            if (missing.empty())
+                missing = complaint;
+            if (missing == complaint && Clock::now() - content >= kPatience)
+                return fail(Errc::Unavailable, "settle-agent", "%1 is not ready: %2",
+                            {member.node, complaint});
         }
         if (Clock::now() >= deadline)
-            return fail(Errc::Timeout, "settle", "%1 is not ready in time: %2 is missing",
-                        {member.node, missing});
+            return fail(Errc::Timeout, "settle", "%1 is not ready in time: %2", {member.node, missing});
         pauseUnlessStopped(job, kPoll);
     }
     return cancelled();
+}
+
+Result<std::string> unsettled(NodeLink &link, const Design &placed)
+{
+    const auto status = link.call("status", Json::object());
+    if (!status)
+        return Failure{status.error()};
+    auto complaint = complaintOf(*status);
+    return complaint.empty()
+             ? firstMissing(*status, link.member(), placed, expectedSessions(placed, link.member()))
+             : complaint;
 }
 
 Status agreeOnGeneration(const std::vector<NodeLink *> &links, std::chrono::milliseconds timeout,

@@ -11,6 +11,10 @@ namespace podloom {
 Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revision,
                         std::chrono::milliseconds timeout, const LabJob &job);
 
+/// The first thing for which waitUntilSettled() would wait now, as a sentence about the node; empty when it
+/// is settled and its agent has nothing to complain of. Errors: as NodeLink::call.
+Result<std::string> unsettled(NodeLink &link, const Design &placed);
+
 /// Waits until all these nodes have in their kernels what any of them has seen: the last endpoint that was
 /// written among it. Errors as above.
 Status agreeOnGeneration(const std::vector<NodeLink *> &links, std::chrono::milliseconds timeout,

@@ -3,6 +3,8 @@
 
 #include <sched.h>
 
+#include <fstream>
+
 namespace podloom {
 namespace {
 
@@ -147,6 +149,81 @@ TEST_F(AnEmulatedLab, BecomesItsDesignFollowsItAndLeavesNothing)
     EXPECT_THAT(leftovers(command.folder / "labs" / "shop", namespaces), IsEmpty());
     EXPECT_EQ(host(), before);
     EXPECT_THAT(command.ask({"lab", "list"})["labs"].items(), IsEmpty());
+}
+
+/// The smallest example with some lines replaced.
+void writeMinimal(const fs::path &file, const std::vector<std::pair<std::string, std::string>> &replaced)
+{
+    std::ifstream in(PODLOOM_SOURCE_DIR "/resources/examples/minimal/minimal.yaml");
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    for (const auto &[before, after] : replaced) {
+        const auto at = text.find(before);
+        ASSERT_NE(at, std::string::npos) << before;
+        text.replace(at, before.size(), after);
+    }
+    std::ofstream(file) << text;
+}
+
+TEST_F(AnEmulatedLab, IsNotTakenForThatOfADesignThatWiresItOtherwise)
+{
+    const auto file = command.folder / "shop.yaml";
+    const auto path = file.string();
+    writeMinimal(file, {});
+    command.ask({"lab", "up", path});
+    EXPECT_THAT(notDone(command.ask({"apply", path})), IsEmpty());
+    const auto before = machinesIn(machines);
+
+    writeMinimal(file, {{"name: node-2\n", "name: node-2\nstatus: {addresses: [{type: InternalIP, address: "
+                                           "172.31.0.77}]}\n"}});
+    for (const auto *verb : {"plan", "apply", "verify"}) {
+        const auto refused = command.run({verb, path});
+        EXPECT_EQ(refused.exitCode, 2) << verb;
+        EXPECT_NE(refused.standardError.find("node-2 is wired otherwise"), std::string::npos)
+            << refused.standardError;
+    }
+    command.ask({"lab", "up", path});
+    const auto rewired = machinesIn(machines);
+    EXPECT_EQ(rewired.at("node-1"), before.at("node-1")) << "what is as it should be stays";
+    EXPECT_NE(rewired.at("node-2"), before.at("node-2"));
+    EXPECT_THAT(notDone(command.ask({"apply", path})), IsEmpty());
+    EXPECT_THAT(command.ask({"plan", path})["steps"].items(), IsEmpty());
+    EXPECT_THAT(command.ask({"verify", path})["mismatches"].items(), IsEmpty());
+    EXPECT_NE(inside("node-1", "ip route").standardOutput.find("via 172.31.0.77"), std::string::npos);
+
+    writeMinimal(file, {{"name: small", "name: other"}});
+    const auto refused = command.run({"plan", path});
+    EXPECT_EQ(refused.exitCode, 2);
+    EXPECT_NE(refused.standardError.find("runs the cluster small"), std::string::npos)
+        << refused.standardError;
+    command.ask({"lab", "up", path});
+    EXPECT_NE(machinesIn(machines).at("node-1"), rewired.at("node-1")) << "its store is of another cluster";
+    EXPECT_THAT(notDone(command.ask({"apply", path})), IsEmpty());
+    EXPECT_THAT(command.ask({"verify", path})["mismatches"].items(), IsEmpty());
+}
+
+/// An apply that could not end must not look like one that has.
+TEST_F(AnEmulatedLab, IsPlannedToBecomeReadyWhileItIsNot)
+{
+    const auto file = command.folder / "shop.yaml";
+    const auto path = file.string();
+    writeMinimal(file, {});
+    command.ask({"lab", "up", path});
+    EXPECT_THAT(notDone(command.ask({"apply", path})), IsEmpty());
+
+    const auto pid = machinesIn(machines).at("node-2").second;
+    const auto pause = [&](const std::string &verb) {
+        return runProgram({"nsenter", "-t", pid, "-m", "-n", "-p", "-u", "-i", "birdc", "-s",
+                           "/run/podloom/bird.ctl", verb, "all"});
+    };
+    const auto stopped = pause("disable");
+    ASSERT_EQ(stopped.exitCode, 0) << stopped.standardOutput << stopped.standardError;
+    const auto steps = command.ask({"plan", path})["steps"].items();
+    EXPECT_THAT(steps, Not(IsEmpty()));
+    for (const auto &step : steps)
+        EXPECT_TRUE(step["id"].asString().ends_with("/ready")) << step.dump();
+    EXPECT_EQ(pause("enable").exitCode, 0);
+    EXPECT_THAT(notDone(command.ask({"apply", path})), IsEmpty());
+    EXPECT_THAT(command.ask({"plan", path})["steps"].items(), IsEmpty());
 }
 
 } // namespace
