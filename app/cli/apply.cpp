@@ -50,8 +50,6 @@ void printResults(const std::vector<StepResult> &results, const std::string &lab
               + (skipped > 0 ? ", " + std::to_string(skipped) + " skipped" : "") + " in " + seconds.data());
     if (failed > 0)
         std::fprintf(stderr, "next: mend what failed and apply again; what is done stays done\n");
-    else if (skipped == 0)
-        std::fprintf(stderr, "next: podloomctl verify PATH... --lab %s\n", lab.c_str());
 }
 
 int run(const QStringList &arguments)
@@ -88,6 +86,8 @@ int run(const QStringList &arguments)
         printResults(
             results, folder.name(),
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began));
+    if (isWhole && !results.empty() && !parser.isSet(QStringLiteral("json")))
+        sayNext("verify", parser.positionalArguments(), folder.name());
     if (!isWhole)
         return failWith("the lab " + folder.name() + " is not as the design says: not every step was done",
                         kFindings);

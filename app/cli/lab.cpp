@@ -9,7 +9,6 @@
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cstdio>
 
 namespace podloom::cli {
 
@@ -83,7 +82,7 @@ int up(const QCommandLineParser &parser, const QStringList &paths)
     printLabs({*lab}, parser.isSet(QStringLiteral("json")));
     if (!isWhollyUp(*lab))
         return failWith("not every node of the lab " + lab->name + " is up", kFindings);
-    std::fprintf(stderr, "next: podloomctl apply PATH... --lab %s\n", lab->name.c_str());
+    sayNext("apply", paths, lab->name);
     return kFine;
 }
 

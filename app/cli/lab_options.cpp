@@ -3,6 +3,10 @@
 #include "app/cli/input.h"
 #include "app/cli/terminal_job.h"
 
+#include <QRegularExpression>
+
+#include <cstdio>
+
 namespace podloom::cli {
 
 namespace {
@@ -34,6 +38,19 @@ void addLabOption(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("lab"), QStringLiteral("The lab; may be left out while only one is up."),
                       QStringLiteral("LAB")});
     addHostKeyOption(parser);
+}
+
+void sayNext(const char *verb, const QStringList &paths, const std::string &lab)
+{
+    static const QRegularExpression kPlain(QStringLiteral("^[A-Za-z0-9_./:@%+,=-]+$"));
+    std::string line;
+    for (const auto &path : paths) {
+        auto word = path;
+        if (!kPlain.match(word).hasMatch())
+            word = u'\'' + word.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+        line += ' ' + word.toStdString();
+    }
+    std::fprintf(stderr, "next: podloomctl %s%s --lab %s\n", verb, line.c_str(), lab.c_str());
 }
 
 Result<LabFolder> labFrom(const QCommandLineParser &parser)

@@ -15,6 +15,8 @@ namespace podloom::cli {
 
 /// --lab NAME, which may be left out while only one lab is up, and --accept-new-host-keys.
 void addLabOption(QCommandLineParser &parser);
+/// Says on stderr what to call next: "podloomctl VERB PATH... --lab LAB", to be pasted into a shell.
+void sayNext(const char *verb, const QStringList &paths, const std::string &lab);
 /// The lab that was named, or the only one. Errors: as existingLab.
 Result<LabFolder> labFrom(const QCommandLineParser &parser);
 

@@ -7,7 +7,6 @@
 #include "core/lab/deployment.h"
 
 #include <array>
-#include <cstdio>
 
 namespace podloom::cli {
 
@@ -47,7 +46,6 @@ void printPlan(const std::vector<PlanStep> &steps, const std::string &lab)
     printLine(counted(steps.size(), "step") + ": " + std::to_string(counts[0]) + " create, "
               + std::to_string(counts[1]) + " change, " + std::to_string(counts[2]) + " remove"
               + (restarts > 0 ? "; " + counted(restarts, "restart") + " of something that runs" : ""));
-    std::fprintf(stderr, "next: podloomctl apply PATH... --lab %s\n", lab.c_str());
 }
 
 int run(const QStringList &arguments)
@@ -78,6 +76,8 @@ int run(const QStringList &arguments)
         return kFine;
     }
     printPlan(deployment.steps(), folder.name());
+    if (!deployment.steps().empty())
+        sayNext("apply", parser.positionalArguments(), folder.name());
     return kFine;
 }
 

@@ -31,12 +31,19 @@ Disruption disruptionOf(const ObjectId &id, StepAction action)
     return Disruption::Live;
 }
 
+/// Some kinds exist in two groups: then the one that is not of Kubernetes is named.
+std::string nameOf(const ObjectId &id)
+{
+    const bool isShared = id.kind == "Node" || id.kind == "NetworkPolicy" || id.kind == "BGPPeer";
+    const bool isKubernetes = id.group.empty() || id.group.ends_with("k8s.io");
+    return id.kind + (isShared && !isKubernetes ? '.' + id.group : std::string()) + ' '
+         + (id.ns.empty() ? id.name : id.ns + '/' + id.name);
+}
+
 PlanStep stepFor(const ObjectId &id, StepAction action, const Json &manifest)
 {
     const std::string verb(toString(action));
-    const auto at = id.ns.empty() ? id.name : id.ns + '/' + id.name;
-    PlanStep step{objectStepId(id),        {}, action, id, verb + ' ' + id.kind + ' ' + at,
-                  disruptionOf(id, action)};
+    PlanStep step{objectStepId(id), {}, action, id, verb + ' ' + nameOf(id), disruptionOf(id, action)};
     if (id.kind == "Pod")
         step.node = manifest["spec"]["nodeName"].asString();
     return step;

@@ -173,8 +173,9 @@ TEST_F(AnEmulatedLab, IsNotTakenForThatOfADesignThatWiresItOtherwise)
     EXPECT_THAT(notDone(command.ask({"apply", path})), IsEmpty());
     const auto before = machinesIn(machines);
 
-    writeMinimal(file, {{"name: node-2\n", "name: node-2\nstatus: {addresses: [{type: InternalIP, address: "
-                                           "172.31.0.77}]}\n"}});
+    writeMinimal(file,
+                 {{"name: node-2\n", "name: node-2\nstatus: {addresses: [{type: InternalIP, address: "
+                                     "172.31.0.77}, {type: InternalIP, address: \"fd00:31::77\"}]}\n"}});
     for (const auto *verb : {"plan", "apply", "verify"}) {
         const auto refused = command.run({verb, path});
         EXPECT_EQ(refused.exitCode, 2) << verb;
