@@ -39,28 +39,30 @@ std::vector<IpAddress> addressesOf(const Design &design, const std::string &node
     return out;
 }
 
-SnapshotPointer parsed(const std::string &manifests)
+SnapshotPointer parsed(const std::string &manifests, const std::string &world)
 {
-    return parseFiles(
-        {{"world.yaml", policy::tableWorld()}, {"node.yaml", kThirdNode}, {"case.yaml", manifests}});
+    return parseFiles({{"world.yaml", world}, {"node.yaml", kThirdNode}, {"case.yaml", manifests}});
 }
 
 } // namespace
 
 TableLab::TableLab(const std::vector<IpAddress> &outside, const std::vector<std::uint16_t> &ports)
-    : m_outside(outside)
+    : m_outside(outside),
+      m_ports(ports)
 {
     bringUp();
     if (::testing::Test::HasFailure())
         return;
     wireOutside();
-    addStations(ports);
+    const auto trouble = apply({}, policy::tableWorld());
+    EXPECT_EQ(trouble, "");
     m_isUp = !::testing::Test::HasFailure();
 }
 
 TableLab::~TableLab()
 {
-    m_stations.clear();
+    m_pods.clear();
+    m_machines.clear();
     EXPECT_EQ(m_command.run({"lab", "down", kLabName}).exitCode, 0);
 }
 
@@ -78,21 +80,22 @@ void TableLab::bringUp()
     }
     for (const auto &[name, machine] : machinesIn(m_command.folder / "labs" / kLabName / "machines"))
         m_pids[name] = machine.second;
-    const auto status = m_command.ask({"status"});
-    for (const auto &node : status["nodes"].items()) {
-        for (const auto &pod : node["pods"].items()) {
-            for (const auto &ip : pod["ips"].items())
-                m_podIps[pod["name"].asString()].push_back(*IpAddress::parse(ip.asString()));
-        }
-    }
-    ASSERT_EQ(m_podIps.size(), parsed({})->design().pods.size());
 }
 
-std::string TableLab::shell(const std::string &machine, const std::string &script) const
+void TableLab::shell(const std::string &machine, const std::string &script) const
 {
     const auto done = runProgram({"nsenter", "-t", m_pids.at(machine), "-n", "sh", "-ec", script});
     EXPECT_EQ(done.exitCode, 0) << machine << ": " << script << ": " << done.standardError;
-    return done.standardOutput;
+}
+
+std::unique_ptr<Station> TableLab::stationAt(const std::string &netns,
+                                             const std::vector<IpAddress> &addresses)
+{
+    auto station = std::make_unique<Station>(netns);
+    station->serve(addresses, m_ports);
+    for (const auto &ip : addresses)
+        m_byAddress[ip] = station.get();
+    return station;
 }
 
 /// As a probe of podloomctl does it: addresses on the loopback of the outside machine, and routes both ways.
@@ -106,50 +109,39 @@ void TableLab::wireOutside()
         nodes += ip.isV4() ? "ip route add " + ip.toString() + "/32 via 169.254.77.1 dev eth0 onlink\n"
                            : "ip -6 route add " + ip.toString() + "/128 via fe80::4d01 dev eth0\n";
     }
-    const auto design = parsed({})->design();
-    for (const auto &pod : design.pods) {
-        const auto nextHops = addressesOf(design, pod.spec.nodeName);
-        for (const auto &ip : m_podIps.at(pod.meta.id.ns + '/' + pod.meta.id.name)) {
-            for (const auto &via : nextHops) {
-                if (via.family() == ip.family())
-                    here += std::string(ip.isV4() ? "ip route add " : "ip -6 route add ") + ip.toString()
-                          + " via " + via.toString() + " dev eth0 onlink\n";
-            }
-        }
-    }
     shell("outside", here);
-    for (const auto &node : kNodes)
-        shell(node, nodes);
-}
-
-void TableLab::addStation(const std::string &netns, const std::vector<IpAddress> &addresses)
-{
-    auto &station = *m_stations.emplace_back(std::make_unique<Station>(netns), addresses).first;
-    for (const auto &ip : addresses)
-        m_byAddress[ip] = &station;
-}
-
-void TableLab::addStations(const std::vector<std::uint16_t> &ports)
-{
-    const auto design = parsed({})->design();
+    const auto design = parsed({}, policy::tableWorld())->design();
     for (const auto &node : kNodes) {
-        const auto process = fs::path("/proc") / m_pids.at(node);
-        addStation(process / "ns" / "net", addressesOf(design, node));
-        std::error_code none; // a node without pods
-        for (const auto &file : fs::directory_iterator(process / "root/run/podloom/pods", none)) {
-            if (file.path().extension() != ".json")
-                continue;
-            const auto bytes = readFile(file.path());
-            ASSERT_TRUE(bytes);
-            const auto record = parseJson(*bytes);
-            ASSERT_TRUE(record);
-            addStation(process / "root/run/netns" / ("plpod-" + (*record)["id"].asString()),
-                       m_podIps.at((*record)["name"].asString()));
+        shell(node, nodes);
+        m_machines.push_back(stationAt("/proc/" + m_pids.at(node) + "/ns/net", addressesOf(design, node)));
+    }
+    m_machines.push_back(stationAt("/proc/" + m_pids.at("outside") + "/ns/net", m_outside));
+}
+
+void TableLab::routeFromOutside(const Design &design, const RunningPod &pod) const
+{
+    std::string script;
+    for (const auto &ip : pod.ips) {
+        for (const auto &via : addressesOf(design, pod.node)) {
+            if (via.family() == ip.family())
+                script += std::string(ip.isV4() ? "ip route replace " : "ip -6 route replace ")
+                        + ip.toString() + " via " + via.toString() + " dev eth0 onlink\n";
         }
     }
-    addStation(fs::path("/proc") / m_pids.at("outside") / "ns" / "net", m_outside);
-    for (const auto &[station, addresses] : m_stations)
-        station->serve(addresses, ports);
+    shell("outside", script);
+}
+
+std::string TableLab::netnsOf(const std::string &node, const std::string &pod) const
+{
+    const auto run = fs::path("/proc") / m_pids.at(node) / "root/run";
+    for (const auto &file : fs::directory_iterator(run / "podloom/pods")) {
+        const auto bytes =
+            file.path().extension() == ".json" ? readFile(file.path()) : Result<std::string>("");
+        const auto record = parseJson(bytes ? *bytes : std::string());
+        if (record && (*record)["name"].asString() == pod)
+            return run / "netns" / ("plpod-" + (*record)["id"].asString());
+    }
+    return {};
 }
 
 Json TableLab::ask(const std::string &node, const std::string &method, Json params) const
@@ -165,31 +157,101 @@ Json TableLab::ask(const std::string &node, const std::string &method, Json para
     return answer ? *answer : Json();
 }
 
-std::string TableLab::apply(const std::string &manifests)
+std::string TableLab::waitFor(std::int64_t revision) const
 {
-    const auto snapshot = parseFiles({{"case.yaml", manifests}});
-    Json objects = Json::array();
-    for (const auto &id : snapshot->objects())
-        objects.append(snapshot->manifestJson(id));
-    const auto applied = ask(
-        "node-3", "apply", Json::object({{"objects", std::move(objects)}, {"set", "case"}, {"prune", true}}));
     for (const auto &node : kNodes) {
-        const auto reached =
-            ask(node, "wait", Json::object({{"revision", applied["revision"]}, {"timeoutMs", 20'000}}));
+        const auto reached = ask(node, "wait", Json::object({{"revision", revision}, {"timeoutMs", 20'000}}));
         if (!reached["reached"].asBool())
             return node + " does not get there: " + ask(node, "status", Json::object())["agent"].dump();
     }
     return {};
 }
 
-policy::Program TableLab::program(const std::string &manifests) const
+std::string TableLab::apply(const std::string &manifests, const std::string &world)
 {
-    auto design = parsed(manifests)->design();
+    const auto snapshot = parseFiles({{"world.yaml", world}, {"case.yaml", manifests}});
+    Json objects = Json::array();
+    for (const auto &id : snapshot->objects())
+        objects.append(snapshot->manifestJson(id));
+    const auto applied = ask(
+        "node-3", "apply", Json::object({{"objects", std::move(objects)}, {"set", "case"}, {"prune", true}}));
+    if (auto trouble = waitFor(applied["revision"].asInt()); !trouble.empty())
+        return trouble;
+    return followPods(snapshot->design());
+}
+
+/// Whether every agent knows these pods, and no others, where they are.
+bool TableLab::isKnownEverywhere(const std::map<std::string, RunningPod> &pods) const
+{
+    for (const auto &node : kNodes) {
+        const auto endpoints = ask(node, "endpoints", Json::object())["endpoints"];
+        if (endpoints.items().size() != pods.size())
+            return false;
+        for (const auto &each : endpoints.items()) {
+            const auto found = pods.find(each["namespace"].asString() + '/' + each["pod"].asString());
+            if (found == pods.end() || found->second.node != each["node"].asString()
+                || each["ips"].items().size() != found->second.ips.size()
+                || each["ips"].items().front().asString() != found->second.ips.front().toString())
+                return false;
+        }
+    }
+    return true;
+}
+
+std::string TableLab::followPods(const Design &design)
+{
+    std::map<std::string, RunningPod> wanted;
+    for (const auto &pod : design.pods) {
+        const auto name = pod.meta.id.ns + '/' + pod.meta.id.name;
+        if (pod.spec.isHostNetwork || pod.spec.nodeName.empty())
+            continue;
+        if (auto known = m_pods.find(name); known != m_pods.end() && known->second.node == pod.spec.nodeName)
+            wanted.insert(m_pods.extract(known));
+        else
+            wanted[name].node = pod.spec.nodeName;
+    }
+    const auto isNew = [](const auto &each) { return each.second.ips.empty(); };
+    if (m_pods.empty() && std::none_of(wanted.begin(), wanted.end(), isNew)) {
+        m_pods = std::move(wanted);
+        return {};
+    }
+    for (const auto &[name, gone] : m_pods) {
+        for (const auto &ip : gone.ips)
+            m_byAddress.erase(ip);
+    }
+    m_pods = std::move(wanted);
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    do {
+        if (std::chrono::steady_clock::now() > deadline)
+            return "the pods do not run in time";
+        for (const auto &node : kNodes) {
+            const auto status = ask(node, "status", Json::object());
+            for (const auto &each : status["pods"].items()) {
+                const auto pod = m_pods.find(each["name"].asString());
+                if (pod == m_pods.end() || !isNew(*pod) || pod->second.node != node
+                    || each["state"].asString() != "running")
+                    continue;
+                for (const auto &ip : each["ips"].items())
+                    pod->second.ips.push_back(*IpAddress::parse(ip.asString()));
+                pod->second.station = stationAt(netnsOf(node, pod->first), pod->second.ips);
+                routeFromOutside(parsed({}, policy::tableWorld())->design(), pod->second);
+            }
+        }
+    } while (std::any_of(m_pods.begin(), m_pods.end(), isNew) || !isKnownEverywhere(m_pods));
+    std::int64_t newest = 0;
+    for (const auto &node : kNodes)
+        newest = std::max(newest, ask(node, "endpoints", Json::object())["revision"].asInt());
+    return waitFor(newest);
+}
+
+policy::Program TableLab::program(const std::string &manifests, const std::string &world) const
+{
+    auto design = parsed(manifests, world)->design();
     auto pods = design.pods;
     for (const auto &pod : design.pods) {
-        const auto known = m_podIps.find(pod.meta.id.ns + '/' + pod.meta.id.name);
+        const auto known = m_pods.find(pod.meta.id.ns + '/' + pod.meta.id.name);
         auto placed = pod;
-        placed.ips = known == m_podIps.end() ? std::vector<IpAddress>() : known->second;
+        placed.ips = known == m_pods.end() ? std::vector<IpAddress>() : known->second.ips;
         pods.put(std::move(placed));
     }
     design.pods = std::move(pods);
