@@ -45,10 +45,13 @@ CalicoSelection subjectsOf(const CalicoPolicy &policy)
 void compilePolicy(Compiler &compiler, const CalicoPolicy &policy)
 {
     const auto &id = policy.meta.id;
+    const auto tier = tierOf(compiler, id.cluster, policy.tier);
+    if (compiler.reuse(policy, &Design::calicoPolicies, tier))
+        return;
     Policy out{.id = id,
                .at = policy.meta.at,
                .dialect = Dialect::Calico,
-               .tier = tierOf(compiler, id.cluster, policy.tier),
+               .tier = tier,
                .appliesOnForward = policy.appliesOnForward,
                .order = policy.order,
                .stage = stageOf(policy),
@@ -56,7 +59,7 @@ void compilePolicy(Compiler &compiler, const CalicoPolicy &policy)
     CalicoRules rules(compiler, id.cluster, id.ns);
     out.rules = {rules.compile(policy.ingress), rules.compile(policy.egress)};
     out.selects = compiler.calico().endpoints(subjectsOf(policy));
-    compiler.add(std::move(out), id.name);
+    compiler.add(std::move(out), id.name, &policy);
 }
 
 Policy profileOf(const ObjectId &id, SourceRef at)

@@ -55,7 +55,7 @@ std::optional<PortSetIndex> namedHostPort(Compiler &compiler, const std::string 
                                           const std::string &name, Protocol protocol)
 {
     PortPairSet out;
-    for (const auto &endpoint : compiler.program().endpoints) {
+    for (const auto &endpoint : compiler.endpoints()) {
         if (endpoint.kind != Endpoint::Kind::HostInterface || endpoint.id.cluster != cluster)
             continue;
         for (const auto &port : endpoint.ports) {

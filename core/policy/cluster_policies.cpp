@@ -138,11 +138,14 @@ void compileClusterPolicies(Compiler &compiler)
 {
     for (const auto &policy : compiler.design().clusterPolicies) {
         const auto &id = policy.meta.id;
+        const auto tier = policy.tier == ClusterPolicy::Tier::Admin ? compiler.adminTier(id.cluster)
+                                                                    : compiler.baselineTier(id.cluster);
+        if (compiler.reuse(policy, &Design::clusterPolicies, tier))
+            continue;
         Policy out{.id = id,
                    .at = policy.meta.at,
                    .dialect = Dialect::ClusterNetworkPolicy,
-                   .tier = policy.tier == ClusterPolicy::Tier::Admin ? compiler.adminTier(id.cluster)
-                                                                     : compiler.baselineTier(id.cluster),
+                   .tier = tier,
                    .order = policy.priority,
                    .applies = {!policy.ingress.empty(), !policy.egress.empty()}};
         RuleCompiler rules(compiler, policy);
@@ -151,7 +154,7 @@ void compileClusterPolicies(Compiler &compiler)
         for (std::size_t index = 0; index < policy.egress.size(); ++index)
             out.rules[1].push_back(rules.compile(policy.egress[index], index, Direction::Egress));
         out.selects = subjectsOf(compiler, policy);
-        compiler.add(std::move(out), sortNameOf(policy));
+        compiler.add(std::move(out), sortNameOf(policy), &policy);
     }
 }
 

@@ -4,15 +4,45 @@
 
 namespace podloom::policy {
 
-Program compile(const Design &design)
+namespace {
+
+void compileAll(Compiler &compiler)
 {
-    Compiler compiler(design);
     compileTiers(compiler);
     compileNetworkPolicies(compiler);
     compileClusterPolicies(compiler);
     compileCalicoPolicies(compiler);
     compileFailsafes(compiler);
-    return compiler.finish();
+}
+
+Compiled toGoOn(Compiler &compiler)
+{
+    compileAll(compiler);
+    auto program = compiler.finish(true);
+    return {.program = std::move(program), .memory = compiler.memory()};
+}
+
+} // namespace
+
+Program compile(const Design &design)
+{
+    Compiler compiler(design);
+    compileAll(compiler);
+    return compiler.finish(false);
+}
+
+Compiled compileToGoOn(const Design &design)
+{
+    Compiler compiler(design);
+    return toGoOn(compiler);
+}
+
+Compiled recompile(const Design &design, const Program &before, const CompileMemory &memory)
+{
+    if (!haveSameInventory(memory.design, design))
+        return compileToGoOn(design);
+    Compiler compiler(design, before, memory);
+    return toGoOn(compiler);
 }
 
 } // namespace podloom::policy

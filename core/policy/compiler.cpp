@@ -14,21 +14,6 @@ double orInfinity(std::optional<double> order)
     return order.value_or(std::numeric_limits<double>::infinity());
 }
 
-Program programWithoutPolicies(const Design &design)
-{
-    Program program;
-    for (const auto &name : design.clusterNames())
-        program.clusters.push_back(
-            {.name = name, .cutsConnections = design.clusterOrDefault(name).cutsConnections});
-    program.nodes = programNodes(design);
-    program.endpoints = podEndpoints(design);
-    auto hosts = hostEndpoints(design);
-    std::move(hosts.begin(), hosts.end(), std::back_inserter(program.endpoints));
-    connectHosts(program, design);
-    readEndpointToHost(program, design);
-    return program;
-}
-
 /// new index by old index, for `order` = old index by new index.
 std::vector<std::uint32_t> inverse(const std::vector<std::uint32_t> &order)
 {
@@ -59,8 +44,18 @@ std::vector<std::uint32_t> countingUp(std::size_t size)
 
 Compiler::Compiler(const Design &design)
     : m_design(design),
-      m_program(programWithoutPolicies(design)),
-      m_selection(m_program.endpoints, namespaceLabelsOf(design))
+      m_ownInventory(std::make_shared<Inventory>(design)),
+      m_inventory(m_ownInventory)
+{}
+
+Compiler::Compiler(const Design &design, const Program &before, const CompileMemory &memory)
+    : m_design(design),
+      m_before(&before),
+      m_memory(&memory),
+      m_inventory(memory.inventory),
+      m_adopted{std::vector<std::uint32_t>(before.sets.size(), kNone),
+                std::vector<std::uint32_t>(before.portSets.size(), kNone)},
+      m_calico(memory.calico)
 {}
 
 SetIndex Compiler::set(const std::string &key, const std::function<AddressSet()> &make)
@@ -70,12 +65,13 @@ SetIndex Compiler::set(const std::string &key, const std::function<AddressSet()>
         m_program.sets.push_back(make());
         m_program.sets.back().key = key;
     }
+    m_uses.push_back({.isPorts = false, .index = at->second});
     return at->second;
 }
 
 SetIndex Compiler::podSet(const PodSelection &selection)
 {
-    return set(selection.key(), [&] { return AddressSet{.members = m_selection.select(selection)}; });
+    return set(selection.key(), [&] { return AddressSet{.members = this->selection().select(selection)}; });
 }
 
 SetIndex Compiler::nodeSet(const std::string &cluster, const LabelSelector &selector)
@@ -100,7 +96,7 @@ SetIndex Compiler::calicoSet(const CalicoSelection &selection)
 const CalicoIndex &Compiler::calico()
 {
     if (!m_calico)
-        m_calico = std::make_unique<CalicoIndex>(m_design, m_program.endpoints);
+        m_calico = std::make_shared<const CalicoIndex>(m_inventory->design, endpoints());
     return *m_calico;
 }
 
@@ -112,6 +108,7 @@ PortSetIndex Compiler::portSet(const std::string &key, const std::function<PortP
         m_program.portSets.push_back(make());
         m_program.portSets.back().key = key;
     }
+    m_uses.push_back({.isPorts = true, .index = at->second});
     return at->second;
 }
 
@@ -119,8 +116,8 @@ PortSetIndex Compiler::namedPort(const std::string &cluster, const std::string &
 {
     return portSet(cluster + ": port " + name + '/' + toString(protocol), [&] {
         PortPairSet out;
-        for (EndpointIndex index = 0; index < m_program.endpoints.size(); ++index) {
-            const auto &endpoint = m_program.endpoints[index];
+        for (EndpointIndex index = 0; index < endpoints().size(); ++index) {
+            const auto &endpoint = endpoints()[index];
             if (endpoint.kind != Endpoint::Kind::Pod || endpoint.id.cluster != cluster)
                 continue;
             for (const auto &port : endpoint.ports) {
@@ -143,10 +140,11 @@ TierIndex Compiler::tier(const std::string &cluster, const std::string &name, st
     return known->second;
 }
 
-void Compiler::add(Policy policy, std::string sortName)
+void Compiler::add(Policy policy, std::string sortName, const void *object)
 {
     m_program.policies.push_back(std::move(policy));
-    m_sortNames.push_back(std::move(sortName));
+    m_origins.push_back(
+        {.object = object, .sortName = std::move(sortName), .uses = std::exchange(m_uses, {})});
 }
 
 void Compiler::addProfile(Policy policy)
@@ -183,11 +181,12 @@ void Compiler::sortTiersAndPolicies()
     const auto policyKey = [&](PolicyIndex index) {
         const auto &policy = policies[index];
         return std::tuple<TierIndex, double, const std::string &, const ObjectId &>(
-            policy.tier, orInfinity(policy.order), m_sortNames[index], policy.id);
+            policy.tier, orInfinity(policy.order), m_origins[index].sortName, policy.id);
     };
     std::sort(policyOrder.begin(), policyOrder.end(),
               [&](auto a, auto b) { return policyKey(a) < policyKey(b); });
     policies = reordered(std::move(policies), policyOrder);
+    m_origins = reordered(std::move(m_origins), policyOrder);
     for (PolicyIndex index = 0; index < policies.size(); ++index) {
         const auto &policy = policies[index];
         if (policy.dialect == Dialect::Profile)
@@ -317,11 +316,10 @@ void Compiler::makeHostChains(Direction direction, Stage stage)
     }
 }
 
-Program Compiler::finish()
+void Compiler::makeChains()
 {
-    sortTiersAndPolicies();
-    const bool hasHosts =
-        !m_program.endpoints.empty() && m_program.endpoints.back().kind == Endpoint::Kind::HostInterface;
+    const auto &endpoints = m_program.endpoints;
+    const bool hasHosts = !endpoints.empty() && endpoints.back().kind == Endpoint::Kind::HostInterface;
     for (const auto direction : kDirections) {
         makePodChains(direction);
         for (const auto stage : {Stage::Untracked, Stage::PreDnat, Stage::Forward, Stage::Normal}) {
@@ -329,6 +327,23 @@ Program Compiler::finish()
                 makeHostChains(direction, stage);
         }
     }
+}
+
+Program Compiler::finish(bool goesOn)
+{
+    sortTiersAndPolicies();
+    m_program.clusters = m_inventory->program.clusters;
+    m_program.nodes = m_inventory->program.nodes;
+    if (hasChainsOfBefore()) {
+        m_program.endpoints = m_before->endpoints;
+        m_program.chains = m_before->chains;
+        return std::move(m_program);
+    }
+    if (goesOn || !m_ownInventory)
+        m_program.endpoints = endpoints();
+    else
+        m_program.endpoints = std::move(m_ownInventory->program.endpoints);
+    makeChains();
     return std::move(m_program);
 }
 

@@ -4,9 +4,11 @@
 
 #include "core/model/design.h"
 #include "core/policy/calico_index.h"
+#include "core/policy/compile_memory.h"
 #include "core/policy/program.h"
 #include "core/policy/selection.h"
 
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -21,12 +23,16 @@ namespace podloom::policy {
 class Compiler {
 public:
     explicit Compiler(const Design &design);
+    /// Takes over what it can of the state before; `memory` is of a design with the same inventory.
+    Compiler(const Design &design, const Program &before, const CompileMemory &memory);
     Compiler(const Compiler &) = delete;
     Compiler &operator=(const Compiler &) = delete;
 
     const Design &design() const { return m_design; }
-    const Program &program() const { return m_program; }
-    const Selection &selection() const { return m_selection; }
+    /// Without policies and chains.
+    const Program &program() const { return m_inventory->program; }
+    const std::vector<Endpoint> &endpoints() const { return m_inventory->program.endpoints; }
+    const Selection &selection() const { return m_inventory->selection; }
 
     /// The set of a selection; made when it is not there yet.
     SetIndex podSet(const PodSelection &selection);
@@ -55,19 +61,32 @@ public:
         return tier(cluster, "kube-baseline", 1e7, Action::Pass);
     }
 
-    /// `sortName` breaks ties of equal order.
-    void add(Policy policy, std::string sortName);
+    /// Adds the policy as it was before when `object`, which stands in this table, has not changed.
+    template <class Object>
+    bool reuse(const Object &object, Table<Object> Design::*table, TierIndex tierOfIt)
+    {
+        const auto *old = m_memory ? (m_memory->design.*table).find(object.meta.id) : nullptr;
+        return old && (old == &object || *old == object) && reuse(old, &object, tierOfIt);
+    }
+    /// `sortName` breaks ties of equal order; `object` is what was compiled into it since the last one.
+    void add(Policy policy, std::string sortName, const void *object = nullptr);
     /// Policies of no tier, by name: profiles, and the failsafes of host endpoints.
     void addProfile(Policy policy);
     void addFailsafes(Policy policy);
 
-    /// The program is moved out.
-    Program finish();
+    /// The program is moved out. `goesOn`: memory() is asked for.
+    Program finish(bool goesOn);
+    /// After that: what the next state can be made from.
+    std::shared_ptr<const CompileMemory> memory();
 
 private:
     using Applying = std::vector<std::vector<PolicyIndex>>; ///< by endpoint
 
+    bool reuse(const void *old, const void *object, TierIndex tierOfIt);
+    SetUse adopt(SetUse use);
     void sortTiersAndPolicies();
+    bool hasChainsOfBefore() const;
+    void makeChains();
     Applying applying(Direction direction, Stage stage) const;
     void makePodChains(Direction direction);
     void makeHostChains(Direction direction, Stage stage);
@@ -77,14 +96,25 @@ private:
     ChainIndex chainOf(Chain chain);
 
     const Design &m_design;
-    Program m_program;
-    Selection m_selection;
+    const Program *m_before = nullptr;
+    const CompileMemory *m_memory = nullptr;
+    std::shared_ptr<Inventory> m_ownInventory{}; ///< nobody else's until memory() is asked for
+    std::shared_ptr<const Inventory> m_inventory;
+    Program m_program{};
     std::unordered_map<std::string, SetIndex> m_sets;
     std::unordered_map<std::string, PortSetIndex> m_portSets;
     std::map<std::pair<std::string, std::string>, TierIndex> m_tiers;
-    std::vector<std::string> m_sortNames; ///< of the policies, by index
+    /// By policy.
+    struct Origin {
+        const void *object = nullptr;
+        std::string sortName{};
+        std::vector<SetUse> uses{};
+    };
+    std::vector<Origin> m_origins{};
+    std::vector<SetUse> m_uses{};                          ///< since the last policy was added
+    std::array<std::vector<std::uint32_t>, 2> m_adopted{}; ///< sets and port sets here, by index before
     std::map<Chain, ChainIndex> m_chains;
-    std::unique_ptr<CalicoIndex> m_calico;                         ///< made when it is first asked for
+    std::shared_ptr<const CalicoIndex> m_calico;                   ///< made when it is first asked for
     std::map<ObjectId, PolicyIndex> m_profiles;                    ///< by the id of the Profile
     std::map<std::pair<ObjectId, Stage>, PolicyIndex> m_failsafes; ///< by the id of the FelixConfiguration
 };

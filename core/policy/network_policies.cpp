@@ -102,10 +102,13 @@ void compileNetworkPolicies(Compiler &compiler)
 {
     for (const auto &policy : compiler.design().networkPolicies) {
         const auto &id = policy.meta.id;
+        const auto tier = compiler.defaultTier(id.cluster);
+        if (compiler.reuse(policy, &Design::networkPolicies, tier))
+            continue;
         Policy out{.id = id,
                    .at = policy.meta.at,
                    .dialect = Dialect::NetworkPolicy,
-                   .tier = compiler.defaultTier(id.cluster),
+                   .tier = tier,
                    .order = kOrder,
                    .applies = {policy.isolatesIngress, policy.isolatesEgress}};
         RuleCompiler rules(compiler, policy);
@@ -115,7 +118,7 @@ void compileNetworkPolicies(Compiler &compiler)
             out.rules[1].push_back(rules.compile(policy.egress[index], index, Direction::Egress));
         out.selects =
             compiler.selection().select({.cluster = id.cluster, .ns = id.ns, .pods = policy.podSelector});
-        compiler.add(std::move(out), "knp.default." + id.name);
+        compiler.add(std::move(out), "knp.default." + id.name, &policy);
     }
 }
 

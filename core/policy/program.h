@@ -97,6 +97,7 @@ struct AddressSet {
     PrefixSet nets{};                     ///< of network sets, nodes or endpoint slices; usually empty
 
     bool contains(EndpointIndex endpoint) const;
+    bool operator==(const AddressSet &) const = default;
 };
 
 /// Pairs of address and port: a named port as each endpoint resolves it (K-57), or the backends of a service.
@@ -112,6 +113,7 @@ struct PortPairSet {
     };
     std::string key{}; ///< canonical, as AddressSet::key
     std::vector<Member> members{};
+    bool operator==(const PortPairSet &) const = default;
 };
 
 /// One alternative for the source or destination of a rule: everything that is set must hold.
@@ -163,6 +165,7 @@ struct Rule {
     /// that peer were not there.
     bool isUnpredictable = false;
     SourceRef at{};
+    bool operator==(const Rule &) const = default;
 };
 
 /// Where a policy comes from; decides the words of an explanation, never a verdict.
@@ -185,6 +188,7 @@ struct Policy {
         return rules[static_cast<std::size_t>(direction)];
     }
     bool appliesTo(Direction direction) const { return applies[static_cast<std::size_t>(direction)]; }
+    bool operator==(const Policy &) const = default;
 };
 
 /// Tiers carry Calico's names: kube-admin, default, kube-baseline, and own ones.
@@ -194,6 +198,7 @@ struct Tier {
     std::optional<double> order{};
     Action defaultAction = Action::Deny; ///< Deny or Pass
     SourceRef at{};
+    bool operator==(const Tier &) const = default;
 };
 
 /// What one or several endpoints run in one stage and direction. Chains are distinct: no two of a Program are
@@ -227,6 +232,7 @@ struct ProgramNode {
     EndpointIndex uplink = kNone;
     std::optional<Action>
         endpointToHost{}; ///< as in ClusterSettings, where a FelixConfiguration of the node differs
+    bool operator==(const ProgramNode &) const = default;
 };
 
 struct ClusterSettings {
@@ -235,6 +241,7 @@ struct ClusterSettings {
     /// do not reach their own node; Pass = the node's own rules decide; Allow. Nothing = K-46: allowed.
     std::optional<Action> endpointToHost{};
     bool cutsConnections = false; ///< K-62: established flows end when a policy stops allowing them
+    bool operator==(const ClusterSettings &) const = default;
 };
 
 struct Program {

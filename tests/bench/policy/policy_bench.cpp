@@ -1,6 +1,8 @@
-// What the speed of the engine is claimed by: compile and relation, one explanation, growth; beside each the
-// naive evaluator on pairs drawn from the same design, as `naive` times the time for all pairs.
+// What the speed of the engine is claimed by: compile and relation, one edit, one comparison, one
+// explanation, growth; beside each the naive evaluator on pairs drawn from the same design, as `naive` times
+// the time for all pairs.
 #include "core/policy/compile.h"
+#include "core/policy/diff.h"
 #include "core/policy/explain.h"
 #include "core/policy/relation.h"
 #include "tests/bench/policy/large_design.h"
@@ -89,6 +91,61 @@ BENCHMARK(compileAndRelate)
     ->Args({10'000, 1'000, 1})
     ->Args({100'000, 5'000, 0})
     ->Args({100'000, 5'000, 1})
+    ->Unit(benchmark::kMillisecond);
+
+/// Another port in one rule of ten thousand pods' policies, until the whole relation is there again; `fresh`
+/// is how many times as long it takes from nothing.
+void editOneRule(benchmark::State &state)
+{
+    auto design = largeDesign(sizeOf(state));
+    auto compiled = compileToGoOn(design);
+    std::size_t number = 0;
+    double spent = 0;
+    for (auto _ : state) {
+        state.PauseTiming();
+        number += 37;
+        design = withAnotherPort(std::move(design), number % design.networkPolicies.size(),
+                                 static_cast<std::uint16_t>(1'000 + number));
+        state.ResumeTiming();
+        const auto start = std::chrono::steady_clock::now();
+        compiled = recompile(design, compiled.program, *compiled.memory);
+        const Relation relation(compiled.program, podEnds(compiled.program), kTraffic);
+        benchmark::DoNotOptimize(relation.allowed(0, 1));
+        spent += secondsSince(start);
+    }
+    const auto start = std::chrono::steady_clock::now();
+    const auto program = compile(design);
+    const Relation relation(program, podEnds(program), kTraffic);
+    state.counters["fresh"] = secondsSince(start) / (spent / static_cast<double>(state.iterations()));
+    const auto naive = naiveSeconds(design, program, relation);
+    if (!naive)
+        return state.SkipWithError("the naive evaluator disagrees");
+    const auto pairs = static_cast<double>(design.pods.size()) * static_cast<double>(design.pods.size());
+    state.counters["naive"] = *naive * pairs / (spent / static_cast<double>(state.iterations()));
+}
+BENCHMARK(editOneRule)
+    ->ArgNames({"pods", "policies", "all"})
+    ->Args({10'000, 1'000, 0})
+    ->Args({10'000, 1'000, 1})
+    ->Unit(benchmark::kMillisecond);
+
+/// All connections that an edit of one rule changes, of all protocols and ports.
+void compareAfterOneRule(benchmark::State &state)
+{
+    const auto design = largeDesign(sizeOf(state));
+    const auto before = compile(design);
+    const auto after = compile(withAnotherPort(design, 5, 1'000));
+    std::size_t changes = 0;
+    for (auto _ : state) {
+        const auto found = difference(before, after);
+        changes = found.added.size() + found.removed.size();
+    }
+    state.counters["changes"] = static_cast<double>(changes);
+}
+BENCHMARK(compareAfterOneRule)
+    ->ArgNames({"pods", "policies", "all"})
+    ->Args({10'000, 1'000, 0})
+    ->Args({10'000, 1'000, 1})
     ->Unit(benchmark::kMillisecond);
 
 /// More pods of the same thousand applications.

@@ -121,4 +121,47 @@ RandomDesign randomDesign(unsigned seed)
     return out;
 }
 
+Design withRandomEdit(Design design, unsigned seed)
+{
+    Dice dice(seed);
+    const auto anyOf = [&](const auto &table) {
+        return table[dice.below(static_cast<unsigned>(table.size()))];
+    };
+    switch (dice.below(8)) {
+    case 0:
+        if (!design.calicoTiers.empty()) {
+            auto tier = anyOf(design.calicoTiers);
+            tier.order = dice.below(2'000);
+            tier.passesAtEnd = !tier.passesAtEnd;
+            design.calicoTiers.put(std::move(tier));
+        }
+        break;
+    case 1:
+        if (!design.networkSets.empty()) {
+            auto set = anyOf(design.networkSets);
+            set.nets = dice.nets();
+            design.networkSets.put(std::move(set));
+        }
+        break;
+    case 2:
+        if (!design.calicoPolicies.empty()) {
+            auto policy = anyOf(design.calicoPolicies);
+            policy.order = dice.below(2'000);
+            design.calicoPolicies.put(std::move(policy));
+        }
+        break;
+    case 3:
+        if (!design.networkPolicies.empty()) {
+            auto policy = anyOf(design.networkPolicies);
+            policy.ingress = randomNetworkPolicy(dice, 91).ingress;
+            design.networkPolicies.put(std::move(policy));
+        }
+        break;
+    default:
+        if (!design.pods.empty())
+            edit(dice, design);
+    }
+    return design;
+}
+
 } // namespace podloom::policy

@@ -19,4 +19,7 @@ struct RandomDesign {
 /// networks, so that things meet.
 RandomDesign randomDesign(unsigned seed);
 
+/// The design with one policy, pod, label, tier or set more, fewer or changed.
+Design withRandomEdit(Design design, unsigned seed);
+
 } // namespace podloom::policy
