@@ -147,14 +147,14 @@ void RoutePrediction::addOverlay(std::vector<PredictedRoute> &routes, const Mach
     const auto found = m_overlays.find(machine.id.cluster);
     if (found == m_overlays.end())
         return;
-    const auto &[pools, prefixes] = found->second;
+    const auto &pools = found->second.pools;
     std::erase_if(routes, [&](const PredictedRoute &route) {
         return route.source == RouteSource::Bgp
             && std::any_of(pools.begin(), pools.end(), [&](const IpPool &pool) {
                    return isOverlay(pool) && pool.cidr.contains(route.prefix);
                });
     });
-    for (const auto &each : overlayRoutes(pools, m_wires, machine.id, prefixes)) {
+    for (const auto &each : overlayRoutes(pools, m_wires, machine.id, found->second.prefixes)) {
         PredictedRoute route;
         route.prefix = each.prefix;
         route.nextHop = each.nextHop;
