@@ -3,24 +3,55 @@
 #include "core/address/plan_addresses.h"
 #include "core/check/check.h"
 #include "core/model/placement.h"
-#include "core/policy/compile.h"
+#include "core/model/sameness.h"
 #include "core/policy/prediction.h"
 
 namespace podloom::app {
 
-AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision)
+namespace {
+
+/// Whether routes are the same in both, whose pods are placed alike.
+bool isRoutedAlike(const Design &a, const Design &b)
+{
+    const auto areEqual = [](const auto &one, const auto &other) {
+        return areSame(one, other, [](const auto &x, const auto &y) { return x == y; });
+    };
+    return areEqual(a.nodes, b.nodes) && areEqual(a.clusters, b.clusters) && areEqual(a.routers, b.routers)
+        && areEqual(a.links, b.links) && areEqual(a.ipPools, b.ipPools)
+        && areEqual(a.bgpConfigurations, b.bgpConfigurations) && areEqual(a.bgpPeers, b.bgpPeers)
+        && areEqual(a.bgpFilters, b.bgpFilters);
+}
+
+void analysePolicies(Analysis &analysis, const AnalysisPointer &before)
+{
+    auto compiled = before && before->memory
+                      ? policy::recompile(analysis.placed, before->program, *before->memory)
+                      : policy::compileToGoOn(analysis.placed);
+    analysis.program = std::move(compiled.program);
+    analysis.memory = std::move(compiled.memory);
+}
+
+} // namespace
+
+AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision, const AnalysisPointer &before)
 {
     auto analysis = std::make_shared<Analysis>();
     const auto &design = snapshot->design();
+    const auto *old = before && before->snapshot ? &before->snapshot->design() : nullptr;
+    const bool isPlaced = old && policy::isPlacedAlike(design, *old);
     analysis->revision = revision;
-    analysis->placed = policy::predicted(design);
-    analysis->blocks = planAddresses(place(design)).blocks;
+    analysis->placed = old ? policy::predicted(design, *old, before->placed) : policy::predicted(design);
+    analysis->blocks = isPlaced ? before->blocks : planAddresses(place(design)).blocks;
     analysis->pools = poolUses(design, analysis->blocks);
-    analysis->program = policy::compile(analysis->placed);
-    analysis->routes = std::make_shared<RoutePrediction>(analysis->placed, plannedBlocks(analysis->placed));
+    analysePolicies(*analysis, before);
+    if (isPlaced && isRoutedAlike(design, *old))
+        analysis->routes = before->routes;
+    else
+        analysis->routes =
+            std::make_shared<RoutePrediction>(analysis->placed, plannedBlocks(analysis->placed));
     analysis->findings = snapshot->diagnostics();
     analysis->isWhole = !hasErrors(analysis->findings);
-    const auto checked = checkDesign(design);
+    const auto checked = checkDesign(design, analysis->program);
     analysis->findings.insert(analysis->findings.end(), checked.begin(), checked.end());
     sortByPlace(analysis->findings);
     analysis->snapshot = std::move(snapshot);

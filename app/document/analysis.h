@@ -4,7 +4,7 @@
 #include "app/document/pool_use.h"
 #include "core/address/block.h"
 #include "core/manifest/snapshot.h"
-#include "core/policy/program.h"
+#include "core/policy/compile.h"
 #include "core/routing/predict.h"
 
 #include <QtGlobal>
@@ -22,15 +22,17 @@ struct Analysis {
     Design placed{};             ///< workloads expanded, pods placed, addresses planned
     std::vector<Block> blocks{}; ///< of the planned addresses
     std::vector<PoolUse> pools{};
-    policy::Program program{};                       ///< of `placed`
-    std::shared_ptr<const RoutePrediction> routes{}; ///< of `placed`; never null
-    Diagnostics findings{};                          ///< of reading the files and of every check, by place
+    policy::Program program{};                             ///< of `placed`
+    std::shared_ptr<const policy::CompileMemory> memory{}; ///< of `program`
+    std::shared_ptr<const RoutePrediction> routes{};       ///< of `placed`; never null
+    Diagnostics findings{}; ///< of reading the files and of every check, by place
     bool isWhole = true; ///< false: files have errors, so that reachability and explanations have no answer
 };
 
 using AnalysisPointer = std::shared_ptr<const Analysis>;
 
-/// Pure; seconds for the largest designs.
-AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision);
+/// Pure; seconds for the largest designs. `before`: of an earlier state of the design, or null; what is as it
+/// was there is taken over.
+AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision, const AnalysisPointer &before = nullptr);
 
 } // namespace podloom::app

@@ -226,7 +226,9 @@ void Document::startAnalysis()
     if (m_isAnalysing)
         return; // the next one starts when this one ends
     m_isAnalysing = true;
-    auto compute = [snapshot = m_snapshot, revision = m_revision] { return analyse(snapshot, revision); };
+    auto compute = [snapshot = m_snapshot, revision = m_revision, before = m_analysis] {
+        return analyse(snapshot, revision, before);
+    };
     runInBackground(this, std::move(compute), [this](const AnalysisPointer &analysis) {
         m_isAnalysing = false;
         if (analysis->revision != m_revision) {

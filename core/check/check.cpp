@@ -8,6 +8,11 @@ namespace podloom {
 
 Diagnostics checkDesign(const Design &design)
 {
+    return checkDesign(design, policy::compile(policy::predicted(design)));
+}
+
+Diagnostics checkDesign(const Design &design, const policy::Program &program)
+{
     Diagnostics findings;
     checkReferences(design, findings);
     checkAddresses(design, findings);
@@ -15,7 +20,6 @@ Diagnostics checkDesign(const Design &design)
     checkClusterPolicies(design, findings);
     checkTiers(design, findings);
     checkBgp(design, findings);
-    const auto program = policy::compile(policy::predicted(design));
     checkShadowing(program, findings);
     checkDns(program, findings);
     checkSilentDenies(program, findings);

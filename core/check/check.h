@@ -3,11 +3,14 @@
 
 #include "core/model/design.h"
 #include "core/model/diagnostic.h"
+#include "core/policy/program.h"
 
 namespace podloom {
 
 /// All findings of all families about `design`, by place. What reading the files found is not repeated here.
 Diagnostics checkDesign(const Design &design);
+/// The same for who has compiled the prediction of `design` already.
+Diagnostics checkDesign(const Design &design, const policy::Program &program);
 
 /// Links, labs and peers that name nodes and routers which do not exist.
 void checkReferences(const Design &design, Diagnostics &findings);

@@ -2,6 +2,7 @@
 
 #include "core/address/plan_addresses.h"
 #include "core/model/placement.h"
+#include "core/model/sameness.h"
 
 #include <set>
 
@@ -62,6 +63,36 @@ Design predicted(Design design)
         pod.spec.nodeName.clear();
         return true;
     });
+    return design;
+}
+
+bool isPlacedAlike(const Design &a, const Design &b)
+{
+    return areSameButPlaces(a.pods, b.pods) && areSameButPlaces(a.nodes, b.nodes)
+        && areSameButPlaces(a.namespaces, b.namespaces) && areSameButPlaces(a.clusters, b.clusters)
+        && areSameButPlaces(a.ipPools, b.ipPools) && areSameButPlaces(a.ipReservations, b.ipReservations)
+        && areSameButPlaces(a.ipamConfigurations, b.ipamConfigurations)
+        && a.clusterNames() == b.clusterNames();
+}
+
+Design predicted(Design design, const Design &before, const Design &predictedBefore)
+{
+    if (!isPlacedAlike(design, before) || predictedBefore.pods.size() != design.pods.size())
+        return predicted(std::move(design));
+    std::vector<Table<Pod>::Pointer> pods;
+    pods.reserve(design.pods.size());
+    for (std::size_t index = 0; index < design.pods.size(); ++index) {
+        const auto &known = predictedBefore.pods.pointer(index);
+        if (design.pods.pointer(index) == before.pods.pointer(index)
+            || design.pods[index].meta.at == known->meta.at) {
+            pods.push_back(known);
+            continue;
+        }
+        auto pod = *known;
+        pod.meta.at = design.pods[index].meta.at;
+        pods.push_back(std::make_shared<const Pod>(std::move(pod)));
+    }
+    design.pods = Table<Pod>::fromUnsorted(std::move(pods));
     return design;
 }
 

@@ -9,4 +9,11 @@ namespace podloom::policy {
 /// pods get addresses too, as if one node ran them all, and stay unplaced.
 Design predicted(Design design);
 
+/// Whether pods are placed and addressed alike in both: what decides about that is the same, wherever it
+/// stands in the files.
+bool isPlacedAlike(const Design &a, const Design &b);
+/// predicted() for the next state of a design, from what was predicted of the state before where the two are
+/// placed alike.
+Design predicted(Design design, const Design &before, const Design &predictedBefore);
+
 } // namespace podloom::policy

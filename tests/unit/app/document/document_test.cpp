@@ -184,5 +184,28 @@ TEST_F(DocumentTest, ANewDesignGetsItsFileWhenItIsSaved)
     EXPECT_EQ(other.name(), QStringLiteral("new"));
 }
 
+TEST_F(DocumentTest, AnEditIsAnalysedAsTheWholeDesignWouldBe)
+{
+    const auto policies = file("policies.yaml");
+    ASSERT_TRUE(replaceFile(policies, "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
+                                      "metadata: {name: p, namespace: web}\n"
+                                      "spec: {podSelector: {}, ingress: [{ports: [{port: 80}]}]}\n"));
+    ASSERT_TRUE(document.openNow({folder.path()}));
+    const auto before = document.analysis();
+    const ObjectId id{"default", "networking.k8s.io", "NetworkPolicy", "web", "p"};
+
+    ASSERT_TRUE(document.apply(Edit{{SetValue{id, "/spec/ingress/0/ports/0/port", Json(443)}}},
+                               QStringLiteral("port")));
+    document.waitForAnalysis();
+
+    const auto after = document.analysis();
+    const auto fresh = analyse(after->snapshot, after->revision);
+    EXPECT_NE(after->program.policies, before->program.policies);
+    EXPECT_EQ(after->program.policies, fresh->program.policies);
+    EXPECT_EQ(after->placed.pods[0], fresh->placed.pods[0]);
+    EXPECT_EQ(after->findings.size(), fresh->findings.size());
+    EXPECT_EQ(after->routes, before->routes); // nothing that routes depend on
+}
+
 } // namespace
 } // namespace podloom::app

@@ -1,4 +1,7 @@
 #include "core/policy/prediction.h"
+
+#include "core/model/sameness.h"
+#include "tests/unit/core/policy/random_design.h"
 #include "tests/unit/core/policy/sample_design.h"
 
 #include <gtest/gtest.h>
@@ -35,6 +38,32 @@ TEST(Prediction, PodsArePlacedWhereThereAreNodes)
     EXPECT_EQ(podOf(design, "web").spec.nodeName, "n1");
     EXPECT_EQ(podOf(design, "web").ips.size(), 2U);
     EXPECT_EQ(design.nodes.size(), 1U);
+}
+
+TEST(Prediction, OfTheNextStateIsThatOfTheStateAlone)
+{
+    unsigned alike = 0;
+    for (unsigned seed = 1; seed <= 40; ++seed) {
+        SCOPED_TRACE(seed);
+        auto design = randomDesign(seed).design;
+        auto known = predicted(design);
+        for (unsigned edit = 0; edit < 6; ++edit) {
+            auto next = withRandomEdit(design, seed * 6 + edit);
+            if (edit == 2 && !next.pods.empty()) {
+                auto pod = next.pods[0];
+                pod.meta.at.line += 3; // something was written above it
+                next.pods.put(std::move(pod));
+            }
+            alike += isPlacedAlike(next, design) ? 1 : 0;
+            known = predicted(next, design, known);
+            design = std::move(next);
+            const auto alone = predicted(design);
+            const auto isEqual = [](const Pod &a, const Pod &b) { return a == b; };
+            ASSERT_TRUE(areSame(known.pods, alone.pods, isEqual));
+            ASSERT_EQ(known.nodes.size(), alone.nodes.size());
+        }
+    }
+    EXPECT_GT(alike, 40U);
 }
 
 } // namespace
