@@ -24,6 +24,8 @@ struct Attachment {
     MacAddress mac{};
     std::vector<IpAddress> addresses{}; ///< at most one of each family
     unsigned mtuBytes = 1500;
+    std::vector<PortMapping> ports{};
+    BandwidthLimit bandwidth{};
     bool operator==(const Attachment &) const = default;
 };
 Json toJson(const Attachment &attachment);

@@ -116,7 +116,9 @@ void CniVerbs::add(const CniRequest &request, const CniConfig &config, UniqueFd 
                            .netnsPath = request.netnsPath,
                            .hostInterface = podInterfaceName(key.containerId, key.ifName),
                            .mac = mac,
-                           .mtuBytes = wish->mtuBytes};
+                           .mtuBytes = wish->mtuBytes,
+                           .ports = config.runtime.ports,
+                           .bandwidth = config.runtime.bandwidth};
     pending->config = config;
     pending->wish = *std::move(wish);
     pending->netns = std::move(netns);

@@ -30,7 +30,7 @@ Agent::Agent(RunOptions options) : m_options(std::move(options)), m_keys(m_optio
     m_reconcileSoon.setSingleShot(true);
     connect(&m_reconcileSoon, &QTimer::timeout, this, &Agent::reconcile);
     connect(&m_aliveTimer, &QTimer::timeout, this, &Agent::beAlive);
-    connect(&m_repairTimer, &QTimer::timeout, this, &Agent::repairPolicies);
+    connect(&m_repairTimer, &QTimer::timeout, this, &Agent::repairTables);
 }
 
 Agent::~Agent() = default;
@@ -45,6 +45,7 @@ Status Agent::start()
     m_kernel = *std::move(kernel);
     m_nftables = std::make_unique<NftHelper>();
     m_policies = std::make_unique<PolicyKeeper>(m_options.node, *m_nftables, *m_kernel);
+    m_ports = std::make_unique<PortKeeper>(*m_nftables);
     m_store = std::make_unique<StoreWorker>(m_keys);
     if (auto opened = m_store->open(m_options.store, m_options.etcd); !opened)
         return wrap(std::move(opened).error(), "open the store");
@@ -167,13 +168,18 @@ void Agent::reconcileBgp()
         m_bgp->reconcile(m_picture.design(), m_picture.clusterName(), m_blocks->ownBlocks());
 }
 
-void Agent::repairPolicies()
+void Agent::repairTables()
 {
     const auto repaired = m_policies->repair();
     if (!repaired || m_policies->followsAddresses())
         scheduleReconcile(); // tries again, and says what is wrong
     if (repaired && *repaired)
         log("somebody else had changed the table inet podloom; the policies are in force again");
+    const auto opened = m_ports->repair();
+    if (!opened)
+        log(opened.error().text());
+    else if (*opened)
+        log("somebody else had changed the table inet podloom-ports; the ports of pods are open again");
 }
 
 void Agent::conclude()
@@ -212,6 +218,8 @@ Status Agent::reconcileKernel()
     if (auto tunnelled = reconcileOverlay(); !tunnelled)
         return tunnelled;
     if (m_isFirst) {
+        if (auto opened = m_ports->reconcile(m_attachments->all()); !opened)
+            return opened;
         if (auto recovered = m_verbs->recover(); !recovered)
             return recovered;
         if (auto read = readTombstones(); !read)
@@ -296,12 +304,16 @@ Status Agent::sweepLinks()
     if (!links)
         return Failure{links.error()};
     for (const auto &link : *links) {
-        if (!isPodInterface(link.name))
+        // A limiter goes with its pod's link.
+        const auto limited = podInterfaceOfLimiter(link.name);
+        if (!isPodInterface(link.name) && limited.empty())
             continue;
         const auto &all = m_attachments->all();
         const auto owner = std::find_if(all.begin(), all.end(), [&](const auto &entry) {
-            return entry.second.hostInterface == link.name;
+            return entry.second.hostInterface == (limited.empty() ? link.name : limited);
         });
+        if (owner != all.end() && !limited.empty())
+            continue;
         if (owner == all.end()) {
             log("removes " + link.name + ", which no pod owns");
             if (auto gone = m_kernel->deleteLink(link.name); !gone && gone.error().code != Errc::NotFound)

@@ -10,6 +10,7 @@
 #include "agentd/daemon/overlay_keeper.h"
 #include "agentd/daemon/pod_runner.h"
 #include "agentd/daemon/policy_keeper.h"
+#include "agentd/daemon/port_keeper.h"
 #include "agentd/enforce/nft_helper.h"
 #include "agentd/wire/netlink_kernel.h"
 
@@ -77,7 +78,8 @@ private:
     Status prepareHost();
     Status reconcileOverlay();
     void reconcileBgp();
-    void repairPolicies();
+    /// What somebody else has changed in our tables of the packet filter.
+    void repairTables();
     /// Decides state() and generation() from what the managers have come to.
     void conclude();
     void answerWaiting();
@@ -90,6 +92,8 @@ private:
     void claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done) override;
     bool isExhausted(Family family) const override;
     Status enforce(const Attachment &attachment) override;
+    /// Datagrams that began before the port was open would never reach the pod.
+    Status forgetOldFlows(const Attachment &attachment);
     Status unenforce(const Attachment &attachment) override;
     Status checkEnforced(const Attachment &attachment) override;
     void attached(const Attachment &attachment) override;
@@ -114,6 +118,7 @@ private:
     std::unique_ptr<NetlinkKernel> m_kernel;
     std::unique_ptr<NftHelper> m_nftables;
     std::unique_ptr<PolicyKeeper> m_policies;
+    std::unique_ptr<PortKeeper> m_ports;
     std::unique_ptr<StoreWorker> m_store;
     std::unique_ptr<BlockKeeper> m_blocks;
     std::unique_ptr<OverlayKeeper> m_overlay;

@@ -1,6 +1,10 @@
 // What the CNI verbs need from the agent.
 #include "agentd/daemon/agent.h"
 
+#include <netinet/in.h>
+
+#include <set>
+
 namespace podloom {
 
 Status Agent::readiness() const
@@ -62,18 +66,47 @@ bool Agent::isExhausted(Family family) const
 
 Status Agent::enforce(const Attachment &attachment)
 {
-    return m_policies->admit(liveDesign(), attachment);
+    if (auto admitted = m_policies->admit(liveDesign(), attachment); !admitted)
+        return admitted;
+    if (auto opened = m_ports->open(attachment); !opened)
+        return opened;
+    return forgetOldFlows(attachment);
 }
 
 Status Agent::unenforce(const Attachment &attachment)
 {
+    if (auto closed = m_ports->close(attachment); !closed)
+        return closed;
     scheduleReconcile(); // chains that nobody uses any more
     return m_policies->dismiss(attachment);
 }
 
-Status Agent::checkEnforced(const Attachment &)
+Status Agent::forgetOldFlows(const Attachment &attachment)
 {
-    return m_policies->check();
+    std::set<std::uint16_t> ports;
+    for (const auto &port : attachment.ports) {
+        if (port.protocol == "udp")
+            ports.insert(port.hostPort);
+    }
+    if (ports.empty())
+        return {};
+    auto forgotten = m_kernel->forgetFlowsThat([&](const TrackedFlow &flow) {
+        return flow.protocol == IPPROTO_UDP && ports.contains(flow.destinationPort)
+            && flow.replySource == flow.destination; // not translated
+    });
+    return forgotten ? Status() : Status(Failure{std::move(forgotten).error()});
+}
+
+Status Agent::checkEnforced(const Attachment &attachment)
+{
+    if (auto checked = m_policies->check(); !checked || attachment.ports.empty())
+        return checked;
+    const auto repaired = m_ports->repair();
+    if (!repaired)
+        return Failure{repaired.error()};
+    if (*repaired)
+        return fail(Errc::NotFound, "ports-differ", "the port mappings of the node had been changed");
+    return {};
 }
 
 void Agent::attached(const Attachment &)

@@ -55,7 +55,7 @@ Status addWire(Kernel &lab, const std::string &bridge, const WiredMachine &machi
     if (added = lab.setMaster(port, bridge); !added)
         return added;
     if (spec.rateBitsPerSecond > 0) {
-        if (added = lab.limitRate(port, spec.rateBitsPerSecond); !added)
+        if (added = lab.limitRate(port, spec.rateBitsPerSecond, 0); !added)
             return added;
     }
     return lab.setUp(port);

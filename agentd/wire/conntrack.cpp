@@ -122,10 +122,18 @@ Result<std::vector<TrackedFlow>> NetlinkKernel::trackedFlows()
 
 Result<std::size_t> NetlinkKernel::forgetFlows(const std::vector<IpAddress> &addresses)
 {
+    const std::unordered_set<IpAddress> gone(addresses.begin(), addresses.end());
+    return forgetFlowsThat([&](const TrackedFlow &flow) {
+        return gone.contains(flow.source) || gone.contains(flow.destination)
+            || gone.contains(flow.replySource) || gone.contains(flow.replyDestination);
+    });
+}
+
+Result<std::size_t> NetlinkKernel::forgetFlowsThat(const std::function<bool(const TrackedFlow &)> &isDoomed)
+{
     auto socket = flowSocket();
     if (!socket)
         return Failure{std::move(socket).error()};
-    const std::unordered_set<IpAddress> wanted(addresses.begin(), addresses.end());
     std::vector<NetlinkMessage> deletions;
     auto message = listing();
     auto listed = (*socket)->dump(
@@ -133,9 +141,7 @@ Result<std::size_t> NetlinkKernel::forgetFlows(const std::vector<IpAddress> &add
         [&](const nlmsghdr *answer) {
             const NetlinkAttributes attributes(answer, sizeof(nfgenmsg));
             const auto flow = flowOf(attributes);
-            if (flow
-                && (wanted.contains(flow->source) || wanted.contains(flow->destination)
-                    || wanted.contains(flow->replySource) || wanted.contains(flow->replyDestination)))
+            if (flow && isDoomed(*flow))
                 deletions.push_back(deletionOf(answer, attributes));
         });
     if (!listed)

@@ -127,8 +127,13 @@ public:
     virtual Status setMtu(const std::string &name, unsigned mtuBytes) = 0;
     /// No IPv6 link-local address of the kernel's own making on `name`: to be said before it is up.
     virtual Status disableAutomaticLinkLocal(const std::string &name) = 0;
-    /// Limits what leaves by `name` (token bucket), in bits a second.
-    virtual Status limitRate(const std::string &name, std::uint64_t bitsPerSecond) = 0;
+    /// Limits what leaves by `name` (token bucket), in bits a second; `burstBits` of 0 is a fitting one.
+    virtual Status limitRate(const std::string &name, std::uint64_t bitsPerSecond,
+                             std::uint64_t burstBits) = 0;
+    /// A link that only passes on what redirectIngress() gives it, so that it can be limited.
+    virtual Status addIfb(const std::string &name) = 0;
+    /// What comes in by `name` goes through the ifb link `by` first. The same again is AlreadyExists.
+    virtual Status redirectIngress(const std::string &name, const std::string &by) = 0;
     /// Done when the kernel says that the link is gone (1 ms), not when it acknowledges (20 ms later): its
     /// routes and neighbours are gone as well, and the name is free.
     virtual Status deleteLink(const std::string &name) = 0;
@@ -168,6 +173,7 @@ public:
     /// Forgets every connection in which one of the addresses takes part, before or after translation, so
     /// that the next owner of the address inherits nothing. Returns how many they were.
     virtual Result<std::size_t> forgetFlows(const std::vector<IpAddress> &addresses) = 0;
+    virtual Result<std::size_t> forgetFlowsThat(const std::function<bool(const TrackedFlow &)> &isDoomed) = 0;
 
     /// Runs `work` with a Kernel of that namespace, on a thread inside it.
     virtual Status inside(int netnsFd, const std::function<Status(Kernel &)> &work) = 0;

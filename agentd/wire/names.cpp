@@ -44,6 +44,19 @@ bool isPodInterface(std::string_view interface)
         && std::all_of(interface.begin() + kPodInterfacePrefix.size(), interface.end(), isHexDigit);
 }
 
+std::string limiterName(std::string_view interface)
+{
+    return "lim" + std::string(interface.substr(kPodInterfacePrefix.size()));
+}
+
+std::string podInterfaceOfLimiter(std::string_view link)
+{
+    if (!link.starts_with("lim"))
+        return {};
+    auto interface = std::string(kPodInterfacePrefix) + std::string(link.substr(3));
+    return isPodInterface(interface) ? interface : std::string();
+}
+
 MacAddress tunnelMac(IpAddress local)
 {
     return podMac(local.toString(), "vxlan");

@@ -29,6 +29,12 @@ std::string podInterfaceName(std::string_view containerId, std::string_view ifNa
 /// Whether `interface` is the host's side of a pod of ours, by its name.
 bool isPodInterface(std::string_view interface);
 
+/// Name of the link that limits what the pod behind `interface` (podInterfaceName()) sends: "lim" and the
+/// same digits.
+std::string limiterName(std::string_view interface);
+/// The other way round; empty when `link` is no such name.
+std::string podInterfaceOfLimiter(std::string_view link);
+
 /// A locally administered unicast address from the same hash: stable, so that neighbours can be written
 /// without asking.
 MacAddress podMac(std::string_view containerId, std::string_view ifName);

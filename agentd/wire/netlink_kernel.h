@@ -28,7 +28,9 @@ public:
     Status settleCarrier(const std::string &name) override;
     Status setMtu(const std::string &name, unsigned mtuBytes) override;
     Status disableAutomaticLinkLocal(const std::string &name) override;
-    Status limitRate(const std::string &name, std::uint64_t bitsPerSecond) override;
+    Status limitRate(const std::string &name, std::uint64_t bitsPerSecond, std::uint64_t burstBits) override;
+    Status addIfb(const std::string &name) override;
+    Status redirectIngress(const std::string &name, const std::string &by) override;
     Status deleteLink(const std::string &name) override;
     Result<LinkState> link(const std::string &name) override;
     Result<std::vector<LinkState>> links() override;
@@ -57,6 +59,7 @@ public:
 
     Result<std::vector<TrackedFlow>> trackedFlows() override;
     Result<std::size_t> forgetFlows(const std::vector<IpAddress> &addresses) override;
+    Result<std::size_t> forgetFlowsThat(const std::function<bool(const TrackedFlow &)> &isDoomed) override;
 
     Status inside(int netnsFd, const std::function<Status(Kernel &)> &work) override;
 

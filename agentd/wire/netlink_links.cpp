@@ -11,7 +11,6 @@
 #include <linux/ethtool.h>
 #include <linux/if_ether.h>
 #include <linux/if_link.h>
-#include <linux/pkt_sched.h>
 #include <linux/rtnetlink.h>
 #include <linux/sockios.h>
 #include <linux/veth.h>
@@ -188,32 +187,6 @@ Status NetlinkKernel::disableAutomaticLinkLocal(const std::string &name)
         });
     });
     return m_route->request(message, "keep " + name + " without automatic link-local address");
-}
-
-Status NetlinkKernel::limitRate(const std::string &name, std::uint64_t bitsPerSecond)
-{
-    const auto index = indexOf(name);
-    if (!index)
-        return Failure{index.error()};
-    const auto bytesPerSecond = std::max<std::uint64_t>(bitsPerSecond / 8, 1);
-    // A hundredth of a second of burst, but never less than what GSO sends at once.
-    const auto burst = std::clamp<std::uint64_t>(bytesPerSecond / 100, 65536, 16 * 1024 * 1024);
-    tc_tbf_qopt options{};
-    options.rate.rate = static_cast<std::uint32_t>(std::min<std::uint64_t>(bytesPerSecond, UINT32_MAX));
-    options.rate.linklayer = TC_LINKLAYER_ETHERNET;
-    options.limit = static_cast<std::uint32_t>(burst + bytesPerSecond / 20); // 50 ms of queue
-    NetlinkMessage message(RTM_NEWQDISC, NLM_F_CREATE | NLM_F_REPLACE);
-    auto *header = message.header<tcmsg>();
-    header->tcm_ifindex = *index;
-    header->tcm_parent = TC_H_ROOT;
-    header->tcm_handle = 0x10000;
-    message.put(TCA_KIND, std::string("tbf"));
-    message.nest(TCA_OPTIONS, [&](NetlinkMessage &inside) {
-        inside.put(TCA_TBF_PARMS, &options, sizeof options);
-        inside.put(TCA_TBF_RATE64, &bytesPerSecond, sizeof bytesPerSecond);
-        inside.putU32(TCA_TBF_BURST, static_cast<std::uint32_t>(burst));
-    });
-    return m_route->request(message, "limit the rate of " + name);
 }
 
 Status NetlinkKernel::deleteLink(const std::string &name)

@@ -51,6 +51,37 @@ Status addHostRoute(Kernel &kernel, const PodWiring &wiring, IpAddress address)
     return {};
 }
 
+Status limitRates(Kernel &kernel, const PodWiring &wiring)
+{
+    if (const auto &limit = wiring.toPod; limit.bitsPerSecond > 0) {
+        if (auto done = kernel.limitRate(wiring.hostInterface, limit.bitsPerSecond, limit.burstBits); !done)
+            return done;
+    }
+    const auto &limit = wiring.fromPod;
+    if (limit.bitsPerSecond == 0)
+        return {};
+    const auto limiter = limiterName(wiring.hostInterface);
+    if (auto done = kernel.addIfb(limiter); !done && done.error().code != Errc::AlreadyExists)
+        return done;
+    if (auto done = kernel.limitRate(limiter, limit.bitsPerSecond, limit.burstBits); !done)
+        return done;
+    if (auto done = kernel.setUp(limiter); !done)
+        return done;
+    auto done = kernel.redirectIngress(wiring.hostInterface, limiter);
+    if (!done && done.error().code == Errc::AlreadyExists)
+        return {};
+    return done;
+}
+
+/// What is gone already is no error.
+Status deleteLinkIfThere(Kernel &kernel, const std::string &name)
+{
+    auto gone = kernel.deleteLink(name);
+    if (!gone && gone.error().code == Errc::NotFound)
+        return {};
+    return gone;
+}
+
 Status wireHostSide(Kernel &kernel, const PodWiring &wiring)
 {
     const auto v4 = "net/ipv4/conf/" + wiring.hostInterface + "/";
@@ -61,6 +92,12 @@ Status wireHostSide(Kernel &kernel, const PodWiring &wiring)
                                 {v6 + "accept_ra", "0"},
                                 {v6 + "forwarding", "1"}});
     if (!done)
+        return done;
+    if (wiring.isReachedFromLoopback) {
+        if (done = kernel.setSysctl(v4 + "route_localnet", "1"); !done)
+            return done;
+    }
+    if (done = limitRates(kernel, wiring); !done)
         return done;
     if (done = kernel.disableAutomaticLinkLocal(wiring.hostInterface); !done)
         return done;
@@ -173,7 +210,7 @@ Status addPair(Kernel &kernel, int podNetnsFd, const PodWiring &wiring)
     };
     if (kernel.inside(podNetnsFd, isWired))
         return added;
-    if (auto gone = kernel.deleteLink(wiring.hostInterface); !gone && gone.error().code != Errc::NotFound)
+    if (auto gone = deleteLinkIfThere(kernel, wiring.hostInterface); !gone)
         return gone;
     return kernel.addVeth(pair);
 }
@@ -190,7 +227,10 @@ Status wirePod(Kernel &kernel, int podNetnsFd, const PodWiring &wiring)
     if (done) // the end that came up first got its carrier from the second
         done = kernel.settleCarrier(wiring.hostInterface);
     if (!done) {
-        if (auto undone = kernel.deleteLink(wiring.hostInterface); !undone)
+        auto undone = deleteLinkIfThere(kernel, wiring.hostInterface);
+        if (undone)
+            undone = deleteLinkIfThere(kernel, limiterName(wiring.hostInterface));
+        if (!undone)
             return wrap(std::move(done).error(), "and the link stays: " + undone.error().text());
     }
     return done;
@@ -198,8 +238,10 @@ Status wirePod(Kernel &kernel, int podNetnsFd, const PodWiring &wiring)
 
 Status unwirePod(Kernel &kernel, const std::string &hostInterface, const std::vector<IpAddress> &addresses)
 {
-    if (auto gone = kernel.deleteLink(hostInterface); !gone && gone.error().code != Errc::NotFound)
-        return gone;
+    for (const auto &name : {hostInterface, limiterName(hostInterface)}) {
+        if (auto gone = deleteLinkIfThere(kernel, name); !gone)
+            return gone;
+    }
     if (addresses.empty())
         return {};
     if (auto forgotten = kernel.forgetFlows(addresses); !forgotten)

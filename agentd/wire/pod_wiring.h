@@ -11,6 +11,12 @@ inline constexpr IpAddress kPodGateway4 = IpAddress::v4(0xA9FE0101); // 169.254.
 inline constexpr IpAddress kPodGateway6 =
     IpAddress::v6({0xFE80000000000000ULL, 0xECEEEEFFFEEEEEEEULL}); // fe80::ecee:eeff:feee:eeee
 
+/// Bits a second and bits; a rate of 0 is no limit, a burst of 0 a fitting one.
+struct RateLimit {
+    std::uint64_t bitsPerSecond = 0;
+    std::uint64_t burstBits = 0;
+};
+
 struct PodWiring {
     std::string hostInterface{};        ///< podInterfaceName()
     std::string podInterface = "eth0";  ///< CNI_IFNAME
@@ -18,6 +24,9 @@ struct PodWiring {
     std::vector<IpAddress> addresses{}; ///< of either family or both
     unsigned mtuBytes = 1500;
     bool isSpoofingAllowed = false; ///< true: the reverse path is not checked
+    RateLimit toPod{};
+    RateLimit fromPod{};                ///< costs a link of its own, limiterName()
+    bool isReachedFromLoopback = false; ///< packets of 127.0.0.1 may leave by its link
 };
 
 /// Joins the pod in `podNetnsFd`: a veth pair with its pod end created inside, the addresses as /32 and /128,

@@ -35,6 +35,7 @@ protected:
         world->startAgent();
         // The first pod claims its block; what that leaves is there for all.
         world->endPod(world->startPod("warm/up"));
+        outputOf({"conntrack", "-F"}); // of other tests in these namespaces
         before = world->quietInventory();
     }
     static void TearDownTestSuite() { world.reset(); }

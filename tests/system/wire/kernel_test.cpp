@@ -181,7 +181,7 @@ TEST(KernelOfLinux, BridgesItsPortsAndLimitsTheirRate)
     ASSERT_TRUE(host.kernel->addVeth({{"v0"}, {"v1"}}));
     ASSERT_TRUE(host.kernel->setMaster("v0", "seg0"));
     EXPECT_EQ(host.kernel->link("v0")->masterIndex, host.kernel->link("seg0")->index);
-    ASSERT_EQ(textOf(host.kernel->limitRate("v0", 1'000'000'000)), "ok");
+    ASSERT_EQ(textOf(host.kernel->limitRate("v0", 1'000'000'000, 0)), "ok");
     EXPECT_EQ(host.run("tc qdisc show dev v0 | grep -q 'tbf.*rate 1Gbit'"), 0);
 }
 
