@@ -19,6 +19,7 @@ std::span<const Verb> verbs()
         kSelectorVerb, //
         kRoutesVerb,   //
         kIpamVerb,     //
+        kExportVerb,   //
         kLabVerb,      //
         kPlanVerb,     //
         kApplyVerb,    //

@@ -9,6 +9,7 @@ extern const Verb kApplyVerb;
 extern const Verb kCheckVerb;
 extern const Verb kDiffVerb;
 extern const Verb kExplainVerb;
+extern const Verb kExportVerb;
 extern const Verb kIpamVerb;
 extern const Verb kEditVerb;
 extern const Verb kLabVerb;
