@@ -237,13 +237,14 @@ void BgpManager::refresh()
     });
 }
 
-void BgpManager::askRoutes(std::function<void(Result<std::vector<BirdRoute>>)> answer)
+void BgpManager::askRoutes(RouteChoice choice, std::function<void(Result<std::vector<BirdRoute>>)> answer)
 {
     if (!m_client.isOpen()) {
         answer(fail(Errc::Unavailable, "bird-away", "BIRD does not answer"));
         return;
     }
-    m_client.send("show route primary all", [answer = std::move(answer)](Result<BirdReply> reply) {
+    const auto *question = choice == RouteChoice::Best ? "show route primary all" : "show route";
+    m_client.send(question, [answer = std::move(answer)](Result<BirdReply> reply) {
         if (reply)
             answer(parseRoutes(*reply));
         else

@@ -56,8 +56,9 @@ public:
     /// Ends BIRD. `stopped` follows.
     void stop(StopMode mode);
 
-    /// The best routes that BIRD has, soon; fails with Unavailable while BIRD does not answer.
-    void askRoutes(std::function<void(Result<std::vector<BirdRoute>>)> answer);
+    enum class RouteChoice { Best, All };
+    /// The routes that BIRD has, soon; fails with Unavailable while BIRD does not answer.
+    void askRoutes(RouteChoice choice, std::function<void(Result<std::vector<BirdRoute>>)> answer);
 
     const BirdFiles &files() const { return m_files; }
 

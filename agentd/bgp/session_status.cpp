@@ -202,4 +202,17 @@ std::vector<BirdRoute> parseRoutes(const BirdReply &reply)
     return reader.finish();
 }
 
+bool isCoveredWithout(const std::vector<BirdRoute> &routes, const std::set<std::string> &leaving)
+{
+    std::set<Prefix> needed;
+    std::set<Prefix> covered;
+    for (const auto &route : routes) {
+        if (leaving.contains(route.protocol))
+            needed.insert(route.prefix);
+        else if (route.protocol.starts_with("n:"))
+            covered.insert(route.prefix);
+    }
+    return std::includes(covered.begin(), covered.end(), needed.begin(), needed.end());
+}
+
 } // namespace podloom

@@ -7,6 +7,7 @@
 #include "core/net/prefix.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,5 +47,9 @@ struct BirdRoute {
 
 /// The routes of a reply to `show route all`: one entry per next hop.
 std::vector<BirdRoute> parseRoutes(const BirdReply &reply);
+
+/// Whether everything that is learned over the BGP sessions `leaving` (BIRD's names) is learned over another
+/// one too.
+bool isCoveredWithout(const std::vector<BirdRoute> &routes, const std::set<std::string> &leaving);
 
 } // namespace podloom

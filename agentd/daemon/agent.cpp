@@ -57,6 +57,7 @@ Status Agent::start()
             std::make_unique<BgpKeeper>(m_options.node, BgpOptions{.stateDirectory = m_options.stateFolder,
                                                                    .runDirectory = m_options.runFolder});
         connect(m_bgp.get(), &BgpKeeper::changed, this, &Agent::conclude);
+        connect(m_bgp.get(), &BgpKeeper::due, this, &Agent::scheduleReconcile);
         m_bgp->start();
     }
     m_publisher = std::make_unique<EndpointPublisher>(m_options.node, *m_store);

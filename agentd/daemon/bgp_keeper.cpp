@@ -6,12 +6,21 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 namespace podloom {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kRetirePoll = 250ms;
+/// Peers lose our routes with the session, so that theirs have to be complete too: what has come to us over
+/// others has reached them as well a moment later.
+constexpr auto kCoverage = 1000ms;
+constexpr auto kLongestRetirement = 15000ms;
 
 Json routeJson(const BirdRoute &route, const std::string &peer)
 {
@@ -33,6 +42,8 @@ BgpKeeper::BgpKeeper(std::string node, BgpOptions options, QObject *parent)
       m_node(std::move(node)),
       m_manager(std::move(options))
 {
+    m_retireTimer.setInterval(kRetirePoll);
+    connect(&m_retireTimer, &QTimer::timeout, this, &BgpKeeper::lookAfterRetiring);
     connect(&m_manager, &BgpManager::changed, this, &BgpKeeper::changed);
     connect(&m_manager, &BgpManager::refused, this, [this] { m_isSettled = true; });
     connect(&m_manager, &BgpManager::stopped, this, &BgpKeeper::onStopped);
@@ -56,13 +67,15 @@ void BgpKeeper::reconcile(const Design &design, const std::string &cluster, cons
         leave();
         return;
     }
-    m_sessions = bgpSessionsOf(design, wires, self);
-    std::erase_if(m_sessions, [](const BgpSession &session) { return !isConfigured(session); });
+    auto wanted = bgpSessionsOf(design, wires, self);
+    std::erase_if(wanted, [](const BgpSession &session) { return !isConfigured(session); });
+    retire(wanted);
+    m_sessions = std::move(wanted);
     std::error_code error;
     if (m_sessions.empty() && m_text.empty() && !fs::exists(m_manager.files().config, error))
         return; // nobody to talk to, and nothing to take back
     const auto &files = m_manager.files();
-    auto text = renderBird(design, self, blocks, {files.log, files.secrets});
+    auto text = renderBird(design, self, blocks, {files.log, files.secrets}, m_retiring);
     if (!text)
         return; // the node has just been found
     const auto prepared = prepareSecrets();
@@ -87,9 +100,65 @@ void BgpKeeper::want(std::string text)
         m_isSettled = true;
 }
 
+/// Keeps those sessions of before that are up and not wanted any more.
+void BgpKeeper::retire(const std::vector<BgpSession> &wanted)
+{
+    std::set<std::string> known;
+    for (const auto &session : wanted)
+        known.insert(birdProtocolName(session));
+    std::set<std::string> up;
+    for (const auto &session : m_manager.status().sessions) {
+        if (session.isEstablished())
+            up.insert(session.protocol);
+    }
+    const bool wereNone = m_retiring.empty();
+    m_retiring.insert(m_retiring.end(), m_sessions.begin(), m_sessions.end());
+    std::erase_if(m_retiring, [&](const BgpSession &session) {
+        const auto name = birdProtocolName(session);
+        return !up.contains(name) || !known.insert(name).second;
+    });
+    if (m_retiring.empty()) {
+        m_retireTimer.stop();
+    } else if (wereNone) {
+        m_retiringSince.start();
+        m_coveredSince.invalidate();
+        m_retireTimer.start();
+    }
+}
+
+void BgpKeeper::lookAfterRetiring()
+{
+    if (m_retiringSince.hasExpired(kLongestRetirement.count()))
+        return endRetirement();
+    std::set<std::string> leaving;
+    for (const auto &session : m_retiring)
+        leaving.insert(birdProtocolName(session));
+    m_manager.askRoutes(BgpManager::RouteChoice::All,
+                        [this, leaving = std::move(leaving)](Result<std::vector<BirdRoute>> routes) {
+                            if (!m_retireTimer.isActive())
+                                return;
+                            if (!routes || !isCoveredWithout(*routes, leaving))
+                                m_coveredSince.invalidate();
+                            else if (!m_coveredSince.isValid())
+                                m_coveredSince.start();
+                            else if (m_coveredSince.hasExpired(kCoverage.count()))
+                                endRetirement();
+                        });
+}
+
+void BgpKeeper::endRetirement()
+{
+    m_retireTimer.stop();
+    m_retiring.clear();
+    m_isSettled = false; // until BIRD has the text without them
+    emit due();
+}
+
 void BgpKeeper::leave()
 {
     m_sessions.clear();
+    m_retiring.clear();
+    m_retireTimer.stop();
     m_secretTrouble.clear();
     std::error_code error;
     if (m_isLeaving || (m_text.empty() && !fs::exists(m_manager.files().config, error)))
@@ -170,7 +239,8 @@ void BgpKeeper::askRoutes(std::function<void(Result<Json>)> answer)
     std::map<std::string, std::string> peers;
     for (const auto &session : m_sessions)
         peers[birdProtocolName(session)] = session.peerName;
-    m_manager.askRoutes([peers = std::move(peers), answer](Result<std::vector<BirdRoute>> routes) {
+    m_manager.askRoutes(BgpManager::RouteChoice::Best, [peers = std::move(peers),
+                                                        answer](Result<std::vector<BirdRoute>> routes) {
         if (!routes)
             return answer(Failure{std::move(routes).error()});
         Json list = Json::array();

@@ -4,7 +4,9 @@
 #include "agentd/bgp/bgp_manager.h"
 #include "core/routing/session.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <string>
@@ -14,7 +16,8 @@ namespace podloom {
 
 /// Tells BIRD what the design and the blocks of this node ask for. BIRD is started when there is a session to
 /// keep, outlives the agent, and is adopted by the next one; when the node leaves the design it takes its
-/// routes back and ends. Lives in the agent's thread, never blocks.
+/// routes back and ends. Make before break: a session that the design no longer has ends when its routes have
+/// come over others. Lives in the agent's thread, never blocks.
 class BgpKeeper final : public QObject {
     Q_OBJECT
 public:
@@ -25,8 +28,8 @@ public:
     /// Takes what `design` says of this node of `cluster`; `blocks` are announced by it.
     void reconcile(const Design &design, const std::string &cluster, const std::vector<Prefix> &blocks);
 
-    /// BIRD has taken, or refused, what the last reconcile() asked for.
-    bool isSettled() const { return m_isSettled; }
+    /// BIRD has taken, or refused, what the last reconcile() asked for, and no session of before is kept.
+    bool isSettled() const { return m_isSettled && m_retiring.empty(); }
     /// Why BIRD does not do what it shall, in a sentence; empty when it does.
     std::string trouble() const;
     /// Every session that the design has for this node, in the design's order, as in `podloomctl status`. One
@@ -39,18 +42,29 @@ public:
 signals:
     /// isSettled(), trouble() or sessionsJson() has changed.
     void changed();
+    /// Sessions of before are not needed any more: reconcile() lets them go.
+    void due();
 
 private:
     /// Errors: NotFound, PermissionDenied, Io: the passwords that the configuration includes.
     Status prepareSecrets() const;
     void want(std::string text);
+    void retire(const std::vector<BgpSession> &wanted);
+    void lookAfterRetiring();
+    void endRetirement();
     void leave();
     void onStopped();
 
     std::string m_node;
     BgpManager m_manager;
     std::vector<BgpSession> m_sessions; ///< those that the configuration has
-    std::string m_text;                 ///< what BIRD shall run with; empty: no BIRD
+    /// Sessions that the design no longer has and that stay until their routes are there over others, so that
+    /// no packet is lost on the way from one design to the next; not for long, though.
+    std::vector<BgpSession> m_retiring;
+    QElapsedTimer m_retiringSince;
+    QElapsedTimer m_coveredSince; ///< invalid while something is not covered
+    QTimer m_retireTimer;
+    std::string m_text; ///< what BIRD shall run with; empty: no BIRD
     std::string m_secretTrouble;
     bool m_isSettled = true;
     bool m_isLeaving = false;

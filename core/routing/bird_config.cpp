@@ -195,13 +195,14 @@ bool isExported(const IpPool &pool)
 } // namespace
 
 Result<std::string> renderBird(const Design &design, const MachineId &node, const std::vector<Prefix> &blocks,
-                               const BirdConfigFiles &files)
+                               const BirdConfigFiles &files, const std::vector<BgpSession> &retiring)
 {
     const auto wires = underlay(design);
     const auto *machine = wires.find(node);
     if (!machine || node.isRouter())
         return fail(Errc::NotFound, "node-unknown", "There is no node \"%1\" in this design", {node.name});
-    const auto sessions = bgpSessionsOf(design, wires, node);
+    auto sessions = bgpSessionsOf(design, wires, node);
+    sessions.insert(sessions.end(), retiring.begin(), retiring.end());
     const auto configuration = bgpConfigurationOf(design, node.cluster, node.name);
     const auto exported = poolsThat(design, node.cluster, isExported);
     const auto overlay = poolsThat(design, node.cluster, isOverlay);

@@ -19,10 +19,12 @@ inline constexpr int kPodRouteProtocol = 112;
 
 /// bird.conf of a node: announces its `blocks` as they are; sessions of both families; received routes to the
 /// kernel with all equal next hops. The blackhole routes of the blocks are the agent's: BIRD neither writes
-/// nor learns them. Restarts of BIRD or its peers lose no route. Same input, same text. Errors: NotFound (no
+/// nor learns them. Restarts of BIRD or its peers lose no route. `retiring` are sessions
+/// of an earlier design that stay for a while. Same input, same text. Errors: NotFound (no
 /// such node).
 Result<std::string> renderBird(const Design &design, const MachineId &node, const std::vector<Prefix> &blocks,
-                               const BirdConfigFiles &files = {});
+                               const BirdConfigFiles &files = {},
+                               const std::vector<BgpSession> &retiring = {});
 
 /// bird.conf of a Router of the design: it originates spec.networks and passes on what it learns by BGP.
 /// Errors: NotFound.

@@ -77,5 +77,23 @@ TEST(Routes, EachNextHopIsAnEntry)
     EXPECT_TRUE(routes[4].isBest);
 }
 
+TEST(Coverage, AsksForEveryPrefixOfASessionThatLeaves)
+{
+    const auto route = [](const char *prefix, const char *protocol) {
+        BirdRoute out;
+        out.prefix = *Prefix::parse(prefix);
+        out.protocol = protocol;
+        return out;
+    };
+    std::vector<BirdRoute> routes{route("10.48.0.0/26", "n:node-2:4"), route("10.48.0.64/26", "n:node-2:4"),
+                                  route("10.48.0.0/26", "n:node-1:4"), route("10.48.0.64/26", "kernel4")};
+    EXPECT_FALSE(isCoveredWithout(routes, {"n:node-2:4"})) << "what the kernel has comes from BIRD itself";
+    EXPECT_TRUE(isCoveredWithout(routes, {"n:node-1:4"}));
+    routes.push_back(route("10.48.0.64/26", "n:node-1:4"));
+    EXPECT_TRUE(isCoveredWithout(routes, {"n:node-2:4"}));
+    EXPECT_FALSE(isCoveredWithout(routes, {"n:node-1:4", "n:node-2:4"}));
+    EXPECT_TRUE(isCoveredWithout({}, {"n:node-1:4"}));
+}
+
 } // namespace
 } // namespace podloom
