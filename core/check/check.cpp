@@ -19,10 +19,13 @@ Diagnostics checkDesign(const Design &design, const policy::Program &program)
     checkNetworkPolicies(design, findings);
     checkClusterPolicies(design, findings);
     checkTiers(design, findings);
+    checkPortNames(design, findings);
+    checkIpBlocks(design, findings);
     checkBgp(design, findings);
     checkShadowing(program, findings);
     checkDns(program, findings);
     checkSilentDenies(program, findings);
+    checkCalicoPolicies(design, program, findings);
     checkHostEndpoints(design, program, findings);
     sortByPlace(findings);
     return findings;

@@ -75,6 +75,29 @@ void checkPeers(const PodKinds &pods, const ClusterPolicy &policy, Diagnostics &
     }
 }
 
+/// Behind the tier Baseline nothing decides any more, unless Calico has tiers there.
+void checkPass(const Design &design, const ClusterPolicy &policy, Diagnostics &findings)
+{
+    constexpr double kBaselineOrder = 10'000'000;
+    const auto isBehind = [&](const CalicoTier &tier) {
+        return tier.meta.id.cluster == policy.meta.id.cluster
+            && tier.order.value_or(kBaselineOrder + 1) > kBaselineOrder;
+    };
+    if (policy.tier != ClusterPolicy::Tier::Baseline
+        || std::any_of(design.calicoTiers.begin(), design.calicoTiers.end(), isBehind))
+        return;
+    for (const auto *rules : {&policy.ingress, &policy.egress}) {
+        for (const auto &rule : *rules) {
+            if (rule.action == RuleAction::Pass)
+                FindingsAbout(policy.meta, findings)
+                    .warning(rule.at, "pass-in-last-tier",
+                             "no tier comes after Baseline, so what this rule passes on is allowed; write "
+                             "Accept if "
+                             "that is meant, else Deny");
+        }
+    }
+}
+
 /// Whether some rule of both decides the same direction in another way.
 bool canContradict(const ClusterPolicy &a, const ClusterPolicy &b)
 {
@@ -135,6 +158,7 @@ void checkClusterPolicies(const Design &design, Diagnostics &findings)
         for (const auto *policy : policies) {
             checkSubject(pods, *policy, findings);
             checkPeers(pods, *policy, findings);
+            checkPass(design, *policy, findings);
         }
         checkPriorities(pods, policies, findings);
     }
