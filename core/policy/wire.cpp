@@ -32,7 +32,8 @@ std::optional<Traffic> answerTo(const Traffic &traffic)
 
 bool isStateful(Protocol protocol)
 {
-    return protocol == Protocol::Tcp || protocol == Protocol::Sctp;
+    return protocol == Protocol::Tcp || protocol == Protocol::Sctp || protocol == Protocol::Icmp
+        || protocol == Protocol::Icmpv6;
 }
 
 std::optional<Action> endpointToHostOf(const Program &program, std::uint32_t machine)

@@ -31,7 +31,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // An answer that is expected is waited for that long; for the others this much quiet is enough.
-constexpr std::chrono::milliseconds kPatience{3000};
+constexpr std::chrono::milliseconds kPatience{15'000};
 constexpr std::chrono::milliseconds kQuiet{40};
 
 [[noreturn]] void die(const std::string &what)

@@ -84,7 +84,8 @@ public:
         }
         if (m_isTracked)
             return true; // K-44
-        const bool isKnownByItself = packet.protocol != Protocol::Tcp && packet.protocol != Protocol::Sctp;
+        const bool isKnownByItself = packet.protocol != Protocol::Tcp && packet.protocol != Protocol::Sctp
+                                  && packet.protocol != Protocol::Icmp && packet.protocol != Protocol::Icmpv6;
         if (m_isPod && !(isKnownByItself && podAllows(packet, isIngress)))
             return false; // belongs to no connection, or to one that the pod may not open
         return later(packet, isIngress);
