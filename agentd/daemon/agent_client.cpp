@@ -151,8 +151,17 @@ int runClientVerb(const QString &verb, const QStringList &arguments)
     parser.addOption({QStringLiteral("o"), QStringLiteral("The form of the answer; json."),
                       QStringLiteral("json"), QStringLiteral("json")});
     parser.addOption({QStringLiteral("json"), QStringLiteral("Answers in JSON, as always.")});
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
+                                  QStringLiteral("Shows this help."));
+    parser.addOption(help);
     if (!parser.parse(QStringList(verb) + arguments))
         return complain(parser.errorText().toStdString());
+    if (parser.isSet(help)) {
+        std::printf(
+            "usage: podloom-agentd apply PATH... | get KIND | delete OBJECT | status | doctor | rpc\n\n%s",
+            qPrintable(parser.helpText().section(QLatin1String("Options:"), 1).trimmed() + u'\n'));
+        return kFine;
+    }
     const auto socket = parser.value(QStringLiteral("socket")).toStdString();
     const auto rest = parser.positionalArguments();
     if (verb == QLatin1String("rpc"))

@@ -2,6 +2,7 @@
 #include "core/manifest/edit.h"
 #include "app/cli/input.h"
 #include "app/cli/verbs.h"
+#include "core/base/text.h"
 #include "core/os/files.h"
 
 #include <cstdio>
@@ -118,12 +119,16 @@ int run(const QStringList &arguments)
         return failWith(saved.error());
     // Where the file itself goes to standard output, nothing else does.
     const bool isPiped = target == "-" || (target.empty() && parser.positionalArguments().contains(u"-"_qs));
-    if (parser.isSet(QStringLiteral("json")) && !isPiped) {
-        const auto files = target.empty() ? changedFiles(**design, *applied->snapshot) : std::vector{target};
+    if (isPiped)
+        return kFine;
+    const auto files = target.empty() ? changedFiles(**design, *applied->snapshot) : std::vector{target};
+    if (parser.isSet(QStringLiteral("json"))) {
         Json changed = Json::array();
         for (const auto &file : files)
             changed.append(file);
         printJson(Json::object({{"changed", std::move(changed)}}));
+    } else {
+        printLine(files.empty() ? "nothing to change: it is so already" : "changed " + join(files, ", "));
     }
     return kFine;
 }

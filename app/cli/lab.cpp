@@ -6,8 +6,6 @@
 #include "app/cli/verbs.h"
 #include "core/lab/lab_lifecycle.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace podloom::cli {
@@ -48,14 +46,6 @@ bool isWhollyUp(const LabState &lab)
                        [](const LabNodeState &node) { return node.state == "up"; });
 }
 
-/// The base name of the first PATH, without a suffix of a file.
-std::string nameFrom(const QStringList &paths)
-{
-    const QFileInfo info(paths.first());
-    const auto clean = QFileInfo(info.absoluteFilePath());
-    return (clean.isDir() ? clean.fileName() : clean.completeBaseName()).toStdString();
-}
-
 int up(const QCommandLineParser &parser, const QStringList &paths)
 {
     if (paths.isEmpty())
@@ -66,7 +56,7 @@ int up(const QCommandLineParser &parser, const QStringList &paths)
         return exitStatus;
     LabUpRequest request;
     request.name = parser.isSet(QStringLiteral("name")) ? parser.value(QStringLiteral("name")).toStdString()
-                                                        : nameFrom(paths);
+                                                        : labNameOf(paths);
     if (parser.isSet(QStringLiteral("nodes"))) {
         request.nodes = parser.value(QStringLiteral("nodes")).toInt();
         if (request.nodes < 1 || request.nodes > 500)

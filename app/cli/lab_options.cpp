@@ -3,8 +3,10 @@
 #include "app/cli/input.h"
 #include "app/cli/terminal_job.h"
 
+#include <QFileInfo>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace podloom::cli {
@@ -35,8 +37,10 @@ std::vector<std::string> namesOf(const QStringList &values)
 
 void addLabOption(QCommandLineParser &parser)
 {
-    parser.addOption({QStringLiteral("lab"), QStringLiteral("The lab; may be left out while only one is up."),
-                      QStringLiteral("LAB")});
+    parser.addOption(
+        {QStringLiteral("lab"),
+         QStringLiteral("The lab; that of the first PATH's base name, or the only one there is."),
+         QStringLiteral("LAB")});
     addHostKeyOption(parser);
 }
 
@@ -53,9 +57,18 @@ void sayNext(const char *verb, const QStringList &paths, const std::string &lab)
     std::fprintf(stderr, "next: podloomctl %s%s --lab %s\n", verb, line.c_str(), lab.c_str());
 }
 
-Result<LabFolder> labFrom(const QCommandLineParser &parser)
+std::string labNameOf(const QStringList &paths)
 {
-    return existingLab(parser.value(QStringLiteral("lab")).toStdString());
+    const QFileInfo info(QFileInfo(paths.first()).absoluteFilePath());
+    return (info.isDir() ? info.fileName() : info.completeBaseName()).toStdString();
+}
+
+Result<LabFolder> labFrom(const QCommandLineParser &parser, const std::string &likely)
+{
+    const auto named = parser.value(QStringLiteral("lab")).toStdString();
+    const auto known = labNames();
+    const bool isLikely = named.empty() && std::find(known.begin(), known.end(), likely) != known.end();
+    return existingLab(isLikely ? likely : named);
 }
 
 std::optional<DesignAndLab> designAndLabFrom(const QCommandLineParser &parser, const Verb &verb,
@@ -70,7 +83,7 @@ std::optional<DesignAndLab> designAndLabFrom(const QCommandLineParser &parser, c
     auto design = readWholeDesign(parser.positionalArguments(), exitStatus);
     if (!design)
         return std::nullopt;
-    auto lab = labFrom(parser);
+    auto lab = labFrom(parser, labNameOf(parser.positionalArguments()));
     if (!lab)
         return fails(lab.error());
     return DesignAndLab{std::move(design), *std::move(lab)};

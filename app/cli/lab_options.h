@@ -13,12 +13,16 @@
 
 namespace podloom::cli {
 
-/// --lab NAME, which may be left out while only one lab is up, and --accept-new-host-keys.
+/// --lab NAME, which may be left out (see labFrom), and --accept-new-host-keys.
 void addLabOption(QCommandLineParser &parser);
 /// Says on stderr what to call next: "podloomctl VERB PATH... --lab LAB", to be pasted into a shell.
 void sayNext(const char *verb, const QStringList &paths, const std::string &lab);
-/// The lab that was named, or the only one. Errors: as existingLab.
-Result<LabFolder> labFrom(const QCommandLineParser &parser);
+/// What a lab of these paths is called unless it is named: the base name of the first, without a file's
+/// suffix.
+std::string labNameOf(const QStringList &paths);
+/// The lab that was named; else that called `likely`, if there is one, else the only one. Errors: as
+/// existingLab.
+Result<LabFolder> labFrom(const QCommandLineParser &parser, const std::string &likely = {});
 
 /// What apply, plan and verify compare.
 struct DesignAndLab {

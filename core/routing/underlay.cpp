@@ -290,8 +290,9 @@ private:
             if (isNew)
                 m_result.segments.push_back(m_wires[attachment.wire]);
             auto &interfaces = m_result.machines[attachment.machine].interfaces;
-            const auto same = std::find_if(interfaces.begin(), interfaces.end(),
-                                           [&](const auto &known) { return known.segment == at->second; });
+            const auto same =
+                std::find_if(interfaces.begin(), interfaces.end(),
+                             [segment = at->second](const auto &known) { return known.segment == segment; });
             auto &interface = same != interfaces.end() ? *same : interfaces.emplace_back();
             interface.segment = at->second;
             if (!attachment.link.empty())
