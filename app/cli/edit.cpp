@@ -128,7 +128,9 @@ int run(const QStringList &arguments)
             changed.append(file);
         printJson(Json::object({{"changed", std::move(changed)}}));
     } else {
-        printLine(files.empty() ? "nothing to change: it is so already" : "changed " + join(files, ", "));
+        const auto news =
+            files.empty() ? "nothing to change: it is so already" : "changed " + join(files, ", ");
+        std::fprintf(stderr, "%s\n", news.c_str());
     }
     return kFine;
 }

@@ -61,13 +61,14 @@ TEST_F(EditOnTheCommandLine, NamesTheChangedFilesInJson)
     EXPECT_EQ(answerOf(output).dump(), Json::object({{"changed", Json::array({file().string()})}}).dump());
 }
 
-TEST_F(EditOnTheCommandLine, ChangesTheFileInPlaceAndSaysNothing)
+TEST_F(EditOnTheCommandLine, ChangesTheFileInPlaceAndSaysSo)
 {
     fs::permissions(file(), fs::perms(0640));
     const auto output = edit({"--set", "/spec/ingress/0/ports/0/port=5433"});
 
     EXPECT_EQ(output.exitCode, 0) << output.standardError;
-    EXPECT_EQ(output.standardOutput + output.standardError, "");
+    EXPECT_EQ(output.standardOutput, "");
+    EXPECT_EQ(output.standardError, "changed " + file().string() + '\n');
     EXPECT_EQ(text(), with("5432", "5433"));
     EXPECT_EQ(fs::status(file()).permissions(), fs::perms(0640));
 }
