@@ -81,6 +81,22 @@ void Propagation::groupSessions()
         m_group[index] = groups.try_emplace(traits, static_cast<std::uint32_t>(groups.size())).first->second;
     }
     m_told.resize(groups.size());
+    for (auto [ends, known] : {std::pair(&m_ends4, &m_groups4), std::pair(&m_ends6, &m_groups6)}) {
+        known->resize(ends->size());
+        std::vector<std::size_t> places(groups.size());
+        for (std::size_t machine = 0; machine < ends->size(); ++machine) {
+            auto &own = (*known)[machine];
+            for (const auto over : (*ends)[machine]) {
+                auto &place = places[m_group[over]]; // one machine alone has this group
+                if (place == 0) {
+                    own.push_back({m_group[over], over, {}});
+                    place = own.size();
+                } else if (!own[place - 1].second) {
+                    own[place - 1].second = over;
+                }
+            }
+        }
+    }
 }
 
 bool Propagation::run(const Prefix &prefix, const std::vector<Origin> &origins, const PassesOn &passesOn,
@@ -95,6 +111,7 @@ bool Propagation::run(const Prefix &prefix, const std::vector<Origin> &origins, 
         m_isTouched[machine] = false;
     }
     m_touched.clear();
+    ++m_run;
     m_prefix = prefix;
     m_family = prefix.family();
     m_isMartian = isMartian(prefix);
@@ -146,18 +163,29 @@ void Propagation::touch(std::size_t machine)
 
 void Propagation::announce(std::size_t machine)
 {
-    ++m_announcement;
     const auto from = m_best[machine];
+    // Most machines of a mesh have nothing to tell: they are done without a look at their sessions.
+    bool hasNews = false;
+    for (const auto &group : groups()[machine]) {
+        Lost lost;
+        auto &told = m_told[group.number];
+        const auto over = from == group.first ? group.second : group.first;
+        told.route = over ? exported(machine, *over, lost) : std::nullopt;
+        if (told.route)
+            told.run = m_run;
+        hasNews |= told.run == m_run;
+    }
+    if (!hasNews)
+        return;
     for (const auto over : ends()[machine]) {
         Lost lost;
-        if (from == over) {
-            deliver(*m_sessions[over].counterpart, exported(machine, over, lost));
+        const auto &told = m_told[m_group[over]];
+        if (told.run != m_run)
             continue;
-        }
-        auto &told = m_told[m_group[over]];
-        if (told.announcement != m_announcement)
-            told = {m_announcement, exported(machine, over, lost)};
-        deliver(*m_sessions[over].counterpart, told.route);
+        if (from == over)
+            deliver(*m_sessions[over].counterpart, exported(machine, over, lost));
+        else
+            deliver(*m_sessions[over].counterpart, told.route);
     }
 }
 

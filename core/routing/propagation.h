@@ -131,12 +131,23 @@ private:
     std::vector<std::uint32_t> m_routerIds;   ///< by machine
     NextHops m_nextHops;
     std::vector<std::uint32_t> m_group; ///< by session: those of one group are told the same
+    /// Of a group: what its sessions were told last, and the run() in which that was anything.
     struct Told {
-        std::uint64_t announcement = 0;
         std::optional<ReceivedRoute> route{};
+        std::uint64_t run = 0;
     };
     std::vector<Told> m_told; ///< by group
-    std::uint64_t m_announcement = 0;
+    /// A group of a machine's sessions that are up, with two of them.
+    struct Group {
+        std::uint32_t number = 0;
+        std::size_t first = 0;
+        std::optional<std::size_t> second{};
+    };
+    using Groups = std::vector<std::vector<Group>>;
+    const Groups &groups() const { return m_family == Family::V4 ? m_groups4 : m_groups6; }
+    Groups m_groups4; ///< by machine
+    Groups m_groups6;
+    std::uint64_t m_run = 0;
 
     // Of the prefix that is being carried:
     Family m_family = Family::V4;

@@ -55,6 +55,7 @@ void predict(benchmark::State &state, int nodes, int reflectors)
 }
 BENCHMARK_CAPTURE(predict, OneThousandNodesFourReflectors, 1000, 4)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(predict, OneHundredNodesMesh, 100, 0)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(predict, OneThousandNodesMesh, 1000, 0)->Unit(benchmark::kMillisecond);
 
 void loseAReflector(benchmark::State &state)
 {
