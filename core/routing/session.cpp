@@ -3,9 +3,8 @@
 #include "core/routing/session_builder.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <tuple>
+#include <unordered_map>
 
 namespace podloom {
 
@@ -25,23 +24,44 @@ public:
           m_hasSeveralClusters(design.clusterNames().size() > 1)
     {
         joinSegments();
+        m_ends.reserve(sessions.size());
+        m_byEnds.reserve(sessions.size());
         for (std::size_t index = 0; index < sessions.size(); ++index) {
             const auto &session = sessions[index];
-            if (session.peer)
-                m_byEnds.try_emplace({session.local, *session.peer, session.family}, index);
+            const bool isSameLocal = index > 0 && session.local == sessions[index - 1].local;
+            Ends ends;
+            ends.local = isSameLocal ? m_ends.back().local : wires.find(session.local);
+            ends.peer = session.peer ? wires.find(*session.peer) : nullptr;
+            m_ends.push_back(ends);
+            if (ends.peer)
+                m_byEnds.try_emplace(keyOf(ends.local, ends.peer, session.family), index);
         }
     }
 
     void judgeAll()
     {
-        for (auto &session : m_sessions) {
-            session.reason = whyNot(session);
+        for (std::size_t index = 0; index < m_sessions.size(); ++index) {
+            auto &session = m_sessions[index];
+            session.reason = whyNot(session, m_ends[index]);
             session.isUp = !session.reason;
         }
     }
 
 private:
-    std::optional<Message> whyNot(BgpSession &session) const
+    struct Ends {
+        const Machine *local = nullptr;
+        const Machine *peer = nullptr; ///< null: none of the design
+    };
+
+    /// Of two machines and a family; there are less than 2^31 machines.
+    std::uint64_t keyOf(const Machine *local, const Machine *peer, Family family) const
+    {
+        const auto *first = m_wires.machines.data();
+        return static_cast<std::uint64_t>(local - first) << 32U
+             | static_cast<std::uint64_t>(peer - first) << 1U | (family == Family::V4 ? 0U : 1U);
+    }
+
+    std::optional<Message> whyNot(BgpSession &session, const Ends &ends) const
     {
         const auto local = machineName(session.local, m_hasSeveralClusters);
         const auto &peer = session.peerName;
@@ -49,15 +69,15 @@ private:
             return Message{"bgp-no-address", "%1 has no %2 address", {local, nameOf(session.family)}};
         if (!session.peerAddress)
             return Message{"bgp-no-address", "%1 has no %2 address", {peer, nameOf(session.family)}};
-        if (m_wires.find(session.local)->isDown)
+        if (ends.local->isDown)
             return Message{"bgp-taken-away", "%1 has been taken away", {local}};
-        if (session.peer && m_wires.find(*session.peer)->isDown)
+        if (ends.peer && ends.peer->isDown)
             return Message{"bgp-taken-away", "%1 has been taken away", {peer}};
-        if (!session.peer)
+        if (!ends.peer)
             return Message{"bgp-peer-unknown",
                            "Nothing in this design has the address %1",
                            {session.peerAddress->toString()}};
-        const auto at = m_byEnds.find({*session.peer, session.local, session.family});
+        const auto at = m_byEnds.find(keyOf(ends.peer, ends.local, session.family));
         const auto *other = at == m_byEnds.end() ? nullptr : &m_sessions[at->second];
         if (!other || other->peerAddress != session.localAddress
             || other->localAddress != session.peerAddress)
@@ -71,7 +91,7 @@ private:
             return Message{"bgp-port-mismatch",
                            "%1 calls port %2, but %3 listens on port %4",
                            {local, std::to_string(session.peerPort), peer, std::to_string(other->localPort)}};
-        if (!isConnected(session, *other))
+        if (!isConnected(session, ends))
             return Message{"bgp-no-way", "There is no way between %1 and %2", {local, peer}};
         if (auto lost = timeToLive(session, *other, local))
             return lost;
@@ -153,10 +173,9 @@ private:
         }
     }
 
-    std::optional<std::size_t> islandOf(const MachineId &id, IpAddress address) const
+    std::optional<std::size_t> islandOf(const Machine &machine, IpAddress address) const
     {
-        const auto *machine = m_wires.find(id);
-        for (const auto &interface : machine->interfaces) {
+        for (const auto &interface : machine.interfaces) {
             for (const auto &own : interface.addresses) {
                 if (own.address == address && !interface.isDown)
                     return m_island[interface.segment];
@@ -165,18 +184,19 @@ private:
         return std::nullopt;
     }
 
-    bool isConnected(const BgpSession &session, const BgpSession &other) const
+    bool isConnected(const BgpSession &session, const Ends &ends) const
     {
-        const auto here = islandOf(session.local, *session.localAddress);
-        const auto there = islandOf(other.local, *other.localAddress);
+        const auto here = islandOf(*ends.local, *session.localAddress);
+        const auto there = islandOf(*ends.peer, *session.peerAddress);
         return here && there && *here == *there;
     }
 
     const Underlay &m_wires;
     std::vector<BgpSession> &m_sessions;
     bool m_hasSeveralClusters;
-    std::vector<std::size_t> m_island; ///< by segment
-    std::map<std::tuple<MachineId, MachineId, Family>, std::size_t> m_byEnds;
+    std::vector<std::size_t> m_island;                       ///< by segment
+    std::vector<Ends> m_ends;                                ///< by session
+    std::unordered_map<std::uint64_t, std::size_t> m_byEnds; ///< sessions, by keyOf()
 };
 
 } // namespace
