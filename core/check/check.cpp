@@ -18,7 +18,7 @@ Diagnostics checkDesign(const Design &design, const policy::Program &program)
     checkAddresses(design, findings);
     checkNetworkPolicies(design, findings);
     checkClusterPolicies(design, findings);
-    checkTiers(design, findings);
+    checkTiers(design, program, findings);
     checkPortNames(design, findings);
     checkIpBlocks(design, findings);
     checkBgp(design, findings);

@@ -20,7 +20,7 @@ void checkPortNames(const Design &design, Diagnostics &findings);
 /// Address blocks of policies that mean addresses of pods.
 void checkIpBlocks(const Design &design, Diagnostics &findings);
 /// Tiers that do not exist, equal orders, Pass in the last tier.
-void checkTiers(const Design &design, Diagnostics &findings);
+void checkTiers(const Design &design, const policy::Program &program, Diagnostics &findings);
 /// Host endpoints whose rules leave no way in for SSH or for BGP (P-11).
 void checkHostEndpoints(const Design &design, const policy::Program &program, Diagnostics &findings);
 

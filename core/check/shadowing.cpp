@@ -4,6 +4,8 @@
 #include "core/check/rule_cover.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace podloom {
 
@@ -52,8 +54,8 @@ private:
         }
     }
 
-    /// Policies that every endpoint of this one meets before it.
-    std::vector<PolicyIndex> policiesBefore(PolicyIndex index, Direction direction) const
+    /// Policies that every endpoint of this one meets before it, as far as they can shadow it.
+    std::vector<PolicyIndex> policiesBefore(PolicyIndex index, Direction direction)
     {
         std::vector<PolicyIndex> out;
         const auto &policy = m_program.policies[index];
@@ -64,13 +66,51 @@ private:
             for (const auto each : step.policies) {
                 if (each == index)
                     return out;
-                const auto &other = m_program.policies[each];
-                if (std::includes(other.selects.begin(), other.selects.end(), policy.selects.begin(),
-                                  policy.selects.end()))
+                if (canShadow(m_program.policies[each], policy) && selectsAllOf(each, index))
                     out.push_back(each);
             }
         }
         return {};
+    }
+
+    static bool canShadow(const Policy &other, const Policy &policy)
+    {
+        if (other.dialect == Dialect::NetworkPolicy && policy.dialect == Dialect::NetworkPolicy)
+            return false; // they add up, none shadows another (K-42)
+        if (other.dialect == Dialect::NetworkPolicy && other.tier != policy.tier)
+            return false; // a baseline is there to be overridden (K-71)
+        return other.tier != policy.tier || other.order != policy.order
+            || other.dialect != Dialect::ClusterNetworkPolicy; // which comes first is undefined (K-71)
+    }
+
+    /// Whether the first policy selects all that the second one selects.
+    bool selectsAllOf(PolicyIndex outer, PolicyIndex inner)
+    {
+        const auto &all = m_program.policies[outer].selects;
+        const auto &some = m_program.policies[inner].selects;
+        if (all.size() < some.size())
+            return false;
+        constexpr std::size_t kFew = 16; // then each is looked up
+        if (some.size() * kFew < all.size())
+            return std::all_of(some.begin(), some.end(), [&](policy::EndpointIndex each) {
+                return std::binary_search(all.begin(), all.end(), each);
+            });
+        const std::pair key{numberOf(outer), numberOf(inner)};
+        const auto [known, isNew] = m_inclusions.try_emplace(key, key.first == key.second);
+        if (isNew && key.first != key.second)
+            known->second = std::includes(all.begin(), all.end(), some.begin(), some.end());
+        return known->second;
+    }
+
+    /// Equal for policies that select the same.
+    std::size_t numberOf(PolicyIndex index)
+    {
+        if (m_numbers.empty()) {
+            std::map<std::vector<policy::EndpointIndex>, std::size_t> known;
+            for (const auto &policy : m_program.policies)
+                m_numbers.push_back(known.try_emplace(policy.selects, known.size()).first->second);
+        }
+        return m_numbers[index];
     }
 
     PlacedRule shadowOf(PlacedRule inner, const std::vector<PolicyIndex> &before, Direction direction,
@@ -78,13 +118,6 @@ private:
     {
         for (const auto index : before) {
             const auto &other = m_program.policies[index];
-            if (other.dialect == Dialect::NetworkPolicy && inner.policy->dialect == Dialect::NetworkPolicy)
-                continue; // they add up, none shadows another (K-42)
-            if (other.dialect == Dialect::NetworkPolicy && other.tier != inner.policy->tier)
-                continue; // a baseline is there to be overridden (K-71)
-            if (other.tier == inner.policy->tier && other.order == inner.policy->order
-                && other.dialect == Dialect::ClusterNetworkPolicy)
-                continue; // which of them comes first is undefined (K-71)
             for (const auto &rule : other.rulesOf(direction)) {
                 if (takes({&other, &rule}, inner))
                     return {&other, &rule};
@@ -130,6 +163,8 @@ private:
 
     const Program &m_program;
     Diagnostics &m_findings;
+    std::vector<std::size_t> m_numbers{};
+    std::map<std::pair<std::size_t, std::size_t>, bool> m_inclusions{}; ///< by numbers
 };
 
 } // namespace

@@ -1,7 +1,6 @@
 // Calico's tiers: those that do not exist, equal orders in one of them, Pass where no tier follows.
 #include "core/check/finding.h"
 #include "core/check/policy_checks.h"
-#include "core/model/calico_selector.h"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +22,8 @@ bool isBuiltIn(const std::string &tier)
 
 class TierChecker {
 public:
-    TierChecker(const Design &design, std::string cluster, Diagnostics &findings)
+    TierChecker(const Design &design, const policy::Program &program, std::string cluster,
+                Diagnostics &findings)
         : m_design(design),
           m_cluster(std::move(cluster)),
           m_findings(findings)
@@ -36,6 +36,12 @@ public:
         const auto isBaseline = [&](const ClusterPolicy &policy) {
             return policy.meta.id.cluster == m_cluster && policy.tier == ClusterPolicy::Tier::Baseline;
         };
+        for (const auto &compiled : program.policies) {
+            if (compiled.dialect != policy::Dialect::Calico)
+                continue;
+            if (const auto *written = design.calicoPolicies.find(compiled.id))
+                m_selects.emplace(written, &compiled.selects);
+        }
         m_hasBaseline = std::any_of(design.clusterPolicies.begin(), design.clusterPolicies.end(), isBaseline);
     }
 
@@ -118,22 +124,23 @@ private:
             a.meta.id.ns == b.meta.id.ns || a.meta.id.ns.empty() || b.meta.id.ns.empty();
         const bool differ = (hasAction(a, RuleAction::Allow) && hasAction(b, RuleAction::Deny))
                          || (hasAction(a, RuleAction::Deny) && hasAction(b, RuleAction::Allow));
-        return isSameNamespace && differ && haveCommonPod(a, b);
+        return isSameNamespace && differ && haveCommonEndpoint(a, b);
     }
 
-    bool haveCommonPod(const CalicoPolicy &a, const CalicoPolicy &b) const
+    bool haveCommonEndpoint(const CalicoPolicy &a, const CalicoPolicy &b) const
     {
-        const auto first = CalicoSelector::parse(a.selector);
-        const auto second = CalicoSelector::parse(b.selector);
-        if (!first || !second)
+        const auto first = m_selects.find(&a);
+        const auto second = m_selects.find(&b);
+        if (first == m_selects.end() || second == m_selects.end())
             return false;
-        return std::any_of(m_design.pods.begin(), m_design.pods.end(), [&](const Pod &pod) {
-            const auto isIn = [&](const CalicoPolicy &policy) {
-                return policy.meta.id.ns.empty() || policy.meta.id.ns == pod.meta.id.ns;
-            };
-            return pod.meta.id.cluster == m_cluster && isIn(a) && isIn(b) && first->matches(pod.meta.labels)
-                && second->matches(pod.meta.labels);
-        });
+        const auto &ones = *first->second;
+        const auto &others = *second->second;
+        for (auto one = ones.begin(), other = others.begin(); one != ones.end() && other != others.end();) {
+            if (*one == *other)
+                return true;
+            *one < *other ? ++one : ++other;
+        }
+        return false;
     }
 
     void reportOrder(const CalicoPolicy &policy, const CalicoPolicy &other)
@@ -151,16 +158,18 @@ private:
     Diagnostics &m_findings;
     std::map<std::string, double> m_orders;
     bool m_hasBaseline = false;
+    std::map<const CalicoPolicy *, const std::vector<policy::EndpointIndex> *>
+        m_selects; ///< that are compiled
 };
 
 } // namespace
 
-void checkTiers(const Design &design, Diagnostics &findings)
+void checkTiers(const Design &design, const policy::Program &program, Diagnostics &findings)
 {
     if (design.calicoPolicies.empty())
         return;
     for (const auto &cluster : design.clusterNames())
-        TierChecker(design, cluster, findings).run();
+        TierChecker(design, program, cluster, findings).run();
 }
 
 } // namespace podloom
