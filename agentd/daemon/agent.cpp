@@ -143,6 +143,7 @@ void Agent::reconcile()
         beAlive();
         m_aliveTimer.start(Store::kLifetime / 3);
         m_repairTimer.start(kRepairInterval);
+        keepWiring();
         log("ready, with " + std::to_string(m_attachments->all().size()) + " pods");
     }
     m_kernelRevision = revision;
@@ -167,6 +168,18 @@ void Agent::reconcileBgp()
 {
     if (m_bgp && !m_isFirst)
         m_bgp->reconcile(m_picture.design(), m_picture.clusterName(), m_blocks->ownBlocks());
+}
+
+void Agent::keepWiring()
+{
+    m_wiring = std::make_unique<WiringKeeper>(*m_kernel, *m_attachments);
+    connect(m_wiring.get(), &WiringKeeper::repaired, this, log);
+    connect(m_wiring.get(), &WiringKeeper::blockRouteLost, this, [this] {
+        if (const auto written = m_blocks->writeRoutes(); !written)
+            log(written.error().text());
+    });
+    if (const auto started = m_wiring->start(); !started)
+        log(started.error().text());
 }
 
 void Agent::repairTables()

@@ -11,6 +11,7 @@
 #include "agentd/daemon/pod_runner.h"
 #include "agentd/daemon/policy_keeper.h"
 #include "agentd/daemon/port_keeper.h"
+#include "agentd/daemon/wiring_keeper.h"
 #include "agentd/enforce/nft_helper.h"
 #include "agentd/wire/netlink_kernel.h"
 
@@ -78,6 +79,8 @@ private:
     Status prepareHost();
     Status reconcileOverlay();
     void reconcileBgp();
+    /// From now on wiring that another program changes is put right.
+    void keepWiring();
     /// What somebody else has changed in our tables of the packet filter.
     void repairTables();
     /// Decides state() and generation() from what the managers have come to.
@@ -127,6 +130,7 @@ private:
     std::unique_ptr<PodRunner> m_podRunner;
     std::unique_ptr<CniVerbs> m_verbs;
     std::unique_ptr<CniServer> m_cniServer;
+    std::unique_ptr<WiringKeeper> m_wiring;
 
     struct Waiting {
         Revision revision = 0;

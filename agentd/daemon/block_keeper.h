@@ -45,6 +45,8 @@ public:
         const auto found = m_isExhausted.find(family);
         return found != m_isExhausted.end() && found->second;
     }
+    /// Brings the blackhole routes of ownBlocks() there, and no others of ours.
+    Status writeRoutes();
     /// Claims ahead when little is left, and tells the store what is in use, soon.
     void addressesChanged();
 
@@ -56,7 +58,6 @@ private:
     struct WaitingClaim {
         std::vector<Done> done{};
     };
-    Status writeRoutes();
     void claimAhead();
     void mirror();
 

@@ -1,0 +1,100 @@
+#include "agentd/daemon/wiring_keeper.h"
+
+#include <QSocketNotifier>
+
+#include <chrono>
+
+namespace podloom {
+
+namespace {
+
+/// What is taken away together is put right together.
+constexpr std::chrono::milliseconds kGather{5};
+
+/// The interface that a piece of news is about; empty for a blackhole route.
+std::string interfaceOf(const KernelNews &news)
+{
+    if (const auto *link = std::get_if<LinkState>(&news.what))
+        return link->name;
+    if (const auto *address = std::get_if<LinkAddress>(&news.what))
+        return address->interface;
+    if (const auto *route = std::get_if<KernelRoute>(&news.what))
+        return route->interface;
+    if (const auto *neighbour = std::get_if<Neighbour>(&news.what))
+        return neighbour->interface;
+    return {};
+}
+
+bool isBlockRoute(const KernelNews &news)
+{
+    const auto *route = std::get_if<KernelRoute>(&news.what);
+    return route && route->type == KernelRoute::Type::Blackhole;
+}
+
+} // namespace
+
+WiringKeeper::WiringKeeper(Kernel &kernel, const AttachmentBook &attachments, QObject *parent)
+    : QObject(parent),
+      m_kernel(kernel),
+      m_attachments(attachments)
+{
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &WiringKeeper::repair);
+}
+
+WiringKeeper::~WiringKeeper() = default;
+
+Status WiringKeeper::start()
+{
+    auto monitor = KernelMonitor::open();
+    if (!monitor)
+        return wrap(std::move(monitor).error(), "hear of the kernel's links");
+    m_monitor = *std::move(monitor);
+    m_readable = std::make_unique<QSocketNotifier>(m_monitor->fd(), QSocketNotifier::Read);
+    connect(m_readable.get(), &QSocketNotifier::activated, this, &WiringKeeper::hear);
+    return {};
+}
+
+void WiringKeeper::hear()
+{
+    const auto news = m_monitor->read();
+    if (!news) {
+        m_readable->setEnabled(false); // the socket is broken; a restart of the agent repairs everything
+        emit repaired("hears no more of the kernel's links: " + news.error().text());
+        return;
+    }
+    for (const auto &each : *news) {
+        if (!each.isDamage)
+            continue;
+        if (std::holds_alternative<NewsLost>(each.what))
+            m_isAllInDoubt = true;
+        else if (isBlockRoute(each))
+            emit blockRouteLost();
+        else
+            m_damaged.insert(interfaceOf(each));
+    }
+    if ((m_isAllInDoubt || !m_damaged.empty()) && !m_soon.isActive())
+        m_soon.start(kGather);
+}
+
+void WiringKeeper::repair()
+{
+    const auto damaged = std::exchange(m_damaged, {});
+    const bool isAllInDoubt = std::exchange(m_isAllInDoubt, false);
+    if (isAllInDoubt)
+        emit blockRouteLost();
+    for (const auto &[key, attachment] : m_attachments.all()) {
+        const bool isRunning = attachment.state == Attachment::State::Ready;
+        if (!isRunning || !(isAllInDoubt || damaged.contains(attachment.hostInterface)))
+            continue;
+        const auto done = repairPod(m_kernel, wiringOf(attachment));
+        if (!done && done.error().code == Errc::NotFound)
+            continue; // the link went with the pod; its DEL follows
+        if (!done)
+            emit repaired("cannot repair " + key.toString() + ": " + done.error().text());
+        else if (!isAllInDoubt)
+            emit repaired("another program changed the wiring of " + key.toString() + "; it is as before");
+    }
+}
+
+} // namespace podloom

@@ -1,0 +1,50 @@
+// agentd/daemon/wiring_keeper.h: puts the wiring of pods right when another program takes part of it away.
+#pragma once
+
+#include "agentd/cni/attachment_book.h"
+#include "agentd/wire/kernel_monitor.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+class QSocketNotifier;
+
+namespace podloom {
+
+/// Hears what happens to links, routes and neighbours of the node, and repairs pods that run. Pods that are
+/// being added or deleted are left alone: their verbs know what they do. Lives in the agent's thread.
+class WiringKeeper final : public QObject {
+    Q_OBJECT
+public:
+    /// Both must outlive this object.
+    WiringKeeper(Kernel &kernel, const AttachmentBook &attachments, QObject *parent = nullptr);
+    ~WiringKeeper() override;
+
+    /// From now on. Errors: PermissionDenied, Io.
+    Status start();
+
+signals:
+    /// What was done, as a sentence.
+    void repaired(const std::string &sentence);
+    /// A route of ours that belongs to no pod has gone.
+    void blockRouteLost();
+
+private:
+    void hear();
+    void repair();
+
+    Kernel &m_kernel;
+    const AttachmentBook &m_attachments;
+    std::optional<KernelMonitor> m_monitor;
+    std::unique_ptr<QSocketNotifier> m_readable;
+    std::set<std::string> m_damaged; ///< interfaces
+    bool m_isAllInDoubt = false;     ///< news were lost
+    QTimer m_soon;
+};
+
+} // namespace podloom
