@@ -65,6 +65,12 @@ void BgpManager::reconcile(std::string text)
     m_refused.reset();
     m_wanted = std::move(text);
     m_status.isApplied = m_status.isRunning && m_wanted == m_running;
+    if (m_status.isApplied && m_status.refusal) {
+        // Back to what still runs: nothing is refused any more.
+        m_status.refusal.reset();
+        m_status.lost.clear();
+        emit changed();
+    }
     advance();
 }
 
@@ -77,6 +83,7 @@ void BgpManager::advance()
             launch();
     } else if (m_wanted != m_running && m_wanted != m_refused) {
         m_isBusy = true;
+        m_status.lost.clear();
         check();
     }
 }
@@ -199,6 +206,7 @@ void BgpManager::judge(const std::vector<BgpSessionStatus> &now)
         return;
     }
     std::string names;
+    m_status.lost.assign(missing.begin(), missing.end());
     for (const auto &session : now) {
         if (missing.count(session.protocol) != 0)
             names += (names.empty() ? "" : ", ") + session.peer

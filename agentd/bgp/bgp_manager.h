@@ -29,6 +29,8 @@ struct BgpStatus {
     bool isRunning = false;         ///< BIRD answers
     bool isApplied = false;         ///< BIRD has the text that was asked for last
     std::optional<Error> refusal{}; ///< why the last text was not taken
+    std::vector<std::string>
+        lost{}; ///< BIRD's names of the sessions that a change had cost and that undid it
     std::vector<BgpSessionStatus> sessions{};
 };
 

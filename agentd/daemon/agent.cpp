@@ -58,6 +58,7 @@ Status Agent::start()
                                                                    .runDirectory = m_options.runFolder});
         connect(m_bgp.get(), &BgpKeeper::changed, this, &Agent::conclude);
         connect(m_bgp.get(), &BgpKeeper::due, this, &Agent::scheduleReconcile);
+        connect(m_bgp.get(), &BgpKeeper::secretsChanged, this, &Agent::reconcileBgp);
         m_bgp->start();
     }
     m_publisher = std::make_unique<EndpointPublisher>(m_options.node, *m_store);
@@ -337,6 +338,11 @@ Status Agent::sweepLinks()
         }
     }
     return {};
+}
+
+Json Agent::bgpRefusalJson() const
+{
+    return m_bgp ? m_bgp->refusalJson() : Json();
 }
 
 Json Agent::bgpJson() const

@@ -53,6 +53,7 @@ public:
     const PodRunner *podRunner() const { return m_podRunner.get(); }
     /// The sessions of this node, as `status` tells them.
     Json bgpJson() const;
+    Json bgpRefusalJson() const;
     /// {"blocks":[CIDR],"routes":[…]}: what this node announces, and BIRD's best routes, soon.
     void askRoutes(std::function<void(Result<Json>)> answer);
     Kernel &kernel() { return *m_kernel; }

@@ -1,6 +1,7 @@
 #include "agentd/daemon/bgp_keeper.h"
 
 #include "core/base/text.h"
+#include "core/os/files.h"
 #include "core/routing/bird_config.h"
 
 #include <algorithm>
@@ -45,6 +46,11 @@ BgpKeeper::BgpKeeper(std::string node, BgpOptions options, QObject *parent)
     m_retireTimer.setInterval(kRetirePoll);
     connect(&m_retireTimer, &QTimer::timeout, this, &BgpKeeper::lookAfterRetiring);
     connect(&m_manager, &BgpManager::changed, this, &BgpKeeper::changed);
+    m_secretsTimer.setInterval(std::chrono::seconds(2));
+    connect(&m_secretsTimer, &QTimer::timeout, this, [this] {
+        if (secretsStamp() != m_secretsSeen)
+            emit secretsChanged();
+    });
     connect(&m_manager, &BgpManager::refused, this, [this] { m_isSettled = true; });
     connect(&m_manager, &BgpManager::stopped, this, &BgpKeeper::onStopped);
     connect(&m_manager, &BgpManager::applied, this, [this] {
@@ -78,10 +84,15 @@ void BgpKeeper::reconcile(const Design &design, const std::string &cluster, cons
     auto text = renderBird(design, self, blocks, {files.log, files.secrets}, m_retiring);
     if (!text)
         return; // the node has just been found
+    m_secretsSeen = secretsStamp();
+    if (m_secretsSeen.empty())
+        m_secretsTimer.stop();
+    else
+        m_secretsTimer.start();
     const auto prepared = prepareSecrets();
     m_secretTrouble = prepared ? std::string() : prepared.error().text();
     if (prepared)
-        want(*std::move(text));
+        want(*std::move(text) + m_secretsSeen);
     else
         m_isSettled = true;
 }
@@ -160,6 +171,7 @@ void BgpKeeper::leave()
     m_retiring.clear();
     m_retireTimer.stop();
     m_secretTrouble.clear();
+    m_secretsTimer.stop();
     std::error_code error;
     if (m_isLeaving || (m_text.empty() && !fs::exists(m_manager.files().config, error)))
         return;
@@ -219,14 +231,71 @@ Status BgpKeeper::prepareSecrets() const
     return {};
 }
 
+/// The sentence begins with "FILE:LINE:COLUMN", or is about sessions.
+std::string BgpKeeper::originOfRefusal() const
+{
+    const auto &status = m_manager.status();
+    for (const auto &session : m_sessions) {
+        const auto name = birdProtocolName(session);
+        if (session.object && std::find(status.lost.begin(), status.lost.end(), name) != status.lost.end())
+            return session.object->kind + '/' + session.object->name;
+    }
+    const auto sentence = status.refusal->text();
+    const auto lineAfter = [&](const std::string &file) -> std::size_t {
+        const auto at = sentence.find(file + ':');
+        const auto text = at == std::string::npos ? std::string() : sentence.substr(at + file.size() + 1);
+        return parseUnsigned(text.substr(0, text.find(':')), 1'000'000).value_or(0);
+    };
+    const auto &files = m_manager.files();
+    if (const auto line = lineAfter(files.candidate); line > 0)
+        return birdOriginAt(m_text, line);
+    const auto secrets = readFile(files.secrets);
+    const auto line = lineAfter(files.secrets);
+    const auto lines = secrets ? split(*secrets, '\n') : std::vector<std::string_view>();
+    if (line == 0 || line > lines.size())
+        return {};
+    for (const auto &session : m_sessions) {
+        const auto &secret = session.settings->secret;
+        if (!secret.empty() && lines[line - 1].find(secret) != std::string_view::npos)
+            return session.object ? session.object->kind + '/' + session.object->name
+                                  : "BGPConfiguration/default";
+    }
+    return {};
+}
+
+Json BgpKeeper::refusalJson() const
+{
+    if (m_text.empty() || !m_isSettled || !m_manager.status().refusal)
+        return {};
+    const auto origin = originOfRefusal();
+    return Json::object({{"object", origin.empty() ? Json() : Json(origin)},
+                         {"sentence", m_manager.status().refusal->text()}});
+}
+
+/// A text with passwords changes with their file, so that BIRD reads it again.
+std::string BgpKeeper::secretsStamp() const
+{
+    const bool hasPassword = std::any_of(m_sessions.begin(), m_sessions.end(), [](const auto &session) {
+        return session.settings->password.has_value();
+    });
+    if (!hasPassword)
+        return {};
+    std::error_code error;
+    const auto when = fs::last_write_time(m_manager.files().secrets, error);
+    return "# The passwords are those of " + std::to_string(when.time_since_epoch().count()) + ".\n";
+}
+
 std::string BgpKeeper::trouble() const
 {
     if (!m_secretTrouble.empty())
         return m_secretTrouble;
     if (m_text.empty() || !m_isSettled)
         return {};
-    if (m_manager.status().refusal)
-        return "BGP: " + m_manager.status().refusal->text();
+    if (m_manager.status().refusal) {
+        const auto origin = originOfRefusal();
+        return "BGP: " + (origin.empty() ? std::string() : origin + ": ")
+             + m_manager.status().refusal->text();
+    }
     if (!m_manager.status().isRunning)
         return "BGP: BIRD does not answer; it is being started again";
     return {};

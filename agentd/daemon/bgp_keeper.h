@@ -32,6 +32,9 @@ public:
     bool isSettled() const { return m_isSettled && m_retiring.empty(); }
     /// Why BIRD does not do what it shall, in a sentence; empty when it does.
     std::string trouble() const;
+    /// What BIRD refused, or was undone because it cost sessions: {"object":"KIND/NAME" or null, "sentence"};
+    /// null when it has what it shall have.
+    Json refusalJson() const;
     /// Every session that the design has for this node, in the design's order, as in `podloomctl status`. One
     /// that BIRD does not know is "Down".
     Json sessionsJson() const;
@@ -40,6 +43,8 @@ public:
     void askRoutes(std::function<void(Result<Json>)> answer);
 
 signals:
+    /// The file with the passwords is another one: reconcile() is to be called again.
+    void secretsChanged();
     /// isSettled(), trouble() or sessionsJson() has changed.
     void changed();
     /// Sessions of before are not needed any more: reconcile() lets them go.
@@ -53,6 +58,8 @@ private:
     void lookAfterRetiring();
     void endRetirement();
     void leave();
+    std::string originOfRefusal() const;
+    std::string secretsStamp() const;
     void onStopped();
 
     std::string m_node;
@@ -66,6 +73,8 @@ private:
     QTimer m_retireTimer;
     std::string m_text; ///< what BIRD shall run with; empty: no BIRD
     std::string m_secretTrouble;
+    std::string m_secretsSeen; ///< secretsStamp() at the last look
+    QTimer m_secretsTimer;     ///< runs while a session has a password
     bool m_isSettled = true;
     bool m_isLeaving = false;
 };

@@ -54,6 +54,8 @@ Json statusJson(const Agent &agent)
                                {"generation", agent.generation()}});
     if (!agent.trouble().empty())
         state.set("trouble", agent.trouble());
+    if (auto refusal = agent.bgpRefusalJson(); !refusal.isNull())
+        state.set("refusal", std::move(refusal));
     return Json::object({{"name", agent.options().node},
                          {"agent", std::move(state)},
                          {"generation", agent.generation()},

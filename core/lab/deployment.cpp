@@ -382,6 +382,28 @@ void Deployment::executeCluster(const std::string &cluster)
     settle(cluster, revision);
 }
 
+/// The step of the object that a refusal is about did not do what it said.
+bool Deployment::blame(const std::string &cluster, const Error &refusal)
+{
+    if (refusal.message.id != "bgp-refused")
+        return false;
+    for (const auto &step : m_clusters[cluster].steps) {
+        if (!step.object || step.object->kind + '/' + step.object->name != refusal.message.arguments[1])
+            continue;
+        {
+            const std::lock_guard lock(m_mutex);
+            const auto at = std::find_if(m_results.begin(), m_results.end(),
+                                         [&](const StepResult &each) { return each.id == step.id; });
+            if (at == m_results.end() || at->state == StepResult::State::Failed)
+                return at != m_results.end();
+            *at = {step.id, StepResult::State::Failed, refusal};
+        }
+        m_job.report({step.node, step.id, LabProgress::State::Failed, step.detail + ": " + refusal.text()});
+        return true;
+    }
+    return false;
+}
+
 void Deployment::settle(const std::string &cluster, std::int64_t revision)
 {
     std::vector<NodeWork *> nodes;
@@ -395,9 +417,11 @@ void Deployment::settle(const std::string &cluster, std::int64_t revision)
     forEachParallel(nodes.size(), [&](std::size_t index) {
         auto &node = *nodes[index];
         const auto &name = node.link->member().node;
-        if (auto settled = waitUntilSettled(*node.link, m_placed, revision, kSettle, m_job); !settled)
+        const auto settled = waitUntilSettled(*node.link, m_placed, revision, kSettle, m_job);
+        const bool isBlamed = !settled && blame(cluster, settled.error());
+        if (!settled && (!isBlamed || isPlanned(readyStepId(name))))
             record({readyStepId(name), StepResult::State::Failed, settled.error()}, name, {});
-        else if (isPlanned(readyStepId(name)))
+        else if (settled && isPlanned(readyStepId(name)))
             record({readyStepId(name), StepResult::State::Done, {}}, name, "it is ready");
     });
     if (auto agreed = agreeOnGeneration(links, kSettle, m_job); !agreed)

@@ -72,6 +72,7 @@ private:
     void settleRoutes();
     void settle(const std::string &cluster, std::int64_t revision);
     bool isPlanned(const std::string &step) const;
+    bool blame(const std::string &cluster, const Error &refusal);
     void record(StepResult result, const std::string &node, const std::string &text);
     NodeWork *firstHealthy(const std::string &cluster);
 

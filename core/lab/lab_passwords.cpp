@@ -10,6 +10,8 @@ namespace podloom {
 
 namespace {
 
+constexpr std::size_t kLongestPassword = 80; // TCP MD5 signatures of Linux take no more
+
 std::set<std::string> constantsOf(const Design &design)
 {
     std::set<std::string> constants;
@@ -49,9 +51,10 @@ Result<RoutingPasswords> readPasswords(const std::filesystem::path &file)
     for (const auto &[constant, password] : json->members()) {
         // It stands in quotes in BIRD's file, which knows no way to write one.
         const auto &value = password.asString();
-        if (value.empty() || value.find_first_of("\"\n\r") != std::string::npos)
+        if (value.empty() || value.size() > kLongestPassword
+            || value.find_first_of("\"\n\r") != std::string::npos)
             return fail(Errc::InvalidArgument, "lab-password",
-                        "the password %1 in %2 is empty, or has a quotation mark or a line break in it",
+                        "the password %1 in %2 has not 1 to 80 bytes, or a quotation mark or a line break",
                         {constant, file.string()});
         passwords[constant] = value;
     }

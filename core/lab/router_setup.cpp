@@ -98,12 +98,28 @@ std::string_view nameOf(RouterEngine engine)
     return engine == RouterEngine::Frr ? "FRR" : "BIRD";
 }
 
+/// " (KIND/NAME)" of the object that the line was written for which BIRD's sentence names.
+std::string originOf(const RouterSetup &setup, const std::string &sentence)
+{
+    const auto mark = std::string(kBirdConfig) + ".next:";
+    const auto at = sentence.find(mark);
+    const auto config = std::find_if(setup.files.begin(), setup.files.end(),
+                                     [](const LabFile &file) { return file.path == kBirdConfig; });
+    if (at == std::string::npos || config == setup.files.end())
+        return {};
+    const auto digits = sentence.substr(at + mark.size());
+    const auto line = parseUnsigned(digits.substr(0, digits.find(':')), 1'000'000).value_or(0);
+    const auto origin = birdOriginAt(config->content, line);
+    return origin.empty() ? origin : " (" + origin + ')';
+}
+
 Failure refused(const RouterSetup &setup, const RemoteOutput &output)
 {
     return fail(
         Errc::InvalidArgument, "router-refused",
-        "%1 of the router %2 does not take the new configuration and goes on with the one before: %3",
-        {std::string(nameOf(setup.engine)), setup.router, std::string(trimmed(output.standardError))});
+        "%1 of the router %2 does not take the new configuration and goes on with the one before%4: %3",
+        {std::string(nameOf(setup.engine)), setup.router, std::string(trimmed(output.standardError)),
+         originOf(setup, output.standardError)});
 }
 
 Status uploadFiles(RemoteHost &host, const RouterSetup &setup, const LabJob &job)

@@ -105,6 +105,15 @@ Failure behind(NodeLink &link, std::int64_t revision)
                 {node, std::to_string(revision), trouble.empty() ? "" : ": " + trouble});
 }
 
+Failure refused(const std::string &node, const Json &refusal)
+{
+    const auto &object = refusal["object"].asString();
+    return fail(Errc::Conflict, "bgp-refused",
+                object.empty() ? "%1 goes on with its routing as it was before: %3"
+                               : "%1 goes on with its routing as it was before, because of %2: %3",
+                {node, object, refusal["sentence"].asString()});
+}
+
 } // namespace
 
 void pauseUnlessStopped(const LabJob &job, std::chrono::milliseconds time)
@@ -132,6 +141,8 @@ Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revis
             const auto status = link.call("status", Json::object());
             if (!status)
                 return wrap(status.error(), "wait for " + member.node);
+            if (const auto &refusal = (*status)["agent"]["refusal"]; refusal.isObject())
+                return refused(member.node, refusal);
             missing = firstMissing(*status, member, placed, sessions);
             const auto complaint = complaintOf(*status);
             if (complaint.empty())

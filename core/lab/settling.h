@@ -8,6 +8,8 @@ namespace podloom {
 /// Waits until everything up to `revision` is in the kernel of the node, every pod that `placed` puts there
 /// runs and the BGP sessions that are predicted to come up are established.
 /// Errors: Timeout with the first thing that is missing, Cancelled, and as NodeLink::call.
+/// (also: Conflict, id "bgp-refused", arguments node, "KIND/NAME" or empty, sentence: BIRD of the node did
+/// not take its configuration and goes on with the one before)
 Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revision,
                         std::chrono::milliseconds timeout, const LabJob &job);
 

@@ -1,6 +1,7 @@
 #include "core/routing/bird_config.h"
 
 #include "core/address/pools.h"
+#include "core/base/text.h"
 #include "core/routing/as_numbers.h"
 #include "core/routing/bird_session.h"
 #include "core/routing/name_hash.h"
@@ -69,6 +70,8 @@ void writeDirect(BirdWriter &out, const std::vector<std::string> &ignored)
     std::string interfaces;
     for (const auto &pattern : ignored)
         interfaces += "-\"" + pattern + "\", ";
+    if (!ignored.empty())
+        out.origin("BGPConfiguration", "default");
     out.line("protocol direct { ipv4; ipv6; interface " + interfaces + "-\"pod*\", -\"podloom*\", \"*\"; }");
     out.line();
 }
@@ -265,6 +268,19 @@ std::string renderIdleBird(const BirdConfigFiles &files)
         writeKernel(out, family, "none");
     }
     return out.text();
+}
+
+std::string birdOriginAt(std::string_view config, std::size_t line)
+{
+    const auto lines = split(config, '\n');
+    if (line == 0 || line > lines.size())
+        return {};
+    // Up to the head of the block that the line is in; its origin stands above it.
+    auto at = line - 1;
+    while (at > 0 && (lines[at].empty() || lines[at].front() == ' ' || lines[at].front() == '}'))
+        --at;
+    const auto mark = at > 0 ? lines[at - 1] : std::string_view();
+    return mark.starts_with(kOriginMark) ? std::string(mark.substr(kOriginMark.size())) : std::string();
 }
 
 bool isConfigured(const BgpSession &session)

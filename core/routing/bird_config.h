@@ -4,6 +4,7 @@
 #include "core/routing/session.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace podloom {
@@ -36,6 +37,10 @@ std::string renderIdleBird(const BirdConfigFiles &files = {});
 
 /// Whether a configuration has this session: both ends' addresses and AS numbers are known.
 bool isConfigured(const BgpSession &session);
+
+/// The object that a line (from 1) of such a configuration was written for, as "KIND/NAME"; empty when it is
+/// for the node as a whole.
+std::string birdOriginAt(std::string_view config, std::size_t line);
 
 /// BIRD's name for a session, e.g. "n:node-2:4"; at most 64 characters.
 std::string birdProtocolName(const BgpSession &session);

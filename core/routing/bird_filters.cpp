@@ -123,6 +123,7 @@ void writeFilterFunctions(BirdWriter &out, Family family, const std::vector<BgpS
                 const auto name = functionName(*filter, isExport, family);
                 if (session.family != family || rules.empty() || !written.insert(name).second)
                     continue;
+                out.origin("BGPFilter", filter->meta.id.name);
                 out.openBlock("function " + name + "(bool is_ibgp)");
                 writeRules(out, rules);
                 out.closeBlock();

@@ -62,6 +62,10 @@ void writeSession(BirdWriter &out, const BgpSession &session, const SessionFilte
     if (!isConfigured(session))
         return;
     out.line();
+    if (session.object)
+        out.origin(session.object->kind, session.object->name);
+    else if (session.origin == "mesh")
+        out.origin("BGPConfiguration", "default");
     out.open("protocol bgp '" + birdProtocolName(session) + '\'');
     out.line("description \"" + session.peerName + "\";");
     writeEnds(out, session, configuration);

@@ -9,9 +9,16 @@
 
 namespace podloom {
 
+/// Stands above a block, with the object that it was written for (birdOriginAt).
+inline constexpr std::string_view kOriginMark = "# for ";
+
 /// Private to this folder.
 class BirdWriter {
 public:
+    void origin(const std::string &kind, const std::string &name)
+    {
+        line(std::string(kOriginMark) + kind + '/' + name);
+    }
     void line(std::string_view text = {})
     {
         if (!text.empty())

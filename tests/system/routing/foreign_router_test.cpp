@@ -141,7 +141,8 @@ std::string AForeignRouter::differencesInTheEnd() const
 std::map<std::string, std::string> AForeignRouter::since() const
 {
     std::map<std::string, std::string> out;
-    for (const auto &node : command.ask({"status", "--lab", kLab})["nodes"].items()) {
+    const auto status = command.ask({"status", "--lab", kLab});
+    for (const auto &node : status["nodes"].items()) {
         for (const auto &session : node["bgp"].items()) {
             const auto name =
                 node["name"].asString() + ' ' + session["peer"].asString() + ' ' + session["family"].dump();
@@ -196,6 +197,7 @@ TEST_F(AForeignRouter, IsRenewedWithoutARestartOfSessionsThatStay)
     apply();
     EXPECT_EQ(differencesInTheEnd(), "");
     const auto before = since();
+    EXPECT_EQ(before.size(), 8U);
 
     // Filters out and in, and what routers originate: no session notices.
     edit(R"(action: Accept, operations: [{addCommunity: {value: "64512:100"}}])", "action: Reject");

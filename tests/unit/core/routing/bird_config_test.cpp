@@ -279,6 +279,42 @@ TEST(BirdConfig, HasTheSettingsOfAPeer)
     }
 }
 
+/// The line that BIRD's sentence names.
+std::size_t lineOf(const std::string &complaint)
+{
+    const auto at = complaint.find(".conf:");
+    return at == std::string::npos ? 0 : std::strtoul(complaint.c_str() + at + 6, nullptr, 10);
+}
+
+TEST(BirdConfig, SaysForWhichObjectALineStands)
+{
+    auto builder = meshAndRouter();
+    BgpFilter filter;
+    filter.importV4 = {{.cidr = cidr("10.48.0.0/16")}};
+    builder.filter("marks", filter);
+    auto peer = *builder.design.bgpPeers.find({"prod", "projectcalico.org", "BGPPeer", "", "tor"});
+    peer.filters = {"marks"};
+    peer.timers.keepaliveSeconds = 120U; // more than the usual hold time
+    builder.peer("tor", peer);
+    const auto text = *renderBird(builder.design, MachineId::node("prod", "node-1"), blocksOfFirst());
+    EXPECT_EQ(birdOriginAt(text, 0), "");
+    EXPECT_EQ(birdOriginAt(text, 1), "");
+    EXPECT_EQ(birdOriginAt(text, 100'000), "");
+    if (!hasBird())
+        GTEST_SKIP();
+    const auto tooLong = complaintOfBird(text);
+    EXPECT_THAT(tooLong, HasSubstr("Keepalive time must be at most hold time"));
+    EXPECT_EQ(birdOriginAt(text, lineOf(tooLong)), "BGPPeer/tor");
+    for (const auto &[what, origin] :
+         std::map<std::string, std::string>{{"10.48.0.0/16{16,32}", "BGPFilter/marks"},
+                                            {"learn;", ""},
+                                            {"description \"node-2\"", "BGPConfiguration/default"}}) {
+        auto broken = text;
+        broken.replace(broken.find(what), what.size(), "nonsense");
+        EXPECT_EQ(birdOriginAt(broken, lineOf(complaintOfBird(broken))), origin) << what;
+    }
+}
+
 TEST(BirdConfig, OfAnUnknownNodeIsAnError)
 {
     EXPECT_FALSE(renderBird(DesignBuilder().design, MachineId::node("default", "nobody"), {}));
