@@ -24,6 +24,8 @@ constexpr auto kFrrStartScript = R"sh(#!/bin/sh
 set -e
 install -d -o frr -g frrvty -m 0750 /run/frr
 install -o frr -g frr -m 0400 "/etc/podloom/frr/$1.conf" "/run/frr/$1.conf"
+# A bgpd whose peers come before zebra has told it of its networks hands out wrong next hops from then on.
+[ "$1" = zebra ] || for try in $(seq 100); do [ -S /run/frr/zserv.api ] && break; sleep 0.1; done
 exec "/usr/lib/frr/$1" -f "/run/frr/$1.conf" -P 0 --log stdout
 )sh";
 
