@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -44,6 +45,10 @@ public:
           m_ends(endsOf(program, flows)),
           m_into(into)
     {
+        m_classes = classifyForAll(program, m_ends);
+        m_members.resize(m_classes.size());
+        for (std::size_t end = 0; end < m_ends.size(); ++end)
+            m_members[m_classes.classOf[end]].push_back(end);
         std::map<std::string, std::size_t> byName;
         for (std::size_t index = 0; index < m_ends.size(); ++index)
             byName.emplace(m_ends[index].name, index);
@@ -78,21 +83,56 @@ private:
     {
         const Traffic traffic{.protocol = protocol, .port = ports.ranges().front().first};
         const Relation relation(m_program, m_ends, traffic);
-        for (std::size_t from = 0; from < m_ends.size(); ++from) {
-            for (std::size_t to = 0; to < m_ends.size(); ++to) {
-                const auto &source = m_ends[from];
-                const auto &destination = m_ends[to];
-                if ((source.endpoint == kNone && destination.endpoint == kNone)
-                    || implicitStep(m_program, source, destination, Direction::Egress)
-                    || implicitStep(m_program, source, destination, Direction::Ingress))
-                    continue;
-                const auto found = m_wanted.find({from, to, protocol});
-                const bool isAllowed = relation.allowed(from, to);
-                const bool isWanted = found != m_wanted.end() && !found->second.intersected(ports).isEmpty();
-                const bool isAllWanted =
-                    isWanted && (!hasPorts(protocol) || ports.without(found->second).isEmpty());
-                if (isAllowed ? !isAllWanted : isWanted)
-                    note(source, destination, traffic, isAllowed);
+        std::set<std::tuple<std::size_t, std::size_t, bool>> wrong; // from, to, isAllowed; the first ones
+        const auto add = [&](std::size_t from, std::size_t to, bool isAllowed) {
+            ++m_surplus;
+            wrong.emplace(from, to, isAllowed);
+            if (wrong.size() > kMaximumRemarks)
+                wrong.erase(std::prev(wrong.end()));
+        };
+        forEachAllowed(relation, [&](std::size_t from, std::size_t to) {
+            const auto found = m_wanted.find({from, to, protocol});
+            const bool isWanted = found != m_wanted.end() && !found->second.intersected(ports).isEmpty();
+            const bool isAllWanted =
+                isWanted && (!hasPorts(protocol) || ports.without(found->second).isEmpty());
+            if (!isAllWanted && isAsked(from, to))
+                add(from, to, true);
+        });
+        for (const auto &[key, wanted] : m_wanted) {
+            const auto [from, to, ofProtocol] = key;
+            if (ofProtocol == protocol && !wanted.intersected(ports).isEmpty() && isAsked(from, to)
+                && !relation.allowed(from, to))
+                add(from, to, false);
+        }
+        for (const auto &[from, to, isAllowed] : wrong)
+            note(m_ends[from], m_ends[to], traffic, isAllowed);
+    }
+
+    /// Whether policies decide about the pair.
+    bool isAsked(std::size_t from, std::size_t to) const
+    {
+        const auto &source = m_ends[from];
+        const auto &destination = m_ends[to];
+        return (source.endpoint != kNone || destination.endpoint != kNone)
+            && !implicitStep(m_program, source, destination, Direction::Egress)
+            && !implicitStep(m_program, source, destination, Direction::Ingress);
+    }
+
+    /// Visits every pair that is allowed, and not by itself: class by class.
+    template <class Visitor>
+    void forEachAllowed(const Relation &relation, Visitor visit) const
+    {
+        const auto &first = m_classes.representative;
+        for (std::size_t source = 0; source < first.size(); ++source) {
+            for (std::size_t destination = 0; destination < first.size(); ++destination) {
+                if (!relation.allowedByPolicies(first[source], first[destination], true))
+                    continue; // a machine's interface only denies more
+                for (const auto from : m_members[source]) {
+                    for (const auto to : m_members[destination]) {
+                        if (relation.allowed(from, to))
+                            visit(from, to);
+                    }
+                }
             }
         }
     }
@@ -100,7 +140,7 @@ private:
     void note(const FlowEnd &from, const FlowEnd &to, const Traffic &traffic, bool isAllowed)
     {
         m_into.isExact = false;
-        if (++m_surplus > kMaximumRemarks)
+        if (++m_remarks > kMaximumRemarks)
             return;
         auto what = toString(traffic.protocol);
         if (hasPorts(traffic.protocol))
@@ -115,7 +155,10 @@ private:
     std::vector<FlowEnd> m_ends;
     Suggestion &m_into;
     std::map<std::tuple<std::size_t, std::size_t, Protocol>, PortSet> m_wanted{};
+    Classes m_classes{}; ///< of the ends
+    std::vector<std::vector<std::size_t>> m_members{};
     std::size_t m_surplus = 0;
+    std::size_t m_remarks = 0;
 };
 
 } // namespace
