@@ -33,6 +33,8 @@ using Clock = std::chrono::steady_clock;
 // An answer that is expected is waited for that long; for the others this much quiet is enough.
 constexpr std::chrono::milliseconds kPatience{15'000};
 constexpr std::chrono::milliseconds kQuiet{40};
+// A busy machine loses packets; TCP sends again by itself.
+constexpr std::chrono::milliseconds kRepeat{500};
 
 [[noreturn]] void die(const std::string &what)
 {
@@ -110,10 +112,11 @@ bool isAnswer(int fd, Protocol protocol)
     int error = 0;
     socklen_t size = sizeof error;
     ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
-    if (error != 0)
-        return false;
     char byte = 0;
-    return protocol == Protocol::Tcp || ::recv(fd, &byte, 1, MSG_DONTWAIT) >= 0;
+    if (error == 0 && (protocol == Protocol::Tcp || ::recv(fd, &byte, 1, MSG_DONTWAIT) >= 0))
+        return true;
+    std::fprintf(stderr, "a probe was answered by: %s\n", std::strerror(error != 0 ? error : errno));
+    return false;
 }
 
 std::vector<bool> tryAll(const std::vector<Probe> &probes)
@@ -128,18 +131,29 @@ std::vector<bool> tryAll(const std::vector<Probe> &probes)
         const auto to = socketAddress(probe.to, isEcho(probe.protocol) ? std::uint16_t{0} : probe.port);
         if (::bind(fd.get(), from.get(), from.size) != 0)
             die("bind " + probe.from.toString());
-        (void)::connect(fd.get(), to.get(), to.size);
+        const bool hasWay = ::connect(fd.get(), to.get(), to.size) == 0 || errno == EINPROGRESS;
+        if (!hasWay)
+            std::fprintf(stderr, "no way from %s to %s: %s\n", probe.from.toString().c_str(),
+                         probe.to.toString().c_str(), std::strerror(errno));
         sendFirst(fd.get(), probe.protocol);
         const auto events = static_cast<short>(probe.protocol == Protocol::Tcp ? POLLOUT : POLLIN);
-        polls.push_back({.fd = fd.get(), .events = events, .revents = 0});
-        expected += probe.isExpected ? 1U : 0U;
+        polls.push_back({.fd = hasWay ? fd.get() : -1, .events = events, .revents = 0});
+        expected += probe.isExpected && hasWay ? 1U : 0U;
         sockets.push_back(std::move(fd));
     }
     auto deadline = Clock::now() + (expected > 0 ? kPatience : kQuiet);
     for (;;) {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-        if (left.count() <= 0 || ::poll(polls.data(), polls.size(), static_cast<int>(left.count())) <= 0)
+        const auto wait = std::min(left, kRepeat);
+        if (left.count() <= 0)
             return results;
+        if (::poll(polls.data(), polls.size(), static_cast<int>(wait.count())) <= 0) {
+            for (std::size_t i = 0; i < polls.size(); ++i) {
+                if (polls[i].fd >= 0 && probes[i].isExpected)
+                    sendFirst(polls[i].fd, probes[i].protocol);
+            }
+            continue;
+        }
         for (std::size_t i = 0; i < polls.size(); ++i) {
             if (polls[i].fd < 0 || polls[i].revents == 0)
                 continue;
