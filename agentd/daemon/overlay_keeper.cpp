@@ -12,12 +12,6 @@ namespace {
 
 constexpr Family kFamilies[] = {Family::V4, Family::V6};
 
-/// Outer headers: Ethernet, IP, UDP, VXLAN.
-unsigned overheadOf(Family family)
-{
-    return family == Family::V4 ? 50 : 70;
-}
-
 AttachmentKey keyOf(Family family)
 {
     return {{}, tunnelInterface(family)};
@@ -102,7 +96,7 @@ OverlayKeeper::Tunnels OverlayKeeper::tunnelsOf(const Design &design, const std:
                        .vni = kVxlanVni,
                        .local = local,
                        .port = kVxlanPort,
-                       .mtuBytes = underlayMtuBytes - overheadOf(family),
+                       .mtuBytes = underlayMtuBytes - static_cast<unsigned>(encapsulationOverhead(pool)),
                        .mac = tunnelMac(*local)};
         tunnel.pools.push_back(pool);
     }

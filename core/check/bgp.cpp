@@ -13,6 +13,7 @@ namespace podloom {
 namespace {
 
 constexpr std::size_t kLargeMesh = 100;
+constexpr std::uint32_t kUsualHoldSeconds = 90;
 
 class BgpChecker {
 public:
@@ -25,6 +26,8 @@ public:
     void run()
     {
         checkSessions();
+        checkPeers();
+        checkContiguity();
         for (const auto &cluster : m_design.clusterNames()) {
             const auto reflectors = reflectorsOf(cluster);
             checkMesh(cluster, reflectors);
@@ -47,6 +50,124 @@ private:
             const auto severity = session.peer ? Severity::Warning : Severity::Info;
             m_findings.push_back({severity, peer->meta.at, *session.reason, peer->meta.id});
         }
+    }
+
+    void checkPeers()
+    {
+        for (const auto &peer : m_design.bgpPeers) {
+            const FindingsAbout about(peer.meta, m_findings);
+            for (const auto &name : peer.filters) {
+                const ObjectId id{peer.meta.id.cluster, peer.meta.id.group, "BGPFilter", "", name};
+                if (!m_design.bgpFilters.contains(id))
+                    about.error(
+                        peer.meta.at, "unknown-filter",
+                        "the BGPPeer \"%1\" names the BGPFilter \"%2\", which is not in the design: its "
+                        "sessions run without that filter; add it, or take its name away",
+                        {peer.meta.id.name, name});
+            }
+            const auto &timers = peer.timers;
+            if (!timers.holdSeconds && timers.keepaliveSeconds.value_or(0) >= kUsualHoldSeconds)
+                about.error(
+                    peer.meta.at, "bgp-timers",
+                    "the keepalive time of the BGPPeer \"%1\" is %2 s and its hold time the usual %3 s: "
+                    "BIRD refuses that; set podloom.dev/hold-time to thrice the keepalive time",
+                    {peer.meta.id.name, std::to_string(*timers.keepaliveSeconds),
+                     std::to_string(kUsualHoldSeconds)});
+            const auto hold = timers.holdSeconds.value_or(0);
+            if (peer.peerIp && !timers.bfd && (hold > kUsualHoldSeconds || timers.holdSeconds == 0U))
+                about.info(
+                    peer.meta.at, "hold-time-without-bfd",
+                    "a peer of the BGPPeer \"%1\" that falls silent is missed %2: set podloom.dev/bfd, or "
+                    "a shorter hold time",
+                    {peer.meta.id.name, hold == 0 ? "never" : "after " + std::to_string(hold) + " s"});
+            checkOwnAs(peer);
+        }
+    }
+
+    /// Nodes of one AS number that hear of each other over routers find their own number in the path.
+    void checkOwnAs(const BgpPeer &peer)
+    {
+        if (!peer.peerIp || peer.allowedLocalAs > 0)
+            return;
+        std::map<std::uint32_t, std::vector<const BgpSession *>> byAs;
+        for (const auto &session : m_sessions) {
+            if (session.object == peer.meta.id && session.isUp && !session.isInternal()
+                && !session.local.isRouter())
+                byAs[session.localAs].push_back(&session);
+            if (session.isInternal() && session.isUp)
+                m_hasInternal.insert(session.local);
+        }
+        for (const auto &[number, sessions] : byAs) {
+            const auto &one = *sessions.front();
+            const auto other = std::find_if(sessions.begin(), sessions.end(), [&](const BgpSession *each) {
+                return each->local != one.local && !m_hasInternal.contains(each->local);
+            });
+            if (other == sessions.end() || m_hasInternal.contains(one.local))
+                continue;
+            FindingsAbout(peer.meta, m_findings)
+                .warning(
+                    peer.meta.at, "own-as-in-path",
+                    "the nodes \"%2\" and \"%3\" are both in AS %4 and hear of each other through the peer "
+                    "of the BGPPeer \"%1\" alone: they drop each other's routes, whose path holds their "
+                    "own number; set numAllowedLocalASNumbers: 1, or give each an AS number of its own",
+                    {peer.meta.id.name, one.local.name, (*other)->local.name, std::to_string(number)});
+            return;
+        }
+    }
+
+    /// Routers of one AS number in two places lose what they tell each other through others (CA-56).
+    void checkContiguity()
+    {
+        std::map<std::uint32_t, std::vector<const Router *>> byAs;
+        for (const auto &router : m_design.routers)
+            byAs[router.asNumber].push_back(&router);
+        for (const auto &[number, routers] : byAs) {
+            if (number == 0 || routers.size() < 2 || sharesNeighbours(routers))
+                continue;
+            const auto joined = joinedWith(MachineId::router(routers.front()->meta.id.name));
+            for (const auto *router : routers) {
+                if (joined.contains(MachineId::router(router->meta.id.name)))
+                    continue;
+                FindingsAbout(router->meta, m_findings)
+                    .warning(
+                        router->meta.at, "as-not-contiguous",
+                        "the routers \"%1\" and \"%2\" are both in AS %3 without a session between them: "
+                        "each drops what comes from the other through a third; join them, or give each "
+                        "an AS number of its own",
+                        {routers.front()->meta.id.name, router->meta.id.name, std::to_string(number)});
+                break;
+            }
+        }
+    }
+
+    /// Spines of one layer share their number on purpose: all have the same neighbours, so that no way leads
+    /// from one to another and back.
+    bool sharesNeighbours(const std::vector<const Router *> &routers) const
+    {
+        std::set<std::set<std::string>> all;
+        for (const auto *router : routers) {
+            std::set<std::string> peers;
+            for (const auto &session : m_sessions) {
+                if (session.local == MachineId::router(router->meta.id.name) && session.isUp)
+                    peers.insert(session.peerName);
+            }
+            all.insert(std::move(peers));
+        }
+        return all.size() == 1;
+    }
+
+    /// Machines that are reached over sessions inside of one AS.
+    std::set<MachineId> joinedWith(const MachineId &from) const
+    {
+        std::set<MachineId> joined{from};
+        for (std::size_t before = 0; before != joined.size();) {
+            before = joined.size();
+            for (const auto &session : m_sessions) {
+                if (session.isUp && session.isInternal() && session.peer && joined.contains(session.local))
+                    joined.insert(*session.peer);
+            }
+        }
+        return joined;
     }
 
     std::vector<const Node *> reflectorsOf(const std::string &cluster) const
@@ -129,6 +250,7 @@ private:
 
     const Design &m_design;
     std::vector<BgpSession> m_sessions;
+    std::set<MachineId> m_hasInternal; ///< nodes with a session inside of their AS
     Diagnostics &m_findings;
 };
 

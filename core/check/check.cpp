@@ -16,6 +16,7 @@ Diagnostics checkDesign(const Design &design, const policy::Program &program)
     Diagnostics findings;
     checkReferences(design, findings);
     checkAddresses(design, findings);
+    checkPools(design, findings);
     checkNetworkPolicies(design, findings);
     checkClusterPolicies(design, findings);
     checkTiers(design, program, findings);

@@ -28,6 +28,18 @@ bool isOverlay(const IpPool &pool)
         || pool.encapsulation == Encapsulation::VxlanCrossSubnet;
 }
 
+int encapsulationOverhead(const IpPool &pool)
+{
+    switch (pool.encapsulation) {
+    case Encapsulation::None: return 0;
+    case Encapsulation::Vxlan:
+    case Encapsulation::VxlanCrossSubnet: return pool.cidr.family() == Family::V4 ? 50 : 70;
+    case Encapsulation::Ipip:
+    case Encapsulation::IpipCrossSubnet: return 20;
+    }
+    return 0;
+}
+
 std::optional<Message> unsupportedEncapsulation(const IpPool &pool)
 {
     if (pool.encapsulation != Encapsulation::Ipip && pool.encapsulation != Encapsulation::IpipCrossSubnet)

@@ -20,6 +20,10 @@ std::string tunnelInterface(Family family);
 /// hears of them out of the kernel, so that each route has one owner.
 bool isOverlay(const IpPool &pool);
 
+/// What the headers of the pool's encapsulation take of every packet between nodes: VXLAN 50 bytes over IPv4
+/// and 70 over IPv6, IPIP 20; 0 without one (CA-62).
+int encapsulationOverhead(const IpPool &pool);
+
 /// Why an agent does not serve `pool`: it asks for an encapsulation that Podloom only predicts.
 std::optional<Message> unsupportedEncapsulation(const IpPool &pool);
 

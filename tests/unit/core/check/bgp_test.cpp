@@ -74,5 +74,80 @@ TEST(Sessions, ThatStayDownSayWhy)
         << "the peer may be outside of the design";
 }
 
+std::string router(const std::string &name, int number, int asNumber)
+{
+    return "{apiVersion: podloom.dev/v1alpha1, kind: Router, metadata: {name: " + name
+         + "}, spec: {asNumber: " + std::to_string(asNumber) + ", addresses: [192.0.2."
+         + std::to_string(number) + "/24]}}\n";
+}
+
+TEST(Peers, NameFiltersThatAreThere)
+{
+    const auto named = peer("tor", "peerIP: 192.0.2.9, asNumber: 64601, filters: [marks]");
+    const std::string filter =
+        "{apiVersion: projectcalico.org/v3, kind: BGPFilter, metadata: {name: marks}, spec: {}}\n";
+    const std::vector<std::string> nodes{node(1), router("tor", 9, 64601), named};
+    auto complete = nodes;
+    complete.push_back(filter);
+
+    EXPECT_THAT(findingsOf(documents(nodes)), Contains(HasSubstr("5:1 error unknown-filter: ")));
+    EXPECT_THAT(findingsOf(documents(complete)), IsEmpty());
+}
+
+TEST(Peers, KeepAliveWithinTheHoldTime)
+{
+    const auto design = [](const std::string &more) {
+        return documents(
+            {node(1), router("tor", 9, 64601), peer("tor", "peerIP: 192.0.2.9, asNumber: 64601" + more)});
+    };
+    EXPECT_THAT(findingsOf(design(", keepaliveTime: 120s")), Contains(HasSubstr("5:1 error bgp-timers: ")));
+    EXPECT_THAT(findingsOf(design(", keepaliveTime: 20s")), IsEmpty());
+}
+
+TEST(Peers, OfOneAsNumberHearOfEachOtherOnlyWithTheirNumberAllowed)
+{
+    const auto design = [](const std::string &more, const std::string &mesh) {
+        return documents({node(1), node(2), router("tor", 9, 64601),
+                          peer("tor", "peerIP: 192.0.2.9, asNumber: 64601" + more), mesh});
+    };
+    EXPECT_THAT(findingsOf(design("", kNoMesh)), Contains(HasSubstr("7:1 warning own-as-in-path: ")));
+    EXPECT_THAT(findingsOf(design(", numAllowedLocalASNumbers: 1", kNoMesh)), IsEmpty());
+    // With a mesh they hear of each other directly.
+    EXPECT_THAT(findingsOf(documents({node(1), node(2), router("tor", 9, 64601),
+                                      peer("tor", "peerIP: 192.0.2.9, asNumber: 64601")})),
+                IsEmpty());
+}
+
+TEST(Routers, OfOneAsNumberAreJoined)
+{
+    const std::string link = "{apiVersion: podloom.dev/v1alpha1, kind: Link, metadata: {name: NAME}, spec: "
+                             "{ends: [{router: A}, {router: B}], subnet: NET}}\n";
+    const auto join = [&](const std::string &a, const std::string &b, const std::string &net) {
+        auto text = link;
+        text.replace(text.find("NAME"), 4, a + '-' + b);
+        text.replace(text.find(" A}"), 3, ' ' + a + '}');
+        text.replace(text.find(" B}"), 3, ' ' + b + '}');
+        return text.replace(text.find("NET"), 3, net);
+    };
+    const std::vector<std::string> apart{node(1),
+                                         router("a", 7, 64601),
+                                         router("b", 8, 64601),
+                                         router("far", 9, 64700),
+                                         router("other", 10, 64701),
+                                         join("a", "far", "10.0.0.0/30"),
+                                         join("b", "far", "10.0.0.4/30"),
+                                         join("b", "other", "10.0.0.8/30")};
+    auto joined = apart;
+    joined.push_back(join("a", "b", "10.0.0.12/30"));
+
+    EXPECT_THAT(findingsOf(documents(apart)), Contains(HasSubstr("warning as-not-contiguous: ")));
+    EXPECT_THAT(findingsOf(documents(joined)), IsEmpty());
+    // Spines of one layer have the same neighbours, and their number on purpose.
+    EXPECT_THAT(
+        findingsOf(documents({node(1), router("a", 7, 64601), router("b", 8, 64601), router("far", 9, 64700),
+                              join("a", "far", "10.0.0.0/30"), join("b", "far", "10.0.0.4/30")})),
+        IsEmpty());
+}
+
 } // namespace
 } // namespace podloom::test

@@ -1,0 +1,302 @@
+// Pools that are too small or of no use (L-01, L-03, L-04), and encapsulations that do not do what they
+// should (L-05, L-07).
+#include "core/check/check.h"
+#include "core/check/finding.h"
+
+#include "core/address/pools.h"
+#include "core/routing/overlay.h"
+#include "core/routing/session.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+namespace podloom {
+
+namespace {
+
+bool crossesSubnets(const IpPool &pool)
+{
+    return pool.encapsulation == Encapsulation::VxlanCrossSubnet
+        || pool.encapsulation == Encapsulation::IpipCrossSubnet;
+}
+
+Uint128 saturatedSum(Uint128 a, Uint128 b)
+{
+    const auto sum = a + b;
+    return sum < a ? ~Uint128{} : sum;
+}
+
+class PoolChecker {
+public:
+    PoolChecker(const Design &design, const Underlay &wires, const std::string &cluster,
+                Diagnostics &findings)
+        : m_design(design),
+          m_wires(wires),
+          m_cluster(cluster),
+          m_findings(findings)
+    {
+        for (const auto &node : design.nodes) {
+            if (node.meta.id.cluster == cluster)
+                m_nodes.push_back(&node);
+        }
+    }
+
+    void run()
+    {
+        for (const auto &pool : m_design.ipPools) {
+            if (pool.meta.id.cluster != m_cluster)
+                continue;
+            checkRange(pool);
+            checkExport(pool);
+            if (crossesSubnets(pool))
+                checkMasks(pool);
+            checkMtu(pool);
+        }
+        checkPath();
+        const auto capacities = capacityOf(m_design, m_cluster);
+        for (const auto family : {Family::V4, Family::V6})
+            checkCapacity(capacities, family);
+        checkReservations(capacities);
+    }
+
+private:
+    /// Where findings about a pool stand; pools that follow from the Cluster stand in no file.
+    const ObjectMeta *metaOf(const IpPool &pool) const
+    {
+        const auto *written = m_design.ipPools.find(pool.meta.id);
+        if (written)
+            return &written->meta;
+        const auto *declared = m_design.clusters.find({"", "podloom.dev", "Cluster", "", m_cluster});
+        return declared ? &declared->meta : nullptr;
+    }
+
+    void warn(const IpPool &pool, const char *rule, const char *english,
+              std::vector<std::string> arguments) const
+    {
+        if (const auto *meta = metaOf(pool))
+            FindingsAbout(*meta, m_findings).warning(meta->at, rule, english, std::move(arguments));
+    }
+
+    /// CA-01.
+    void checkRange(const IpPool &pool) const
+    {
+        static constexpr std::array<const char *, 7> kReserved{
+            "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "::1/128", "fe80::/10", "ff00::/8"};
+        for (const auto *text : kReserved) {
+            const auto reserved = *Prefix::parse(text);
+            if (reserved.contains(pool.cidr) || pool.cidr.contains(reserved))
+                FindingsAbout(pool.meta, m_findings)
+                    .error(pool.meta.at, "pool-reserved-range",
+                           "the pool \"%1\" (%2) overlaps %3, which has another meaning everywhere: give it "
+                           "another network",
+                           {pool.meta.id.name, pool.cidr.toString(), text});
+        }
+    }
+
+    /// Blocks that nobody tells of, and no tunnel leads to.
+    void checkExport(const IpPool &pool) const
+    {
+        if (!pool.isBgpExportDisabled || pool.encapsulation != Encapsulation::None || m_nodes.size() < 2)
+            return;
+        warn(pool, "pool-not-exported",
+             "the pool \"%1\" has disableBGPExport and no encapsulation: nodes do not learn where its "
+             "addresses are; take disableBGPExport away, or set vxlanMode",
+             {pool.meta.id.name});
+    }
+
+    /// Which nodes are near is told by the masks of their addresses (CA-60).
+    void checkMasks(const IpPool &pool) const
+    {
+        std::map<Prefix, const Node *> networks;
+        for (const auto *node : m_nodes) {
+            for (const auto &address : node->addresses) {
+                if (address.address.family() != pool.cidr.family())
+                    continue;
+                if (address.prefixLength == bitsOf(pool.cidr.family())) {
+                    warn(pool, "cross-subnet-mask",
+                         "the node \"%2\" has the address %3, a network of its own: the pool \"%1\" tunnels "
+                         "all of its packets; write the real length of its network",
+                         {pool.meta.id.name, node->meta.id.name, address.toString()});
+                    return;
+                }
+                networks.emplace(address.network(), node);
+            }
+        }
+        for (auto at = networks.begin(); at != networks.end(); ++at) {
+            const auto next = std::next(at);
+            if (next == networks.end() || !at->first.contains(next->first))
+                continue;
+            warn(pool, "cross-subnet-mask",
+                 "the nodes \"%2\" (%3) and \"%4\" (%5) do not agree whether they share a network: the pool "
+                 "\"%1\" tunnels one way and not the other; give both the same length",
+                 {pool.meta.id.name, at->second->meta.id.name, at->first.toString(),
+                  next->second->meta.id.name, next->first.toString()});
+            return;
+        }
+        checkSegments(pool);
+    }
+
+    /// One network by its mask, but no wire that both are on: packets are sent straight and arrive nowhere.
+    void checkSegments(const IpPool &pool) const
+    {
+        std::map<Prefix, std::pair<std::size_t, std::string>> seen;
+        for (const auto &machine : m_wires.machines) {
+            if (machine.id.isRouter() || machine.id.cluster != m_cluster)
+                continue;
+            for (const auto &interface : machine.interfaces) {
+                for (const auto &address : interface.addresses) {
+                    if (address.address.family() != pool.cidr.family())
+                        continue;
+                    const auto [at, isNew] =
+                        seen.try_emplace(address.network(), std::pair(interface.segment, machine.id.name));
+                    if (isNew || at->second.first == interface.segment)
+                        continue;
+                    warn(pool, "cross-subnet-mask",
+                         "by their masks the nodes \"%2\" and \"%3\" share the network %4, but no Link joins "
+                         "them: the pool \"%1\" sends packets straight that need a tunnel; write the real "
+                         "length of their networks",
+                         {pool.meta.id.name, at->second.second, machine.id.name,
+                          address.network().toString()});
+                    return;
+                }
+            }
+        }
+    }
+
+    /// CA-62: what is left for pods on the narrowest wire.
+    void checkMtu(const IpPool &pool) const
+    {
+        const int overhead = encapsulationOverhead(pool);
+        const auto pools = poolsOf(m_design, m_cluster);
+        const bool hasIpv6 = std::any_of(pools.begin(), pools.end(),
+                                         [](const IpPool &each) { return each.cidr.family() == Family::V6; });
+        if (overhead == 0 || !hasIpv6)
+            return;
+        for (const auto &segment : m_wires.segments) {
+            const int left = segment.mtuBytes - overhead;
+            if (left >= 1280)
+                continue;
+            warn(pool, "tunnel-mtu",
+                 "the link \"%2\" carries %3 bytes; the tunnels of the pool \"%1\" take %4 of them, and %5 "
+                 "are "
+                 "less than the 1280 that IPv6 needs: raise the mtu of the link",
+                 {pool.meta.id.name, segment.name, std::to_string(segment.mtuBytes), std::to_string(overhead),
+                  std::to_string(left)});
+            return;
+        }
+    }
+
+    /// Wires between routers that carry less than those of the nodes: what pods send fits into the first
+    /// ones.
+    void checkPath() const
+    {
+        std::set<std::size_t> ofNodes;
+        for (const auto &machine : m_wires.machines) {
+            for (const auto &interface : machine.interfaces) {
+                if (!machine.id.isRouter() && machine.id.cluster == m_cluster)
+                    ofNodes.insert(interface.segment);
+            }
+        }
+        int least = 0;
+        for (const auto segment : ofNodes) {
+            const auto mtu = m_wires.segments[segment].mtuBytes;
+            least = least == 0 ? mtu : std::min(least, mtu);
+        }
+        const auto *declared = m_design.clusters.find({"", "podloom.dev", "Cluster", "", m_cluster});
+        for (std::size_t index = 0; declared && index < m_wires.segments.size(); ++index) {
+            const auto &segment = m_wires.segments[index];
+            if (ofNodes.contains(index) || segment.mtuBytes >= least)
+                continue;
+            FindingsAbout(declared->meta, m_findings)
+                .warning(
+                    declared->meta.at, "path-mtu",
+                    "the link \"%1\" carries %2 bytes, the links of the nodes %3: larger packets between "
+                    "racks depend on path MTU discovery, and tunnels hide it from pods; give all links "
+                    "the same mtu",
+                    {segment.name, std::to_string(segment.mtuBytes), std::to_string(least)});
+            return;
+        }
+    }
+
+    std::size_t podCount() const
+    {
+        return static_cast<std::size_t>(
+            std::count_if(m_design.pods.begin(), m_design.pods.end(), [&](const Pod &pod) {
+                return pod.meta.id.cluster == m_cluster && !pod.spec.isHostNetwork && !pod.isFinished;
+            }));
+    }
+
+    void checkCapacity(const std::vector<PoolCapacity> &capacities, Family family) const
+    {
+        Uint128 blocks{};
+        Uint128 addresses{};
+        std::set<std::string> users;
+        const IpPool *largest = nullptr;
+        Uint128 most{};
+        for (const auto &each : capacities) {
+            if (each.pool.cidr.family() != family || each.pool.isDisabled)
+                continue;
+            users.insert(each.usableByNodes.begin(), each.usableByNodes.end());
+            blocks = saturatedSum(blocks, each.blocks);
+            addresses = saturatedSum(addresses, each.addresses);
+            if (!largest || most < each.blocks) {
+                largest = &each.pool;
+                most = each.blocks;
+            }
+        }
+        if (!largest)
+            return;
+        if (blocks < Uint128{0, users.size()})
+            warn(*largest, "pool-blocks",
+                 "%1 nodes take addresses from the pools of the family of \"%2\", which have %3 blocks: some "
+                 "nodes have no block of their own and borrow address by address, each a route of its own; "
+                 "make the pool larger or its blocks smaller",
+                 {std::to_string(users.size()), largest->meta.id.name, blocks.toString()});
+        const auto pods = podCount();
+        const auto *meta = metaOf(*largest);
+        if (meta && !m_nodes.empty() && addresses < Uint128{0, pods})
+            FindingsAbout(*meta, m_findings)
+                .error(meta->at, "pool-too-small",
+                       "%1 pods need addresses of the family of the pool \"%2\", and all pools together have "
+                       "%3: make the pool larger",
+                       {std::to_string(pods), largest->meta.id.name, addresses.toString()});
+    }
+
+    /// More than a tenth reserved slows the search for a free address down (CA-02).
+    void checkReservations(const std::vector<PoolCapacity> &capacities) const
+    {
+        for (const auto &each : capacities) {
+            const auto hostBits = bitsOf(each.pool.cidr.family()) - each.pool.cidr.length();
+            if (hostBits > 40)
+                continue; // nobody can reserve a tenth of it address by address
+            const auto all = std::uint64_t{1} << static_cast<unsigned>(hostBits);
+            const auto usable = each.addresses.low;
+            if (usable < all - all / 10)
+                warn(each.pool, "reserved-much",
+                     "IPReservations hold back %2 of the %3 addresses of the pool \"%1\"; above a tenth, "
+                     "looking for a free one becomes slow: cut the range out of the pool instead",
+                     {each.pool.meta.id.name, std::to_string(all - usable), std::to_string(all)});
+        }
+    }
+
+    const Design &m_design;
+    const Underlay &m_wires;
+    const std::string &m_cluster;
+    Diagnostics &m_findings;
+    std::vector<const Node *> m_nodes;
+};
+
+} // namespace
+
+void checkPools(const Design &design, Diagnostics &findings)
+{
+    if (design.ipPools.empty() && design.clusters.empty())
+        return;
+    const auto wires = underlay(design);
+    for (const auto &cluster : design.clusterNames())
+        PoolChecker(design, wires, cluster, findings).run();
+}
+
+} // namespace podloom

@@ -1,0 +1,128 @@
+// Pools: each rule finds its fault, and is silent beside it.
+#include "tests/unit/core/check/findings.h"
+
+namespace podloom::test {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::string node(const std::string &name, const std::string &address)
+{
+    return "{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: " + name
+         + "}, spec: {bgp: {ipv4Address: " + address + "}}}\n";
+}
+
+std::string pool(const std::string &spec)
+{
+    return "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {" + spec + "}}\n";
+}
+
+std::string link(const std::string &name, const std::string &ends, const std::string &more)
+{
+    return "{apiVersion: podloom.dev/v1alpha1, kind: Link, metadata: {name: " + name + "}, spec: {ends: ["
+         + ends + ']' + more + "}}\n";
+}
+
+const std::string kRouter = "{apiVersion: podloom.dev/v1alpha1, kind: Router, metadata: {name: tor}, spec: "
+                            "{asNumber: 64601}}\n";
+const std::string kCluster =
+    "{apiVersion: podloom.dev/v1alpha1, kind: Cluster, metadata: {name: default}, spec: {}}\n";
+
+std::vector<std::string> with(const std::string &pools)
+{
+    return findingsOf(documents({pools, node("a", "192.0.2.1/24"), node("b", "192.0.2.2/24")}));
+}
+
+TEST(Pools, StayOutOfReservedRanges)
+{
+    EXPECT_THAT(with(pool("cidr: 169.254.128.0/20")), Contains(HasSubstr("1:1 error pool-reserved-range: ")));
+    EXPECT_THAT(with(pool("cidr: 'fe80:1::/64', blockSize: 122")),
+                Contains(HasSubstr("pool-reserved-range")));
+    EXPECT_THAT(with(pool("cidr: 10.48.0.0/20")), IsEmpty());
+}
+
+TEST(Pools, HaveABlockForEveryNode)
+{
+    EXPECT_THAT(with(pool("cidr: 10.48.0.0/26, blockSize: 26")),
+                Contains(HasSubstr("1:1 warning pool-blocks: 2 nodes")));
+    EXPECT_THAT(with(pool("cidr: 10.48.0.0/25, blockSize: 26")), IsEmpty());
+}
+
+TEST(Pools, HaveAnAddressForEveryPod)
+{
+    const auto pods = [](int count) {
+        return "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: default}, spec: "
+               "{replicas: "
+             + std::to_string(count)
+             + ", selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: "
+               "{containers: [{name: web, image: web}]}}}}\n";
+    };
+    const auto small = pool("cidr: 10.48.0.0/27, blockSize: 28");
+    EXPECT_THAT(with(documents({small, pods(33)})), Contains(HasSubstr("1:1 error pool-too-small: 33 pods")));
+    EXPECT_THAT(with(documents({small, pods(32)})), IsEmpty());
+}
+
+TEST(Pools, AreNotReservedInGreatParts)
+{
+    const auto reserve = [](const std::string &cidr) {
+        return "{apiVersion: projectcalico.org/v3, kind: IPReservation, metadata: {name: kept}, spec: "
+               "{reservedCIDRs: ["
+             + cidr + "]}}\n";
+    };
+    const auto small = pool("cidr: 10.48.0.0/24, blockSize: 28");
+    EXPECT_THAT(with(documents({small, reserve("10.48.0.0/27")})),
+                Contains(HasSubstr("1:1 warning reserved-much: ")));
+    EXPECT_THAT(with(documents({small, reserve("10.48.0.0/30")})), IsEmpty());
+}
+
+TEST(Pools, WithoutEncapsulationAreTold)
+{
+    EXPECT_THAT(with(pool("cidr: 10.48.0.0/20, disableBGPExport: true")),
+                Contains(HasSubstr("1:1 warning pool-not-exported: ")));
+    EXPECT_THAT(with(pool("cidr: 10.48.0.0/20, disableBGPExport: true, vxlanMode: Always")), IsEmpty());
+}
+
+TEST(CrossSubnet, GoesByTheMasksOfNodes)
+{
+    const auto cross = pool("cidr: 10.48.0.0/20, vxlanMode: CrossSubnet");
+    const auto found = [&](const std::string &a, const std::string &b) {
+        return findingsOf(documents({cross, node("a", a), node("b", b)}));
+    };
+    EXPECT_THAT(found("192.0.2.1/32", "192.0.2.2/24"),
+                Contains(HasSubstr("1:1 warning cross-subnet-mask: ")));
+    EXPECT_THAT(found("192.0.2.1/24", "192.0.2.130/25"), Contains(HasSubstr("do not agree")));
+    EXPECT_THAT(found("192.0.2.1/24", "192.0.2.2/24"), IsEmpty());
+    EXPECT_THAT(found("192.0.2.1/25", "192.0.2.130/25"), IsEmpty());
+
+    const auto racks = [&](const std::string &length) {
+        return findingsOf(
+            documents({cross, node("a", "192.0.2.1/" + length), node("b", "192.0.2.130/" + length), kRouter,
+                       link("one", "{router: tor}, {node: a}", ""),
+                       link("two", "{router: tor, interface: e1}, {node: b}", "")}));
+    };
+    EXPECT_THAT(racks("24"), Contains(HasSubstr("no Link joins them")));
+    EXPECT_THAT(racks("25"), IsEmpty());
+}
+
+TEST(Mtu, LeavesEnoughInTunnelsAndOnTheWay)
+{
+    const auto tunnels = pool("cidr: 'fd00:48::/64', blockSize: 122, vxlanMode: Always");
+    const auto racks = [&](const std::string &near, const std::string &far) {
+        return findingsOf(
+            documents({kCluster, tunnels, node("a", "192.0.2.1/25"), node("b", "192.0.2.130/25"), kRouter,
+                       "{apiVersion: podloom.dev/v1alpha1, kind: Router, metadata: {name: up}, spec: "
+                       "{asNumber: 64700}}\n",
+                       link("one", "{router: tor}, {node: a}, {node: b}", ", mtu: " + near),
+                       link("two", "{router: tor, interface: e1}, {router: up}",
+                            ", subnet: 10.0.0.0/30, mtu: " + far)}));
+    };
+    EXPECT_THAT(racks("1300", "1300"), Contains(HasSubstr("warning tunnel-mtu: ")));
+    EXPECT_THAT(racks("9000", "1500"),
+                Contains(HasSubstr("1:1 warning path-mtu: the link \"two\" carries 1500")));
+    EXPECT_THAT(racks("1500", "9000"), IsEmpty());
+}
+
+} // namespace
+} // namespace podloom::test
