@@ -262,8 +262,10 @@ void BgpManager::askRoutes(RouteChoice choice, std::function<void(Result<std::ve
 
 void BgpManager::take(std::vector<BgpSessionStatus> sessions)
 {
+    continueHistory(m_known, sessions);
     if (sessions == m_status.sessions)
         return;
+    m_known = sessions;
     m_status.sessions = std::move(sessions);
     emit changed();
 }

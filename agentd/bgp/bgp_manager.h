@@ -92,6 +92,7 @@ private:
     BirdProcess m_process;
     BirdClient m_client;
     BgpStatus m_status;
+    std::vector<BgpSessionStatus> m_known; ///< the sessions as they were last, also after BIRD has ended
 
     std::optional<std::string> m_wanted;
     std::optional<std::string> m_running; ///< what BIRD runs with, as far as we know

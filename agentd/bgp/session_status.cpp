@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <map>
 
 namespace podloom {
 
@@ -162,13 +163,43 @@ private:
 
 Json BgpSessionStatus::toJson() const
 {
+    Json past = Json::array();
+    for (const auto &each : history)
+        past.append(Json::object({{"state", each.state},
+                                  {"since", each.since},
+                                  {"lastError", each.lastError.empty() ? Json() : Json(each.lastError)}}));
     return Json::object({{"peer", peer},
                          {"family", family == Family::V4 ? 4 : 6},
                          {"state", state},
                          {"since", since},
                          {"imported", imported},
                          {"exported", exported},
-                         {"lastError", lastError.empty() ? Json() : Json(lastError)}});
+                         {"lastError", lastError.empty() ? Json() : Json(lastError)},
+                         {"flaps", std::int64_t{flaps}},
+                         {"history", std::move(past)}});
+}
+
+void continueHistory(const std::vector<BgpSessionStatus> &before, std::vector<BgpSessionStatus> &now)
+{
+    constexpr std::size_t kLongest = 10;
+    std::map<std::string_view, const BgpSessionStatus *> known;
+    for (const auto &session : before)
+        known[session.protocol] = &session;
+    for (auto &session : now) {
+        const auto at = known.find(session.protocol);
+        if (at == known.end())
+            continue;
+        const auto &last = *at->second;
+        session.history = last.history;
+        session.flaps = last.flaps;
+        // BIRD's time is that of its protocol's state, which several states of BGP share.
+        if (last.state == session.state && (last.since == session.since || !session.isEstablished()))
+            continue;
+        session.flaps += last.isEstablished() ? 1U : 0U;
+        session.history.insert(session.history.begin(), {last.state, last.since, last.lastError});
+        if (session.history.size() > kLongest)
+            session.history.pop_back();
+    }
 }
 
 std::vector<BgpSessionStatus> parseSessions(const BirdReply &reply)

@@ -24,11 +24,25 @@ struct BgpSessionStatus {
     std::uint32_t exported = 0;
     std::string lastError{};
 
+    /// An earlier state of the session.
+    struct Past {
+        std::string state{};
+        std::string since{};
+        std::string lastError{};
+        bool operator==(const Past &) const = default;
+    };
+    std::vector<Past> history{}; ///< the last ones that the agent saw, the latest first
+    std::uint32_t flaps = 0;     ///< how often the agent saw it leave Established
+
     bool isEstablished() const { return state == "Established"; }
-    /// As in `podloomctl status`: {"peer","family","state","since","imported","exported","lastError"}.
+    /// As in `podloomctl status`:
+    /// {"peer","family","state","since","imported","exported","lastError","flaps","history"}.
     Json toJson() const;
     bool operator==(const BgpSessionStatus &) const = default;
 };
+
+/// Takes the history over from what was known of the sessions before, and adds what has ended since.
+void continueHistory(const std::vector<BgpSessionStatus> &before, std::vector<BgpSessionStatus> &now);
 
 /// The BGP sessions of a reply to `show protocols all`, in BIRD's order.
 std::vector<BgpSessionStatus> parseSessions(const BirdReply &reply);

@@ -10,6 +10,9 @@ namespace podloom {
 
 namespace {
 
+/// Changes that come together are told together.
+constexpr std::chrono::milliseconds kGather{50};
+
 /// What is written to the store for one applied manifest.
 struct Desired {
     ObjectId id{};
@@ -63,7 +66,16 @@ RpcApi::RpcApi(Agent &agent, QObject *parent) : QObject(parent), m_agent(agent)
     m_server.add("probe", later(&RpcApi::probe));
     m_server.add("listen", later(&RpcApi::listenOn));
     m_server.addTopic("status", [this] { return statusJson(m_agent); });
-    connect(&agent, &Agent::changed, this, [this] { m_server.publish("status", statusJson(m_agent)); });
+    m_publishSoon.setSingleShot(true);
+    m_publishSoon.setInterval(kGather);
+    connect(&m_publishSoon, &QTimer::timeout, this, [this] {
+        if (m_server.hasSubscribers("status"))
+            m_server.publish("status", statusJson(m_agent));
+    });
+    connect(&agent, &Agent::changed, this, [this] {
+        if (!m_publishSoon.isActive())
+            m_publishSoon.start();
+    });
 }
 
 Status RpcApi::listen()

@@ -5,6 +5,7 @@
 #include "core/rpc/server.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace podloom {
 
@@ -36,6 +37,7 @@ private:
 
     Agent &m_agent;
     rpc::Server m_server;
+    QTimer m_publishSoon;
 };
 
 /// The node's entry in `podloomctl status`, with "generation" and "trouble" added.

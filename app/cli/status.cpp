@@ -53,13 +53,14 @@ void printNodes(const Json::Array &nodes)
 
 void printSessions(const Json::Array &nodes)
 {
-    Table table({"BGP session", "family", "state", "since", "imported", "exported", "last error"});
+    Table table({"BGP session", "family", "state", "since", "imported", "exported", "flaps", "last error"});
     for (const auto &node : nodes) {
         for (const auto &session : node["bgp"].items())
             table.add({node["name"].asString() + " - " + session["peer"].asString(),
                        "IPv" + std::to_string(session["family"].asInt()), session["state"].asString(),
                        session["since"].asString(), std::to_string(session["imported"].asInt()),
-                       std::to_string(session["exported"].asInt()), session["lastError"].asString()});
+                       std::to_string(session["exported"].asInt()), std::to_string(session["flaps"].asInt()),
+                       session["lastError"].asString()});
     }
     table.print();
 }
@@ -101,7 +102,9 @@ int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
     addLabOption(parser);
-    parser.addOption(jsonOption());
+    const QCommandLineOption watch{QStringLiteral("watch"),
+                                   QStringLiteral("Goes on until Ctrl-C and tells every change.")};
+    parser.addOptions({jsonOption(), watch});
     int exitStatus = kFine;
     if (!parseArguments(parser, kStatusVerb, arguments, exitStatus))
         return exitStatus;
@@ -109,10 +112,17 @@ int run(const QStringList &arguments)
     if (!folder)
         return failWith(folder.error());
     const TerminalJob job(parser);
+    const bool asJson = parser.isSet(QStringLiteral("json"));
+    if (parser.isSet(watch)) {
+        const auto ended = watchLab(*folder, job.job(), [asJson](const Json &status) {
+            asJson ? printJson(status) : printStatus(status["nodes"].items());
+        });
+        return ended ? kFine : failWith(ended.error());
+    }
     const auto status = labStatus(*folder, job.job());
     if (!status)
         return failWith(status.error());
-    if (parser.isSet(QStringLiteral("json"))) {
+    if (asJson) {
         printJson(*status);
         return kFine;
     }
@@ -122,7 +132,7 @@ int run(const QStringList &arguments)
 
 } // namespace
 
-const Verb kStatusVerb{"status", "status [--lab LAB] [--json]",
+const Verb kStatusVerb{"status", "status [--lab LAB] [--watch] [--json]",
                        "Shows agents, BGP sessions and pods of a lab.", run};
 
 } // namespace podloom::cli

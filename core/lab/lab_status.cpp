@@ -1,48 +1,30 @@
 #include "core/lab/lab_status.h"
 
-#include "core/lab/settling.h"
-
 namespace podloom {
+
+Json nodeEntry(const std::string &node, Json status)
+{
+    status.set("name", node);
+    for (const auto *key : {"bgp", "pods"}) {
+        if (!status[key].isArray())
+            status.set(key, Json::array());
+    }
+    return status;
+}
+
+Json unreachableEntry(const std::string &node, const Error &why)
+{
+    auto agent = Json::object({{"state", "unreachable"}, {"version", Json()}, {"generation", Json()}});
+    agent.set("trouble", why.text());
+    return Json::object(
+        {{"name", node}, {"agent", std::move(agent)}, {"bgp", Json::array()}, {"pods", Json::array()}});
+}
 
 Json nodeStatus(NodeLink &link)
 {
     const auto &name = link.member().node;
-    const auto answer = link.call("status", Json::object());
-    auto agent = Json::object({{"state", "unreachable"}, {"version", Json()}, {"generation", Json()}});
-    if (!answer) {
-        agent.set("trouble", answer.error().text());
-        return Json::object(
-            {{"name", name}, {"agent", std::move(agent)}, {"bgp", Json::array()}, {"pods", Json::array()}});
-    }
-    Json out = *answer;
-    out.set("name", name);
-    for (const auto *key : {"bgp", "pods"}) {
-        if (!out[key].isArray())
-            out.set(key, Json::array());
-    }
-    return out;
-}
-
-Status watchLab(const LabFolder &folder, const LabJob &unguarded,
-                const std::function<void(const Json &)> &changed)
-{
-    const auto job = serialised(unguarded);
-    auto inventory = folder.load();
-    if (!inventory)
-        return Failure{std::move(inventory).error()};
-    std::vector<std::unique_ptr<NodeLink>> links;
-    for (const auto &member : inventory->members)
-        links.push_back(std::make_unique<NodeLink>(folder, member, job));
-    std::vector<Json> nodes(links.size());
-    Json last;
-    while (!job.stop.stop_requested()) {
-        forEachParallel(links.size(), [&](std::size_t index) { nodes[index] = nodeStatus(*links[index]); });
-        if (auto status = Json::object({{"nodes", Json(nodes)}});
-            status != last && !job.stop.stop_requested())
-            changed(last = std::move(status));
-        pauseUnlessStopped(job, std::chrono::seconds(1));
-    }
-    return {};
+    auto answer = link.call("status", Json::object());
+    return answer ? nodeEntry(name, *std::move(answer)) : unreachableEntry(name, answer.error());
 }
 
 Result<Json> labStatus(const LabFolder &folder, const LabJob &unguarded)

@@ -56,6 +56,12 @@ void Server::addTopic(const std::string &topic, std::function<Json()> snapshot)
     m_topics[topic].snapshot = std::move(snapshot);
 }
 
+bool Server::hasSubscribers(const std::string &topic) const
+{
+    return std::any_of(m_connections.begin(), m_connections.end(),
+                       [&](const auto &entry) { return entry.second->topics.contains(topic); });
+}
+
 void Server::publish(const std::string &topic, const Json &value)
 {
     const auto sequence = ++m_topics[topic].sequence;

@@ -34,6 +34,8 @@ public:
 
     /// What `subscribe{topics: [topic]}` is answered with first; the topic exists from then on.
     void addTopic(const std::string &topic, std::function<Json()> snapshot);
+    /// Whether publish() would tell anybody: what nobody hears need not be made.
+    bool hasSubscribers(const std::string &topic) const;
     /// Tells all subscribers of `topic`: notification `event{topic, sequence, value}`. One that does not read
     /// gets `gap{topic}` once instead, and has to subscribe again.
     void publish(const std::string &topic, const Json &value);

@@ -39,10 +39,11 @@ TEST(Sessions, AreReadWithPeerStateCountsAndError)
     ASSERT_EQ(sessions.size(), 2U);
     EXPECT_EQ(sessions[0].toJson().dump(),
               R"({"peer":"node-2","family":4,"state":"Established","since":"2026-11-24T08:33:30.284",)"
-              R"("imported":3,"exported":4,"lastError":null})");
-    EXPECT_EQ(sessions[1].toJson().dump(),
-              R"({"peer":"tor","family":6,"state":"Active","since":"2026-11-24T08:33:37.952",)"
-              R"("imported":0,"exported":0,"lastError":"Socket: Connection refused"})");
+              R"("imported":3,"exported":4,"lastError":null,"flaps":0,"history":[]})");
+    EXPECT_EQ(
+        sessions[1].toJson().dump(),
+        R"({"peer":"tor","family":6,"state":"Active","since":"2026-11-24T08:33:37.952",)"
+        R"("imported":0,"exported":0,"lastError":"Socket: Connection refused","flaps":0,"history":[]})");
 }
 
 TEST(Routes, EachNextHopIsAnEntry)
@@ -93,6 +94,40 @@ TEST(Coverage, AsksForEveryPrefixOfASessionThatLeaves)
     EXPECT_TRUE(isCoveredWithout(routes, {"n:node-2:4"}));
     EXPECT_FALSE(isCoveredWithout(routes, {"n:node-1:4", "n:node-2:4"}));
     EXPECT_TRUE(isCoveredWithout({}, {"n:node-1:4"}));
+}
+
+TEST(History, RemembersWhatASessionWas)
+{
+    const auto at = [](const char *state, const char *since, const char *error = "") {
+        BgpSessionStatus session{.protocol = "n:node-2:4", .state = state, .since = since};
+        session.lastError = error;
+        return std::vector{session};
+    };
+    auto known = at("Established", "10:00");
+    auto now = at("Active", "10:05", "Hold timer expired");
+    continueHistory(known, now);
+    EXPECT_EQ(now[0].flaps, 1U);
+    ASSERT_EQ(now[0].history.size(), 1U);
+    EXPECT_EQ(now[0].history[0], (BgpSessionStatus::Past{"Established", "10:00", ""}));
+    known = now;
+    now = at("Established", "10:06");
+    continueHistory(known, now);
+    EXPECT_EQ(now[0].flaps, 1U);
+    ASSERT_EQ(now[0].history.size(), 2U);
+    EXPECT_EQ(now[0].history[0].lastError, "Hold timer expired");
+    known = now;
+    now = at("Established", "10:07"); // it was away between two looks
+    continueHistory(known, now);
+    EXPECT_EQ(now[0].flaps, 2U);
+    known = now;
+    continueHistory(known, now);
+    EXPECT_EQ(now[0].flaps, 2U);
+    for (int index = 0; index < 30; ++index) {
+        known = now;
+        now = at(index % 2 == 0 ? "Active" : "Established", "11:00");
+        continueHistory(known, now);
+    }
+    EXPECT_EQ(now[0].history.size(), 10U);
 }
 
 } // namespace
