@@ -120,6 +120,7 @@ void CniServer::receive(const std::shared_ptr<Connection> &connection)
         const auto line =
             Json::object({{"status", answer.exitStatus}, {"output", answer.output}}).dump() + '\n';
         (void)sendWithFd(connection->socket.get(), line, -1); // it fits, or nobody reads there
+        ::shutdown(connection->socket.get(), SHUT_RDWR);      // the plugin need not wait for what comes next
     };
     m_handler(cniRequestFromJson(*json), std::move(connection->netns), reply);
 }

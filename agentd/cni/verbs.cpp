@@ -71,7 +71,7 @@ void CniVerbs::run(const CniRequest &request, UniqueFd netns, const Reply &reply
     if (request.command == "ADD")
         return add(request, config, std::move(netns), reply);
     if (request.command == "DEL")
-        return reply(del(request, config));
+        return del(request, config, reply);
     if (request.command == "CHECK")
         return reply(check(request, config, netns));
     if (request.command == "GC")
@@ -193,14 +193,18 @@ void CniVerbs::finishAdd(PendingAdd &pending)
     if (!done)
         return abandon(pending, done.error());
     const auto keep = m_pending.extract(attachment.key); // `pending` lives in it
-    m_host.attached(attachment);
     pending.reply({.output = resultOf(attachment, pending.config).dump()});
+    m_host.attached(attachment);
 }
 
 void CniVerbs::abandon(PendingAdd &pending, const Error &why)
 {
     const auto keep = m_pending.extract(pending.attachment.key);
-    auto undone = undo(pending.attachment);
+    // The link first: from then on nothing uses the addresses, and their connections can be forgotten.
+    auto undone = unwirePod(m_kernel, pending.attachment.hostInterface,
+                            m_addresses.addressesOf(pending.attachment.key));
+    if (undone)
+        undone = undo(pending.attachment);
     auto error = cniErrorFrom(why);
     if (!undone)
         error.details += "; undoing it failed too: " + undone.error().text();
@@ -209,10 +213,6 @@ void CniVerbs::abandon(PendingAdd &pending, const Error &why)
 
 Status CniVerbs::undo(const Attachment &attachment)
 {
-    // The link first: from then on nothing uses the addresses, and their connections can be forgotten.
-    const auto gone = m_addresses.addressesOf(attachment.key);
-    if (auto unwired = unwirePod(m_kernel, attachment.hostInterface, gone); !unwired)
-        return unwired;
     if (auto unenforced = m_host.unenforce(attachment); !unenforced)
         return unenforced;
     if (auto released = m_addresses.release(attachment.key); !released)
@@ -220,7 +220,7 @@ Status CniVerbs::undo(const Attachment &attachment)
     return m_attachments.remove(attachment.key);
 }
 
-Status CniVerbs::remove(const AttachmentKey &key)
+Status CniVerbs::unplug(const AttachmentKey &key)
 {
     if (const auto pending = m_pending.find(key); pending != m_pending.end()) {
         const auto keep = m_pending.extract(pending);
@@ -228,32 +228,62 @@ Status CniVerbs::remove(const AttachmentKey &key)
                                         keep.mapped()->config.cniVersion));
     }
     const auto *known = m_attachments.find(key);
-    if (!known) {
-        // Nothing on record; a link of that name is still ours to remove.
-        if (auto unwired = unwirePod(m_kernel, podInterfaceName(key.containerId, key.ifName),
-                                     m_addresses.addressesOf(key));
-            !unwired)
-            return unwired;
-        return m_addresses.release(key);
+    if (known && known->state != Attachment::State::Deleting) {
+        auto attachment = *known;
+        attachment.state = Attachment::State::Deleting;
+        if (auto noted = m_attachments.put(attachment); !noted)
+            return noted;
     }
-    auto attachment = *known;
-    attachment.state = Attachment::State::Deleting;
-    if (auto noted = m_attachments.put(attachment); !noted)
-        return noted;
+    // Without a record a link of that name is still ours to remove.
+    return unwirePod(m_kernel, podInterfaceName(key.containerId, key.ifName), m_addresses.addressesOf(key));
+}
+
+Status CniVerbs::forget(const AttachmentKey &key)
+{
+    const auto *known = m_attachments.find(key);
+    if (!known)
+        return m_addresses.release(key);
+    const auto attachment = *known;
     if (auto undone = undo(attachment); !undone)
         return undone;
     m_host.detached(attachment);
     return {};
 }
 
-CniAnswer CniVerbs::del(const CniRequest &request, const CniConfig &config)
+Status CniVerbs::remove(const AttachmentKey &key)
 {
-    if (const auto removed = remove({request.containerId, request.ifName}); !removed) {
-        auto error = cniErrorFrom(removed.error());
-        error.code = cni_code::kTryAgainLater;
-        return answerWith(error, config.cniVersion);
+    if (auto unplugged = unplug(key); !unplugged)
+        return unplugged;
+    return forget(key);
+}
+
+Status CniVerbs::finishRemovals()
+{
+    std::vector<AttachmentKey> left;
+    for (const auto &[key, attachment] : m_attachments.all()) {
+        if (attachment.state == Attachment::State::Deleting)
+            left.push_back(key);
+    }
+    for (const auto &key : left) {
+        if (auto removed = remove(key); !removed)
+            return removed;
     }
     return {};
+}
+
+void CniVerbs::del(const CniRequest &request, const CniConfig &config, const Reply &reply)
+{
+    const AttachmentKey key{request.containerId, request.ifName};
+    if (const auto unplugged = unplug(key); !unplugged) {
+        auto error = cniErrorFrom(unplugged.error());
+        error.code = cni_code::kTryAgainLater;
+        return reply(answerWith(error, config.cniVersion));
+    }
+    // The container has no network any more and the rest is on record, so nobody has to wait for it. No other
+    // call comes between.
+    reply({});
+    if (const auto forgotten = forget(key); !forgotten)
+        m_host.removalFailed(forgotten.error());
 }
 
 CniAnswer CniVerbs::check(const CniRequest &request, const CniConfig &config, const UniqueFd &netns)

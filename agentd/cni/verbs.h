@@ -40,6 +40,9 @@ public:
     /// Errors: NotFound, with what is missing.
     virtual Status checkEnforced(const Attachment &attachment) = 0;
 
+    /// The second half of a DEL failed after its answer; finishRemovals() is due some time.
+    virtual void removalFailed(const Error &error) = 0;
+
     /// Told after the fact; publishing to the cluster goes on behind the answer.
     virtual void attached(const Attachment &attachment) = 0;
     virtual void detached(const Attachment &attachment) = 0;
@@ -67,6 +70,9 @@ public:
     /// done is done.
     Status recover();
 
+    /// Finishes DELs whose second half failed after their answer. Errors: as remove(); can be repeated.
+    Status finishRemovals();
+
     /// What a DEL does. Errors: the link or its connections could not be removed; can be repeated.
     Status remove(const AttachmentKey &key);
 
@@ -79,10 +85,15 @@ private:
     void abandon(PendingAdd &pending, const Error &why);
     Status takeFixedAddresses(PendingAdd &pending);
     bool isCurrent(const PendingAdd &pending) const;
-    CniAnswer del(const CniRequest &request, const CniConfig &config);
+    void del(const CniRequest &request, const CniConfig &config, const Reply &reply);
+    /// Takes the pod off the network and notes that the rest is to be done.
+    Status unplug(const AttachmentKey &key);
+    /// The rest: policy, addresses, the record.
+    Status forget(const AttachmentKey &key);
     CniAnswer check(const CniRequest &request, const CniConfig &config, const UniqueFd &netns);
     CniAnswer collectGarbage(const CniConfig &config);
     CniAnswer status(const CniConfig &config);
+    /// Policy, addresses and record; the link is gone.
     Status undo(const Attachment &attachment);
 
     CniHost &m_host;

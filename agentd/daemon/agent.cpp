@@ -1,11 +1,11 @@
 #include "agentd/daemon/agent.h"
 
+#include "agentd/daemon/log.h"
 #include "agentd/wire/names.h"
 #include "core/os/files.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 
 namespace podloom {
@@ -18,17 +18,14 @@ constexpr std::chrono::seconds kRetryDelay{2};
 /// How long a change that somebody else makes to the packet filter can last.
 constexpr std::chrono::seconds kRepairInterval{60};
 
-void log(const std::string &sentence)
-{
-    std::fprintf(stderr, "podloom-agentd: %s\n", sentence.c_str());
-}
-
 } // namespace
 
 Agent::Agent(RunOptions options) : m_options(std::move(options)), m_keys(m_options.cluster), m_picture(m_keys)
 {
     m_reconcileSoon.setSingleShot(true);
     connect(&m_reconcileSoon, &QTimer::timeout, this, &Agent::reconcile);
+    m_tellSoon.setSingleShot(true);
+    connect(&m_tellSoon, &QTimer::timeout, this, &Agent::tell);
     connect(&m_aliveTimer, &QTimer::timeout, this, &Agent::beAlive);
     connect(&m_repairTimer, &QTimer::timeout, this, &Agent::repairTables);
 }
@@ -243,6 +240,8 @@ Status Agent::reconcileKernel()
             return swept;
         m_publisher->seed(m_picture);
     }
+    if (auto finished = m_verbs->finishRemovals(); !finished)
+        return finished;
     m_publisher->publish(m_attachments->all());
     if (m_podRunner)
         m_podRunner->reconcile(m_picture.design(), m_picture.clusterName());

@@ -100,8 +100,12 @@ private:
     Status forgetOldFlows(const Attachment &attachment);
     Status unenforce(const Attachment &attachment) override;
     Status checkEnforced(const Attachment &attachment) override;
+    void removalFailed(const Error &error) override;
     void attached(const Attachment &attachment) override;
     void detached(const Attachment &attachment) override;
+    /// Has the cluster and those who listen know of a pod that came or went.
+    void tellSoon();
+    void tell();
 
     RunOptions m_options;
     StoreKeys m_keys;
@@ -142,6 +146,7 @@ private:
     QTimer m_reconcileSoon;
     QTimer m_aliveTimer;
     QTimer m_repairTimer;
+    QTimer m_tellSoon;
     bool m_isAlive = false; ///< the store has this node's status
 };
 

@@ -1,11 +1,21 @@
 // What the CNI verbs need from the agent.
 #include "agentd/daemon/agent.h"
 
+#include "agentd/daemon/log.h"
+
 #include <netinet/in.h>
 
+#include <chrono>
 #include <set>
 
 namespace podloom {
+
+namespace {
+
+/// Pods that come together are told of together.
+constexpr std::chrono::milliseconds kTellDelay{20};
+
+} // namespace
 
 Status Agent::readiness() const
 {
@@ -109,17 +119,32 @@ Status Agent::checkEnforced(const Attachment &attachment)
     return {};
 }
 
+void Agent::removalFailed(const Error &error)
+{
+    log(error.text());
+    scheduleReconcile();
+}
+
 void Agent::attached(const Attachment &)
 {
-    m_publisher->publish(m_attachments->all());
-    m_blocks->addressesChanged();
-    emit changed();
+    tellSoon();
 }
 
 void Agent::detached(const Attachment &)
 {
-    m_publisher->publish(m_attachments->all());
+    tellSoon();
+}
+
+void Agent::tellSoon()
+{
     m_blocks->addressesChanged();
+    if (!m_tellSoon.isActive())
+        m_tellSoon.start(kTellDelay);
+}
+
+void Agent::tell()
+{
+    m_publisher->publish(m_attachments->all());
     emit changed();
 }
 

@@ -287,7 +287,7 @@ TEST_F(ANode, AnswersCheckUntilSomethingIsMissing)
                           + R"(/128","interface":0}]})"));
 
     const auto good = world->cni("CHECK", web.container, web.name, config.dump());
-    outputOf({"ip", "route", "del", web.ips[0]});
+    outputOf({"ip", "-n", web.container, "addr", "del", web.ips[0] + "/32", "dev", "eth0"});
     const auto bad = world->cni("CHECK", web.container, web.name, config.dump());
 
     EXPECT_EQ(good.exitStatus, 0) << good.text;

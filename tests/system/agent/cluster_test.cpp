@@ -113,7 +113,8 @@ TEST_F(ACluster, GoesOnWhileTheStoreIsAway)
     EXPECT_TRUE(AgentWorld::eventually([&] {
         return cluster->node(1).call("status")["agent"]["state"].asString() == "ready"
             && cluster->node(1).call("endpoints")["endpoints"].items().size() == 2;
-    })) << cluster->node(1).log();
+    })) << cluster->node(1).call("status").dump()
+        << cluster->node(1).call("endpoints").dump() << cluster->node(1).log();
 }
 
 TEST_F(ACluster, TakesItsRoutesBackWhenANodeLeavesTheDesign)
