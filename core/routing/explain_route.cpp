@@ -1,6 +1,7 @@
 #include "core/routing/explain_route.h"
 
 #include "core/address/pools.h"
+#include "core/routing/overlay.h"
 
 #include <algorithm>
 #include <deque>
@@ -47,6 +48,8 @@ public:
         const auto passesOn = m_origins.passesOn(m_explanation.prefix);
         (void)m_propagation.run(m_explanation.prefix, *origins, passesOn);
         m_target = static_cast<std::size_t>(machine - m_wires.machines.data());
+        if (explainOverlay(id, *origins))
+            return m_explanation;
         m_explanation.isPresent = hasRoute(m_target);
         if (m_explanation.isPresent)
             explainPresence();
@@ -87,6 +90,41 @@ private:
         if (m_explanation.steps.size() < kMostSteps)
             m_explanation.steps.push_back(
                 {machine, std::move(peer), std::move(sentence), std::move(object), at});
+    }
+
+    /// A block that the agent leads to; whatever BGP says of it stays out of the kernel.
+    bool explainOverlay(const MachineId &id, const std::vector<Propagation::Origin> &origins)
+    {
+        const auto pools = poolsOf(m_design, id.cluster);
+        const auto &prefix = m_explanation.prefix;
+        const auto pool = std::find_if(pools.begin(), pools.end(), [&](const IpPool &each) {
+            return isOverlay(each) && each.cidr.contains(prefix);
+        });
+        if (id.isRouter() || pool == pools.end() || origins.empty())
+            return false;
+        const auto &owner = m_wires.machines[origins.front().machine].id;
+        if (owner == id || owner.isRouter() || owner.cluster != id.cluster)
+            return false;
+        addOrigin(origins.front().machine);
+        const auto routes = overlayRoutes(pools, m_wires, id, {{owner.name, prefix}});
+        m_explanation.isPresent = !routes.empty();
+        const auto isTunnelled = !routes.empty() && routes.front().isTunnelled;
+        Message sentence{"route-overlay",
+                         isTunnelled
+                             ? "The agent of %1 leads to it by VXLAN, to %2 at %3, as the pool %4 asks; BIRD "
+                               "keeps what it hears of it out of the kernel"
+                             : "The agent of %1 leads to it straight, to %2 at %3 in its own network, as the "
+                               "pool %4 asks; BIRD keeps what it hears of it out of the kernel",
+                         {nameOf(id), nameOf(owner), {}, pool->meta.id.name}};
+        if (routes.empty())
+            sentence = {"route-overlay-none",
+                        "The agent of %1 has no way to it: %1 or %2 has no address of that family, which the "
+                        "tunnels of the pool %3 need",
+                        {nameOf(id), nameOf(owner), pool->meta.id.name}};
+        else
+            sentence.arguments[2] = routes.front().remote.toString();
+        add(id, owner, std::move(sentence), pool->meta.id, pool->meta.at);
+        return true;
     }
 
     void explainPresence()

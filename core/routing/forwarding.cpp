@@ -1,6 +1,7 @@
 #include "core/routing/forwarding.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace podloom {
 
@@ -42,6 +43,7 @@ Forwarding::Forwarding(const RoutePrediction &tables, const Underlay &wires)
         open.push_back(index);
         m_covering[index].assign(open.rbegin(), open.rend());
     }
+    joinSegments();
     for (std::size_t machine = 0; machine < wires.machines.size(); ++machine) {
         for (const auto &interface : wires.machines[machine].interfaces) {
             for (const auto &address : interface.addresses) {
@@ -66,6 +68,37 @@ std::optional<std::size_t> Forwarding::neighbour(std::size_t machine, IpAddress 
     return std::nullopt;
 }
 
+void Forwarding::joinSegments()
+{
+    m_island.resize(m_wires.segments.size());
+    std::iota(m_island.begin(), m_island.end(), std::size_t{0});
+    for (const auto &machine : m_wires.machines) {
+        std::optional<std::size_t> first;
+        for (const auto &interface : machine.interfaces) {
+            if (!machine.id.isRouter() || machine.isDown || interface.isDown)
+                continue;
+            const auto from = m_island[interface.segment];
+            if (!first)
+                first = from;
+            std::replace(m_island.begin(), m_island.end(), from, m_island[*first]);
+        }
+    }
+}
+
+std::optional<std::size_t> Forwarding::tunnelEnd(std::size_t machine, IpAddress remote) const
+{
+    const auto owners = m_owners.find(remote);
+    if (owners == m_owners.end() || m_wires.machines[machine].isDown)
+        return std::nullopt;
+    for (const auto &interface : m_wires.machines[machine].interfaces) {
+        for (const auto &owner : owners->second) {
+            if (!interface.isDown && m_island[interface.segment] == m_island[owner.segment])
+                return owner.machine;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<Fate> Forwarding::step(std::size_t machine, std::size_t prefix, Hops &hops) const
 {
     const auto &here = m_wires.machines[machine];
@@ -76,10 +109,20 @@ std::optional<Fate> Forwarding::step(std::size_t machine, std::size_t prefix, Ho
         if (onLink && onLink->address.prefixLength >= length)
             return Fate::Delivered;
         const auto entries = m_tables.entries(machine, covering);
+        if (!entries.empty() && entries.front().isLocal)
+            return covering == prefix ? Fate::Delivered : Fate::Blackhole;
+        if (const auto agents = m_tables.agentRoute(machine, covering); agents.isAgents) {
+            if (!agents.way)
+                continue; // what BGP tells of it is not in the kernel
+            const auto next = agents.way->isTunnelled ? tunnelEnd(machine, agents.way->remote)
+                                                      : neighbour(machine, agents.way->remote);
+            if (!next)
+                return Fate::Unreachable;
+            hops.push_back(*next);
+            return std::nullopt;
+        }
         if (entries.empty())
             continue;
-        if (entries.front().isLocal)
-            return covering == prefix ? Fate::Delivered : Fate::Blackhole;
         // The kernel's own default route goes before one that was learned.
         if (length == 0 && !here.gateways.empty())
             break;

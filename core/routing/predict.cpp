@@ -70,8 +70,10 @@ void RoutePrediction::propagate(const Design &design, const NodeBlocks &blocks)
             continue;
         auto &overlay = m_overlays[node.cluster];
         overlay.pools = all;
-        for (const auto &prefix : prefixes)
+        for (const auto &prefix : prefixes) {
             overlay.prefixes.push_back({node.name, prefix});
+            overlay.owners.emplace(prefix, node.name);
+        }
     }
     const Origins origins(design, blocks, m_wires, m_sessions);
     const bool mayBeAmbiguous = canPreferDetours(m_sessions);
@@ -139,6 +141,24 @@ std::span<const RoutePrediction::Entry> RoutePrediction::entries(std::size_t mac
     const auto range = std::equal_range(table.begin(), table.end(), Entry{.prefix = wanted},
                                         [](const Entry &a, const Entry &b) { return a.prefix < b.prefix; });
     return {range.first, range.second};
+}
+
+RoutePrediction::AgentRoute RoutePrediction::agentRoute(std::size_t machine, std::size_t prefix) const
+{
+    const auto &here = m_wires.machines[machine];
+    const auto &wanted = m_prefixes[prefix];
+    const auto found = here.id.isRouter() ? m_overlays.end() : m_overlays.find(here.id.cluster);
+    if (found == m_overlays.end())
+        return {};
+    const auto &[cluster, overlay] = *found;
+    const bool isAgents = std::any_of(overlay.pools.begin(), overlay.pools.end(), [&](const IpPool &pool) {
+        return isOverlay(pool) && pool.cidr.contains(wanted);
+    });
+    const auto owner = overlay.owners.find(wanted);
+    if (!isAgents || owner == overlay.owners.end())
+        return {isAgents, std::nullopt};
+    const auto routes = overlayRoutes(overlay.pools, m_wires, here.id, {{owner->second, wanted}});
+    return {true, routes.empty() ? std::nullopt : std::optional(routes.front())};
 }
 
 /// The agent's routes take the place of those that BIRD keeps out of the kernel.

@@ -65,6 +65,12 @@ public:
     const std::vector<Prefix> &prefixes() const { return m_prefixes; }
     /// The entries of a machine (index into wires().machines) for one prefix, the best first. O(log n).
     std::span<const Entry> entries(std::size_t machine, std::size_t prefix) const;
+    /// The agent's own route of a node (index into wires().machines) to a block of another node.
+    struct AgentRoute {
+        bool isAgents = false;             ///< BIRD keeps such prefixes out of the kernel
+        std::optional<OverlayRoute> way{}; ///< none: there is no way for the agent either
+    };
+    AgentRoute agentRoute(std::size_t machine, std::size_t prefix) const;
     /// Nothing when nothing leads there, and for a local one.
     std::optional<IpAddress> nextHopOf(const Entry &entry) const
     {
@@ -76,6 +82,7 @@ private:
     struct Overlay {
         std::vector<IpPool> pools{};
         std::vector<NodePrefix> prefixes{};
+        std::map<Prefix, std::string> owners{}; ///< of `prefixes`
     };
 
     void propagate(const Design &design, const NodeBlocks &blocks);

@@ -2,7 +2,9 @@
 
 #include "core/address/pools.h"
 #include "core/routing/bird_config.h"
+#include "core/routing/explain_route.h"
 #include "core/routing/predict.h"
+#include "core/routing/what_if.h"
 #include "tests/unit/core/routing/design_builder.h"
 
 #include <gmock/gmock.h>
@@ -133,6 +135,72 @@ TEST(Overlay, TakesThePlaceOfBgpInThePrediction)
     }
     EXPECT_THAT(said, ElementsAre("10.48.0.64/26 eth0 static", "10.48.0.128/26 vxlan-podloom4 vxlan",
                                   "fd00:48::40/122 eth0 static", "fd00:48::80/122 vxlan-podloom6 vxlan"));
+}
+
+/// The racks on Links below one router, without any BGP.
+DesignBuilder wiredRacks(Encapsulation encapsulation)
+{
+    auto builder = racks(encapsulation);
+    builder.router("tor", 64601)
+        .link({"tor", "node-1", "node-2"}, {"192.168.11.0/24", "fd00:11::/64"})
+        .link({"tor", "node-3"}, {"192.168.12.0/24", "fd00:12::/64"})
+        .configuration("default", false);
+    return builder;
+}
+
+NodeBlocks blocksOfNodes()
+{
+    NodeBlocks blocks;
+    for (const auto &[node, prefix] : kBlocks)
+        blocks[MachineId::node("prod", node)].push_back(prefix);
+    return blocks;
+}
+
+TEST(Overlay, PacketsAreFollowedThroughTunnels)
+{
+    const auto blocks = blocksOfNodes();
+    for (const auto encapsulation : {Encapsulation::Vxlan, Encapsulation::VxlanCrossSubnet}) {
+        const auto design = wiredRacks(encapsulation).design;
+        EXPECT_THAT(unreachable(blocks, RoutePrediction(design, blocks)), IsEmpty());
+    }
+    // Nobody tells of the blocks where there is no tunnel.
+    const auto bare = wiredRacks(Encapsulation::None).design;
+    EXPECT_EQ(unreachable(blocks, RoutePrediction(bare, blocks)).size(), 12U);
+}
+
+TEST(Overlay, ATunnelEndsWithTheWayBelowIt)
+{
+    const auto blocks = blocksOfNodes();
+    const auto design = wiredRacks(Encapsulation::VxlanCrossSubnet).design;
+    const RoutePrediction intact(design, blocks);
+    Failures failures;
+    failures.machines = {MachineId::router("tor")};
+    const auto what = whatIf(design, blocks, intact, failures);
+    ASSERT_TRUE(what) << what.error().text();
+    // node-3 and the others lose each other in both families; node-1 and node-2 share a wire.
+    EXPECT_EQ(what->impacts.size(), 8U);
+    for (const auto &impact : what->impacts) {
+        EXPECT_TRUE(impact.from.name == "node-3" || impact.owner.name == "node-3");
+        EXPECT_EQ(impact.before, Fate::Unreachable);
+        EXPECT_EQ(impact.after, Fate::Unreachable);
+    }
+}
+
+TEST(Overlay, IsToldWhereAPrefixIsAskedFor)
+{
+    const auto blocks = blocksOfNodes();
+    const auto explained = [&](Encapsulation encapsulation, const char *prefix) {
+        const auto said = explainRoute(wiredRacks(encapsulation).design, blocks,
+                                       MachineId::node("prod", "node-1"), cidr(prefix));
+        EXPECT_TRUE(said && said->isPresent);
+        return said ? said->steps.back().sentence.text() : std::string();
+    };
+    EXPECT_THAT(explained(Encapsulation::Vxlan, "10.48.0.64/26"),
+                HasSubstr("by VXLAN, to node-2 at 192.168.11.12"));
+    EXPECT_THAT(explained(Encapsulation::VxlanCrossSubnet, "10.48.0.64/26"),
+                HasSubstr("straight, to node-2"));
+    EXPECT_THAT(explained(Encapsulation::VxlanCrossSubnet, "fd00:48::81/128"),
+                HasSubstr("by VXLAN, to node-3"));
 }
 
 } // namespace
