@@ -19,6 +19,20 @@ std::optional<ObjectId> CanvasItem::objectAt(QPointF) const
     return m_id;
 }
 
+void CanvasItem::setSize(QSizeF size)
+{
+    if (m_size == size)
+        return;
+    prepareGeometryChange();
+    m_size = size;
+}
+
+void CanvasItem::paintPlain(QPainter &painter, const QColor &fill) const
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.fillRect(card(), isSelected() ? colors().accent : fill);
+}
+
 void CanvasItem::paintCard(QPainter &painter, qreal radius, bool isDashed) const
 {
     const auto &theme = colors();

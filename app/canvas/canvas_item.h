@@ -14,6 +14,8 @@ namespace podloom::app {
 
 /// Below this zoom cards leave out what could not be read anyway.
 inline constexpr qreal kDetailZoom = 0.45;
+/// Below this one a card is a plain rectangle.
+inline constexpr qreal kPlainZoom = 0.16;
 
 /// An item that stands for an object and may be moved. Local coordinates begin at its top left corner.
 class CanvasItem : public QGraphicsItem {
@@ -32,10 +34,16 @@ public:
     /// Whether a part of it is chosen; the item draws it so.
     virtual void setChosenPart(const std::optional<ObjectId> &) {}
 
+    /// Whether it can be an end of something that is drawn.
+    virtual bool isConnectable() const { return false; }
+
     int type() const override { return Type; }
     QRectF boundingRect() const override { return card().adjusted(-6, -6, 6, 7); }
 
 protected:
+    void setSize(QSizeF size);
+    /// From very far: nothing but a place and a colour.
+    void paintPlain(QPainter &painter, const QColor &fill) const;
     /// The rounded card with its shadow, and the rim of the selection.
     void paintCard(QPainter &painter, qreal radius, bool isDashed = false) const;
 

@@ -2,11 +2,14 @@
 
 #include "app/canvas/arrow_item.h"
 #include "app/canvas/canvas_item.h"
+#include "app/canvas/connect_handle.h"
 #include "app/canvas/frame_item.h"
 #include "app/canvas/line_item.h"
 
 #include <QApplication>
 #include <QGraphicsSceneMouseEvent>
+#include <QGraphicsView>
+#include <QPainter>
 
 namespace podloom::app {
 
@@ -62,21 +65,8 @@ QRectF CanvasScene::contentRect() const
 
 QRectF CanvasScene::rectOf(const ObjectId &id) const
 {
-    for (const auto *item : items()) {
-        if (objectOf(item) == id)
-            return item->sceneBoundingRect();
-    }
-    return {};
-}
-
-std::vector<CanvasItem *> CanvasScene::cards() const
-{
-    std::vector<CanvasItem *> out;
-    for (auto *item : items()) {
-        if (auto *card = qgraphicsitem_cast<CanvasItem *>(item))
-            out.push_back(card);
-    }
-    return out;
+    const auto found = m_itemsOf.find(id);
+    return found == m_itemsOf.end() ? QRectF() : found->second->sceneBoundingRect();
 }
 
 std::vector<CanvasItem *> CanvasScene::companionsOf(QGraphicsItem *) const
@@ -97,6 +87,14 @@ void CanvasScene::tidyUp()
 void CanvasScene::setShown(bool isShown)
 {
     m_isShown = isShown;
+    if (!isShown) {
+        // Who lets go of the mouse now does so somewhere else.
+        m_isHeld = false;
+        m_isDragging = false;
+        m_connected = nullptr;
+        m_dragged.clear();
+        m_lines.clear();
+    }
     if (m_isStale)
         refresh();
 }
@@ -112,8 +110,26 @@ void CanvasScene::clearItems()
 {
     m_isSyncing = true;
     m_dragged.clear();
+    m_cards.clear();
+    m_itemsOf.clear();
+    m_handle = nullptr;
+    m_connected = nullptr;
+    m_lines.clear();
     clear();
     m_isSyncing = false;
+}
+
+void CanvasScene::showItems()
+{
+    m_cards.clear();
+    m_itemsOf.clear();
+    for (auto *item : items(Qt::AscendingOrder)) {
+        if (auto *card = qgraphicsitem_cast<CanvasItem *>(item))
+            m_cards.push_back(card);
+        if (auto object = objectOf(item))
+            m_itemsOf.emplace(*std::move(object), item);
+    }
+    showSelection();
 }
 
 void CanvasScene::showSelection()
@@ -121,14 +137,22 @@ void CanvasScene::showSelection()
     if (m_isSyncing)
         return;
     m_isSyncing = true;
-    const auto &primary = m_selection.primary();
-    for (auto *item : items()) {
+    for (auto *item : selectedItems()) {
         const auto object = objectOf(item);
-        item->setSelected(object && m_selection.contains(*object));
-        if (auto *card = qgraphicsitem_cast<CanvasItem *>(item))
-            card->setChosenPart(primary && primary->kind == "Pod" ? primary : std::nullopt);
+        if (!object || !m_selection.contains(*object))
+            item->setSelected(false);
     }
+    for (const auto &id : m_selection.objects()) {
+        const auto [from, to] = m_itemsOf.equal_range(id);
+        for (auto each = from; each != to; ++each)
+            each->second->setSelected(true);
+    }
+    const auto &primary = m_selection.primary();
+    const auto part = primary && primary->kind == "Pod" ? primary : std::nullopt;
+    for (auto *card : m_cards)
+        card->setChosenPart(part);
     m_isSyncing = false;
+    showHandle();
 }
 
 void CanvasScene::takeSelection()
@@ -149,11 +173,20 @@ void CanvasScene::takeSelection()
         primary = m_selection.primary();
     m_selection.set(std::move(objects), std::move(primary));
     m_isSyncing = false;
+    showHandle();
 }
 
 void CanvasScene::mousePressEvent(QGraphicsSceneMouseEvent *event)
 {
-    auto *item = event->button() == Qt::LeftButton ? itemAt(event->scenePos(), QTransform()) : nullptr;
+    const auto transform = views().isEmpty() ? QTransform() : views().front()->transform();
+    auto *item = event->button() == Qt::LeftButton ? itemAt(event->scenePos(), transform) : nullptr;
+    if (item != nullptr && item == m_handle) {
+        const auto chosen = chosenCards();
+        m_connected = chosen.empty() ? nullptr : chosen.front();
+        m_isHeld = m_connected != nullptr;
+        event->accept();
+        return;
+    }
     if (auto *card = qgraphicsitem_cast<CanvasItem *>(item)) {
         const auto object = card->objectAt(event->scenePos() - card->pos());
         if (object && *object != card->id()) {
@@ -182,6 +215,10 @@ void CanvasScene::mousePressEvent(QGraphicsSceneMouseEvent *event)
 
 void CanvasScene::mouseMoveEvent(QGraphicsSceneMouseEvent *event)
 {
+    if (m_connected != nullptr) {
+        setLines({QLineF(m_handle->pos(), event->scenePos())});
+        return;
+    }
     const auto far = event->screenPos() - event->buttonDownScreenPos(Qt::LeftButton);
     if (m_dragged.empty() || !(event->buttons() & Qt::LeftButton)) {
         QGraphicsScene::mouseMoveEvent(event);
@@ -190,9 +227,33 @@ void CanvasScene::mouseMoveEvent(QGraphicsSceneMouseEvent *event)
     if (!m_isDragging && far.manhattanLength() < QApplication::startDragDistance())
         return;
     m_isDragging = true;
-    const auto way = event->scenePos() - m_pressed;
-    for (const auto &[card, from] : m_dragged)
-        card->setPos(snapped(from + way));
+    dragTo(event->scenePos(), event->modifiers() & Qt::AltModifier);
+}
+
+/// Edges and middles of other cards hold what comes near them, else the grid does; nothing does when
+/// `isFree`.
+void CanvasScene::dragTo(QPointF at, bool isFree)
+{
+    constexpr qreal kReach = 6; // pixels
+    const auto zoom = views().isEmpty() ? 1 : views().front()->transform().m11();
+    const auto way = at - m_pressed;
+    QRectF moving;
+    std::vector<QRectF> others;
+    for (auto *card : m_cards) {
+        const auto from = m_dragged.find(card);
+        if (from != m_dragged.end())
+            moving = moving.united(card->card().translated(from->second + way));
+        else
+            others.push_back(card->card().translated(card->pos()));
+    }
+    auto guides = isFree ? Guides{} : guidesFor(moving, others, kReach / zoom);
+    for (const auto &[card, from] : m_dragged) {
+        const auto exact = from + way + guides.shift;
+        const auto grid = isFree ? exact : snapped(exact);
+        card->setPos({guides.isAcross ? exact.x() : grid.x(), guides.isDown ? exact.y() : grid.y()});
+    }
+    setLines(std::move(guides.lines));
+    showHandle();
     cardsMoved();
 }
 
@@ -202,10 +263,90 @@ void CanvasScene::mouseReleaseEvent(QGraphicsSceneMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     m_isHeld = false;
-    if (m_isDragging)
+    setLines({});
+    if (m_connected != nullptr)
+        finishConnection(event->scenePos());
+    else if (m_isDragging)
         finishDrag();
     if (m_isStale)
         refresh();
+}
+
+void CanvasScene::setLines(std::vector<QLineF> lines)
+{
+    const auto refreshLines = [this] {
+        for (const auto &line : m_lines)
+            update(QRectF(line.p1(), line.p2()).normalized().adjusted(-20, -20, 20, 20));
+    };
+    refreshLines();
+    m_lines = std::move(lines);
+    refreshLines();
+}
+
+void CanvasScene::drawForeground(QPainter *painter, const QRectF &)
+{
+    QPen pen(colors().accent, m_connected ? 2 : 1);
+    pen.setCosmetic(true);
+    painter->setPen(pen);
+    for (const auto &line : m_lines)
+        painter->drawLine(line);
+}
+
+std::vector<CanvasItem *> CanvasScene::chosenCards() const
+{
+    std::vector<CanvasItem *> out;
+    for (auto *card : m_cards) {
+        if (card->isSelected() && !card->key().empty())
+            out.push_back(card);
+    }
+    return out;
+}
+
+void CanvasScene::showHandle()
+{
+    if (m_connected != nullptr)
+        return;
+    const auto chosen = chosenCards();
+    const bool isWanted = chosen.size() == 1 && chosen.front()->isConnectable();
+    if (isWanted && m_handle == nullptr) {
+        m_handle = new ConnectHandle;
+        addItem(m_handle);
+    }
+    if (m_handle == nullptr)
+        return;
+    m_handle->setVisible(isWanted);
+    if (isWanted)
+        m_handle->setPos(chosen.front()->mapToScene(chosen.front()->card().topRight() + QPointF(0, 4)));
+}
+
+void CanvasScene::finishConnection(QPointF at)
+{
+    const auto from = std::exchange(m_connected, nullptr)->id();
+    for (const auto *item : items(at)) {
+        const auto *card = qgraphicsitem_cast<const CanvasItem *>(item);
+        if (card == nullptr || !card->isConnectable() || card->id() == from)
+            continue;
+        emit connectRequested(from, ObjectId(card->id()));
+        return;
+    }
+}
+
+bool CanvasScene::arrange(Arrangement how)
+{
+    const auto cards = chosenCards();
+    const bool isSpread = how == Arrangement::Across || how == Arrangement::Down;
+    if (cards.size() < (isSpread ? 3U : 2U))
+        return false;
+    std::vector<QRectF> rects;
+    for (const auto *card : cards)
+        rects.push_back(card->card().translated(card->pos()));
+    const auto places = arranged(rects, how);
+    Document::Moves moves;
+    for (std::size_t index = 0; index < cards.size(); ++index)
+        moves[cards[index]->key()] = places[index];
+    m_document.move(moves, isSpread ? tr("Distribute %1 cards").arg(cards.size())
+                                    : tr("Align %1 cards").arg(cards.size()));
+    return true;
 }
 
 void CanvasScene::finishDrag()

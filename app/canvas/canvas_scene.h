@@ -2,16 +2,21 @@
 // undone.
 #pragma once
 
+#include "app/canvas/arrange.h"
+#include "app/document/background.h"
 #include "app/document/document.h"
 #include "app/document/selection.h"
 
 #include <QGraphicsScene>
 
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace podloom::app {
 
 class CanvasItem;
+class ConnectHandle;
 
 /// A scene shows values of a Document; it changes them through the Document only.
 class CanvasScene : public QGraphicsScene {
@@ -34,13 +39,38 @@ public:
     virtual QString emptyText() const = 0;
     /// Lets every place of this lens be decided anew, undoably.
     void tidyUp();
+    /// Brings the chosen cards in line, undoably. False when there are too few of them.
+    bool arrange(Arrangement how);
 
 signals:
     void contentChanged();
+    /// The handle of a card was dragged onto another one.
+    void connectRequested(const podloom::ObjectId &from, const podloom::ObjectId &to);
 
 protected:
-    /// Makes every item anew from the values of the document.
+    /// Has the items show the values of the document.
     virtual void rebuild() = 0;
+    /// Shows what `compute` gives: at once, or, for a large design, from another thread once it is there and
+    /// still of the newest values. `compute` must own all that it reads.
+    template <class Compute, class Show>
+    void workOut(bool isLarge, Compute compute, Show show)
+    {
+        if (!isLarge && !m_isComputing) {
+            show(compute());
+            return;
+        }
+        if (std::exchange(m_isComputing, true)) {
+            m_isOutdated = true; // the next one starts when this one ends
+            return;
+        }
+        runInBackground(this, std::move(compute), [this, show = std::move(show)](auto result) mutable {
+            m_isComputing = false;
+            if (std::exchange(m_isOutdated, false) || m_isHeld || !m_isShown)
+                refresh();
+            else
+                show(std::move(result));
+        });
+    }
     /// Has that done: now, or once the scene is shown and no card is held by the mouse.
     void refresh();
     /// Prefix of the positions that belong to this scene, e.g. "topology/".
@@ -53,17 +83,24 @@ protected:
     Document &document() { return m_document; }
     const Document &document() const { return m_document; }
     Selection &selection() { return m_selection; }
-    std::vector<CanvasItem *> cards() const;
+    const std::vector<CanvasItem *> &cards() const { return m_cards; }
     /// Before items are made anew: what is chosen stays so.
     void clearItems();
-    /// After that.
-    void showSelection();
+    /// After that, and after items have come to stand for something else.
+    void showItems();
 
     void mousePressEvent(QGraphicsSceneMouseEvent *event) override;
     void mouseMoveEvent(QGraphicsSceneMouseEvent *event) override;
     void mouseReleaseEvent(QGraphicsSceneMouseEvent *event) override;
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
 
 private:
+    std::vector<CanvasItem *> chosenCards() const;
+    void showHandle();
+    void dragTo(QPointF at, bool isFree);
+    void setLines(std::vector<QLineF> lines);
+    void finishConnection(QPointF at);
+    void showSelection();
     void takeSelection();
     void finishDrag();
 
@@ -74,8 +111,15 @@ private:
     bool m_isHeld = false; ///< the mouse is down on an item
     bool m_isShown = false;
     bool m_isStale = true;
+    bool m_isComputing = false;
+    bool m_isOutdated = false;
+    std::vector<CanvasItem *> m_cards;
+    std::multimap<ObjectId, QGraphicsItem *> m_itemsOf;
     QPointF m_pressed;
     std::map<CanvasItem *, QPointF> m_dragged; ///< where they stood
+    ConnectHandle *m_handle = nullptr;         ///< an item of this scene, while one card is chosen
+    CanvasItem *m_connected = nullptr;         ///< whose handle is being dragged
+    std::vector<QLineF> m_lines;               ///< guides, or the connection to be
 };
 
 } // namespace podloom::app

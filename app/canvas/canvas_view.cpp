@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QMouseEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyle>
@@ -15,6 +16,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace podloom::app {
 
@@ -43,6 +45,8 @@ CanvasView::CanvasView(QWidget *parent)
     setRubberBandSelectionMode(Qt::ContainsItemShape);
     setViewportUpdateMode(MinimalViewportUpdate);
     setCacheMode(CacheNone);
+    // Every pixel is painted, so that scrolling may move what is there.
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Drawing"));
     m_motion->setDuration(kMotionMs);
     m_motion->setEasingCurve(QEasingCurve::OutCubic);
@@ -60,11 +64,17 @@ void CanvasView::setCanvas(CanvasScene *scene)
     scene->setShown(true);
     setScene(scene);
     connect(scene, &CanvasScene::contentChanged, this, [this] {
-        if (m_isFitted)
+        const auto content = m_scene->contentRect();
+        if (m_isFitted && std::exchange(m_isEmpty, content.isEmpty()))
+            goTo(placeFor(content)); // from nothing there is no way to show
+        else if (m_isFitted)
             fit();
+        m_minimap->refresh();
         updateMap();
         viewport()->update();
     });
+    m_isEmpty = scene->contentRect().isEmpty();
+    m_minimap->refresh();
     if (const auto known = m_places.find(scene); known != m_places.end()) {
         m_isFitted = false;
         goTo(known->second);
@@ -151,28 +161,34 @@ void CanvasView::reveal(const ObjectId &id)
     goTo({rect.center(), std::min(std::max(zoom(), 0.6), fitting.zoom)});
 }
 
+void CanvasView::paintEvent(QPaintEvent *event)
+{
+    m_exposed = event->region();
+    QGraphicsView::paintEvent(event);
+}
+
+/// Dots only where something is painted: a view that is moved exposes strips.
 void CanvasView::drawBackground(QPainter *painter, const QRectF &rect)
 {
+    painter->setRenderHint(QPainter::Antialiasing, false);
     painter->fillRect(rect, colors().canvas);
     auto step = kGrid;
     while (step * zoom() < 14)
         step *= 2;
-    painter->setRenderHint(QPainter::Antialiasing, false);
-    QPen pen(colors().dots, 2);
-    pen.setCosmetic(true);
-    pen.setCapStyle(Qt::SquareCap);
-    painter->setPen(pen);
-    QVector<QPointF> dots;
-    for (auto x = std::floor(rect.left() / step) * step; x < rect.right(); x += step) {
-        for (auto y = std::floor(rect.top() / step) * step; y < rect.bottom(); y += step)
-            dots << QPointF(x, y);
+    const auto half = 1 / zoom();
+    for (const auto &part : m_exposed) {
+        const auto area = mapToScene(part).boundingRect().adjusted(-half, -half, half, half);
+        for (auto x = std::ceil(area.left() / step) * step; x < area.right(); x += step) {
+            for (auto y = std::ceil(area.top() / step) * step; y < area.bottom(); y += step)
+                painter->fillRect(QRectF(x - half, y - half, 2 * half, 2 * half), colors().dots);
+        }
     }
-    painter->drawPoints(dots.constData(), static_cast<int>(dots.size()));
     painter->setRenderHint(QPainter::Antialiasing);
 }
 
-void CanvasView::drawForeground(QPainter *painter, const QRectF &)
+void CanvasView::drawForeground(QPainter *painter, const QRectF &rect)
 {
+    QGraphicsView::drawForeground(painter, rect); // guides
     const auto text = m_scene ? m_scene->emptyText() : QString();
     if (text.isEmpty())
         return;
@@ -300,7 +316,7 @@ void CanvasView::dropEvent(QDropEvent *event)
 void CanvasView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
-    m_minimap->move(width() - m_minimap->width() - 12, height() - m_minimap->height() - 12);
+    placeMap();
     if (m_isFitted && m_scene)
         goTo(placeFor(m_scene->contentRect()));
     updateMap();
@@ -309,13 +325,22 @@ void CanvasView::resizeEvent(QResizeEvent *event)
 void CanvasView::scrollContentsBy(int dx, int dy)
 {
     QGraphicsView::scrollContentsBy(dx, dy);
+    placeMap(); // it is a child of what was scrolled
     updateMap();
+}
+
+void CanvasView::placeMap()
+{
+    m_minimap->move(viewport()->width() - m_minimap->width() - 12,
+                    viewport()->height() - m_minimap->height() - 12);
 }
 
 void CanvasView::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::PaletteChange && m_scene)
+    if (event->type() == QEvent::PaletteChange && m_scene) {
+        m_minimap->refresh();
         m_scene->update();
+    }
     QGraphicsView::changeEvent(event);
 }
 

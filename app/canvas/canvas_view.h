@@ -5,6 +5,7 @@
 
 #include <QGraphicsView>
 #include <QPointer>
+#include <QRegion>
 
 #include <map>
 
@@ -46,6 +47,7 @@ signals:
     void dropped(const QByteArray &data, QPointF at);
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void drawBackground(QPainter *painter, const QRectF &rect) override;
     void drawForeground(QPainter *painter, const QRectF &rect) override;
     void wheelEvent(QWheelEvent *event) override;
@@ -69,16 +71,19 @@ private:
     void goTo(const Place &place);
     Place placeFor(const QRectF &area) const;
     void updateMap();
+    void placeMap();
 
     QPointer<CanvasScene> m_scene;
     std::map<const CanvasScene *, Place> m_places;
     Minimap *m_minimap;
     QVariantAnimation *m_motion;
     QString m_mimeType;
+    QRegion m_exposed; ///< what is painted at the moment
     QPoint m_panFrom;
     bool m_isPanning = false;
     bool m_isSpaceDown = false;
     bool m_isStill = false;
+    bool m_isEmpty = true;   ///< the scene had nothing to show when it was asked last
     bool m_isFitted = false; ///< nobody has moved the view yet: it follows the size of the window
 };
 

@@ -14,14 +14,16 @@ FrameItem::FrameItem(Frame frame) : m_frame(std::move(frame))
     setFlag(ItemIsSelectable);
     setZValue(m_frame.isRack ? -2 : -3);
     setCursor(Qt::SizeAllCursor);
+    setFlag(ItemUsesExtendedStyleOption);
 }
 
-void FrameItem::setRect(const QRectF &rect)
+void FrameItem::setFrame(Frame frame)
 {
-    if (m_frame.rect == rect)
+    if (frame == m_frame)
         return;
     prepareGeometryChange();
-    m_frame.rect = rect;
+    m_frame = std::move(frame);
+    update();
 }
 
 QPainterPath FrameItem::shape() const
@@ -36,11 +38,17 @@ QPainterPath FrameItem::shape() const
 void FrameItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
     const auto &theme = colors();
-    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setRenderHint(QPainter::Antialiasing,
+                           option->levelOfDetailFromTransform(painter->worldTransform()) >= kPlainZoom);
     if (m_frame.isRack) {
         painter->setPen(isSelected() ? QPen(theme.accent, 2) : QPen(theme.clusterEdge, 1.2, Qt::DashLine));
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(m_frame.rect, 9, 9);
+        return;
+    }
+    constexpr qreal kRim = 16;
+    if (m_frame.rect.adjusted(kRim, kRim, -kRim, -kClusterFooter).contains(option->exposedRect)) {
+        painter->fillRect(option->exposedRect, theme.clusterFill); // its border is nowhere near
         return;
     }
     painter->setPen(isSelected() ? QPen(theme.accent, 2) : QPen(theme.clusterEdge, 1.4));
@@ -65,18 +73,20 @@ void FrameTitle::follow()
 {
     const auto inset = m_frame.frame().isRack ? QPointF(10, 9) : QPointF(14, 11);
     setPos(m_frame.frame().rect.topLeft() + inset);
-}
-
-QRectF FrameTitle::boundingRect() const
-{
     const auto &frame = m_frame.frame();
     const auto title = app::font(frame.isRack ? TextRole::Strong : TextRole::Title);
     const auto width = QFontMetricsF(title).horizontalAdvance(frame.title) + 14;
-    return {0, 0, std::min(width, std::max(frame.rect.width() - 28, 40.0)), frame.isRack ? 20.0 : 26.0};
+    const QRectF box(0, 0, std::min(width, std::max(frame.rect.width() - 28, 40.0)), frame.isRack ? 20 : 26);
+    if (box == m_box)
+        return;
+    prepareGeometryChange();
+    m_box = box;
 }
 
-void FrameTitle::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+void FrameTitle::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
+    if (option->levelOfDetailFromTransform(painter->worldTransform()) < kPlainZoom)
+        return;
     const auto &frame = m_frame.frame();
     const auto &theme = colors();
     const auto box = boundingRect();

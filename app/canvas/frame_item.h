@@ -13,7 +13,7 @@ public:
     explicit FrameItem(Frame frame);
 
     const Frame &frame() const { return m_frame; }
-    void setRect(const QRectF &rect);
+    void setFrame(Frame frame);
 
     int type() const override { return Type; }
     QRectF boundingRect() const override { return m_frame.rect.adjusted(-3, -3, 3, 3); }
@@ -30,12 +30,13 @@ class FrameTitle : public QGraphicsItem {
 public:
     explicit FrameTitle(FrameItem &frame);
 
-    QRectF boundingRect() const override;
+    QRectF boundingRect() const override { return m_box; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
     void follow();
 
 private:
     FrameItem &m_frame;
+    QRectF m_box; ///< measured once a change: it is asked for all the time
 };
 
 } // namespace podloom::app

@@ -35,7 +35,12 @@ void GroupItem::paintGate(QPainter &painter, bool isLeft) const
 void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
     const auto &theme = colors();
-    const bool isDetailed = option->levelOfDetailFromTransform(painter->worldTransform()) >= kDetailZoom;
+    const auto zoom = option->levelOfDetailFromTransform(painter->worldTransform());
+    if (zoom < kPlainZoom) {
+        paintPlain(*painter, m_group.isInGated || m_group.isOutGated ? theme.accent : theme.clusterEdge);
+        return;
+    }
+    const bool isDetailed = zoom >= kDetailZoom;
     const bool isPods = m_group.kind == PolicyGroup::Kind::Pods;
     paintCard(*painter, isPods ? 9 : std::min(card().height() / 2, 30.0), !isPods);
     if (m_group.isInGated)

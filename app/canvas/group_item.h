@@ -11,6 +11,7 @@ public:
     explicit GroupItem(PolicyGroup group);
 
     QRectF boundingRect() const override { return card().adjusted(-14, -6, 14, 7); }
+    bool isConnectable() const override { return m_group.kind == PolicyGroup::Kind::Pods; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:

@@ -67,9 +67,15 @@ LineItem::LineItem(ConnectionLine line) : m_line(std::move(line))
 
 void LineItem::setLine(ConnectionLine line)
 {
+    if (line == m_line)
+        return;
     prepareGeometryChange();
+    setFlag(ItemIsSelectable, line.object.has_value());
+    if (line.words != m_line.words)
+        setToolTip(line.words);
     m_line = std::move(line);
     measure();
+    update();
 }
 
 void LineItem::measure()

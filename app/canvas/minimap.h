@@ -1,6 +1,7 @@
 // app/canvas/minimap.h: the whole drawing in the corner of the view.
 #pragma once
 
+#include <QPixmap>
 #include <QWidget>
 
 namespace podloom::app {
@@ -14,6 +15,9 @@ class Minimap : public QWidget {
 public:
     explicit Minimap(CanvasView &view);
 
+    /// What it shows has changed.
+    void refresh();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
@@ -23,7 +27,11 @@ private:
     QTransform toMap() const;
     void goTo(QPointF at);
 
+    void draw();
+
     CanvasView &m_view;
+    QPixmap m_picture; ///< of everything; the rectangle of the view is drawn over it
+    QRectF m_content;
 };
 
 } // namespace podloom::app

@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
+#include <algorithm>
+
 namespace podloom::app {
 
 namespace {
@@ -30,6 +32,23 @@ QColor planColor(PlanMark::Action action)
 
 NodeItem::NodeItem(NodeCard card) : CanvasItem(card.id, card.key, card.rect.size()), m_card(std::move(card))
 {
+    showWords();
+}
+
+void NodeItem::setCard(NodeCard card)
+{
+    if (card == m_card) {
+        setPos(m_card.rect.topLeft());
+        return;
+    }
+    m_card = std::move(card);
+    setSize(m_card.rect.size());
+    showWords();
+    update();
+}
+
+void NodeItem::showWords()
+{
     setPos(m_card.rect.topLeft());
     QStringList lines;
     for (const auto &bar : m_card.bars)
@@ -48,15 +67,26 @@ std::optional<ObjectId> NodeItem::objectAt(QPointF at) const
 
 void NodeItem::setChosenPart(const std::optional<ObjectId> &pod)
 {
-    if (m_chosenPod == pod)
+    const bool isHere = pod && std::any_of(m_card.pods.begin(), m_card.pods.end(), [&](const PodChip &chip) {
+                            return chip.id == *pod;
+                        });
+    const auto chosen = isHere ? pod : std::nullopt;
+    if (m_chosenPod == chosen)
         return;
-    m_chosenPod = pod;
+    m_chosenPod = chosen;
     update();
 }
 
 void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
-    const bool isDetailed = option->levelOfDetailFromTransform(painter->worldTransform()) >= kDetailZoom;
+    const auto zoom = option->levelOfDetailFromTransform(painter->worldTransform());
+    if (zoom < kPlainZoom) {
+        paintPlain(*painter, m_card.plan ? planColor(m_card.plan->action)
+                             : m_card.state && *m_card.state != State::Unknown ? stateColor(*m_card.state)
+                                                                               : colors().clusterEdge);
+        return;
+    }
+    const bool isDetailed = zoom >= kDetailZoom;
     paintCard(*painter, kRadius, m_card.isUnplaced);
     if (m_card.plan)
         paintPlan(*painter);

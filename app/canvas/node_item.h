@@ -10,11 +10,16 @@ class NodeItem : public CanvasItem {
 public:
     explicit NodeItem(NodeCard card);
 
+    /// Shows other values of the same node.
+    void setCard(NodeCard card);
+
     std::optional<ObjectId> objectAt(QPointF at) const override;
+    bool isConnectable() const override { return !m_card.isUnplaced; }
     void setChosenPart(const std::optional<ObjectId> &pod) override;
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
+    void showWords();
     void paintHeader(QPainter &painter) const;
     void paintPods(QPainter &painter) const;
     void paintBars(QPainter &painter) const;

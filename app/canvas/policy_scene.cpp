@@ -13,13 +13,26 @@ PolicyScene::PolicyScene(Document &document, Selection &selection, QObject *pare
 
 void PolicyScene::rebuild()
 {
+    constexpr std::size_t kMany = 500;
+    const auto &analysis = document().analysis();
+    workOut(
+        analysis->program.endpoints.size() > kMany,
+        [analysis, layout = document().layout()] {
+            auto picture = describePolicies(*analysis);
+            layOut(picture, layout);
+            return picture;
+        },
+        [this, analysis](PolicyPicture picture) { show(analysis, std::move(picture)); });
+}
+
+void PolicyScene::show(AnalysisPointer analysis, PolicyPicture picture)
+{
     clearItems();
     m_cards.clear();
     m_arrows.clear();
     m_marks.clear();
-    m_analysis = document().analysis();
-    m_picture = describePolicies(*m_analysis);
-    layOut(m_picture, document().layout());
+    m_analysis = std::move(analysis);
+    m_picture = std::move(picture);
     for (const auto &arrow : m_picture.arrows) {
         const auto &from = m_picture.groups[arrow.from];
         const auto &to = m_picture.groups[arrow.to];
@@ -37,7 +50,7 @@ void PolicyScene::rebuild()
         addItem(m_cards.back());
     }
     setSceneRect(itemsBoundingRect().adjusted(-2000, -2000, 2000, 2000));
-    showSelection();
+    showItems();
     fadeOthers();
     emit contentChanged();
 }

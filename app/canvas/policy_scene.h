@@ -28,6 +28,7 @@ protected:
     void cardsMoved() override;
 
 private:
+    void show(AnalysisPointer analysis, PolicyPicture picture);
     void fadeOthers();
 
     AnalysisPointer m_analysis; ///< that m_picture was made of

@@ -15,10 +15,25 @@ RouterItem::RouterItem(RouterCard card)
     setPos(m_card.rect.topLeft());
 }
 
+void RouterItem::setCard(RouterCard card)
+{
+    if (card != m_card) {
+        m_card = std::move(card);
+        setSize(m_card.rect.size());
+        update();
+    }
+    setPos(m_card.rect.topLeft());
+}
+
 void RouterItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
+    const auto zoom = option->levelOfDetailFromTransform(painter->worldTransform());
+    if (zoom < kPlainZoom) {
+        paintPlain(*painter, colors().unknown);
+        return;
+    }
     paintCard(*painter, card().height() / 2);
-    const bool isDetailed = option->levelOfDetailFromTransform(painter->worldTransform()) >= kDetailZoom;
+    const bool isDetailed = zoom >= kDetailZoom;
     const QRectF badge(12, card().center().y() - 13, 26, 26);
     painter->setPen(Qt::NoPen);
     painter->setBrush(colors().accentWash);

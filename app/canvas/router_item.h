@@ -10,6 +10,10 @@ class RouterItem : public CanvasItem {
 public:
     explicit RouterItem(RouterCard card);
 
+    /// Shows other values of the same router.
+    void setCard(RouterCard card);
+
+    bool isConnectable() const override { return m_card.id.kind == "Router"; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:

@@ -25,6 +25,7 @@ struct PodChip {
     int pool = -1; ///< into Analysis::pools; -1 = none
     std::optional<State> state{};
     QRectF rect{}; ///< within the card
+    bool operator==(const PodChip &) const = default;
 };
 
 /// How full the blocks of one pool on one node are.
@@ -32,6 +33,7 @@ struct PoolBar {
     int pool = 0;
     double fill = 0;
     QString words{};
+    bool operator==(const PoolBar &) const = default;
 };
 
 /// A node with its pods, or the pods of a cluster that no node runs.
@@ -51,6 +53,7 @@ struct NodeCard {
     std::string rack{};
     bool isUnplaced = false;
     QRectF rect{};
+    bool operator==(const NodeCard &) const = default;
 };
 
 struct RouterCard {
@@ -60,6 +63,7 @@ struct RouterCard {
     QString detail{}; ///< "AS 64601 · bird"
     int tier = 0;     ///< 0 = beside nodes, then upwards
     QRectF rect{};
+    bool operator==(const RouterCard &) const = default;
 };
 
 /// A cluster or a rack around its cards.
@@ -70,6 +74,7 @@ struct Frame {
     QString detail{};
     std::vector<std::string> members{}; ///< keys of node cards
     QRectF rect{};
+    bool operator==(const Frame &) const = default;
 };
 
 /// A wire, or the BGP sessions between two machines as two half-lines, each with its own end's state.
@@ -78,6 +83,7 @@ struct ConnectionLine {
         std::string key{}; ///< of the card
         State state = State::Unknown;
         QPointF at{};
+        bool operator==(const End &) const = default;
     };
     std::array<End, 2> ends{};
     bool isSession = false;
@@ -86,6 +92,7 @@ struct ConnectionLine {
     QString words{};                  ///< for a tool tip
     std::optional<ObjectId> object{}; ///< the BGPPeer or Link that it stands for
     std::array<QPointF, 4> curve{};   ///< cubic Bézier from one end to the other
+    bool operator==(const ConnectionLine &) const = default;
 };
 
 struct Topology {
@@ -93,6 +100,7 @@ struct Topology {
     std::vector<NodeCard> nodes{};
     std::vector<RouterCard> routers{};
     std::vector<ConnectionLine> lines{};
+    bool operator==(const Topology &) const = default;
 };
 
 /// Everything but places: rect, at and curve are empty. The BGP lens shows speakers and sessions, and neither

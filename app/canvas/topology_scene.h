@@ -10,6 +10,8 @@ class FrameItem;
 class FrameTitle;
 class LineEnds;
 class LineItem;
+class NodeItem;
+class RouterItem;
 
 class TopologyScene : public CanvasScene {
     Q_OBJECT
@@ -33,6 +35,12 @@ protected:
     std::vector<CanvasItem *> companionsOf(QGraphicsItem *item) const override;
 
 private:
+    void show(Topology topology);
+    bool hasItemsOf(const Topology &topology) const;
+    void makeItems();
+    void placeItems();
+    void placeLines();
+
     const LabState &m_lab;
     std::string m_lens;
     Topology m_topology;
@@ -40,7 +48,9 @@ private:
     std::vector<FrameTitle *> m_titles; ///< the same
     std::vector<LineItem *> m_lines;    ///< in the order of m_topology.lines
     std::vector<LineEnds *> m_ends;     ///< the same
-    std::map<std::string, CanvasItem *> m_cards;
+    std::vector<NodeItem *> m_nodes;    ///< in the order of m_topology.nodes
+    std::vector<RouterItem *> m_routers;
+    std::map<std::string, CanvasItem *> m_cards; ///< of both, by key
 };
 
 } // namespace podloom::app

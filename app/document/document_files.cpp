@@ -208,12 +208,19 @@ Status Document::waitForSave()
 
 Unsaved Document::unsaved() const
 {
-    Unsaved out{.paths = m_paths};
+    // The next start may stand in another folder.
+    const auto absolute = [](const std::string &path) {
+        return std::filesystem::absolute(path).lexically_normal().string();
+    };
+    Unsaved out;
+    for (const auto &path : m_paths)
+        out.paths << QString::fromStdString(absolute(path.toStdString()));
     for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
         const auto &name = m_snapshot->fileName(file);
         const auto before = savedBytes(name);
         if (m_snapshot->bytes(file) != before)
-            out.files[name] = {hashOf(before), std::string(m_snapshot->bytes(file))};
+            out.files[m_paths.isEmpty() ? name : absolute(name)] = {hashOf(before),
+                                                                    std::string(m_snapshot->bytes(file))};
     }
     const auto saved = parseLayout(m_layoutText);
     if (!saved || *saved != m_layout)

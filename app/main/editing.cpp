@@ -1,9 +1,14 @@
 #include "app/main/editing.h"
 
+#include "app/canvas/policy_picture.h"
+#include "app/canvas/topology.h"
 #include "app/main/add_tiles.h"
+#include "app/tools/copy_objects.h"
 #include "app/tools/remove_objects.h"
 
+#include <QClipboard>
 #include <QFileInfo>
+#include <QGuiApplication>
 
 #include <algorithm>
 
@@ -29,16 +34,28 @@ std::string Editing::fileForFirst() const
 
 void Editing::add(NewKind kind, const std::string &lens, std::optional<QPointF> at)
 {
-    auto manifest = newObject(kind, m_document.design(), {m_selection.objects(), m_selection.primary()});
+    // With one cluster everything is its; a second one must not take that away. The first takes what there
+    // is.
+    const auto &design = m_document.design();
+    const bool isSecond =
+        kind == NewKind::Cluster && !design.clusters.empty() && design.clusterNames().size() == 1;
+    addManifest(newObject(kind, design, {m_selection.objects(), m_selection.primary()}), nameOf(kind), lens,
+                at, isSecond ? sayingCluster(*m_document.snapshot(), design.clusterNames().front()) : Edit{});
+}
+
+void Editing::addManifest(Result<Json> manifest, const QString &what, const std::string &lens,
+                          std::optional<QPointF> at, Edit before)
+{
     if (!manifest) {
         emit said(QString::fromStdString(manifest.error().message.text()));
         return;
     }
-    const auto before = m_document.snapshot()->objects();
-    const std::set<ObjectId> known(before.begin(), before.end());
-    const auto text = tr("Add %1").arg(nameOf(kind).toLower());
+    const auto objects = m_document.snapshot()->objects();
+    const std::set<ObjectId> known(objects.begin(), objects.end());
+    const auto text = tr("Add %1").arg(what.toLower());
+    before.steps.emplace_back(AddObject{*std::move(manifest), fileForFirst()});
     m_document.undoStack()->beginMacro(text);
-    const auto added = m_document.apply(Edit{{AddObject{*std::move(manifest), fileForFirst()}}}, text);
+    const auto added = m_document.apply(before, text);
     std::optional<ObjectId> id;
     for (const auto &each : m_document.snapshot()->objects()) {
         if (!known.contains(each))
@@ -53,7 +70,7 @@ void Editing::add(NewKind kind, const std::string &lens, std::optional<QPointF> 
     }
     if (id)
         m_selection.select(*id);
-    emit said(tr("Added %1").arg(id ? QString::fromStdString(id->toString()) : nameOf(kind)));
+    emit said(tr("Added %1").arg(id ? QString::fromStdString(id->toString()) : what));
 }
 
 void Editing::removeChosen()
@@ -76,6 +93,75 @@ void Editing::removeChosen()
     }
     m_selection.clear();
     emit said(tr("%1; Ctrl Z brings it back").arg(text));
+}
+
+void Editing::connectCards(const std::string &lens, const ObjectId &from, const ObjectId &to)
+{
+    if (lens == kBgpLens) {
+        addManifest(newPeer(m_document.design(), from, to), tr("BGP peer"), {}, {});
+        return;
+    }
+    m_selection.set({from, to}, to);
+    add(lens == kPoliciesLens ? NewKind::Policy : NewKind::Link);
+}
+
+void Editing::addCopies(const std::vector<Json> &manifests, const QString &text)
+{
+    const auto copies = copiesOf(manifests, *m_document.snapshot());
+    if (!copies) {
+        emit said(QString::fromStdString(copies.error().message.text()));
+        return;
+    }
+    Edit edit;
+    for (const auto &manifest : *copies)
+        edit.steps.emplace_back(AddObject{manifest, fileForFirst()});
+    const auto before = m_document.snapshot()->objects();
+    const std::set<ObjectId> known(before.begin(), before.end());
+    if (const auto added = m_document.apply(edit, text); !added) {
+        emit said(QString::fromStdString(added.error().text()));
+        return;
+    }
+    std::set<ObjectId> made;
+    for (const auto &id : m_document.snapshot()->objects()) {
+        if (!known.contains(id))
+            made.insert(id);
+    }
+    const auto count = made.size();
+    m_selection.set(std::move(made));
+    emit said(count == 1 ? tr("Added 1 copy") : tr("Added %1 copies").arg(count));
+}
+
+void Editing::duplicateChosen()
+{
+    const auto manifests = manifestsOf(*m_document.snapshot(), m_selection.objects());
+    if (manifests.empty())
+        emit said(tr("What is chosen stands in no file: choose the workload or Cluster that it comes from"));
+    else
+        addCopies(manifests, tr("Duplicate"));
+}
+
+void Editing::copyChosen()
+{
+    const auto manifests = manifestsOf(*m_document.snapshot(), m_selection.objects());
+    if (manifests.empty()) {
+        emit said(tr("What is chosen stands in no file: choose the workload or Cluster that it comes from"));
+        return;
+    }
+    Json list = Json::array();
+    for (const auto &manifest : manifests)
+        list.append(manifest);
+    const auto text = Json::object({{"apiVersion", "v1"}, {"kind", "List"}, {"items", std::move(list)}});
+    QGuiApplication::clipboard()->setText(QString::fromStdString(text.dump()));
+    emit said(manifests.size() == 1 ? tr("Copied 1 object") : tr("Copied %1 objects").arg(manifests.size()));
+}
+
+void Editing::paste()
+{
+    const auto manifests = manifestsIn(QGuiApplication::clipboard()->text().toStdString());
+    if (!manifests)
+        emit said(QString::fromStdString(manifests.error().message.text()));
+    else
+        addCopies(*manifests, tr("Paste"));
 }
 
 void Editing::chooseAll()

@@ -20,6 +20,15 @@ public:
     void add(NewKind kind, const std::string &lens = {}, std::optional<QPointF> at = {});
     /// Removes what is chosen as far as it stands in files.
     void removeChosen();
+    /// Joins two things as the lens has it: a link between machines, in BGP a peer, a policy between
+    /// workloads.
+    void connectCards(const std::string &lens, const ObjectId &from, const ObjectId &to);
+    /// Copies of what is chosen, with names and addresses of their own, beside it.
+    void duplicateChosen();
+    /// Puts what is chosen into the clipboard, as manifests.
+    void copyChosen();
+    /// Adds the manifests that the clipboard has, with names and addresses that are free.
+    void paste();
     void chooseAll();
 
 signals:
@@ -27,6 +36,9 @@ signals:
 
 private:
     std::string fileForFirst() const;
+    void addManifest(Result<Json> manifest, const QString &what, const std::string &lens,
+                     std::optional<QPointF> at, Edit before = {});
+    void addCopies(const std::vector<Json> &manifests, const QString &text);
 
     Document &m_document;
     Selection &m_selection;

@@ -39,13 +39,14 @@ MainWindow::MainWindow(bool isStill)
       m_editing(new Editing(m_document, m_selection, this)),
       m_isStill(isStill)
 {
-    setMinimumSize(960, 600);
+    setMinimumSize(800, 520);
     resize(1440, 900);
     makePlaces();
     makePanels();
     m_palette = new CommandPalette(m_document, m_selection, *m_actions, this);
     makeFileActions();
     makeEditActions();
+    makeArrangeActions();
     makeViewActions();
     makeLabActions();
     makeLenses();
@@ -158,6 +159,10 @@ void MainWindow::makeLenses()
 void MainWindow::addLens(const QString &name, const QString &text, CanvasScene *scene)
 {
     m_scenes[name] = scene;
+    connect(scene, &CanvasScene::connectRequested, this,
+            [this, name](const ObjectId &from, const ObjectId &to) {
+                m_editing->connectCards(name.toStdString(), from, to);
+            });
     m_top->addLens(name, text);
     const auto number = static_cast<int>(m_scenes.size());
     m_actions->add(Actions::Group::View, QStringLiteral("lens-") + name, tr("Show %1").arg(text),

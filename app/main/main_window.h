@@ -61,6 +61,7 @@ protected:
 private:
     void makeFileActions();
     void makeEditActions();
+    void makeArrangeActions();
     void makeViewActions();
     void makeLabActions();
     void makePlaces();

@@ -9,12 +9,16 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include <array>
+#include <functional>
+
 namespace podloom::app {
 
 namespace {
 
 constexpr int kStateRole = Qt::UserRole + 1;
 constexpr int kRow = 22;
+constexpr std::array kRackLabels{"podloom.dev/rack", "topology.kubernetes.io/zone", "rack"};
 
 QString qs(const std::string &text)
 {
@@ -74,7 +78,7 @@ Outline::Outline(Document &document, Selection &selection, const LabState &lab, 
     setItemDelegate(new RowDelegate(this));
     setAccessibleName(tr("Outline"));
     setFrameShape(NoFrame);
-    connect(&document, &Document::analysisChanged, this, &Outline::rebuild);
+    connect(&document, &Document::analysisChanged, this, &Outline::refresh);
     connect(&selection, &Selection::changed, this, &Outline::showSelection);
     connect(&lab, &LabState::changed, this, &Outline::showStates);
     connect(this, &QTreeWidget::itemSelectionChanged, this, &Outline::takeSelection);
@@ -87,6 +91,45 @@ Outline::Outline(Document &document, Selection &selection, const LabState &lab, 
     connect(this, &QTreeWidget::itemCollapsed, this,
             [this](QTreeWidgetItem *item) { m_expanded[pathOf(item)] = false; });
     rebuild();
+}
+
+void Outline::refresh()
+{
+    if (fingerprint() != m_fingerprint)
+        rebuild();
+}
+
+/// Most edits change no name: the tree of a large design then stays as it is.
+std::size_t Outline::fingerprint() const
+{
+    std::size_t hash = 0;
+    const auto mix = [&hash](const std::string &text) {
+        hash = (hash ^ std::hash<std::string>()(text)) * 0x9E3779B97F4A7C15ULL + 1;
+    };
+    const auto &placed = m_document.analysis()->placed;
+    const auto mixAll = [&](const auto &table) {
+        mix({});
+        for (const auto &object : table) {
+            mix(object.meta.id.cluster + '/' + object.meta.id.ns + '/' + object.meta.id.name);
+            for (const auto *key : kRackLabels) {
+                if (const auto label = object.meta.labels.find(key); label != object.meta.labels.end())
+                    mix(label->second);
+            }
+        }
+    };
+    for (const auto &name : placed.clusterNames())
+        mix(name);
+    mixAll(placed.nodes);
+    mixAll(placed.routers);
+    mixAll(placed.namespaces);
+    mixAll(m_document.design().workloads);
+    mixAll(m_document.design().services);
+    mixAll(m_document.design().networkPolicies);
+    for (const auto &pod : placed.pods) {
+        if (!pod.owner)
+            mix(pod.meta.id.ns + '/' + pod.meta.id.name);
+    }
+    return hash;
 }
 
 QTreeWidgetItem *Outline::add(QTreeWidgetItem *parent, const QString &text, const std::optional<ObjectId> &id)
@@ -104,6 +147,7 @@ QTreeWidgetItem *Outline::add(QTreeWidgetItem *parent, const QString &text, cons
 
 void Outline::rebuild()
 {
+    m_fingerprint = fingerprint();
     m_isSyncing = true;
     setUpdatesEnabled(false);
     clear();
@@ -134,7 +178,7 @@ void Outline::addClusters()
             if (node.meta.id.cluster != name)
                 continue;
             auto *parent = cluster;
-            for (const auto *key : {"podloom.dev/rack", "topology.kubernetes.io/zone", "rack"}) {
+            for (const auto *key : kRackLabels) {
                 const auto label = node.meta.labels.find(key);
                 if (label == node.meta.labels.end())
                     continue;

@@ -21,7 +21,9 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void refresh();
     void rebuild();
+    std::size_t fingerprint() const;
     void addClusters();
     void addRouters();
     void addNamespaces();
@@ -36,6 +38,7 @@ private:
     std::map<ObjectId, QTreeWidgetItem *> m_items;
     std::map<QTreeWidgetItem *, ObjectId> m_ids;
     std::map<QString, bool> m_expanded; ///< by path of texts: stays as it was over edits
+    std::size_t m_fingerprint = 0;      ///< of what the tree shows
     bool m_isSyncing = false;
 };
 

@@ -122,8 +122,10 @@ Status renderWindow(const CommandLine &line)
         waitFor([&] { return !window.lab().isBusy(); }, kLongestProofMs);
     }
     // Panels work in other threads; what they found comes as events.
-    QThreadPool::globalInstance()->waitForDone();
-    QApplication::processEvents();
+    do {
+        QThreadPool::globalInstance()->waitForDone();
+        QApplication::processEvents();
+    } while (QThreadPool::globalInstance()->activeThreadCount() > 0);
     window.canvas().fit();
     QApplication::processEvents();
     const auto bytes = ending == QLatin1String("png") ? asPng(window, line.scale)

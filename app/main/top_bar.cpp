@@ -74,6 +74,7 @@ TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, 
     hint->setContentsMargins(10, 0, 10, 0);
     auto *words = withRole(new QLabel(tr("Find or run…"), m_find), "dim");
     auto *key = withRole(new QLabel(tr("Ctrl K"), m_find), "dim");
+    key->setObjectName(QStringLiteral("key"));
     for (auto *each : {words, key})
         each->setAttribute(Qt::WA_TransparentForMouseEvents);
     hint->addWidget(words);
@@ -86,6 +87,7 @@ TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, 
     auto *left = new QHBoxLayout;
     left->setSpacing(8);
     left->addWidget(m_name);
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     left->addWidget(m_facts, 1);
     auto *right = new QHBoxLayout;
     right->setSpacing(12);
@@ -147,13 +149,27 @@ void TopBar::showDocument()
               : m_document.isModified()      ? tr("edited")
               : m_document.paths().isEmpty() ? tr("new")
                                              : tr("saved"));
-    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    const auto text = facts.join(QStringLiteral(" · "));
+    m_facts->setText(text);
+    m_facts->setToolTip(text);
 }
 
 void TopBar::showLab()
 {
     const auto &steps = m_lab.picture().planSteps;
     m_plan->setText(steps ? tr("Plan · %1").arg(*steps) : tr("Plan"));
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // Ctrl K stays; its field gives room to the lenses and to what the document is.
+    constexpr int kRoomForAll = 1240;
+    constexpr int kNarrow = 110;
+    constexpr int kWide = 220;
+    m_find->setFixedWidth(width() < kRoomForAll ? kNarrow : kWide);
+    for (auto *hint : m_find->findChildren<QLabel *>(QStringLiteral("key")))
+        hint->setVisible(width() >= kRoomForAll);
 }
 
 void TopBar::changeEvent(QEvent *event)

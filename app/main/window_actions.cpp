@@ -8,6 +8,7 @@
 #include "app/main/editing.h"
 #include "app/main/main_window.h"
 #include "app/main/side_bar.h"
+#include "app/main/status_line.h"
 #include "app/main/top_bar.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/lab_controller.h"
@@ -15,6 +16,8 @@
 #include <QApplication>
 #include <QMenu>
 #include <QMessageBox>
+
+#include <tuple>
 
 namespace podloom::app {
 
@@ -34,18 +37,53 @@ void MainWindow::makeEditActions()
         all.add(Group::Edit, QStringLiteral("add-") + QString::number(static_cast<int>(kind)),
                 tr("Add %1").arg(nameOf(kind).toLower()), {}, [this, kind] { m_editing->add(kind); });
     all.addSeparator(Group::Edit);
+    auto *copy = all.add(Group::Edit, QStringLiteral("copy"), tr("Copy"), QKeySequence::Copy,
+                         [this] { m_editing->copyChosen(); });
+    all.add(Group::Edit, QStringLiteral("paste"), tr("Paste"), QKeySequence::Paste,
+            [this] { m_editing->paste(); });
+    auto *duplicate =
+        all.add(Group::Edit, QStringLiteral("duplicate"), tr("Duplicate"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), [this] { m_editing->duplicateChosen(); });
     auto *remove = all.add(Group::Edit, QStringLiteral("remove"), tr("Remove"), QKeySequence::Delete,
                            [this] { m_editing->removeChosen(); });
     all.add(Group::Edit, QStringLiteral("select-all"), tr("Select all"), QKeySequence::SelectAll,
             [this] { m_editing->chooseAll(); });
     auto *none = all.add(Group::Edit, QStringLiteral("select-none"), tr("Select nothing"),
                          QKeySequence(Qt::Key_Escape), [this] { m_selection.clear(); });
-    const auto follow = [this, remove, none] {
-        remove->setEnabled(!m_selection.objects().empty());
-        none->setEnabled(!m_selection.objects().empty());
+    const auto follow = [this, copy, duplicate, remove, none] {
+        for (auto *action : {copy, duplicate, remove, none})
+            action->setEnabled(!m_selection.objects().empty());
     };
     connect(&m_selection, &Selection::changed, this, follow);
     follow();
+}
+
+void MainWindow::makeArrangeActions()
+{
+    const std::tuple<Arrangement, const char *, QString> all[] = {
+        {Arrangement::Left, "align-left", tr("Align left edges")},
+        {Arrangement::Centre, "align-centre", tr("Align centres")},
+        {Arrangement::Right, "align-right", tr("Align right edges")},
+        {Arrangement::Top, "align-top", tr("Align top edges")},
+        {Arrangement::Middle, "align-middle", tr("Align middles")},
+        {Arrangement::Bottom, "align-bottom", tr("Align bottom edges")},
+        {Arrangement::Across, "spread-across", tr("Distribute across")},
+        {Arrangement::Down, "spread-down", tr("Distribute down")}};
+    m_actions->addSeparator(Group::Edit);
+    for (const auto &[how, name, text] : all) {
+        const bool isSpread = how == Arrangement::Across || how == Arrangement::Down;
+        auto *action =
+            m_actions->add(Group::Edit, QString::fromLatin1(name), text, {}, [this, how = how, isSpread] {
+                if (!m_canvas->canvas()->arrange(how))
+                    m_status->say(isSpread ? tr("Choose three cards or more of this drawing")
+                                           : tr("Choose two cards or more of this drawing"));
+            });
+        const auto follow = [this, action, isSpread] {
+            action->setEnabled(m_selection.objects().size() >= (isSpread ? 3U : 2U));
+        };
+        connect(&m_selection, &Selection::changed, action, follow);
+        follow();
+    }
 }
 
 void MainWindow::makeViewActions()
@@ -125,9 +163,16 @@ void MainWindow::showMenu(QPoint at)
 {
     QMenu menu;
     const bool isChosen = !m_selection.objects().empty();
-    for (const auto *name : {"remove", "select-none"}) {
+    for (const auto *name : {"copy", "duplicate", "remove", "select-none"}) {
         if (isChosen)
             menu.addAction(m_actions->find(QString::fromLatin1(name)));
+    }
+    menu.addAction(m_actions->find(QStringLiteral("paste")));
+    if (m_selection.objects().size() > 1) {
+        auto *line = menu.addMenu(tr("Align and distribute"));
+        for (const auto *name : {"align-left", "align-centre", "align-right", "align-top", "align-middle",
+                                 "align-bottom", "spread-across", "spread-down"})
+            line->addAction(m_actions->find(QString::fromLatin1(name)));
     }
     auto *more = menu.addMenu(tr("Add"));
     for (const auto kind : kNewKinds)

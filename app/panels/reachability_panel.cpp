@@ -40,7 +40,15 @@ ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, Q
     m_hovered->setWordWrap(false);
     column->addWidget(m_hovered);
 
-    connect(m_traffic, &QComboBox::currentTextChanged, this, &ReachabilityPanel::ask);
+    connect(m_traffic, &QComboBox::currentTextChanged, this, [this] {
+        m_isTrafficChosen = true;
+        ask();
+    });
+    connect(&m_document, &Document::opened, this, [this] {
+        m_isTrafficChosen = false;
+        offerTraffic();
+        ask();
+    });
     connect(m_family, &QComboBox::currentIndexChanged, this, &ReachabilityPanel::ask);
     const auto filter = [this] {
         m_model->setFilters(m_from->text(), m_to->text());
@@ -108,7 +116,9 @@ void ReachabilityPanel::offerTraffic()
     const auto before = m_traffic->currentText();
     m_traffic->clear();
     m_traffic->addItems(offered);
-    m_traffic->setCurrentText(before.isEmpty() ? offered.front() : before);
+    m_traffic->setCurrentText(
+        m_isTrafficChosen ? before
+                          : QString::fromStdString(titleOf(mainTrafficOf(m_document.analysis()->placed))));
 }
 
 void ReachabilityPanel::setTraffic(const QString &text)
@@ -121,8 +131,19 @@ bool ReachabilityPanel::isBusy() const
     return m_query->isBusy();
 }
 
+void ReachabilityPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_isUnasked)
+        ask();
+}
+
 void ReachabilityPanel::ask()
 {
+    // The whole matrix of a large design is work; nobody waits for it behind another tab.
+    m_isUnasked = !isVisible();
+    if (m_isUnasked)
+        return;
     auto traffic = parseTraffic(m_traffic->currentText().toStdString());
     m_trafficError = traffic ? std::nullopt : std::optional(traffic.error());
     if (traffic && m_document.analysis()->isWhole) {

@@ -29,6 +29,9 @@ public:
     void setTraffic(const QString &text);
     bool isBusy() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 signals:
     void problemsRequested(); ///< the button of "The design has errors"
 
@@ -55,6 +58,8 @@ private:
     ReachView *m_view;
     PanelStack *m_stack;
     std::optional<Error> m_trafficError;
+    bool m_isTrafficChosen = false; ///< by somebody; else it follows the design
+    bool m_isUnasked = false;       ///< nobody saw the panel when the question changed
 };
 
 } // namespace podloom::app

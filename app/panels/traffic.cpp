@@ -2,6 +2,8 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -71,6 +73,20 @@ std::vector<Traffic> trafficNamedBy(const Design &design)
     if (out.empty())
         out.push_back({.protocol = Protocol::Tcp, .port = 80});
     return out;
+}
+
+Traffic mainTrafficOf(const Design &design)
+{
+    std::map<std::pair<Protocol, std::uint16_t>, std::size_t> pods;
+    for (const auto &pod : design.pods) {
+        for (const auto &port : pod.spec.ports)
+            ++pods[{port.protocol, port.port}];
+    }
+    const auto most = std::max_element(pods.begin(), pods.end(),
+                                       [](const auto &a, const auto &b) { return a.second < b.second; });
+    if (most == pods.end())
+        return {.protocol = Protocol::Tcp, .port = 80};
+    return {.protocol = most->first.first, .port = most->first.second};
 }
 
 std::string titleOf(const Traffic &traffic)

@@ -14,6 +14,9 @@ namespace podloom::app {
 /// empty: a design without ports is asked about TCP 80.
 std::vector<policy::Traffic> trafficNamedBy(const Design &design);
 
+/// What most pods of the design listen on: the first question that makes sense. TCP 80 when none says so.
+policy::Traffic mainTrafficOf(const Design &design);
+
 /// "TCP 80", "ICMP".
 std::string titleOf(const policy::Traffic &traffic);
 

@@ -295,6 +295,38 @@ private:
 
 } // namespace
 
+Result<Json> newPeer(const Design &design, const ObjectId &from, const ObjectId &to)
+{
+    const bool isSwapped = !design.nodes.contains(from);
+    const auto &local = isSwapped ? to : from;
+    const auto &other = isSwapped ? from : to;
+    const auto *node = design.nodes.find(local);
+    if (node == nullptr)
+        return fail(
+            Errc::InvalidArgument, "peer-of-routers",
+            "a BGPPeer belongs to a node; two routers speak with each other over a link between them");
+    Json metadata = Json::object({{"name", freeName(local.name + "-" + other.name, design.bgpPeers)}});
+    if (design.clusters.size() > 1)
+        metadata.set("labels", Json::object({{std::string(kClusterLabel), local.cluster}}));
+    Json spec = Json::object({{"node", local.name}});
+    const auto *router = design.routers.find(other);
+    const auto *peer = design.nodes.find(other);
+    const auto hostname = peer ? peer->meta.labels.find("kubernetes.io/hostname") : Labels::const_iterator();
+    const auto *addresses = router ? &router->addresses : peer ? &peer->addresses : nullptr;
+    if (peer && peer->meta.id.cluster == local.cluster && hostname != peer->meta.labels.end()) {
+        spec.set("peerSelector", "kubernetes.io/hostname == '" + hostname->second + "'");
+    } else if (addresses && !addresses->empty()) {
+        spec.set("peerIP", addresses->front().address.toString());
+        const auto number = router ? router->asNumber
+                                   : peer->asNumber.value_or(design.clusterOrDefault(other.cluster).asNumber);
+        spec.set("asNumber", Json(std::int64_t{number}));
+    } else {
+        return fail(Errc::InvalidArgument, "peer-address", "%1 has no address yet; give it one, then connect",
+                    {other.name});
+    }
+    return manifest("projectcalico.org/v3", "BGPPeer", std::move(metadata), std::move(spec));
+}
+
 Result<Json> newObject(NewKind kind, const Design &design, const Choice &choice)
 {
     return Maker(design, choice).make(kind);

@@ -23,6 +23,11 @@ struct Choice {
     std::optional<ObjectId> primary{};
 };
 
+/// A BGPPeer between two machines of which one at least is a node: by name where the other is a node that can
+/// be selected, else by address. Errors: InvalidArgument, when the other one has no address or both are
+/// routers, with what to do.
+Result<Json> newPeer(const Design &design, const ObjectId &from, const ObjectId &to);
+
 /// A manifest with a name that is free and values that follow from the design: the next AS number, a CIDR
 /// that overlaps no other, the rack and cluster of what is chosen. With two workloads chosen a policy lets
 /// the other one reach the primary one on its first port; with one it isolates it; with none it isolates a

@@ -1,5 +1,7 @@
 #include "core/lab/cluster_manifests.h"
 
+#include "core/address/pools.h"
+
 #include <algorithm>
 #include <set>
 
@@ -132,23 +134,20 @@ void addDefaultPools(Manifests &out, const Design &design, const std::string &cl
             return;
     }
     const auto settings = design.clusterOrDefault(cluster);
-    int number = 0;
-    for (const auto &cidr : settings.podCidrs) {
-        const bool isV4 = cidr.family() == Family::V4;
-        const auto least = isV4 ? 26 : 122;
-        auto spec = Json::object({{"cidr", cidr.toString()},
-                                  {"blockSize", std::max(cidr.length(), least)},
+    // The same pools that addresses are planned in.
+    for (const auto &pool : poolsOf(design, cluster)) {
+        const bool isV4 = pool.cidr.family() == Family::V4;
+        auto spec = Json::object({{"cidr", pool.cidr.toString()},
+                                  {"blockSize", pool.blockSize},
                                   {"natOutgoing", settings.isNatOutgoing}});
         // IPIP carries IPv4 alone; IPv6 stays native there.
         const bool isIpip = settings.encapsulation == Encapsulation::Ipip
                          || settings.encapsulation == Encapsulation::IpipCrossSubnet;
         if (isV4 || !isIpip)
             setEncapsulation(spec, settings.encapsulation);
-        const auto name = std::string(isV4 ? "default-ipv4-pool" : "default-ipv6-pool")
-                        + (number++ < 2 ? "" : '-' + std::to_string(number));
         auto manifest = Json::object({{"apiVersion", "projectcalico.org/v3"},
                                       {"kind", "IPPool"},
-                                      {"metadata", Json::object({{"name", name}})},
+                                      {"metadata", Json::object({{"name", pool.meta.id.name}})},
                                       {"spec", std::move(spec)}});
         out[idOfManifest(manifest, cluster)] = std::move(manifest);
     }

@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QTemporaryDir>
 #include <QTest>
@@ -128,6 +129,45 @@ TEST_F(WindowTest, NewsOfALabDoNotTakeACardOutOfTheHand)
     EXPECT_EQ(window.document().layout().positions.size(), 1U);
 }
 
+TEST_F(WindowTest, DraggingTheDotOfACardConnectsItWithAnotherOne)
+{
+    const auto links = window.document().design().links.size();
+    QTest::mouseClick(viewport(), Qt::LeftButton, {}, titleOf(kNode1));
+    const auto *from = card(kNode1);
+    const auto dot =
+        window.canvas().mapFromScene(from->pos() + from->card().topRight() + QPointF(0, 4)) + QPoint(2, 0);
+    drag(dot, titleOf({"prod", "", "Node", "", "node-3"}) - dot);
+    ASSERT_EQ(window.document().design().links.size(), links + 1);
+    trigger("undo");
+    EXPECT_EQ(window.document().design().links.size(), links);
+}
+
+TEST_F(WindowTest, ACopyIsChosenAndUndoneAsOne)
+{
+    const auto before = window.document().snapshot();
+    window.selection().select(kNode1);
+    trigger("copy");
+    trigger("paste");
+    EXPECT_EQ(window.document().design().nodes.size(), 4U);
+    EXPECT_TRUE(window.selection().contains({"prod", "", "Node", "", "node-4"}));
+    trigger("duplicate");
+    EXPECT_EQ(window.document().design().nodes.size(), 5U);
+    trigger("undo");
+    trigger("undo");
+    for (std::size_t file = 0; file < before->fileCount(); ++file)
+        EXPECT_EQ(window.document().snapshot()->bytes(file), before->bytes(file));
+}
+
+TEST_F(WindowTest, CardsComeInLine)
+{
+    const ObjectId second{"prod", "", "Node", "", "node-2"};
+    window.selection().set({kNode1, second});
+    trigger("align-left");
+    EXPECT_EQ(card(kNode1)->pos().x(), card(second)->pos().x());
+    trigger("undo");
+    EXPECT_NE(card(kNode1)->pos().x(), card(second)->pos().x());
+}
+
 TEST_F(WindowTest, ARackMovesWithItsNodes)
 {
     const auto place = card(kNode1)->pos();
@@ -232,6 +272,8 @@ std::string stateOf(MainWindow &window)
     out += std::to_string(window.canvas().zoom()) + (currentTheme() == ThemeKind::Dark ? "dark" : "light");
     for (const auto &id : window.selection().objects())
         out += id.toString();
+    for (const auto *said : window.findChildren<QLabel *>())
+        out += said->text().toStdString();
     for (const auto *widget : window.findChildren<QWidget *>())
         out += widget->isHidden() ? '0' : '1';
     return out + (window.isVisible() ? "open" : "closed");
@@ -260,6 +302,7 @@ TEST_F(WindowTest, EveryActionDoesSomething)
         if (name == QLatin1String("redo"))
             window.document().undoStack()->undo();
         window.selection().set({kNode1,
+                                {"prod", "", "Node", "", "node-3"},
                                 {"", "podloom.dev", "Router", "", "tor-b"},
                                 {"prod", "apps", "Deployment", "app", "cart"}},
                                ObjectId{"prod", "apps", "Deployment", "app", "cart"});

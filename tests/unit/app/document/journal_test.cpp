@@ -123,6 +123,22 @@ TEST_F(JournalTest, RestoringIsOneUndoableChange)
     EXPECT_TRUE(journal.leftBehind().empty());
 }
 
+TEST_F(JournalTest, ARelativePathIsFoundFromAnotherFolder)
+{
+    const auto here = QDir::currentPath();
+    QDir::setCurrent(folder.path());
+    Document relative;
+    ASSERT_TRUE(relative.openNow({QStringLiteral("./design.yaml")}));
+    ASSERT_TRUE(relative.apply(Edit{{SetValue{kNodeA, "/metadata/labels/rack", "x"}}}, QStringLiteral("x")));
+    const auto unsaved = relative.unsaved();
+    QDir::setCurrent(here);
+    Document next;
+    next.restoreUnsaved(unsaved);
+    finishLoading(next);
+    EXPECT_EQ(next.snapshot()->bytes(0), relative.snapshot()->bytes(0));
+    EXPECT_EQ(next.snapshot()->fileCount(), 1U);
+}
+
 TEST_F(JournalTest, ADesignWithoutAFileIsRestoredToo)
 {
     Document first;

@@ -44,6 +44,19 @@ TEST(Traffic, OfADesignIsEveryPortThatItNamesOnce)
     EXPECT_EQ(std::unique(sorted.begin(), sorted.end()), sorted.end());
 }
 
+TEST(Traffic, TheFirstQuestionIsWhatMostPodsListenOn)
+{
+    const auto analysis = shopAnalysis();
+    ASSERT_TRUE(analysis);
+    const auto main = mainTrafficOf(analysis->placed);
+    EXPECT_TRUE(std::any_of(analysis->placed.pods.begin(), analysis->placed.pods.end(), [&](const Pod &pod) {
+        return std::any_of(pod.spec.ports.begin(), pod.spec.ports.end(), [&](const auto &port) {
+            return port.port == main.port && port.protocol == main.protocol;
+        });
+    })) << titleOf(main);
+    EXPECT_EQ(titleOf(mainTrafficOf({})), "TCP 80");
+}
+
 TEST(Traffic, OfADesignWithoutPortsIsHttp)
 {
     const auto named = trafficNamedBy({});

@@ -1,0 +1,235 @@
+// What large designs cost in the window: opening, panning, zooming, an edit with its consequences, memory.
+// Prints the machine and one line a figure. On a display (DISPLAY) or without one; the painting is the same.
+//   bench_canvas [NODES [PODS [mesh|reflectors]]]    without arguments: 1000/10000, 5000/50000
+#include "app/canvas/canvas_view.h"
+#include "app/main/main_window.h"
+#include "app/theme/theme.h"
+#include "core/os/files.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QScrollBar>
+#include <QSysInfo>
+#include <QTemporaryDir>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+namespace podloom::app {
+namespace {
+
+struct Size {
+    int nodes = 1000;
+    int pods = 10'000;
+    QString network = QStringLiteral("reflectors");
+};
+
+constexpr int kNamespaces = 50;
+constexpr int kPodsOfAWorkload = 10;
+
+/// Workloads of ten pods with a policy each second one, as manifests.
+std::string workloads(int pods)
+{
+    std::string out;
+    for (int number = 0; number < pods / kPodsOfAWorkload; ++number) {
+        const auto name = "app-" + std::to_string(number);
+        const auto ns = "team-" + std::to_string(number % kNamespaces);
+        out += "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: " + name + ", namespace: " + ns
+             + "}\nspec:\n  replicas: " + std::to_string(kPodsOfAWorkload)
+             + "\n  selector: {matchLabels: {app: " + name + "}}\n  template:\n    metadata: {labels: {app: "
+             + name + "}}\n    spec:\n      containers:\n      - {name: main, image: registry.example/" + name
+             + ", ports: [{containerPort: 8080}]}\n";
+        if (number % 2 == 0)
+            out += "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: " + name
+                 + ", namespace: " + ns + "}\nspec:\n  podSelector: {matchLabels: {app: " + name
+                 + "}}\n  policyTypes: [Ingress]\n  ingress:\n  - from: [{podSelector: {matchLabels: {app: "
+                   "app-"
+                 + std::to_string(number + kNamespaces) + "}}}]\n    ports: [{port: 8080}]\n";
+    }
+    return out;
+}
+
+/// Nodes in racks of twenty, in one cluster that runs a mesh or four route reflectors.
+std::string network(const Size &size)
+{
+    const auto topology = size.network.toStdString();
+    std::string out =
+        "apiVersion: podloom.dev/v1alpha1\nkind: Cluster\nmetadata: {name: prod}\nspec:\n"
+        "  asNumber: 64512\n  nodeCIDRs: [172.16.0.0/16]\n  podCIDRs: [10.0.0.0/8]\n  topology: "
+        + topology + "\n";
+    for (int number = 0; number < size.nodes; ++number) {
+        out += "---\napiVersion: v1\nkind: Node\nmetadata:\n  name: node-" + std::to_string(number)
+             + "\n  labels: {rack: r" + std::to_string(number / 20) + "}\n";
+        if (topology == "reflectors" && number < 4)
+            out += "  annotations: {projectcalico.org/RouteReflectorClusterID: 244.0.0."
+                 + std::to_string(number + 1) + "}\n";
+    }
+    return out;
+}
+
+double percentile(std::vector<double> values, double share)
+{
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+double residentMegabytes()
+{
+    const auto status = readFile("/proc/self/status");
+    const auto at = status ? status->find("VmRSS:") : std::string::npos;
+    return at == std::string::npos ? 0 : std::stod(status->substr(at + 6)) / 1024;
+}
+
+void settle()
+{
+    do {
+        QApplication::processEvents();
+        QThreadPool::globalInstance()->waitForDone(5);
+    } while (QThreadPool::globalInstance()->activeThreadCount() > 0);
+    QApplication::processEvents();
+}
+
+/// The time of each frame while the view moves over the drawing and back.
+void pan(MainWindow &window, const char *what)
+{
+    auto &view = window.canvas();
+    auto *across = view.horizontalScrollBar();
+    auto *down = view.verticalScrollBar();
+    std::vector<double> frames;
+    for (int step = 0; step < 240; ++step) {
+        const int way = step % 120 < 60 ? 11 : -11;
+        QElapsedTimer timer;
+        timer.start();
+        across->setValue(across->value() + way);
+        down->setValue(down->value() + way / 2);
+        QApplication::processEvents();
+        frames.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    }
+    const auto median = percentile(frames, 0.5);
+    const auto slow = percentile(frames, 0.99);
+    std::printf("  pan %-22s median %6.1f ms (%5.0f frames/s)   99 %% %6.1f ms (%4.0f frames/s)\n", what,
+                median, 1000 / median, slow, 1000 / slow);
+}
+
+void zoom(MainWindow &window)
+{
+    std::vector<double> frames;
+    for (int step = 0; step < 40; ++step) {
+        QElapsedTimer timer;
+        timer.start();
+        window.canvas().zoomBy(step < 20 ? 1.15 : 1 / 1.15);
+        QApplication::processEvents();
+        frames.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    }
+    std::printf("  zoom step                  median %6.1f ms\n", percentile(frames, 0.5));
+}
+
+/// From the keystroke to everything that follows from it being on the screen.
+void edit(MainWindow &window)
+{
+    auto &document = window.document();
+    std::vector<double> whole;
+    std::vector<double> blocked;
+    for (int number = 0; number < 5; ++number) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto id = document.design().workloads[0].meta.id;
+        if (!document.apply(Edit{{SetValue{id, "/spec/replicas", 10 + number % 2 + 1}}},
+                            QStringLiteral("edit")))
+            std::printf("  the edit was refused\n");
+        QApplication::processEvents();
+        blocked.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        double longest = 0;
+        while (document.analysis()->revision != document.revision()) {
+            QElapsedTimer turn;
+            turn.start();
+            QApplication::processEvents(QEventLoop::AllEvents, 5);
+            longest = std::max(longest, static_cast<double>(turn.nsecsElapsed()) / 1e6);
+        }
+        QElapsedTimer turn;
+        turn.start();
+        QApplication::processEvents();
+        longest = std::max(longest, static_cast<double>(turn.nsecsElapsed()) / 1e6);
+        whole.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        blocked.back() = std::max(blocked.back(), longest);
+        settle();
+    }
+    std::printf("  edit, consequences shown   median %6.1f ms   longest stop of the window %6.1f ms\n",
+                percentile(whole, 0.5), percentile(blocked, 1));
+}
+
+int measure(const Size &size)
+{
+    const auto text = network(size) + workloads(size.pods);
+    const QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("large.yaml"));
+    if (!replaceFile(path.toStdString(), text))
+        return 2;
+    std::printf("%d nodes, %d pods, %s (%.1f MB)\n", size.nodes, size.pods, qPrintable(size.network),
+                static_cast<double>(text.size()) / 1e6);
+    QElapsedTimer timer;
+    timer.start();
+    MainWindow window(true);
+    window.resize(1600, 1000);
+    window.show();
+    QApplication::processEvents();
+    std::printf("  window on the screen       %6.0f ms\n", static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    timer.restart();
+    window.document().open({path});
+    double longest = 0;
+    double drawn = 0;
+    while (window.document().isLoading()) {
+        QElapsedTimer turn;
+        turn.start();
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        longest = std::max(longest, static_cast<double>(turn.nsecsElapsed()) / 1e6);
+    }
+    QApplication::processEvents();
+    drawn = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+    settle();
+    std::printf("  open, drawn                %6.0f ms   everything settled %6.0f ms\n", drawn,
+                static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    window.canvas().fit();
+    QApplication::processEvents();
+    pan(window, "all in view");
+    window.canvas().zoomTo(0.3);
+    pan(window, "at 30 %");
+    window.canvas().zoomTo(1);
+    pan(window, "at 100 %");
+    zoom(window);
+    edit(window);
+    std::printf("  memory                     %6.0f MB\n\n", residentMegabytes());
+    std::fflush(stdout);
+    return 0;
+}
+
+} // namespace
+} // namespace podloom::app
+
+int main(int argc, char **argv)
+{
+    using namespace podloom::app;
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    applyTheme(application, ThemeKind::Light);
+    const auto processor = podloom::readFile("/proc/cpuinfo");
+    std::string model = "unknown processor";
+    if (const auto at = processor ? processor->find("model name") : std::string::npos;
+        at != std::string::npos) {
+        const auto begin = processor->find(':', at) + 2;
+        model = processor->substr(begin, processor->find('\n', begin) - begin);
+    }
+    std::printf("%s, %d threads, %s, Qt %s, %s\n\n", model.c_str(), QThread::idealThreadCount(),
+                qPrintable(QSysInfo::prettyProductName()), qVersion(),
+                qPrintable(QApplication::platformName()));
+    const auto arguments = QApplication::arguments();
+    if (arguments.size() > 1)
+        return measure({arguments[1].toInt(), arguments.value(2, QStringLiteral("10000")).toInt(),
+                        arguments.value(3, QStringLiteral("reflectors"))});
+    const auto first = measure({});
+    return first != 0 ? first : measure({.nodes = 5000, .pods = 50'000});
+}
