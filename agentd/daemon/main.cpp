@@ -2,6 +2,7 @@
 #include "agentd/daemon/agent.h"
 #include "agentd/daemon/agent_client.h"
 #include "agentd/daemon/rpc_api.h"
+#include "agentd/daemon/service_notifier.h"
 #include "core/os/unique_fd.h"
 
 #include <QCoreApplication>
@@ -72,6 +73,7 @@ int runAgent(const QStringList &arguments, const UniqueFd &ending)
     RpcApi api(agent);
     if (const auto listening = api.listen(); !listening)
         return complain(listening.error().text(), 2);
+    const ServiceNotifier notifier(agent);
     return QCoreApplication::exec();
 }
 

@@ -1,0 +1,76 @@
+#include "agentd/daemon/service_notifier.h"
+
+#include "agentd/daemon/agent.h"
+#include "core/base/text.h"
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+
+namespace podloom {
+
+namespace {
+
+std::string environment(const char *name)
+{
+    const char *value = std::getenv(name);
+    return value ? value : "";
+}
+
+} // namespace
+
+ServiceNotifier::ServiceNotifier(const Agent &agent, QObject *parent)
+    : QObject(parent),
+      m_agent(agent),
+      m_socket(environment("NOTIFY_SOCKET"))
+{
+    if (m_socket.empty())
+        return;
+    const auto microseconds = parseUnsigned(environment("WATCHDOG_USEC"));
+    for (const auto *name : {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"})
+        ::unsetenv(name); // what the agent starts is not the service
+    connect(&agent, &Agent::changed, this, &ServiceNotifier::tellStatus);
+    connect(&m_watchdog, &QTimer::timeout, this, [this] { send("WATCHDOG=1\n"); });
+    if (microseconds && *microseconds > 0)
+        m_watchdog.start(std::chrono::milliseconds(std::max<std::uint64_t>(*microseconds / 2000, 1)));
+    send("READY=1\n");
+    tellStatus();
+}
+
+ServiceNotifier::~ServiceNotifier()
+{
+    send("STOPPING=1\n");
+}
+
+void ServiceNotifier::tellStatus()
+{
+    auto status = m_agent.trouble().empty() ? std::to_string(m_agent.attachments().all().size()) + " pods"
+                                            : m_agent.trouble();
+    std::replace(status.begin(), status.end(), '\n', ' ');
+    if (std::exchange(m_status, status) != status)
+        send("STATUS=" + status + '\n');
+}
+
+void ServiceNotifier::send(const std::string &lines) const
+{
+    sockaddr_un address{};
+    if (m_socket.empty() || m_socket.size() >= sizeof address.sun_path)
+        return;
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, m_socket.data(), m_socket.size());
+    if (m_socket.front() == '@')
+        address.sun_path[0] = '\0'; // an abstract name
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + m_socket.size());
+    const UniqueFd socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    // A manager that does not listen is none.
+    (void)::sendto(socket.get(), lines.data(), lines.size(), MSG_NOSIGNAL,
+                   reinterpret_cast<const sockaddr *>(&address), size);
+}
+
+} // namespace podloom

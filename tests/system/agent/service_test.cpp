@@ -1,0 +1,103 @@
+// The agent as a service: what it tells the service manager, and what its unit allows it.
+#include "tests/system/agent/agent_world.h"
+
+#include "core/os/child_process.h"
+#include "core/os/files.h"
+
+#include <gmock/gmock.h>
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <array>
+#include <cstdlib>
+#include <cstring>
+
+namespace podloom {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// What a service manager hears on its socket.
+class FakeManager {
+public:
+    explicit FakeManager(const std::string &path) : m_socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::memcpy(address.sun_path, path.c_str(), path.size());
+        EXPECT_EQ(::bind(m_socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+    }
+
+    /// Waits, bounded, until a line `wanted` has come `times` times.
+    bool hears(const std::string &wanted, int times = 1)
+    {
+        for (int seen = 0; seen < times;) {
+            pollfd wait{m_socket.get(), POLLIN, 0};
+            if (::poll(&wait, 1, 20'000) <= 0)
+                return false;
+            std::array<char, 4096> buffer{};
+            const auto size = ::recv(m_socket.get(), buffer.data(), buffer.size(), 0);
+            const std::string text(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+            seen += text.find(wanted) != std::string::npos ? 1 : 0;
+        }
+        return true;
+    }
+
+private:
+    UniqueFd m_socket;
+};
+
+TEST(TheService, TellsItsManagerThatItIsReadyAliveAndEnding)
+{
+    if (!enterOwnNamespaces())
+        GTEST_SKIP() << "needs root: network namespaces are made";
+    AgentWorld world;
+    const auto path = (world.folder() / "notify").string();
+    FakeManager manager(path);
+    ::setenv("NOTIFY_SOCKET", path.c_str(), 1);
+    ::setenv("WATCHDOG_USEC", "400000", 1);
+    world.startAgent();
+    ::unsetenv("NOTIFY_SOCKET");
+    ::unsetenv("WATCHDOG_USEC");
+
+    EXPECT_TRUE(manager.hears("READY=1"));
+    EXPECT_TRUE(manager.hears("STATUS=0 pods"));
+    EXPECT_TRUE(manager.hears("WATCHDOG=1", 3));
+    const auto pod = world.startPod("shop/web");
+    EXPECT_TRUE(manager.hears("STATUS=1 pods"));
+    world.endPod(pod);
+    world.endAgent();
+    EXPECT_TRUE(manager.hears("STOPPING=1"));
+}
+
+TEST(TheService, HasAUnitThatIsSoundAndAllowsLittle)
+{
+    const auto unit = readFile(std::string(PODLOOM_SOURCE_DIR) + "/packaging/podloom-agentd.service");
+    ASSERT_TRUE(unit);
+    auto text = *unit;
+    const std::string installed = "/usr/bin/podloom-agentd";
+    text.replace(text.find(installed), installed.size(), std::string(PODLOOM_BIN_DIR) + "/podloom-agentd");
+    auto folder = (std::filesystem::temp_directory_path() / "podloom-unit-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+    const auto file = folder + "/podloom-agentd.service";
+    ASSERT_TRUE(replaceFile(file, text));
+
+    const auto verified = runChild({.argv = {"systemd-analyze", "verify", file}});
+    const auto rated = runChild(
+        {.argv = {"systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=45", file}});
+    std::filesystem::remove_all(folder);
+
+    if (!verified && verified.error().code == Errc::NotFound)
+        GTEST_SKIP() << "needs systemd-analyze";
+    ASSERT_TRUE(verified);
+    EXPECT_EQ(verified->exitCode, 0);
+    EXPECT_EQ(verified->standardError, "");
+    ASSERT_TRUE(rated);
+    EXPECT_EQ(rated->exitCode, 0) << rated->standardOutput;
+    EXPECT_THAT(text, HasSubstr("Type=notify"));
+}
+
+} // namespace
+} // namespace podloom
