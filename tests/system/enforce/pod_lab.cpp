@@ -3,11 +3,11 @@
 #include "core/base/json.h"
 #include "core/os/files.h"
 #include "core/os/unix_socket.h"
+#include "tests/system/enforce/probing.h"
+#include "tests/system/enforce/sctp_packet.h"
 
 #include <fcntl.h>
-#include <netinet/icmp6.h>
 #include <netinet/in.h>
-#include <netinet/ip_icmp.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -17,153 +17,18 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace podloom {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-// An answer that is expected is waited for that long; for the others this much quiet is enough.
-constexpr std::chrono::milliseconds kPatience{15'000};
-constexpr std::chrono::milliseconds kQuiet{40};
-// A busy machine loses packets; TCP sends again by itself.
-constexpr std::chrono::milliseconds kRepeat{500};
-
-[[noreturn]] void die(const std::string &what)
-{
-    std::perror(what.c_str());
-    std::abort();
-}
-
-struct SocketAddress {
-    sockaddr_storage storage{};
-    socklen_t size = 0;
-    const sockaddr *get() const { return reinterpret_cast<const sockaddr *>(&storage); }
-};
-
-SocketAddress socketAddress(IpAddress ip, std::uint16_t port)
-{
-    SocketAddress out;
-    const auto bytes = ip.toBytes();
-    if (ip.isV4()) {
-        auto *v4 = reinterpret_cast<sockaddr_in *>(&out.storage);
-        v4->sin_family = AF_INET;
-        v4->sin_port = htons(port);
-        std::memcpy(&v4->sin_addr, bytes.data(), 4);
-        out.size = sizeof *v4;
-    } else {
-        auto *v6 = reinterpret_cast<sockaddr_in6 *>(&out.storage);
-        v6->sin6_family = AF_INET6;
-        v6->sin6_port = htons(port);
-        std::memcpy(&v6->sin6_addr, bytes.data(), 16);
-        out.size = sizeof *v6;
-    }
-    return out;
-}
-
-int typeOf(Protocol protocol)
-{
-    return protocol == Protocol::Tcp ? SOCK_STREAM : SOCK_DGRAM;
-}
-
-bool isEcho(Protocol protocol)
-{
-    return protocol == Protocol::Icmp || protocol == Protocol::Icmpv6;
-}
-
-UniqueFd openSocket(IpAddress ip, Protocol protocol, int flags = 0)
-{
-    UniqueFd fd(::socket(ip.isV4() ? AF_INET : AF_INET6, typeOf(protocol) | SOCK_NONBLOCK | SOCK_CLOEXEC,
-                         isEcho(protocol) ? static_cast<int>(protocol) : 0));
-    if (!fd)
-        die("socket");
-    const int on = 1;
-    ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (flags != 0)
-        ::setsockopt(fd.get(), SOL_IP, flags, &on, sizeof on);
-    return fd;
-}
-
-/// The first packet of a probe. A TCP connection sends it by itself.
-void sendFirst(int fd, Protocol protocol)
-{
-    if (protocol == Protocol::Tcp)
-        return;
-    if (protocol == Protocol::Udp) {
-        (void)!::send(fd, "x", 1, MSG_NOSIGNAL);
-        return;
-    }
-    icmphdr echo{};
-    echo.type = protocol == Protocol::Icmp ? static_cast<std::uint8_t>(ICMP_ECHO)
-                                           : static_cast<std::uint8_t>(ICMP6_ECHO_REQUEST);
-    (void)!::send(fd, &echo, sizeof echo, MSG_NOSIGNAL);
-}
-
-/// Whether an event on the probe's socket is the answer; an error (refused) is none here, since all serve.
-bool isAnswer(int fd, Protocol protocol)
-{
-    int error = 0;
-    socklen_t size = sizeof error;
-    ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
-    char byte = 0;
-    if (error == 0 && (protocol == Protocol::Tcp || ::recv(fd, &byte, 1, MSG_DONTWAIT) >= 0))
-        return true;
-    std::fprintf(stderr, "a probe was answered by: %s\n", std::strerror(error != 0 ? error : errno));
-    return false;
-}
-
-std::vector<bool> tryAll(const std::vector<Probe> &probes)
-{
-    std::vector<UniqueFd> sockets;
-    std::vector<pollfd> polls;
-    std::vector<bool> results(probes.size(), false);
-    std::size_t expected = 0;
-    for (const auto &probe : probes) {
-        auto fd = openSocket(probe.from, probe.protocol);
-        const auto from = socketAddress(probe.from, probe.sourcePort);
-        const auto to = socketAddress(probe.to, isEcho(probe.protocol) ? std::uint16_t{0} : probe.port);
-        if (::bind(fd.get(), from.get(), from.size) != 0)
-            die("bind " + probe.from.toString());
-        const bool hasWay = ::connect(fd.get(), to.get(), to.size) == 0 || errno == EINPROGRESS;
-        if (!hasWay)
-            std::fprintf(stderr, "no way from %s to %s: %s\n", probe.from.toString().c_str(),
-                         probe.to.toString().c_str(), std::strerror(errno));
-        sendFirst(fd.get(), probe.protocol);
-        const auto events = static_cast<short>(probe.protocol == Protocol::Tcp ? POLLOUT : POLLIN);
-        polls.push_back({.fd = hasWay ? fd.get() : -1, .events = events, .revents = 0});
-        expected += probe.isExpected && hasWay ? 1U : 0U;
-        sockets.push_back(std::move(fd));
-    }
-    auto deadline = Clock::now() + (expected > 0 ? kPatience : kQuiet);
-    for (;;) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-        const auto wait = std::min(left, kRepeat);
-        if (left.count() <= 0)
-            return results;
-        if (::poll(polls.data(), polls.size(), static_cast<int>(wait.count())) <= 0) {
-            for (std::size_t i = 0; i < polls.size(); ++i) {
-                if (polls[i].fd >= 0 && probes[i].isExpected)
-                    sendFirst(polls[i].fd, probes[i].protocol);
-            }
-            continue;
-        }
-        for (std::size_t i = 0; i < polls.size(); ++i) {
-            if (polls[i].fd < 0 || polls[i].revents == 0)
-                continue;
-            results[i] = isAnswer(polls[i].fd, probes[i].protocol);
-            polls[i].fd = -1;
-            if (probes[i].isExpected && --expected == 0)
-                deadline = Clock::now() + kQuiet;
-        }
-    }
-}
 
 /// What the answering process has seen, shared with the station.
 struct Seen {
@@ -189,8 +54,39 @@ std::string lastPeerText(Family family)
     return ip ? ip->toString() : "";
 }
 
+/// Answers what has come to a raw socket of SCTP.
+void answerSctp(int fd, Family family)
+{
+    std::array<char, 512> buffer{};
+    SocketAddress peer;
+    peer.size = sizeof peer.storage;
+    const auto size = ::recvfrom(fd, buffer.data(), buffer.size(), MSG_DONTWAIT,
+                                 reinterpret_cast<sockaddr *>(&peer.storage), &peer.size);
+    if (size < 0)
+        return;
+    const auto answer =
+        sctpInitAck(withoutIpHeader({buffer.data(), static_cast<std::size_t>(size)}, family == Family::V4));
+    reinterpret_cast<sockaddr_in *>(&peer.storage)->sin_port = 0; // sin6_port has the same place
+    if (!answer.empty())
+        (void)!::sendto(fd, answer.data(), answer.size(), MSG_NOSIGNAL, peer.get(), peer.size);
+}
+
+/// Opens a raw socket for SCTP on each address; every port is answered.
+void serveSctp(const std::vector<IpAddress> &addresses, std::map<int, Family> &raw,
+               std::vector<UniqueFd> &sockets)
+{
+    for (const auto &ip : addresses) {
+        auto fd = openSocket(ip, Protocol::Sctp);
+        const auto at = socketAddress(ip, 0);
+        if (::bind(fd.get(), at.get(), at.size) != 0)
+            die("serve SCTP on " + ip.toString());
+        raw[fd.get()] = ip.family();
+        sockets.push_back(std::move(fd));
+    }
+}
+
 /// Echoes datagrams and accepts connections for ever; its parent's death ends it.
-[[noreturn]] void answerForEver(const std::vector<UniqueFd> &sockets)
+[[noreturn]] void answerForEver(const std::vector<UniqueFd> &sockets, const std::map<int, Family> &raw)
 {
     std::vector<pollfd> polls;
     for (const auto &socket : sockets)
@@ -201,6 +97,10 @@ std::string lastPeerText(Family family)
         for (const auto &entry : polls) {
             if ((entry.revents & POLLIN) == 0)
                 continue;
+            if (const auto family = raw.find(entry.fd); family != raw.end()) {
+                answerSctp(entry.fd, family->second);
+                continue;
+            }
             SocketAddress peer;
             peer.size = sizeof peer.storage;
             char byte = 0;
@@ -241,12 +141,14 @@ pid_t startToServe(const std::vector<IpAddress> &addresses, const std::vector<st
             }
         }
     }
+    std::map<int, Family> raw;
+    serveSctp(addresses, raw, sockets);
     const auto child = ::fork();
     if (child < 0)
         die("fork");
     if (child == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-        answerForEver(sockets);
+        answerForEver(sockets, raw);
     }
     return child;
 }
@@ -290,7 +192,7 @@ Json tryInChild(const Json &order)
     for (const auto &probe : order["probes"].items())
         probes.push_back(probeOf(probe));
     Json answered = Json::array();
-    for (const bool each : tryAll(probes))
+    for (const bool each : tryProbes(probes))
         answered.append(each);
     return answered;
 }
@@ -528,7 +430,7 @@ pid_t serveHere(const std::vector<IpAddress> &addresses, const std::vector<std::
 
 std::vector<bool> tryHere(const std::vector<Probe> &probes)
 {
-    return tryAll(probes);
+    return tryProbes(probes);
 }
 
 } // namespace podloom

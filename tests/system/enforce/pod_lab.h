@@ -19,7 +19,7 @@ namespace podloom {
 struct Probe {
     IpAddress from = IpAddress::v4(0);
     IpAddress to = IpAddress::v4(0);
-    Protocol protocol = Protocol::Tcp; ///< TCP, UDP, ICMP or ICMPv6 (echo)
+    Protocol protocol = Protocol::Tcp; ///< TCP, UDP, ICMP or ICMPv6 (echo), SCTP (its first packet, forged)
     std::uint16_t port = 0;
     std::uint16_t sourcePort = 0; ///< or identifier of an echo; 0 = any
     bool isExpected = true;       ///< waited for; of the others it is enough that none came meanwhile

@@ -137,8 +137,8 @@ protected:
             for (const auto &to : ends) {
                 for (const auto family : {Family::V4, Family::V6}) {
                     for (const auto port : policy::kPorts) {
-                        add(program, from, to, {.protocol = Protocol::Tcp, .port = port, .family = family});
-                        add(program, from, to, {.protocol = Protocol::Udp, .port = port, .family = family});
+                        for (const auto protocol : policy::kProtocols)
+                            add(program, from, to, {.protocol = protocol, .port = port, .family = family});
                     }
                     const bool isV4 = family == Family::V4;
                     add(program, from, to,
