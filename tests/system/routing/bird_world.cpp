@@ -154,6 +154,7 @@ Status BirdWorld::start()
 {
     if (auto made = makeWires(); !made)
         return made;
+    m_started = std::chrono::steady_clock::now();
     for (const auto &machine : m_wires.machines) {
         if (auto started = startBird(machine.id); !started)
             return wrap(std::move(started).error(), "start BIRD of " + machine.id.name);

@@ -5,6 +5,7 @@
 #include "core/os/process.h"
 #include "tests/system/routing/seen_table.h"
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -26,6 +27,8 @@ public:
     static std::string obstacle();
 
     Status start();
+    /// When the first BIRD was started, by start().
+    std::chrono::steady_clock::time_point started() const { return m_started; }
     /// Those that are established, as "LOCAL PEERNAME FAMILY".
     std::set<std::string> sessionsUp() const;
     /// The best routes of BIRD itself, without directly connected and learned ones.
@@ -54,6 +57,7 @@ private:
     Underlay m_wires;
     std::vector<BgpSession> m_sessions;
     std::filesystem::path m_folder;
+    std::chrono::steady_clock::time_point m_started{};
     std::optional<Netns> m_fabric;
     std::map<MachineId, Place> m_places;
 };
