@@ -62,6 +62,8 @@ void ComparedEnds::findMachines()
             m_machineOf[which].push_back(machine);
             if (machine != kNone)
                 m_byMachine[which][machine].push_back(end);
+            if (machine != kNone && !isPod(end, which))
+                m_others[which][machine].push_back(end);
         }
     }
 }
@@ -70,8 +72,13 @@ bool ComparedEnds::isNeighbourly(std::uint32_t from, std::uint32_t to, std::size
 {
     if (!areOnOneMachine(from, to, which))
         return false;
-    const bool arePods = m_ends[from].in[which]->endpoint != kNone && m_ends[to].in[which]->endpoint != kNone;
-    return !arePods || m_hasHosts[which];
+    return m_hasHosts[which] || !isPod(from, which) || !isPod(to, which);
+}
+
+const std::vector<std::uint32_t> &ComparedEnds::othersOf(std::uint32_t machine, std::size_t which) const
+{
+    const auto found = m_others[which].find(machine);
+    return found == m_others[which].end() ? m_nothing : found->second;
 }
 
 std::vector<FlowEnd> ComparedEnds::representatives(std::size_t which) const

@@ -41,6 +41,7 @@ public:
     /// One end of each class, as that program has it.
     std::vector<FlowEnd> representatives(std::size_t which) const;
 
+    bool hasHosts() const { return m_hasHosts[0] || m_hasHosts[1]; }
     bool areOnOneMachine(std::uint32_t from, std::uint32_t to, std::size_t which) const
     {
         return m_machineOf[which][from] != kNone && m_machineOf[which][from] == m_machineOf[which][to];
@@ -57,9 +58,10 @@ public:
     void forEachNeighbourlyPair(Visitor visit) const
     {
         for (std::size_t which = 0; which < 2; ++which) {
-            for (const auto &[machine, ends] : m_byMachine[which]) {
-                for (const auto from : ends) {
-                    for (const auto to : ends) {
+            for (const auto &machine : m_byMachine[which]) {
+                for (const auto from : machine.second) {
+                    const bool meetsAll = m_hasHosts[which] || !isPod(from, which);
+                    for (const auto to : meetsAll ? machine.second : othersOf(machine.first, which)) {
                         if (from != to && isNeighbourly(from, to, which)
                             && (which == 0 || !isNeighbourly(from, to, 0)))
                             visit(from, to);
@@ -70,6 +72,12 @@ public:
     }
 
 private:
+    bool isPod(std::uint32_t end, std::size_t which) const
+    {
+        return m_ends[end].in[which] && m_ends[end].in[which]->endpoint != kNone;
+    }
+    /// What on a machine is no pod.
+    const std::vector<std::uint32_t> &othersOf(std::uint32_t machine, std::size_t which) const;
     void addInside();
     void addOutside(Family family);
     void findMachines();
@@ -82,7 +90,10 @@ private:
     std::size_t m_insideCount = 0;
     std::array<bool, 2> m_hasHosts{};
     std::array<std::vector<std::uint32_t>, 2> m_machineOf{};
-    std::array<std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>, 2> m_byMachine{};
+    using ByMachine = std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>;
+    std::array<ByMachine, 2> m_byMachine{};
+    std::array<ByMachine, 2> m_others{}; ///< no pods
+    std::vector<std::uint32_t> m_nothing{};
     std::vector<std::uint32_t> m_classOf{};
     std::vector<std::vector<std::uint32_t>> m_members{};
 };

@@ -2,6 +2,7 @@
 
 #include "core/model/sameness.h"
 #include "core/policy/compiler.h"
+#include "core/policy/renumber.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,32 +24,6 @@ Program programWithoutPolicies(const Design &design)
     connectHosts(program, design);
     readEndpointToHost(program, design);
     return program;
-}
-
-/// Gives every set that a policy names its index in the program now.
-void renumber(Policy &policy, const std::array<std::vector<std::uint32_t>, 2> &now)
-{
-    const auto renumberPeers = [&](std::vector<Peer> &peers) {
-        for (auto &peer : peers) {
-            if (peer.set != kNone)
-                peer.set = now[0][peer.set];
-            for (auto &set : peer.notSets)
-                set = now[0][set];
-        }
-    };
-    for (auto &rules : policy.rules) {
-        for (auto &rule : rules) {
-            renumberPeers(rule.sources);
-            renumberPeers(rule.destinations);
-            for (auto &transport : rule.transports) {
-                for (auto *match : {&transport.sourcePorts, &transport.destinationPorts,
-                                    &transport.notSourcePorts, &transport.notDestinationPorts}) {
-                    for (std::size_t each = 0; *match && each < (*match)->pairs.size(); ++each)
-                        (*match)->pairs[each] = now[1][(*match)->pairs[each]];
-                }
-            }
-        }
-    }
 }
 
 /// Whether chains cannot tell the two apart.

@@ -4,6 +4,8 @@
 #include "core/policy/evaluate.h"
 #include "core/policy/port_classes.h"
 #include "core/policy/relation.h"
+#include "core/policy/rows.h"
+#include "core/policy/steadiness.h"
 
 #include <algorithm>
 #include <array>
@@ -21,46 +23,137 @@ using Changes = std::array<PortSet, 2>;
 /// Of classes, or of ends.
 using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
+/// What one program says to one kind of traffic between the representatives of all classes. Rows are made
+/// when they are asked for, unless interfaces of machines have a say.
+class ClassAnswers {
+public:
+    ClassAnswers(const Program &program, const std::vector<FlowEnd> &ends,
+                 const std::array<Classes, 2> &classes, bool hasHosts, const Traffic &traffic)
+        : m_program(program),
+          m_ends(ends),
+          m_classes(classes),
+          m_traffic(traffic)
+    {
+        if (hasHosts)
+            m_relation.emplace(program, ends, traffic);
+    }
+
+    std::optional<Family> family(std::uint32_t from, std::uint32_t to) const
+    {
+        return familyFor(m_ends[from], m_ends[to], m_traffic);
+    }
+
+    bool allowed(std::uint32_t from, std::uint32_t to, bool isOneMachine)
+    {
+        if (m_relation)
+            return m_relation->allowedByPolicies(from, to, isOneMachine);
+        const auto shared = family(from, to);
+        if (!shared)
+            return false;
+        const std::size_t which = *shared == Family::V4 ? 0 : 1;
+        auto &rows = m_rows[which];
+        if (!rows)
+            rows.emplace(m_program, m_ends, m_classes[which], *shared, m_traffic);
+        return rows->row(to, Direction::Ingress).test(from) && rows->row(from, Direction::Egress).test(to);
+    }
+
+private:
+    const Program &m_program;
+    const std::vector<FlowEnd> &m_ends;
+    const std::array<Classes, 2> &m_classes;
+    Traffic m_traffic;
+    std::optional<Relation> m_relation{};
+    std::array<std::optional<RowMaker>, 2> m_rows{}; ///< by family
+};
+
+/// The classes of both programs, and which of their chains cannot have changed.
+class ComparedClasses {
+public:
+    ComparedClasses(const std::array<const Program *, 2> &programs, const ComparedEnds &ends)
+        : m_representatives{ends.representatives(0), ends.representatives(1)}
+    {
+        for (std::size_t which = 0; which < 2; ++which) {
+            for (const auto family : {Family::V4, Family::V6})
+                m_classes[which][family == Family::V4 ? 0 : 1] = oneEach(m_representatives[which], family);
+        }
+        Steadiness steadiness(*programs[0], *programs[1]);
+        for (std::size_t each = 0; each < m_representatives[0].size(); ++each) {
+            const auto &end = ends[ends.members(static_cast<std::uint32_t>(each)).front()];
+            const auto endpoint = m_representatives[0][each].endpoint;
+            for (const auto direction : kDirections) {
+                const bool isSteady =
+                    !ends.hasHosts() && end.isThere(0) && end.isThere(1)
+                    && m_representatives[0][each].addresses == m_representatives[1][each].addresses
+                    && (endpoint == kNone ? m_representatives[1][each].endpoint == kNone
+                                          : steadiness.isSteady(endpoint, direction));
+                m_isSteady[static_cast<std::size_t>(direction)].push_back(isSteady);
+            }
+        }
+    }
+
+    const std::vector<FlowEnd> &representatives(std::size_t which) const { return m_representatives[which]; }
+    const std::array<Classes, 2> &classes(std::size_t which) const { return m_classes[which]; }
+    /// Whether both programs say the same to every connection between the two, machines aside.
+    bool areSteady(std::uint32_t from, std::uint32_t to) const
+    {
+        return m_isSteady[1][from] && m_isSteady[0][to];
+    }
+
+private:
+    /// Every end that speaks the family is a class of its own.
+    static Classes oneEach(const std::vector<FlowEnd> &ends, Family family)
+    {
+        Classes out;
+        for (std::uint32_t end = 0; end < ends.size(); ++end) {
+            out.representative.push_back(end);
+            out.classOf.push_back(ends[end].speaks(family) ? end : kNone);
+        }
+        return out;
+    }
+
+    std::array<std::vector<FlowEnd>, 2> m_representatives;
+    std::array<std::array<Classes, 2>, 2> m_classes{}; ///< by program and family
+    std::array<std::vector<bool>, 2> m_isSteady{};     ///< by direction and class
+};
+
 /// What both designs say to one kind of traffic: between classes, and between ends on one machine.
 class Answers {
 public:
-    Answers(const std::array<const Program *, 2> &programs, const ComparedEnds &ends, const Traffic &traffic)
+    Answers(const std::array<const Program *, 2> &programs, const ComparedEnds &ends,
+            const ComparedClasses &classes, const Traffic &traffic)
         : m_programs(programs),
-          m_ends(ends),
-          m_relations{Relation(*programs[0], ends.representatives(0), traffic),
-                      Relation(*programs[1], ends.representatives(1), traffic)}
-    {}
-
-    /// Whether ends of the classes may talk, where no machine matters.
-    bool betweenClasses(std::uint32_t from, std::uint32_t to, std::size_t which) const
+          m_ends(ends)
     {
-        return isThere(m_ends.members(from).front(), m_ends.members(to).front(), which)
-            && m_relations[which].allowedByPolicies(from, to, false);
+        for (std::size_t which = 0; which < 2; ++which)
+            m_of[which].emplace(*programs[which], classes.representatives(which), classes.classes(which),
+                                ends.hasHosts(), traffic);
     }
 
-    bool betweenEnds(std::uint32_t from, std::uint32_t to, std::size_t which) const
+    /// Whether ends of the classes may talk, where no machine matters.
+    bool betweenClasses(std::uint32_t from, std::uint32_t to, std::size_t which)
+    {
+        return m_ends[m_ends.members(from).front()].isThere(which)
+            && m_ends[m_ends.members(to).front()].isThere(which) && m_of[which]->allowed(from, to, false);
+    }
+
+    bool betweenEnds(std::uint32_t from, std::uint32_t to, std::size_t which)
     {
         const auto source = m_ends.classOf(from);
         const auto destination = m_ends.classOf(to);
         if (!m_ends.isNeighbourly(from, to, which))
             return betweenClasses(source, destination, which);
-        if (!m_relations[which].family(source, destination))
+        if (!m_of[which]->family(source, destination))
             return false;
         if (const auto step = implicitStep(*m_programs[which], *m_ends[from].in[which], *m_ends[to].in[which],
                                            Direction::Egress))
             return step->action == Action::Allow;
-        return m_relations[which].allowedByPolicies(source, destination, true);
+        return m_of[which]->allowed(source, destination, true);
     }
 
 private:
-    bool isThere(std::uint32_t from, std::uint32_t to, std::size_t which) const
-    {
-        return m_ends[from].isThere(which) && m_ends[to].isThere(which);
-    }
-
     const std::array<const Program *, 2> &m_programs;
     const ComparedEnds &m_ends;
-    std::array<Relation, 2> m_relations;
+    std::array<std::optional<ClassAnswers>, 2> m_of{};
 };
 
 class Comparison {
@@ -68,6 +161,7 @@ public:
     Comparison(const Program &first, const Program &second, std::optional<Family> family)
         : m_programs{&first, &second},
           m_ends(first, second),
+          m_classes(m_programs, m_ends),
           m_family(family)
     {}
 
@@ -114,7 +208,7 @@ private:
     void compare(const Traffic &traffic, const PortSet &ports, std::map<Pair, Changes> &ofClasses,
                  std::map<Pair, Changes> &ofEnds) const
     {
-        const Answers answers(m_programs, m_ends, traffic);
+        Answers answers(m_programs, m_ends, m_classes, traffic);
         const auto note = [&](std::map<Pair, Changes> &into, Pair pair, bool before, bool after) {
             if (before == after)
                 return;
@@ -124,6 +218,8 @@ private:
         const auto count = static_cast<std::uint32_t>(m_ends.classCount());
         for (std::uint32_t from = 0; from < count; ++from) {
             for (std::uint32_t to = 0; to < count; ++to) {
+                if (m_classes.areSteady(from, to))
+                    continue;
                 const bool before = answers.betweenClasses(from, to, 0);
                 const bool after = answers.betweenClasses(from, to, 1);
                 if (before != after
@@ -236,7 +332,7 @@ private:
     void findDns()
     {
         const Traffic traffic{.protocol = Protocol::Udp, .port = kDnsPort, .family = m_family};
-        const Answers answers(m_programs, m_ends, traffic);
+        Answers answers(m_programs, m_ends, m_classes, traffic);
         std::vector<std::uint32_t> servers;
         for (std::uint32_t end = 0; end < m_ends.insideCount(); ++end) {
             if (m_ends[end].in[0] && isDnsServer(*m_ends[end].in[0]))
@@ -258,6 +354,7 @@ private:
 
     std::array<const Program *, 2> m_programs;
     ComparedEnds m_ends;
+    ComparedClasses m_classes;
     std::optional<Family> m_family;
     Difference m_out{};
 };

@@ -90,6 +90,21 @@ TEST(Difference, OfIPv6IsSeenWhenItIsAskedFor)
                 ElementsAre("ip:2001:db8::/32 -> shop/db TCP 80"));
 }
 
+TEST(Difference, OfALabelIsSeenThoughNoPolicyChanged)
+{
+    const auto policy = forDb("[{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 80}]}]");
+    const auto design = designOf(policy);
+    auto relabelled = design;
+    auto web = *design.pods.find({"default", "", "Pod", "shop", "web"});
+    web.meta.labels["app"] = "other";
+    relabelled.pods.put(std::move(web));
+
+    const auto found = difference(compile(design), compile(relabelled));
+
+    EXPECT_THAT(textsOf(found.removed), ElementsAre("shop/web -> shop/db TCP 80"));
+    EXPECT_THAT(found.added, IsEmpty());
+}
+
 TEST(Difference, OfAPodThatIsNewIsAllThatItMay)
 {
     const auto closed =
