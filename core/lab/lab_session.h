@@ -41,8 +41,8 @@ public:
     quint64 status(const std::string &lab);
     quint64 probe(const std::string &lab, const ProbeQuestion &question);
     quint64 verify(SnapshotPointer design, const std::string &lab, const ProbeQuestion &question);
-    /// Runs until it is cancelled and keeps its connections: statusChanged() at most once a second, and only
-    /// when something has changed.
+    /// Runs until it is cancelled and keeps its connections: statusChanged() at most ten times a second, and
+    /// only when something has changed.
     quint64 watch(const std::string &lab);
 
     void cancel(quint64 job);
