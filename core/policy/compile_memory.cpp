@@ -56,7 +56,7 @@ bool haveSameInventory(const Design &a, const Design &b)
         && areSameButPlaces(a.hostEndpoints, b.hostEndpoints)
         && areSame(a.calicoProfiles, b.calicoProfiles, isSameProfile)
         && areSameButPlaces(a.felixConfigurations, b.felixConfigurations) && isSameWayOut
-        && a.clusterNames() == b.clusterNames();
+        && clustersOf(a.workloads) == clustersOf(b.workloads);
 }
 
 SetUse Compiler::adopt(SetUse use)

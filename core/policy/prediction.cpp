@@ -72,7 +72,7 @@ bool isPlacedAlike(const Design &a, const Design &b)
         && areSameButPlaces(a.namespaces, b.namespaces) && areSameButPlaces(a.clusters, b.clusters)
         && areSameButPlaces(a.ipPools, b.ipPools) && areSameButPlaces(a.ipReservations, b.ipReservations)
         && areSameButPlaces(a.ipamConfigurations, b.ipamConfigurations)
-        && a.clusterNames() == b.clusterNames();
+        && clustersOf(a.workloads) == clustersOf(b.workloads);
 }
 
 Design predicted(Design design, const Design &before, const Design &predictedBefore)
