@@ -235,11 +235,16 @@ Status CniVerbs::unplug(const AttachmentKey &key)
             return noted;
     }
     // Without a record a link of that name is still ours to remove.
-    return unwirePod(m_kernel, podInterfaceName(key.containerId, key.ifName), m_addresses.addressesOf(key));
+    return unwirePod(m_kernel, podInterfaceName(key.containerId, key.ifName), {});
 }
 
 Status CniVerbs::forget(const AttachmentKey &key)
 {
+    // The kernel walks its whole table of connections (9 ms), whose they may be.
+    if (const auto addresses = m_addresses.addressesOf(key); !addresses.empty()) {
+        if (auto forgotten = m_kernel.forgetFlows(addresses); !forgotten)
+            return Failure{std::move(forgotten).error()};
+    }
     const auto *known = m_attachments.find(key);
     if (!known)
         return m_addresses.release(key);

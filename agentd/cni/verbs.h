@@ -88,7 +88,7 @@ private:
     void del(const CniRequest &request, const CniConfig &config, const Reply &reply);
     /// Takes the pod off the network and notes that the rest is to be done.
     Status unplug(const AttachmentKey &key);
-    /// The rest: policy, addresses, the record.
+    /// The rest: connections, policy, addresses, the record.
     Status forget(const AttachmentKey &key);
     CniAnswer check(const CniRequest &request, const CniConfig &config, const UniqueFd &netns);
     CniAnswer collectGarbage(const CniConfig &config);
