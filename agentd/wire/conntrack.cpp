@@ -131,6 +131,9 @@ Result<std::size_t> NetlinkKernel::forgetFlows(const std::vector<IpAddress> &add
 
 Result<std::size_t> NetlinkKernel::forgetFlowsThat(const std::function<bool(const TrackedFlow &)> &isDoomed)
 {
+    // A listing walks the table of all namespaces, which costs 9 ms however empty it is.
+    if (const auto count = sysctl("net/netfilter/nf_conntrack_count"); count && *count == "0")
+        return std::size_t{0};
     auto socket = flowSocket();
     if (!socket)
         return Failure{std::move(socket).error()};
