@@ -346,7 +346,11 @@ void CanvasView::changeEvent(QEvent *event)
 
 void CanvasView::updateMap()
 {
-    m_minimap->setVisible(m_scene && m_scene->emptyText().isEmpty());
+    // In a small view the drawing needs the room itself.
+    constexpr QSize kLeastRoom(560, 380);
+    const auto room = viewport()->size();
+    const bool hasRoom = room.width() >= kLeastRoom.width() && room.height() >= kLeastRoom.height();
+    m_minimap->setVisible(hasRoom && m_scene && m_scene->emptyText().isEmpty());
     m_minimap->update();
 }
 

@@ -85,6 +85,9 @@ QWidget *ReachabilityPanel::makeBar()
     m_traffic->setMinimumWidth(118);
     m_traffic->setAccessibleName(tr("Protocol and port"));
     m_traffic->setToolTip(tr("Every port that the design names; others can be typed: TCP 80, UDP 53, ICMP"));
+    m_traffic->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_family->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_family->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_family->addItem(tr("IPv4 or IPv6"));
     m_family->addItem(tr("IPv4"));
     m_family->addItem(tr("IPv6"));
@@ -98,6 +101,9 @@ QWidget *ReachabilityPanel::makeBar()
     m_from->setAccessibleName(tr("Filter sources"));
     m_to->setPlaceholderText(tr("To: filter destinations"));
     m_to->setAccessibleName(tr("Filter destinations"));
+    // Where there is little room, the fields keep theirs.
+    m_summary->setWordWrap(false);
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(m_traffic);
     row->addWidget(m_family);
