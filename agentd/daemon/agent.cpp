@@ -156,6 +156,9 @@ Status Agent::reconcileOverlay()
         if (const auto refusal = unsupportedEncapsulation(pool); refusal && m_poolTrouble.empty())
             m_poolTrouble = refusal->text();
     }
+    const auto refusal = unsupportedEncryption(m_picture.design(), m_picture.clusterName(), m_options.node);
+    if (refusal && m_poolTrouble.empty())
+        m_poolTrouble = refusal->text();
     std::vector<Block> blocks;
     for (const auto &[cidr, block] : m_picture.blocks())
         blocks.push_back(block);

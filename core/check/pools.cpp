@@ -53,6 +53,14 @@ public:
             if (crossesSubnets(pool))
                 checkMasks(pool);
             checkMtu(pool);
+            if (const auto refusal = unsupportedEncapsulation(pool))
+                m_findings.push_back({Severity::Warning, pool.meta.at, *refusal, pool.meta.id});
+        }
+        for (const auto &felix : m_design.felixConfigurations) {
+            const auto node = felix.meta.id.name.starts_with("node.") ? felix.meta.id.name.substr(5) : "";
+            const auto refusal = unsupportedEncryption(m_design, m_cluster, node);
+            if (felix.meta.id.cluster == m_cluster && refusal && refusal->arguments[0] == felix.meta.id.name)
+                m_findings.push_back({Severity::Warning, felix.meta.at, *refusal, felix.meta.id});
         }
         checkPath();
         const auto capacities = capacityOf(m_design, m_cluster);
@@ -292,7 +300,7 @@ private:
 
 void checkPools(const Design &design, Diagnostics &findings)
 {
-    if (design.ipPools.empty() && design.clusters.empty())
+    if (design.ipPools.empty() && design.clusters.empty() && design.felixConfigurations.empty())
         return;
     const auto wires = underlay(design);
     for (const auto &cluster : design.clusterNames())

@@ -102,11 +102,14 @@ AnyObject decodeFelixConfiguration(Reader &reader, const Fields &root, ObjectMet
 {
     static constexpr std::array<std::string_view, 3> kActions{"Drop", "Return", "Accept"};
     auto out = std::make_shared<FelixConfiguration>();
-    const Fields spec(reader, root["spec"]); // it has many more fields, none of which is about policies
+    const Fields spec(reader,
+                      root["spec"]); // it has many more fields, none of which is about policies or routes
     out->failsafeInbound = readFailsafes(reader, spec, "failsafeInboundHostPorts");
     out->failsafeOutbound = readFailsafes(reader, spec, "failsafeOutboundHostPorts");
     if (const auto action = spec.word("defaultEndpointToHostAction", kActions))
         out->endpointToHost = std::string(kActions[*action]);
+    out->encryptsV4 = spec.boolean("wireguardEnabled");
+    out->encryptsV6 = spec.boolean("wireguardEnabledV6");
     out->meta = std::move(meta);
     return out;
 }

@@ -125,12 +125,15 @@ struct FailsafePort {
     bool operator==(const FailsafePort &) const = default;
 };
 
-/// FelixConfiguration "default" or "node.NAME", as far as policies need it (CA-19). Nothing = not set there.
+/// FelixConfiguration "default" or "node.NAME", as far as policies and routing need it (CA-19). Nothing = not
+/// set there.
 struct FelixConfiguration {
     ObjectMeta meta{};
     std::optional<std::vector<FailsafePort>> failsafeInbound{};
     std::optional<std::vector<FailsafePort>> failsafeOutbound{};
     std::optional<std::string> endpointToHost{}; ///< defaultEndpointToHostAction: Drop, Return or Accept
+    bool encryptsV4 = false;                     ///< wireguardEnabled (CA-61)
+    bool encryptsV6 = false;                     ///< wireguardEnabledV6
     bool operator==(const FelixConfiguration &) const = default;
 };
 

@@ -51,6 +51,23 @@ std::optional<Message> unsupportedEncapsulation(const IpPool &pool)
         {pool.meta.id.name}};
 }
 
+std::optional<Message> unsupportedEncryption(const Design &design, const std::string &cluster,
+                                             const std::string &node)
+{
+    for (const auto &felix : design.felixConfigurations) {
+        const auto &id = felix.meta.id;
+        const bool isMeant = id.cluster == cluster && (id.name == "default" || id.name == "node." + node);
+        if (!isMeant || (!felix.encryptsV4 && !felix.encryptsV6))
+            continue;
+        return Message{
+            "wireguard-unsupported",
+            "the FelixConfiguration %1 asks for WireGuard (%2), which nodes of Podloom do not speak: "
+            "packets between nodes travel in clear; take it away, or encrypt below the nodes",
+            {id.name, felix.encryptsV4 ? "wireguardEnabled" : "wireguardEnabledV6"}};
+    }
+    return std::nullopt;
+}
+
 std::vector<NodePrefix> nodePrefixes(const std::vector<Block> &blocks)
 {
     std::vector<NodePrefix> out;

@@ -3,6 +3,7 @@
 
 #include "core/address/block.h"
 #include "core/model/address_pool.h"
+#include "core/model/design.h"
 #include "core/routing/underlay.h"
 
 #include <string>
@@ -26,6 +27,11 @@ int encapsulationOverhead(const IpPool &pool);
 
 /// Why an agent does not serve `pool`: it asks for an encapsulation that Podloom only predicts.
 std::optional<Message> unsupportedEncapsulation(const IpPool &pool);
+
+/// Why packets of a node travel in clear although a FelixConfiguration ("default", or "node.NAME" for `node`)
+/// asks for WireGuard: nodes of Podloom do not speak it.
+std::optional<Message> unsupportedEncryption(const Design &design, const std::string &cluster,
+                                             const std::string &node);
 
 /// Addresses that a node answers for: a block of its own, or one that it borrowed from another node's.
 struct NodePrefix {

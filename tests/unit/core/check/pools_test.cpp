@@ -106,6 +106,21 @@ TEST(CrossSubnet, GoesByTheMasksOfNodes)
     EXPECT_THAT(racks("25"), IsEmpty());
 }
 
+TEST(Encapsulations, ThatNodesDoNotSpeakAreTold)
+{
+    EXPECT_THAT(with(pool("cidr: 10.48.0.0/20, ipipMode: Always")),
+                Contains(HasSubstr("1:1 warning encapsulation-unsupported: the pool pods asks for IPIP")));
+    const auto felix = [](const std::string &name, const std::string &spec) {
+        return "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: " + name
+             + "}, spec: {" + spec + "}}\n";
+    };
+    EXPECT_THAT(with(felix("default", "wireguardEnabled: true")),
+                Contains(HasSubstr("1:1 warning wireguard-unsupported: the FelixConfiguration default")));
+    EXPECT_THAT(with(felix("node.a", "wireguardEnabledV6: true")),
+                Contains(HasSubstr("(wireguardEnabledV6)")));
+    EXPECT_THAT(with(felix("default", "wireguardEnabled: false")), IsEmpty());
+}
+
 TEST(Mtu, LeavesEnoughInTunnelsAndOnTheWay)
 {
     const auto tunnels = pool("cidr: 'fd00:48::/64', blockSize: 122, vxlanMode: Always");
