@@ -1,10 +1,9 @@
 #include "core/lab/deployment.h"
 
-#include "core/base/text.h"
 #include "core/lab/agent_start.h"
 #include "core/lab/cluster_manifests.h"
 #include "core/lab/lab_passwords.h"
-#include "core/lab/lab_spec.h"
+#include "core/lab/lab_placement.h"
 #include "core/lab/route_settling.h"
 #include "core/lab/settling.h"
 #include "core/model/placement.h"
@@ -19,6 +18,7 @@ namespace {
 
 constexpr std::chrono::seconds kAgentStart{60};
 constexpr std::chrono::seconds kSettle{60};
+constexpr std::string_view kReady = "/ready";
 
 /// Steps that come before the agent is started; the store must run before any agent.
 bool isAgentStep(const PlanStep &step)
@@ -28,7 +28,7 @@ bool isAgentStep(const PlanStep &step)
 
 std::string readyStepId(const std::string &node)
 {
-    return node + "/ready";
+    return node + std::string(kReady);
 }
 
 Manifests manifestsFrom(const Json &objects, const std::string &cluster)
@@ -37,32 +37,6 @@ Manifests manifestsFrom(const Json &objects, const std::string &cluster)
     for (const auto &manifest : objects.items())
         out[idOfManifest(manifest, cluster)] = manifest;
     return out;
-}
-
-/// Whether the emulated machines that run are those that the design asks for.
-Status checkWires(const Design &design, const LabInventory &inventory)
-{
-    if (!inventory.hasEmulated())
-        return {};
-    // Nodes that only the lab has join the design as they are; where real ones are is for them to say.
-    std::vector<LabMember> known;
-    for (const auto &member : inventory.members) {
-        if (member.ssh || !design.nodes.find({member.cluster, "", "Node", "", member.node}))
-            known.push_back(member);
-    }
-    const auto populated = withMembers(design, known);
-    const auto members = labMembers(populated, populated.labs.empty() ? nullptr : &populated.labs[0]);
-    if (!members)
-        return Failure{members.error()};
-    const auto wires = wiresOf(labSpec(withMembers(populated, *members), *members, inventory.name));
-    const auto difference = compareWires(inventory.wires, wires);
-    if (difference.isEmpty())
-        return {};
-    return fail(
-        Errc::InvalidArgument, "lab-wires",
-        "the machines of the lab %1 are not those of the design: %2; bring the lab up again with this "
-        "design",
-        {inventory.name, difference.toString()});
 }
 
 /// The objects that the agent has; one that has not read its store yet has no answer.
@@ -82,31 +56,6 @@ Result<Json> objectsOf(NodeLink &link)
 }
 
 } // namespace
-
-Result<Design> placedInLab(const Design &design, const LabInventory &inventory)
-{
-    const auto there = inventory.clusters();
-    const auto wanted = design.clusterNames();
-    const bool isRelated = std::any_of(wanted.begin(), wanted.end(), [&](const std::string &cluster) {
-        return std::find(there.begin(), there.end(), cluster) != there.end();
-    });
-    if (!isRelated)
-        return fail(
-            Errc::InvalidArgument, "lab-cluster",
-            "the lab %1 runs the cluster %2, the design is of %3: name its own lab, or bring this one up "
-            "again with the design",
-            {inventory.name, join(there, ", "), join(wanted, ", ")});
-    for (const auto &node : design.nodes) {
-        if (!inventory.find(node.meta.id.cluster, node.meta.id.name))
-            return fail(
-                Errc::InvalidArgument, "lab-node-missing",
-                "the design has the node %1, the lab %2 has not: bring the lab up again with this design",
-                {node.meta.id.name, inventory.name});
-    }
-    if (auto right = checkWires(design, inventory); !right)
-        return Failure{std::move(right).error()};
-    return place(withMembers(design, inventory.members));
-}
 
 Deployment::Deployment(LabFolder folder, SnapshotPointer snapshot, LabJob job)
     : m_folder(std::move(folder)),
@@ -286,7 +235,15 @@ void Deployment::record(StepResult result, const std::string &node, const std::s
         news.state = LabProgress::State::Skipped;
     {
         const std::lock_guard lock(m_mutex);
-        m_results.push_back(std::move(result));
+        // What a node is waited for may be told twice: its pods, then its routes.
+        const auto same = result.id.ends_with(kReady)
+                            ? std::find_if(m_results.begin(), m_results.end(),
+                                           [&](const StepResult &each) { return each.id == result.id; })
+                            : m_results.end();
+        if (same != m_results.end())
+            *same = std::move(result);
+        else
+            m_results.push_back(std::move(result));
     }
     m_job.report(news);
 }
@@ -445,7 +402,7 @@ void Deployment::settleRoutes()
     std::set<std::string> told;
     for (const auto &each : *missing) {
         if (told.insert(each.node).second)
-            record({each.node + "/ready", StepResult::State::Failed, missingError(each)}, each.node, {});
+            record({readyStepId(each.node), StepResult::State::Failed, missingError(each)}, each.node, {});
     }
 }
 

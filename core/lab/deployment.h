@@ -92,9 +92,4 @@ private:
     std::vector<StepResult> m_results;
 };
 
-/// The lab's members in the design, every pod on its node: what both prediction and apply are about.
-/// Errors: InvalidArgument, ids "lab-cluster", "lab-node-missing" and "lab-wires" (the machines that run are
-/// not those of the design).
-Result<Design> placedInLab(const Design &design, const LabInventory &inventory);
-
 } // namespace podloom

@@ -134,16 +134,22 @@ bool losesItsStore(const LabInventory &before, const LabInventory &now, const Wi
 Status endOutdated(const LabFolder &folder, const LabInventory &before, const LabWires &wanted,
                    LabInventory &inventory, const LabJob &job)
 {
-    const auto difference = compareWires(before.wires, wanted);
+    const auto states = machineStates(folder, job);
+    if (!states)
+        return Failure{states.error()};
+    auto found = before.wires;
+    for (const auto &[machine, state] : *states)
+        found.try_emplace(machine); // it runs, but how it is wired was not written down
+    const auto difference = compareWires(found, wanted);
     auto outdated = difference.replaced;
     outdated.insert(outdated.end(), difference.obsolete.begin(), difference.obsolete.end());
     if (losesItsStore(before, inventory, difference)) {
         outdated.clear();
-        for (const auto &[machine, wires] : before.wires)
+        for (const auto &[machine, wires] : found)
             outdated.push_back(machine);
         inventory.applied.clear();
     }
-    inventory.wires = before.wires;
+    inventory.wires = std::move(found);
     for (const auto &machine : outdated) {
         inventory.wires.erase(machine);
         job.say(machine, wanted.contains(machine) ? "starts again, for the design wires it otherwise"
@@ -178,6 +184,8 @@ Status emulate(const Design &design, const LabFolder &folder, LabInventory &inve
     if (auto launched = launchMachines(*ready, folder, job); !launched)
         return launched;
     inventory.wires = std::move(wires);
+    if (auto saved = folder.save(inventory); !saved)
+        return saved;
     return waitForMachines(folder, inventory, job);
 }
 

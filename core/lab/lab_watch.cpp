@@ -14,6 +14,8 @@ constexpr std::chrono::milliseconds kLeastPause{100};
 constexpr std::chrono::milliseconds kRetry{1000};
 /// How soon a stop is noticed.
 constexpr std::chrono::milliseconds kListen{250};
+/// After so long a silence the agent is asked: a machine that has lost its power says nothing.
+constexpr std::chrono::seconds kSilence{10};
 
 /// What all nodes say, joined by their threads.
 class Board {
@@ -56,19 +58,22 @@ Error follow(NodeLink &link, std::size_t index, Board &board, const LabJob &job)
     if (!client)
         return client.error();
     bool hasGap = true;
+    auto heardAt = std::chrono::steady_clock::now();
     (*client)->onNotification([&](const rpc::Request &news) {
+        heardAt = std::chrono::steady_clock::now();
         if (news.method == "gap")
             hasGap = true;
         else if (news.method == "event" && news.params["topic"].asString() == "status")
             board.put(index, nodeEntry(node, news.params["value"]));
     });
     while (!job.stop.stop_requested()) {
-        if (hasGap) {
+        if (hasGap || std::chrono::steady_clock::now() - heardAt > kSilence) {
             hasGap = false;
             const auto answer =
                 (*client)->call("subscribe", Json::object({{"topics", Json::array({"status"})}}));
             if (!answer)
                 return answer.error();
+            heardAt = std::chrono::steady_clock::now();
             board.put(index, nodeEntry(node, (*answer)["topics"]["status"]["value"]));
         }
         if (const auto heard = (*client)->listen(kListen); !heard && heard.error().code != Errc::Timeout)

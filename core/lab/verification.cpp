@@ -1,6 +1,7 @@
 #include "core/lab/verification.h"
 
 #include "core/lab/deployment.h"
+#include "core/lab/lab_placement.h"
 #include "core/policy/compile.h"
 #include "core/policy/relation.h"
 

@@ -1,4 +1,5 @@
 // The whole way of a design: machines, deployment, proof, a change, and nothing left.
+#include "core/os/files.h"
 #include "tests/system/lab/command.h"
 
 #include <sched.h>
@@ -191,6 +192,16 @@ TEST_F(AnEmulatedLab, IsNotTakenForThatOfADesignThatWiresItOtherwise)
     EXPECT_THAT(command.ask({"plan", path})["steps"].items(), IsEmpty());
     EXPECT_THAT(command.ask({"verify", path})["mismatches"].items(), IsEmpty());
     EXPECT_NE(inside("node-1", "ip route").standardOutput.find("via 172.31.0.77"), std::string::npos);
+
+    // What was not written down is not taken for right.
+    const auto memory = command.folder / "labs" / "shop" / "lab.json";
+    auto inventory = parseJson(*readFile(memory));
+    ASSERT_TRUE(inventory);
+    inventory->remove("wires");
+    ASSERT_TRUE(replaceFile(memory, inventory->pretty()));
+    EXPECT_EQ(command.run({"plan", path}).exitCode, 2);
+    command.ask({"lab", "up", path});
+    EXPECT_NE(machinesIn(machines).at("node-1"), rewired.at("node-1"));
 
     writeMinimal(file, {{"name: small", "name: other"}});
     const auto refused = command.run({"plan", path});
