@@ -81,8 +81,8 @@ void writeSession(BirdWriter &out, const BgpSession &session, const SessionFilte
     writeTimers(out, session);
     out.open(channel(session.family));
     writeChannelFilters(out, session, filters);
-    // Link-local next hops would hide who is meant.
-    if (session.family == Family::V6 && !session.isMultihop())
+    // Link-local next hops would hide who is meant. Those of single hops come over other sessions as well.
+    if (session.family == Family::V6)
         out.line("next hop prefer global;");
     if (session.nextHop == NextHopMode::Keep)
         out.line("next hop keep;");

@@ -199,6 +199,10 @@ Status BirdWorld::makeWires()
             for (const auto *setting : {"net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding",
                                         "net/ipv4/fib_multipath_hash_policy"})
                 std::ofstream(std::string("/proc/sys/") + setting) << '1';
+            // Link-local addresses from the first moment, as where BIRD starts later: sessions hand them out.
+            std::ofstream("/proc/sys/net/ipv6/conf/all/accept_dad") << '0';
+            for (const auto &interface : machine.interfaces)
+                std::ofstream("/proc/sys/net/ipv6/conf/" + interface.name + "/accept_dad") << '0';
             auto made = runHere({"ip", "-batch", "-"}, machineBatch(m_wires, index));
             return made ? Status() : Status(Failure{std::move(made).error()});
         });
