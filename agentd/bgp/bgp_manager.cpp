@@ -1,5 +1,6 @@
 #include "agentd/bgp/bgp_manager.h"
 
+#include "agentd/bgp/session_change.h"
 #include "core/os/files.h"
 
 #include <algorithm>
@@ -14,10 +15,22 @@ namespace {
 
 constexpr auto kShortestBackOff = 100ms;
 constexpr auto kLongestBackOff = 10000ms;
+constexpr auto kTurnPoll = 200ms;
+constexpr auto kLongestTurn = 5000ms;
 
 std::string inQuotes(const std::string &path)
 {
     return '"' + path + '"';
+}
+
+/// Which of `names` are not up.
+std::set<std::string> missingFrom(std::set<std::string> names, const std::vector<BgpSessionStatus> &now)
+{
+    for (const auto &session : now) {
+        if (session.isEstablished())
+            names.erase(session.protocol);
+    }
+    return names;
 }
 
 } // namespace
@@ -33,6 +46,8 @@ BgpManager::BgpManager(BgpOptions options, QObject *parent)
     connect(&m_client, &BirdClient::noticed, this, [this] { m_refreshTimer.start(); });
     m_watchTimer.setInterval(200ms);
     connect(&m_watchTimer, &QTimer::timeout, this, &BgpManager::watch);
+    m_turnTimer.setSingleShot(true);
+    connect(&m_turnTimer, &QTimer::timeout, this, &BgpManager::awaitTurn);
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(50ms);
     connect(&m_refreshTimer, &QTimer::timeout, this, &BgpManager::refresh);
@@ -115,11 +130,8 @@ void BgpManager::launch()
             m_retryTimer.start(kShortestBackOff);
             return;
         }
-        if (started && !wasRefused) {
-            std::error_code problem;
-            std::filesystem::rename(m_files.candidate, m_files.config, problem);
-            m_running = m_candidate;
-        }
+        if (started && !wasRefused)
+            keepCandidate();
         open();
     });
 }
@@ -150,20 +162,91 @@ void BgpManager::apply()
             if (session.isEstablished() && m_candidate.find(session.protocol) != std::string::npos)
                 m_mustStay.insert(session.protocol);
         }
-        // BIRD goes back by itself when nobody confirms, even if this program dies meanwhile.
-        const auto deadline = std::chrono::ceil<std::chrono::seconds>(m_options.confirmWithin) + 5s;
-        const auto command =
-            "configure " + inQuotes(m_files.candidate) + " timeout " + std::to_string(deadline.count());
-        m_client.send(command, [this](Result<BirdReply> reply) {
-            if (!reply) {
-                finish(reply.error());
-                return;
-            }
-            m_sinceApply.start();
-            m_watchTimer.start();
-            watch();
-        });
+        m_isRestart = m_running && wantsRestart(*m_running, m_candidate, m_mustStay);
+        if (!m_isRestart) {
+            configure();
+            return;
+        }
+        m_sinceApply.start();
+        m_turnTimer.start(restartTurn(m_candidate));
     });
+}
+
+/// A peer that restarts itself has no routes to give back: while there is one, this BIRD waits.
+void BgpManager::awaitTurn()
+{
+    m_client.send("show protocols all", [this](Result<BirdReply> reply) {
+        if (!reply) {
+            finish(reply.error());
+            return;
+        }
+        const auto now = parseSessions(*reply);
+        const bool isFree = missingFrom(m_mustStay, now).empty()
+                         && std::none_of(now.begin(), now.end(), [](const BgpSessionStatus &session) {
+                                return session.isPeerRestarting;
+                            });
+        if (isFree || m_sinceApply.hasExpired(kLongestTurn.count()))
+            restart(m_files.candidate);
+        else
+            m_turnTimer.start(kTurnPoll);
+    });
+}
+
+void BgpManager::configure()
+{
+    // BIRD goes back by itself when nobody confirms, even if this program dies meanwhile.
+    const auto deadline = std::chrono::ceil<std::chrono::seconds>(m_options.confirmWithin) + 5s;
+    const auto command =
+        "configure " + inQuotes(m_files.candidate) + " timeout " + std::to_string(deadline.count());
+    m_client.send(command, [this](Result<BirdReply> reply) {
+        if (!reply) {
+            finish(reply.error());
+            return;
+        }
+        m_sinceApply.start();
+        m_watchTimer.start();
+        watch();
+    });
+}
+
+/// Peers and the kernel keep the routes while BIRD ends and starts again with the file `config`.
+void BgpManager::restart(std::string config)
+{
+    m_next = std::move(config);
+    m_client.send("graceful restart", [this](Result<BirdReply> reply) {
+        if (reply || reply.error().code == Errc::Unavailable)
+            return; // it ends, and onDisconnected() goes on
+        m_next.reset();
+        m_undoing.reset();
+        finish(reply.error());
+    });
+}
+
+void BgpManager::relaunch()
+{
+    const auto config = *std::exchange(m_next, std::nullopt);
+    m_process.start(config, [this](Status started) {
+        if (started) {
+            open();
+            return;
+        }
+        // launch() takes what BIRD ran with before.
+        auto why = m_undoing ? *std::exchange(m_undoing, std::nullopt) : started.error();
+        finish(std::move(why));
+        m_retryTimer.start(kShortestBackOff);
+    });
+}
+
+/// BIRD answers again in the midst of a change.
+void BgpManager::onRestarted()
+{
+    if (m_undoing) {
+        finish(std::exchange(m_undoing, std::nullopt));
+        return;
+    }
+    m_sinceApply.start();
+    m_watchTimer.start();
+    watch();
 }
 
 void BgpManager::watch()
@@ -184,25 +267,12 @@ void BgpManager::watch()
 
 void BgpManager::judge(const std::vector<BgpSessionStatus> &now)
 {
-    std::set<std::string> missing = m_mustStay;
-    for (const auto &session : now) {
-        if (session.isEstablished())
-            missing.erase(session.protocol);
-    }
+    const auto missing = missingFrom(m_mustStay, now);
     if (!missing.empty() && !m_sinceApply.hasExpired(m_options.confirmWithin.count()))
         return;
     m_watchTimer.stop();
     if (missing.empty()) {
-        m_client.send("configure confirm", [this](Result<BirdReply> reply) {
-            if (!reply) {
-                finish(reply.error());
-                return;
-            }
-            std::error_code problem;
-            std::filesystem::rename(m_files.candidate, m_files.config, problem);
-            m_running = m_candidate;
-            finish(std::nullopt);
-        });
+        confirm();
         return;
     }
     std::string names;
@@ -214,8 +284,43 @@ void BgpManager::judge(const std::vector<BgpSessionStatus> &now)
     }
     auto lost = fail(Errc::Conflict, "bgp-sessions-lost",
                      "The change was undone: these sessions did not come up again: %1", {names});
+    undo(std::move(lost.error));
+}
+
+void BgpManager::confirm()
+{
+    if (m_isRestart) {
+        keepCandidate();
+        finish(std::nullopt);
+        return;
+    }
+    m_client.send("configure confirm", [this](Result<BirdReply> reply) {
+        if (!reply) {
+            finish(reply.error());
+            return;
+        }
+        keepCandidate();
+        finish(std::nullopt);
+    });
+}
+
+void BgpManager::undo(Error lost)
+{
+    if (m_isRestart) {
+        m_undoing = std::move(lost);
+        restart(m_files.config);
+        return;
+    }
     m_client.send("configure undo",
-                  [this, lost = std::move(lost.error)](const Result<BirdReply> &) { finish(lost); });
+                  [this, lost = std::move(lost)](const Result<BirdReply> &) { finish(lost); });
+}
+
+/// What BIRD runs with is what it starts with from now on.
+void BgpManager::keepCandidate()
+{
+    std::error_code problem;
+    std::filesystem::rename(m_files.candidate, m_files.config, problem);
+    m_running = m_candidate;
 }
 
 void BgpManager::finish(std::optional<Error> refusal)
@@ -282,6 +387,8 @@ void BgpManager::onConnected()
     if (m_status.isApplied)
         emit applied();
     emit changed();
+    if (m_isBusy)
+        onRestarted();
     advance();
 }
 
@@ -292,8 +399,16 @@ void BgpManager::onDisconnected()
     m_status.isApplied = false;
     m_status.sessions.clear();
     m_watchTimer.stop();
+    m_turnTimer.stop();
     m_pulseTimer.stop();
+    if (m_next && !m_isStopping) {
+        emit changed();
+        relaunch();
+        return;
+    }
     m_isBusy = false;
+    m_next.reset();
+    m_undoing.reset();
     if (m_isStopping) {
         m_isStopping = false;
         m_wanted.reset();
@@ -312,6 +427,7 @@ void BgpManager::stop(StopMode mode)
     m_isStopping = true;
     m_retryTimer.stop();
     m_watchTimer.stop();
+    m_turnTimer.stop();
     if (mode == StopMode::Withdraw)
         m_process.forgetRoutes();
     if (!m_client.isOpen()) {

@@ -36,6 +36,7 @@ struct BgpStatus {
 
 /// Runs BIRD and changes its configuration safely: a text is checked inside BIRD first, applied with a
 /// deadline, confirmed when the sessions that should stay are up again, and undone by BIRD itself otherwise.
+/// Where that would end sessions that could live on, BIRD restarts gracefully instead (wantsRestart).
 /// BIRD outlives this object: the next one adopts it. A BIRD that dies is started again and takes its routes
 /// over from the kernel. One thread, never blocks.
 class BgpManager : public QObject {
@@ -78,8 +79,16 @@ private:
     void launch();
     void check();
     void apply();
+    void configure();
+    void awaitTurn();
+    void restart(std::string config);
+    void relaunch();
+    void onRestarted();
     void watch();
     void judge(const std::vector<BgpSessionStatus> &now);
+    void confirm();
+    void undo(Error lost);
+    void keepCandidate();
     void finish(std::optional<Error> refusal);
     void refresh();
     void take(std::vector<BgpSessionStatus> sessions);
@@ -99,12 +108,16 @@ private:
     std::optional<std::string> m_refused; ///< the text that status().refusal is about
     std::string m_candidate;              ///< the text that is under way
     std::set<std::string> m_mustStay;     ///< sessions that were up and are in the candidate
+    bool m_isRestart = false;             ///< the candidate is taken by a restart
+    std::optional<std::string> m_next{};  ///< the file that BIRD starts with as soon as it has ended
+    std::optional<Error> m_undoing{};     ///< why BIRD restarts with what it had before
     bool m_isOpening = false;             ///< it is not yet known whether a BIRD runs
     bool m_isBusy = false;
     bool m_isStopping = false;
     bool m_isRefreshing = false;
     QElapsedTimer m_sinceApply;
     QTimer m_watchTimer;
+    QTimer m_turnTimer;    ///< until BIRD may restart
     QTimer m_refreshTimer; ///< soon after a notice
     QTimer m_pulseTimer;   ///< counts change without notices
     QTimer m_retryTimer;   ///< when BIRD is not there

@@ -47,6 +47,8 @@ void readDetail(BgpSessionStatus &session, const std::string &line)
         session.state = *state;
     else if (const auto error = valueOf(line, "Last error"))
         session.lastError = *error;
+    else if (trimmed(line) == "Neighbor graceful restart active")
+        session.isPeerRestarting = true;
     else if (trimmed(line) == "Channel ipv6")
         session.family = Family::V6;
     else if (const auto routes = valueOf(line, "Routes")) {

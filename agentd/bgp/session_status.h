@@ -18,8 +18,9 @@ struct BgpSessionStatus {
     std::string protocol{}; ///< BIRD's name of it
     std::string peer{};     ///< node or router name, or "ip:ADDR": the protocol's description
     Family family = Family::V4;
-    std::string state{}; ///< "Established", "Active", …; "Down" when it is switched off
-    std::string since{}; ///< ISO 8601 local time, or as BIRD writes it
+    std::string state{};           ///< "Established", "Active", …; "Down" when it is switched off
+    std::string since{};           ///< ISO 8601 local time, or as BIRD writes it
+    bool isPeerRestarting = false; ///< gracefully: its routes are kept meanwhile
     std::uint32_t imported = 0;
     std::uint32_t exported = 0;
     std::string lastError{};

@@ -1,8 +1,9 @@
-// Real BIRDs without BGP sessions and without access to the kernel's routes: they disturb nobody.
+// Real BIRDs without access to the kernel's routes, whose sessions stay on this machine: they disturb nobody.
 #include "agentd/bgp/bgp_manager.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
@@ -163,6 +164,102 @@ TEST_F(BgpManagerTest, AMissingBirdIsAnErrorWithTheNameOfThePackage)
     manager.reconcile(text("10.0.0.1"));
     ASSERT_TRUE(waitFor([&] { return manager.status().refusal.has_value(); }));
     EXPECT_THAT(manager.status().refusal->text(), testing::HasSubstr("bird2"));
+}
+
+/// Two BIRDs that speak with each other.
+class BgpManagersTest : public BgpManagerTest {
+protected:
+    void SetUp() override
+    {
+        BgpManagerTest::SetUp();
+        if (IsSkipped())
+            return;
+        QProcess::execute(QStringLiteral("ip"), {QStringLiteral("link"), QStringLiteral("set"),
+                                                 QStringLiteral("lo"), QStringLiteral("up")});
+        ASSERT_TRUE(peerFolder.isValid());
+        peerOptions.stateDirectory = peerFolder.path().toStdString();
+        peerOptions.runDirectory = peerOptions.stateDirectory;
+        options.confirmWithin = 4s;
+    }
+
+    static std::string speaker(int self, int peer, const std::string &settings = {})
+    {
+        const auto end = [](int number) {
+            return "127.0.0." + std::to_string(number) + " port " + std::to_string(17900 + number)
+                 + " as 64512;\n";
+        };
+        return text("10.0.0." + std::to_string(self)) + "protocol bgp 'n:peer:4' {\n  local " + end(self)
+             + "  neighbor " + end(peer) + "  strict bind on;\n" + settings
+             + "  connect delay time 1;\n  connect retry time 1;\n  graceful restart on;\n"
+               "  ipv4 {\n    import all;\n    export all;\n  };\n}\n";
+    }
+    static bool isUp(const BgpManager &manager)
+    {
+        const auto &sessions = manager.status().sessions;
+        return sessions.size() == 1 && sessions.front().isEstablished();
+    }
+    static int pidIn(const BgpOptions &where)
+    {
+        std::ifstream file(where.runDirectory + "/bird.pid");
+        int pid = 0;
+        file >> pid;
+        return pid;
+    }
+    void TearDown() override
+    {
+        if (const auto pid = pidIn(peerOptions); pid > 0)
+            ::kill(pid, SIGKILL);
+        BgpManagerTest::TearDown();
+    }
+    /// Both run, and their session is up.
+    void bringUp(BgpManager &manager, BgpManager &peer) const
+    {
+        manager.start();
+        peer.start();
+        manager.reconcile(speaker(1, 2));
+        peer.reconcile(speaker(2, 1));
+        ASSERT_TRUE(waitFor([&] { return isUp(manager) && isUp(peer); }));
+    }
+
+    QTemporaryDir peerFolder;
+    BgpOptions peerOptions;
+};
+
+TEST_F(BgpManagersTest, ASessionThatBirdStartsAgainIsCarriedOverARestart)
+{
+    BgpManager manager(options);
+    BgpManager peer(peerOptions);
+    bringUp(manager, peer);
+    const auto pid = pidOfBird();
+    manager.reconcile(speaker(1, 2, "  rr client;\n"));
+    ASSERT_TRUE(isApplied(manager));
+    EXPECT_TRUE(isUp(manager));
+    EXPECT_NE(pidOfBird(), pid);
+    EXPECT_FALSE(manager.status().refusal);
+    std::ifstream config(manager.files().config);
+    const std::string kept{std::istreambuf_iterator<char>(config), {}};
+    EXPECT_THAT(kept, testing::HasSubstr("rr client")) << "what the next start begins with";
+}
+
+TEST_F(BgpManagersTest, ARestartThatCostsTheSessionIsUndone)
+{
+    BgpManager manager(options);
+    BgpManager peer(peerOptions);
+    bringUp(manager, peer);
+    const auto pid = pidOfBird();
+    ::kill(pidIn(peerOptions), SIGSTOP);
+    manager.reconcile(speaker(1, 2, "  rr client;\n"));
+    ASSERT_TRUE(waitFor([&] { return manager.status().refusal.has_value(); }));
+    EXPECT_EQ(manager.status().refusal->message.id, "bgp-sessions-lost");
+    EXPECT_THAT(manager.status().lost, testing::ElementsAre("n:peer:4"));
+    EXPECT_NE(pidOfBird(), pid);
+    std::ifstream config(manager.files().config);
+    const std::string kept{std::istreambuf_iterator<char>(config), {}};
+    EXPECT_THAT(kept, testing::Not(testing::HasSubstr("rr client")));
+    const auto before = pidOfBird();
+    ::kill(pidIn(peerOptions), SIGCONT);
+    EXPECT_TRUE(waitFor([&] { return isUp(manager); })) << "with what it had";
+    EXPECT_EQ(pidOfBird(), before) << "and it stays so";
 }
 
 } // namespace

@@ -31,12 +31,15 @@ TEST(Sessions, AreReadWithPeerStateCountsAndError)
                 "Connection refused\n"
                 "1006-  Description:    tor\n"
                 "   BGP state:          Active\n"
+                "     Neighbor graceful restart active\n"
                 "     Last error:       Socket: Connection refused\n"
                 "   Channel ipv6\n"
                 "     State:          DOWN\n"
                 " \n"
                 "0000 \n"));
     ASSERT_EQ(sessions.size(), 2U);
+    EXPECT_FALSE(sessions[0].isPeerRestarting);
+    EXPECT_TRUE(sessions[1].isPeerRestarting);
     EXPECT_EQ(sessions[0].toJson().dump(),
               R"({"peer":"node-2","family":4,"state":"Established","since":"2026-11-24T08:33:30.284",)"
               R"("imported":3,"exported":4,"lastError":null,"flaps":0,"history":[]})");
