@@ -1,5 +1,7 @@
 #include "agentd/daemon/wiring_keeper.h"
 
+#include "agentd/wire/names.h"
+
 #include <QSocketNotifier>
 
 #include <chrono>
@@ -11,11 +13,13 @@ namespace {
 /// What is taken away together is put right together.
 constexpr std::chrono::milliseconds kGather{5};
 
-/// The interface that a piece of news is about; empty for a blackhole route.
+/// The interface that a piece of news is about, for a limiter that of its pod; empty for a blackhole route.
 std::string interfaceOf(const KernelNews &news)
 {
-    if (const auto *link = std::get_if<LinkState>(&news.what))
-        return link->name;
+    if (const auto *link = std::get_if<LinkState>(&news.what)) {
+        auto limited = podInterfaceOfLimiter(link->name);
+        return limited.empty() ? link->name : limited;
+    }
     if (const auto *address = std::get_if<LinkAddress>(&news.what))
         return address->interface;
     if (const auto *route = std::get_if<KernelRoute>(&news.what))

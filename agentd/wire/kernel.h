@@ -132,7 +132,7 @@ public:
                              std::uint64_t burstBits) = 0;
     /// A link that only passes on what redirectIngress() gives it, so that it can be limited.
     virtual Status addIfb(const std::string &name) = 0;
-    /// What comes in by `name` goes through the ifb link `by` first. The same again is AlreadyExists.
+    /// What comes in by `name` goes through the ifb link `by` first, whatever it went through until now.
     virtual Status redirectIngress(const std::string &name, const std::string &by) = 0;
     /// Done when the kernel says that the link is gone (1 ms), not when it acknowledges (20 ms later): its
     /// routes and neighbours are gone as well, and the name is free.

@@ -52,7 +52,8 @@ void KernelMonitor::hearOfLink(LinkState link, bool hasGone, std::vector<KernelN
 {
     auto &known = m_links[link.index];
     // Every link is down at first; only one that was up has gone down.
-    const bool isDamage = isPodInterface(link.name) && (hasGone || (known.isUp && !link.isUp));
+    const bool isOurs = isPodInterface(link.name) || !podInterfaceOfLimiter(link.name).empty();
+    const bool isDamage = isOurs && (hasGone || (known.isUp && !link.isUp));
     known = {link.name, link.isUp && !hasGone};
     out.push_back({hasGone ? KernelNews::Kind::Went : KernelNews::Kind::Came, std::move(link), isDamage});
 }

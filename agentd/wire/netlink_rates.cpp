@@ -56,7 +56,8 @@ Status NetlinkKernel::limitRate(const std::string &name, std::uint64_t bitsPerSe
     tc_tbf_qopt options{};
     options.rate.rate = static_cast<std::uint32_t>(std::min<std::uint64_t>(bytesPerSecond, UINT32_MAX));
     options.rate.linklayer = TC_LINKLAYER_ETHERNET;
-    options.limit = static_cast<std::uint32_t>(burst + bytesPerSecond / 20); // 50 ms of queue
+    const auto queue = std::min<std::uint64_t>(bytesPerSecond / 20, UINT32_MAX - burst); // 50 ms
+    options.limit = static_cast<std::uint32_t>(burst + queue);
     NetlinkMessage message(RTM_NEWQDISC, NLM_F_CREATE | NLM_F_REPLACE);
     auto *header = message.header<tcmsg>();
     header->tcm_ifindex = *index;
@@ -93,13 +94,17 @@ Status NetlinkKernel::redirectIngress(const std::string &name, const std::string
     header->tcm_parent = TC_H_INGRESS;
     header->tcm_handle = kIngress;
     ingress.put(TCA_KIND, std::string("ingress"));
-    if (auto added = m_route->request(ingress, "watch what comes in by " + name); !added)
+    auto added = m_route->request(ingress, "watch what comes in by " + name);
+    if (!added && added.error().code != Errc::AlreadyExists)
         return added;
 
-    NetlinkMessage filter(RTM_NEWTFILTER, NLM_F_CREATE | NLM_F_EXCL);
+    // With a handle of its own it takes the place of one that leads to a link that is gone.
+    constexpr std::uint32_t kOnlyFilter = 0x80000800U; // the number that the kernel gives the first
+    NetlinkMessage filter(RTM_NEWTFILTER, NLM_F_CREATE | NLM_F_REPLACE);
     header = filter.header<tcmsg>();
     header->tcm_ifindex = *from;
     header->tcm_parent = kIngress;
+    header->tcm_handle = kOnlyFilter;
     header->tcm_info = (1U << 16U) | htons(ETH_P_ALL);
     filter.put(TCA_KIND, std::string("u32"));
     filter.nest(TCA_OPTIONS, [&](NetlinkMessage &options) { putRedirection(options, *to); });

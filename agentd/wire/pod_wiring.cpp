@@ -67,10 +67,7 @@ Status limitRates(Kernel &kernel, const PodWiring &wiring)
         return done;
     if (auto done = kernel.setUp(limiter); !done)
         return done;
-    auto done = kernel.redirectIngress(wiring.hostInterface, limiter);
-    if (!done && done.error().code == Errc::AlreadyExists)
-        return {};
-    return done;
+    return kernel.redirectIngress(wiring.hostInterface, limiter);
 }
 
 /// What is gone already is no error.
@@ -264,6 +261,12 @@ Result<std::vector<std::string>> checkPod(Kernel &kernel, int podNetnsFd, const 
         faults.push_back(link.error().text());
     } else if (!link->isUp) {
         faults.push_back(wiring.hostInterface + " is down");
+    }
+    if (wiring.fromPod.bitsPerSecond > 0) {
+        const auto name = limiterName(wiring.hostInterface);
+        const auto limiter = kernel.link(name);
+        if (!limiter || !limiter->isUp)
+            faults.push_back(name + ", which limits what the pod sends, is missing or down");
     }
     const auto routes = kernel.routes({kRouteProtocol, std::nullopt, 254});
     if (!routes)

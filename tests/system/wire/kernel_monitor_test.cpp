@@ -76,6 +76,18 @@ TEST_F(Monitor, TellsOfALinkThatIsDownOrGone)
     EXPECT_TRUE(isDamaged());
 }
 
+TEST_F(Monitor, TellsOfALimiterThatIsDownOrGone)
+{
+    const auto limiter = limiterName(m_wiring.hostInterface);
+    m_wiring.fromPod.bitsPerSecond = 10'000'000;
+    ASSERT_EQ(textOf(repairPod(*m_host->kernel, m_wiring)), "ok");
+    EXPECT_FALSE(isDamaged());
+    ASSERT_EQ(m_host->run("ip link set " + limiter + " down"), 0);
+    EXPECT_TRUE(isDamaged());
+    ASSERT_TRUE(m_host->kernel->deleteLink(limiter));
+    EXPECT_TRUE(isDamaged());
+}
+
 TEST_F(Monitor, ForeignThingsAreNoDamage)
 {
     ASSERT_EQ(m_host->run("ip link add x type veth peer name y && ip link set x up && "

@@ -183,6 +183,9 @@ TEST(KernelOfLinux, BridgesItsPortsAndLimitsTheirRate)
     EXPECT_EQ(host.kernel->link("v0")->masterIndex, host.kernel->link("seg0")->index);
     ASSERT_EQ(textOf(host.kernel->limitRate("v0", 1'000'000'000, 0)), "ok");
     EXPECT_EQ(host.run("tc qdisc show dev v0 | grep -q 'tbf.*rate 1Gbit'"), 0);
+    // A queue of 50 ms would be more bytes than its field holds.
+    ASSERT_EQ(textOf(host.kernel->limitRate("v0", 1'000'000'000'000, 0)), "ok");
+    EXPECT_EQ(host.run("tc -j qdisc show dev v0 | grep -q '\"lat\":3[0-9][0-9][0-9][0-9]'"), 0);
 }
 
 TEST(NamedNetns, OutlivesItsThreadAndLeavesNothing)

@@ -207,6 +207,30 @@ TEST(PodWiring, ARepairWritesWhatIsMissing)
     EXPECT_THAT(*checkPod(*host.kernel, pod.netns.fd(), wiring), IsEmpty());
 }
 
+TEST(PodWiring, ARepairLeadsThroughANewLimiterWhereTheOldOneIsGone)
+{
+    PODLOOM_NEED_NETNS(host);
+    PODLOOM_NEED_NETNS(pod);
+    makeRouter(host);
+    auto wiring = wiringOf("a", "10.48.0.1", "");
+    wiring.fromPod.bitsPerSecond = 10'000'000;
+    const auto limiter = limiterName(wiring.hostInterface);
+    ASSERT_EQ(textOf(wirePod(*host.kernel, pod.netns.fd(), wiring)), "ok");
+    ASSERT_EQ(host.run("ip addr add 172.31.0.1/32 dev lo"), 0);
+    ASSERT_EQ(pod.run("ping -c 1 -W 1 172.31.0.1"), 0);
+
+    ASSERT_EQ(textOf(host.kernel->deleteLink(limiter)), "ok");
+    EXPECT_THAT(*checkPod(*host.kernel, pod.netns.fd(), wiring), ::testing::ElementsAre(HasSubstr(limiter)));
+    ASSERT_EQ(textOf(repairPod(*host.kernel, wiring)), "ok");
+    ASSERT_EQ(textOf(repairPod(*host.kernel, wiring)), "ok");
+
+    EXPECT_THAT(*checkPod(*host.kernel, pod.netns.fd(), wiring), IsEmpty());
+    EXPECT_EQ(pod.run("ping -c 1 -W 1 172.31.0.1"), 0);
+    EXPECT_EQ(host.run("ip -s link show " + limiter + " | awk '/RX:/{getline; exit !($2 > 0)}'"), 0);
+    EXPECT_EQ(
+        host.run("test $(tc filter show dev " + wiring.hostInterface + " ingress | grep -c mirred) = 1"), 0);
+}
+
 TEST(PodWiring, TheNextOwnerOfAnAddressInheritsNoConnection)
 {
     PODLOOM_NEED_NETNS(host);
