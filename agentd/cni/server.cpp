@@ -26,7 +26,7 @@ struct CniServer::Connection {
     std::string line{};
     UniqueFd netns{};
     std::unique_ptr<QSocketNotifier> readable{};
-    QTimer silence{};
+    std::unique_ptr<QTimer> silence = std::make_unique<QTimer>();
 };
 
 CniServer::CniServer(Handler handler, std::chrono::milliseconds patience, QObject *parent)
@@ -82,19 +82,20 @@ void CniServer::take(UniqueFd socket)
         if (const auto alive = weak.lock())
             receive(alive);
     });
-    connection->silence.setSingleShot(true);
-    connect(&connection->silence, &QTimer::timeout, this, [this, weak] {
+    connection->silence->setSingleShot(true);
+    connect(connection->silence.get(), &QTimer::timeout, this, [this, weak] {
         if (const auto alive = weak.lock())
             forget(alive);
     });
-    connection->silence.start(m_patience);
+    connection->silence->start(m_patience);
     m_connections.insert(std::move(connection));
 }
 
 /// Notifier and timer may be the ones that are being served: they go when their signal has returned.
 void CniServer::forget(const std::shared_ptr<Connection> &connection)
 {
-    connection->silence.stop();
+    connection->silence->stop();
+    connection->silence.release()->deleteLater();
     connection->readable->setEnabled(false);
     connection->readable.release()->deleteLater();
     m_connections.erase(connection);
