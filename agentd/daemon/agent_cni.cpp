@@ -5,6 +5,7 @@
 
 #include <netinet/in.h>
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 
@@ -100,9 +101,19 @@ Status Agent::forgetOldFlows(const Attachment &attachment)
     }
     if (ports.empty())
         return {};
+    const auto addresses = m_kernel->addresses();
+    if (!addresses)
+        return Failure{addresses.error()};
+    const auto isOfNode = [&](IpAddress destination) {
+        return std::any_of(addresses->begin(), addresses->end(), [&](const LinkAddress &each) {
+            return each.address.address == destination
+                || (each.interface == "lo" && each.address.network().contains(destination)); // 127.0.0.0/8
+        });
+    };
     auto forgotten = m_kernel->forgetFlowsThat([&](const TrackedFlow &flow) {
         return flow.protocol == IPPROTO_UDP && ports.contains(flow.destinationPort)
-            && flow.replySource == flow.destination; // not translated
+            && flow.replySource == flow.destination // not translated
+            && isOfNode(flow.destination);          // not forwarded
     });
     return forgotten ? Status() : Status(Failure{std::move(forgotten).error()});
 }

@@ -1,6 +1,7 @@
 #include "agentd/daemon/port_keeper.h"
 
-#include <algorithm>
+#include <netinet/in.h>
+
 #include <array>
 
 namespace podloom {
@@ -55,25 +56,63 @@ std::string removal()
     return "add table " + table + "\ndelete table " + table + '\n';
 }
 
+/// Everything of a listed table but the elements: chains, and rules with their handles.
+std::string frameOf(const Json &listing)
+{
+    std::string frame;
+    for (auto item : listing["nftables"].items()) {
+        for (const auto *kind : {"map", "set"}) {
+            if (auto holder = item[kind]; holder.isObject()) {
+                holder.remove("elem");
+                item.set(kind, std::move(holder));
+            }
+        }
+        frame += item.dump() + '\n';
+    }
+    return frame;
+}
+
+/// `{"concat": [6, 80]}` as scripts say it: `tcp . 80`. A listing has protocols and ports as numbers; a
+/// protocol is never the last.
+std::string textOf(const Json &concatenation)
+{
+    const auto nameOf = [](std::int64_t protocol) -> std::string {
+        switch (protocol) {
+        case IPPROTO_TCP: return "tcp";
+        case IPPROTO_UDP: return "udp";
+        case IPPROTO_SCTP: return "sctp";
+        default: return std::to_string(protocol);
+        }
+    };
+    std::string text;
+    const auto &parts = concatenation["concat"].items();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const bool isLast = i + 1 == parts.size();
+        const auto address = IpAddress::parse(parts[i].asString());
+        text += address           ? address->toString()
+              : !parts[i].isInt() ? parts[i].asString()
+              : isLast            ? std::to_string(parts[i].asInt())
+                                  : nameOf(parts[i].asInt());
+        text += isLast ? "" : " . ";
+    }
+    return text;
+}
+
 } // namespace
 
-PortKeeper::Elements PortKeeper::elementsOf(const Attachment &attachment)
+PortKeeper::Elements PortKeeper::elementsOf(const Attachment &attachment, const PortMapping &port)
 {
     Elements elements;
-    for (const auto &port : attachment.ports) {
-        for (const auto address : attachment.addresses) {
-            if (port.hostAddress && port.hostAddress->family() != address.family())
-                continue;
-            const std::string suffix = address.isV4() ? "-v4" : "-v6";
-            const bool isAny =
-                !port.hostAddress || *port.hostAddress == Prefix::all(address.family()).first();
-            const auto key = port.protocol + " . " + std::to_string(port.hostPort);
-            const auto pod = address.toString();
-            elements[(isAny ? "any" : "own") + suffix]
-                    [isAny ? key : port.hostAddress->toString() + " . " + key] = {
-                        pod + " . " + std::to_string(port.podPort), attachment.key};
-            elements["selves" + suffix][pod + " . " + pod] = {{}, attachment.key};
-        }
+    for (const auto address : attachment.addresses) {
+        if (port.hostAddress && port.hostAddress->family() != address.family())
+            continue;
+        const std::string suffix = address.isV4() ? "-v4" : "-v6";
+        const bool isAny = !port.hostAddress || *port.hostAddress == Prefix::all(address.family()).first();
+        const auto key = port.protocol + " . " + std::to_string(port.hostPort);
+        const auto pod = address.toString();
+        elements[(isAny ? "any" : "own") + suffix][isAny ? key : port.hostAddress->toString() + " . " + key] =
+            {pod + " . " + std::to_string(port.podPort), attachment.key};
+        elements["selves" + suffix][pod + " . " + pod] = {{}, attachment.key};
     }
     return elements;
 }
@@ -108,6 +147,9 @@ Status PortKeeper::writeAll(const Elements &elements)
     if (!written)
         return wrap(std::move(written).error(), "open the ports of pods");
     m_elements = elements;
+    // A frame that is not known is written again by the next repair.
+    const auto listing = m_elements.empty() ? Result<Json>(Json()) : m_nftables.listTable(kPortTable);
+    m_frame = listing ? frameOf(*listing) : std::string();
     return {};
 }
 
@@ -115,29 +157,37 @@ Status PortKeeper::reconcile(const std::map<AttachmentKey, Attachment> &own)
 {
     Elements elements;
     for (const auto &[key, attachment] : own) {
-        for (auto &[holder, members] : elementsOf(attachment))
-            elements[holder].insert(members.begin(), members.end());
+        for (const auto &port : attachment.ports) {
+            for (const auto &[holder, members] : elementsOf(attachment, port))
+                elements[holder].insert(members.begin(), members.end());
+        }
     }
     return writeAll(elements);
 }
 
 Status PortKeeper::open(const Attachment &attachment)
 {
-    const auto wanted = elementsOf(attachment);
-    if (wanted.empty())
-        return {};
     auto all = m_elements;
     std::string script;
-    for (const auto &[holder, members] : wanted) {
-        for (const auto &[key, target] : members) {
-            const auto [at, isNew] = all[holder].emplace(key, target);
-            if (!isNew && at->second.owner != attachment.key)
-                return fail(Errc::AlreadyExists, "port-taken", "the port %1 of this node leads to %2 already",
-                            {key, at->second.owner.toString()});
-            if (isNew)
-                script += command("add", holder, key, target.text);
+    for (const auto &port : attachment.ports) {
+        for (const auto &[holder, members] : elementsOf(attachment, port)) {
+            for (const auto &[key, target] : members) {
+                const auto [at, isNew] = all[holder].emplace(key, target);
+                if (at->second.owner != attachment.key)
+                    return fail(Errc::AlreadyExists, "port-taken",
+                                "the port %1 of this node leads to %2 already",
+                                {key, at->second.owner.toString()});
+                if (at->second.text != target.text)
+                    return fail(Errc::InvalidArgument, "port-doubled",
+                                "the port %1 of this node shall lead both to %2 and to %3",
+                                {key, at->second.text, target.text});
+                if (isNew)
+                    script += command("add", holder, key, target.text);
+            }
         }
     }
+    if (script.empty())
+        return {};
     if (m_elements.empty() || !m_nftables.run(script))
         return writeAll(all);
     m_elements = std::move(all);
@@ -167,20 +217,22 @@ Status PortKeeper::close(const Attachment &attachment)
 
 bool PortKeeper::isAsWritten(const Json &listing) const
 {
-    std::size_t rules = 0;
-    std::map<std::string, std::size_t> counts;
+    std::map<std::string, std::map<std::string, std::string>> listed;
     for (const auto &item : listing["nftables"].items()) {
-        rules += item["rule"].isObject() ? 1U : 0U;
-        for (const auto *kind : {"map", "set"}) {
-            if (const auto &elements = item[kind]["elem"].items(); !elements.empty())
-                counts[item[kind]["name"].asString()] = elements.size();
+        for (const auto &element : item["map"]["elem"].items()) {
+            if (element.items().size() == 2)
+                listed[item["map"]["name"].asString()][textOf(element.items()[0])] =
+                    textOf(element.items()[1]);
         }
+        for (const auto &element : item["set"]["elem"].items())
+            listed[item["set"]["name"].asString()][textOf(element)] = {};
     }
-    return rules == kRules.size() && counts.size() == m_elements.size()
-        && std::all_of(counts.begin(), counts.end(), [&](const auto &each) {
-               const auto known = m_elements.find(each.first);
-               return known != m_elements.end() && known->second.size() == each.second;
-           });
+    std::map<std::string, std::map<std::string, std::string>> wanted;
+    for (const auto &[holder, members] : m_elements) {
+        for (const auto &[key, target] : members)
+            wanted[holder][key] = target.text;
+    }
+    return listed == wanted && frameOf(listing) == m_frame;
 }
 
 Result<bool> PortKeeper::repair()

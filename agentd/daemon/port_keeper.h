@@ -19,7 +19,8 @@ public:
 
     /// Everything, once more, in one transaction. Errors: as Nftables.
     Status reconcile(const std::map<AttachmentKey, Attachment> &own);
-    /// Errors: AlreadyExists (another pod has the port), as Nftables.
+    /// Errors: AlreadyExists (another pod has the port), InvalidArgument (the same port leads to two of the
+    /// pod's), as Nftables.
     Status open(const Attachment &attachment);
     /// Nothing there is no error.
     Status close(const Attachment &attachment);
@@ -35,13 +36,14 @@ private:
     /// By map or set, by key.
     using Elements = std::map<std::string, std::map<std::string, Target>>;
 
-    static Elements elementsOf(const Attachment &attachment);
+    static Elements elementsOf(const Attachment &attachment, const PortMapping &port);
     static std::string replacement(const Elements &elements);
     Status writeAll(const Elements &elements);
     bool isAsWritten(const Json &listing) const;
 
     Nftables &m_nftables;
     Elements m_elements{};
+    std::string m_frame{}; ///< what the kernel listed but for elements when the table was written
 };
 
 } // namespace podloom

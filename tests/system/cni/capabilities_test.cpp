@@ -207,6 +207,47 @@ TEST_F(Capabilities, RefuseAPortThatAnotherPodHasAndLeaveNothing)
     EXPECT_THAT(ask("outside", "192.0.2.1", 8080), HasSubstr("shop/web"));
 }
 
+TEST_F(Capabilities, RefuseAPortThatShallLeadToTwoOfThePod)
+{
+    const auto before = world->quietInventory();
+
+    const auto refused = add("web", R"({"portMappings":[{"hostPort":8080,"containerPort":80,"protocol":"tcp"},
+                                        {"hostPort":8080,"containerPort":81,"protocol":"tcp"}]})");
+
+    EXPECT_NE(refused.exitStatus, 0);
+    EXPECT_THAT(refused.json["msg"].asString(), HasSubstr("8080"));
+    outputOf({"ip", "netns", "del", "web"});
+    EXPECT_TRUE(AgentWorld::eventually([&] { return world->inventory() == before; }));
+}
+
+TEST_F(Capabilities, SayWhatOfThePortsIsDifferentAndPutItRight)
+{
+    const auto added = add("web", kWebPorts);
+    ASSERT_EQ(added.exitStatus, 0) << added.text;
+    auto check = call("CHECK", "web", kWebPorts);
+    auto config = *parseJson(check.config);
+    config.set("prevResult", added.json);
+    check.config = config.dump();
+    const auto answer = [&] { return callPlugin(kBin + "/podloom-cni", check).text; };
+    const auto intact = outputOf({"nft", "list", "table", "inet", "podloom-ports"});
+    EXPECT_EQ(answer(), "");
+
+    for (const auto *damage :
+         {"nft 'delete element inet podloom-ports any-v4 { tcp . 8080 }; "
+          "add element inet podloom-ports any-v4 { tcp . 8080 : 10.9.9.9 . 80 }'",
+          "nft replace rule inet podloom-ports guard handle "
+          "$(nft -a list chain inet podloom-ports guard | grep -o 'drop # handle.*' | grep -o '[0-9]*$') "
+          "accept",
+          "nft 'flush chain inet podloom-ports incoming; add rule inet podloom-ports incoming accept'"}) {
+        outputOf({"sh", "-c", damage});
+        EXPECT_NE(outputOf({"nft", "list", "table", "inet", "podloom-ports"}), intact) << damage;
+        EXPECT_THAT(answer(), HasSubstr("port mappings")) << damage;
+        EXPECT_EQ(outputOf({"nft", "list", "table", "inet", "podloom-ports"}), intact) << damage;
+        EXPECT_EQ(answer(), "") << damage;
+    }
+    remove("web");
+}
+
 TEST_F(Capabilities, KeepPublishedPortsUnderPolicies)
 {
     world->apply(R"(
@@ -251,6 +292,18 @@ TEST_F(Capabilities, ForgetWhatCameBeforeThePortWasOpen)
     startPod("web", kWebPorts);
 
     EXPECT_THAT(outputOf(client), HasSubstr("shop/web"));
+}
+
+TEST_F(Capabilities, LeaveConnectionsAloneThatAreForwarded)
+{
+    const auto other = startPod("other", "{}");
+    ask("outside", other, 8053, "udp");
+    const auto listing = std::vector<std::string>{"conntrack", "-L", "-p", "udp", "--dport", "8053"};
+    ASSERT_THAT(outputOf(listing), HasSubstr(other));
+
+    startPod("web", kWebPorts);
+
+    EXPECT_THAT(outputOf(listing), HasSubstr(other));
 }
 
 TEST_F(Capabilities, KeepPortsWhileTheAgentIsAwayAndBringThemBack)
@@ -317,6 +370,14 @@ TEST_F(Capabilities, BoundTheBandwidthInBothDirections)
     EXPECT_LT(outOf, 15e6);
     EXPECT_GT(free, 4 * into) << "only the pod that asked for it is slow";
     EXPECT_THAT(outputOf({"tc", "qdisc", "show", "dev", podInterfaceName("slow", "eth0")}), HasSubstr("tbf"));
+
+    const auto limiter = limiterName(podInterfaceName("slow", "eth0"));
+    outputOf({"ip", "link", "del", limiter});
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        return outputOf({"tc", "filter", "show", "dev", podInterfaceName("slow", "eth0"), "ingress"})
+                   .find("to device " + limiter)
+            != std::string::npos;
+    })) << world->log();
 }
 
 } // namespace
