@@ -269,11 +269,12 @@ Status CniVerbs::finishRemovals()
         if (attachment.state == Attachment::State::Deleting)
             left.push_back(key);
     }
+    Status first;
     for (const auto &key : left) {
-        if (auto removed = remove(key); !removed)
-            return removed;
+        if (auto removed = remove(key); !removed && first)
+            first = std::move(removed);
     }
-    return {};
+    return first;
 }
 
 void CniVerbs::del(const CniRequest &request, const CniConfig &config, const Reply &reply)

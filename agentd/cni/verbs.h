@@ -70,7 +70,8 @@ public:
     /// done is done.
     Status recover();
 
-    /// Finishes DELs whose second half failed after their answer. Errors: as remove(); can be repeated.
+    /// Finishes DELs whose second half failed after their answer. One that fails
+    /// holds up no other. Errors: the first, as remove(); can be repeated.
     Status finishRemovals();
 
     /// What a DEL does. Errors: the link or its connections could not be removed; can be repeated.

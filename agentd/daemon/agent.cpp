@@ -128,15 +128,20 @@ void Agent::reconcile()
     if (!m_picture.isWhole())
         return;
     const auto revision = m_picture.revision();
-    const auto done = reconcileKernel();
-    if (!done) {
-        if (std::exchange(m_kernelTrouble, done.error().text()) != done.error().text())
-            log(done.error().text());
-        m_reconcileSoon.start(kRetryDelay);
+    if (const auto done = reconcileKernel(); !done) {
+        retry(done.error());
         conclude();
         return;
     }
-    m_kernelTrouble.clear();
+    // A pod that does not go holds up nothing else.
+    const auto finished = m_verbs->finishRemovals();
+    m_publisher->publish(m_attachments->all());
+    if (m_podRunner)
+        m_podRunner->reconcile(m_picture.design(), m_picture.clusterName());
+    if (finished)
+        m_kernelTrouble.clear();
+    else
+        retry(finished.error());
     if (std::exchange(m_isFirst, false)) {
         beAlive();
         m_aliveTimer.start(Store::kLifetime / 3);
@@ -147,6 +152,13 @@ void Agent::reconcile()
     m_kernelRevision = revision;
     reconcileBgp();
     conclude();
+}
+
+void Agent::retry(const Error &error)
+{
+    if (std::exchange(m_kernelTrouble, error.text()) != error.text())
+        log(error.text());
+    m_reconcileSoon.start(kRetryDelay);
 }
 
 Status Agent::reconcileOverlay()
@@ -243,11 +255,6 @@ Status Agent::reconcileKernel()
             return swept;
         m_publisher->seed(m_picture);
     }
-    if (auto finished = m_verbs->finishRemovals(); !finished)
-        return finished;
-    m_publisher->publish(m_attachments->all());
-    if (m_podRunner)
-        m_podRunner->reconcile(m_picture.design(), m_picture.clusterName());
     return {};
 }
 
@@ -265,8 +272,8 @@ Status Agent::prepareHost()
         return Failure{links.error()};
     m_mtuBytes = 1500;
     for (const auto &link : *links) {
-        const bool isUnderlay =
-            link.isUp && link.name != "lo" && !isPodInterface(link.name) && link.kind != "vxlan";
+        const bool isUnderlay = link.isUp && link.name != "lo" && !isPodInterface(link.name)
+                             && podInterfaceOfLimiter(link.name).empty() && link.kind != "vxlan";
         if (isUnderlay && link.mtuBytes >= 1280)
             m_mtuBytes = std::min(m_mtuBytes, link.mtuBytes);
     }

@@ -73,6 +73,8 @@ private:
     void scheduleReconcile();
     void reconcile();
     Status reconcileKernel();
+    /// Notes what is wrong and reconciles again, in a while.
+    void retry(const Error &error);
     Status readTombstones();
     /// Takes over pods that the store knows and the state does not: it was lost, the pods were not.
     Status adoptPods();
