@@ -69,9 +69,11 @@ protected:
                  {"ip", "addr", "add", "192.0.2.1/24", "dev", "up0"},
                  {"ip", "addr", "add", "192.0.2.11/24", "dev", "up0"},
                  {"ip", "addr", "add", "2001:db8:2::1/64", "dev", "up0", "nodad"},
+                 {"ip", "link", "set", "up0", "addrgenmode", "none"}, // nothing comes of itself, later
                  {"ip", "link", "set", "up0", "up"},
                  {"ip", "-n", "outside", "addr", "add", "192.0.2.2/24", "dev", "eth0"},
                  {"ip", "-n", "outside", "addr", "add", "2001:db8:2::2/64", "dev", "eth0", "nodad"},
+                 {"ip", "-n", "outside", "link", "set", "eth0", "addrgenmode", "none"},
                  {"ip", "-n", "outside", "link", "set", "eth0", "up"},
                  {"ip", "-n", "outside", "route", "add", "default", "via", "192.0.2.1"},
                  {"ip", "-n", "outside", "link", "set", "lo", "up"}})
@@ -203,7 +205,9 @@ TEST_F(Capabilities, RefuseAPortThatAnotherPodHasAndLeaveNothing)
     EXPECT_EQ(refused.json["code"].asInt(), 100) << refused.text;
     EXPECT_THAT(refused.json["msg"].asString(), HasSubstr("8080"));
     outputOf({"ip", "netns", "del", "second"});
-    EXPECT_TRUE(AgentWorld::eventually([&] { return world->inventory() == before; }));
+    EXPECT_TRUE(AgentWorld::eventually([&] { return world->inventory() == before; }))
+        << before << "\nafter:\n"
+        << world->inventory();
     EXPECT_THAT(ask("outside", "192.0.2.1", 8080), HasSubstr("shop/web"));
 }
 
