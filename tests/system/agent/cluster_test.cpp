@@ -110,11 +110,15 @@ TEST_F(ACluster, GoesOnWhileTheStoreIsAway)
     EXPECT_EQ(cluster->node(1).probe(web, db.ips[1]), "timeout");
 
     cluster->startStore();
-    EXPECT_TRUE(AgentWorld::eventually([&] {
-        return cluster->node(1).call("status")["agent"]["state"].asString() == "ready"
-            && cluster->node(1).call("endpoints")["endpoints"].items().size() == 2;
-    })) << cluster->node(1).call("status").dump()
-        << cluster->node(1).call("endpoints").dump() << cluster->node(1).log();
+    // The start of etcd, a request that runs into its deadline, and the pause before the next.
+    EXPECT_TRUE(AgentWorld::eventually(
+        [&] {
+            return cluster->node(1).call("status")["agent"]["state"].asString() == "ready"
+                && cluster->node(1).call("endpoints")["endpoints"].items().size() == 2;
+        },
+        std::chrono::seconds(60)))
+        << cluster->node(1).call("status").dump() << cluster->node(1).call("endpoints").dump()
+        << cluster->node(1).log();
 }
 
 TEST_F(ACluster, TakesItsRoutesBackWhenANodeLeavesTheDesign)
