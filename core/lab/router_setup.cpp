@@ -29,12 +29,28 @@ install -o frr -g frr -m 0400 "/etc/podloom/frr/$1.conf" "/run/frr/$1.conf"
 exec "/usr/lib/frr/$1" -f "/run/frr/$1.conf" -P 0 --log stdout
 )sh";
 
-/// Arguments: the new configuration, the one in use.
+/// Arguments: the configuration, the passwords. Beside them lie those that shall replace them (.next), and a
+/// configuration that includes the passwords from there (.check). 3: no BIRD answers, and none would start.
 constexpr auto kBirdRenewScript = R"sh(
-says=$(birdc -s /run/bird/bird.ctl configure check "\"$1\"" 2>&1)
-case $says in *'Configuration OK'*) ;; *) rm -f "$1"; echo "$says" | tail -n +2 >&2; exit 1 ;; esac
-mv "$1" "$2"
-says=$(birdc -s /run/bird/bird.ctl configure 2>&1)
+socket=/run/bird/bird.ctl
+refuse() { rm -f "$config.check" "$config.next" "$secrets.next"; echo "$2" >&2; exit "$1"; }
+config=$1 secrets=$2
+says=$(birdc -s $socket configure check "\"$config.check\"" 2>&1)
+case $says in
+*'Configuration OK'*) ;;
+*'Unable to connect'*)
+    isAway=1
+    says=$(/usr/sbin/bird -p -c "$config.check" 2>&1) || refuse 3 "$says"
+    ;;
+*) refuse 1 "$(echo "$says" | tail -n +2)" ;;
+esac
+rm -f "$config.check"
+mv "$secrets.next" "$secrets" && mv "$config.next" "$config" || exit 1
+if [ -n "$isAway" ]; then
+    /usr/libexec/podloom/podloom-node service restart bird >/dev/null || exit 3
+    exit 0
+fi
+says=$(birdc -s $socket configure 2>&1)
 case $says in *econfigur*) ;; *) echo "$says" | tail -n +2 >&2; exit 1 ;; esac
 )sh";
 
@@ -103,7 +119,7 @@ std::string_view nameOf(RouterEngine engine)
 /// " (KIND/NAME)" of the object that the line was written for which BIRD's sentence names.
 std::string originOf(const RouterSetup &setup, const std::string &sentence)
 {
-    const auto mark = std::string(kBirdConfig) + ".next:";
+    const auto mark = std::string(kBirdConfig) + ".check:";
     const auto at = sentence.find(mark);
     const auto config = std::find_if(setup.files.begin(), setup.files.end(),
                                      [](const LabFile &file) { return file.path == kBirdConfig; });
@@ -115,13 +131,32 @@ std::string originOf(const RouterSetup &setup, const std::string &sentence)
     return origin.empty() ? origin : " (" + origin + ')';
 }
 
-Failure refused(const RouterSetup &setup, const RemoteOutput &output)
+/// What the daemon does after it has refused a configuration.
+enum class AfterRefusal { GoesOn, IsDown, IsBetween };
+
+Failure refused(const RouterSetup &setup, const RemoteOutput &output,
+                AfterRefusal after = AfterRefusal::GoesOn)
 {
-    return fail(
-        Errc::InvalidArgument, "router-refused",
-        "%1 of the router %2 does not take the new configuration and goes on with the one before%4: %3",
-        {std::string(nameOf(setup.engine)), setup.router, std::string(trimmed(output.standardError)),
-         originOf(setup, output.standardError)});
+    const std::vector<std::string> arguments{std::string(nameOf(setup.engine)), setup.router,
+                                             std::string(trimmed(output.standardError)),
+                                             originOf(setup, output.standardError)};
+    switch (after) {
+    case AfterRefusal::IsDown:
+        return fail(
+            Errc::InvalidArgument, "router-refused-down",
+            "%1 of the router %2 does not answer, and does not start with the new configuration%4: %3",
+            arguments);
+    case AfterRefusal::IsBetween:
+        return fail(Errc::InvalidArgument, "router-refused-between",
+                    "%1 of the router %2 has taken a part of the new configuration and could not be led back "
+                    "to the one before; correct the design and apply it again: %3",
+                    arguments);
+    case AfterRefusal::GoesOn: break;
+    }
+    return fail(Errc::InvalidArgument, "router-refused",
+                "%1 of the router %2 does not take the new configuration and goes on with the one "
+                "before%4: %3",
+                arguments);
 }
 
 Status uploadFiles(RemoteHost &host, const RouterSetup &setup, const LabJob &job)
@@ -151,18 +186,33 @@ Status runServices(RemoteHost &host, const RouterSetup &setup, const LabJob &job
     return done ? Status() : Status(Failure{std::move(done).error()});
 }
 
+/// The configuration with the passwords that are not in their place yet.
+std::string withNextSecrets(std::string config)
+{
+    const auto line = std::string("include \"") + kBirdSecrets + "\";";
+    if (const auto at = config.find(line); at != std::string::npos)
+        config.replace(at, line.size(), std::string("include \"") + kBirdSecrets + ".next\";");
+    return config;
+}
+
 Status renewBird(RemoteHost &host, const RouterSetup &setup, const LabJob &job)
 {
-    const auto next = std::string(kBirdConfig) + ".next";
     for (const auto &file : setup.files) {
-        const auto path = file.path == kBirdConfig ? next : file.path;
-        if (auto done = host.upload({path, file.content, file.mode}, job.stop, {}); !done)
+        if (auto done = host.upload({file.path + ".next", file.content, file.mode}, job.stop, {}); !done)
+            return done;
+        if (file.path != kBirdConfig)
+            continue;
+        auto done =
+            host.upload({file.path + ".check", withNextSecrets(file.content), file.mode}, job.stop, {});
+        if (!done)
             return done;
     }
-    auto output = host.run({{"sh", "-c", kBirdRenewScript, "sh", next, kBirdConfig}}, job.stop);
+    auto output = host.run({{"sh", "-c", kBirdRenewScript, "sh", kBirdConfig, kBirdSecrets}}, job.stop);
     if (!output)
         return Failure{std::move(output).error()};
-    return output->exitCode == 0 ? Status() : Status(refused(setup, *output));
+    if (output->exitCode == 0)
+        return {};
+    return refused(setup, *output, output->exitCode == 3 ? AfterRefusal::IsDown : AfterRefusal::GoesOn);
 }
 
 std::string wholeOf(const std::vector<LabFile> &files)
@@ -192,8 +242,11 @@ Status renewFrr(RemoteHost &host, const RouterSetup &setup, const LabJob &job)
     auto output = change(running, wanted);
     if (!output)
         return Failure{std::move(output).error()};
-    if (output->exitCode == 2)
-        (void)change(wanted, running).has_value(); // half of it may be done
+    if (output->exitCode == 2) { // half of it may be done
+        const auto undone = change(wanted, running);
+        if (!undone || undone->exitCode != 0)
+            return refused(setup, *output, AfterRefusal::IsBetween);
+    }
     if (output->exitCode != 0)
         return refused(setup, *output);
     return uploadFiles(host, setup, job);

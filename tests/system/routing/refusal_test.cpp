@@ -104,6 +104,10 @@ protected:
 
 TEST_F(ARefusal, OfAPeerOptionIsAFailedStepOfThatPeerAndTouchesNoSession)
 {
+    // Other passwords than the design's would be replaced together with the configuration.
+    static constexpr auto kSecrets = "/etc/podloom/bird-secrets.conf";
+    inside("tor", std::string("echo '# Before.' >> ") + kSecrets);
+    const auto secrets = inside("tor", std::string("cat ") + kSecrets);
     write(kDesign, "asNumber: 64601, password", "asNumber: 64601, keepaliveTime: 120s, password");
     const auto applied = command.ask({"apply", file.string(), "--lab", kLab}, 1);
     std::string blamed;
@@ -116,7 +120,10 @@ TEST_F(ARefusal, OfAPeerOptionIsAFailedStepOfThatPeerAndTouchesNoSession)
     }
     EXPECT_THAT(blamed, AllOf(HasSubstr("BGPPeer"), HasSubstr("to-tor"), HasSubstr("BIRD says"),
                               HasSubstr("Keepalive time must be at most hold time")));
-    EXPECT_THAT(router, AllOf(HasSubstr("(BGPPeer/to-tor)"), HasSubstr("Keepalive time must be at most")));
+    EXPECT_THAT(router, AllOf(HasSubstr("(BGPPeer/to-tor)"), HasSubstr("Keepalive time must be at most"),
+                              HasSubstr("goes on with the one before")));
+    EXPECT_EQ(inside("tor", std::string("cat ") + kSecrets), secrets);
+    EXPECT_EQ(inside("tor", "ls /etc/podloom | grep '^bird'"), "bird-secrets.conf\nbird.conf\n");
     for (const auto *node : {"node-1", "node-2"}) {
         const auto agent = agentOf(node);
         EXPECT_EQ(agent["state"].asString(), "degraded");
@@ -132,6 +139,19 @@ TEST_F(ARefusal, OfAPeerOptionIsAFailedStepOfThatPeerAndTouchesNoSession)
     EXPECT_THAT(notDone(command.ask({"apply", file.string(), "--lab", kLab})), IsEmpty());
     EXPECT_EQ(agentOf("node-1")["state"].asString(), "ready");
     EXPECT_THAT(test::restarted(before, sessions()), IsEmpty());
+}
+
+TEST_F(ARefusal, IsNotNeededWhereNoBirdAnswers)
+{
+    inside("tor", "rm /run/bird/bird.ctl; echo '# Before.' >> /etc/podloom/bird.conf");
+    write(kDesign, "asNumber: 64601, password", "asNumber: 64601, keepaliveTime: 120s, password");
+    const auto applied = command.ask({"apply", file.string(), "--lab", kLab}, 1).dump();
+    EXPECT_THAT(applied, HasSubstr("does not answer, and does not start with the new configuration "
+                                   "(BGPPeer/to-tor)"));
+    write(kDesign);
+    EXPECT_THAT(notDone(command.ask({"apply", file.string(), "--lab", kLab})), IsEmpty());
+    EXPECT_THAT(inside("tor", "birdc -s /run/bird/bird.ctl show status"), HasSubstr("up and running"));
+    EXPECT_THAT(inside("tor", "cat /etc/podloom/bird.conf"), Not(HasSubstr("# Before.")));
 }
 
 TEST_F(ARefusal, OfAPasswordTouchesNoSession)
