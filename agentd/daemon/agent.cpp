@@ -55,7 +55,10 @@ Status Agent::start()
                                                                    .runDirectory = m_options.runFolder});
         connect(m_bgp.get(), &BgpKeeper::changed, this, &Agent::conclude);
         connect(m_bgp.get(), &BgpKeeper::due, this, &Agent::scheduleReconcile);
-        connect(m_bgp.get(), &BgpKeeper::secretsChanged, this, &Agent::reconcileBgp);
+        connect(m_bgp.get(), &BgpKeeper::secretsChanged, this, [this] {
+            reconcileBgp();
+            conclude();
+        });
         m_bgp->start();
     }
     m_publisher = std::make_unique<EndpointPublisher>(m_options.node, *m_store);

@@ -1,5 +1,6 @@
 #include "agentd/daemon/bgp_keeper.h"
 
+#include "agentd/daemon/retirement.h"
 #include "core/base/text.h"
 #include "core/os/files.h"
 #include "core/routing/bird_config.h"
@@ -51,10 +52,10 @@ BgpKeeper::BgpKeeper(std::string node, BgpOptions options, QObject *parent)
         if (secretsStamp() != m_secretsSeen)
             emit secretsChanged();
     });
-    connect(&m_manager, &BgpManager::refused, this, [this] { m_isSettled = true; });
+    connect(&m_manager, &BgpManager::refused, this, [this] { m_isAnswered = m_isSettled = true; });
     connect(&m_manager, &BgpManager::stopped, this, &BgpKeeper::onStopped);
     connect(&m_manager, &BgpManager::applied, this, [this] {
-        m_isSettled = true;
+        m_isAnswered = m_isSettled = true;
         if (m_isLeaving)
             m_manager.stop(BgpManager::StopMode::Withdraw);
     });
@@ -102,21 +103,20 @@ void BgpKeeper::reconcile(const Design &design, const std::string &cluster, cons
 void BgpKeeper::want(std::string text)
 {
     m_isLeaving = false;
-    if (text == m_text)
+    if (text == m_text) {
+        m_isSettled = m_isSettled || m_isAnswered;
         return;
+    }
     m_text = std::move(text);
-    m_isSettled = false;
+    m_isAnswered = m_isSettled = false;
     m_manager.reconcile(m_text);
     if (m_manager.status().isApplied)
-        m_isSettled = true;
+        m_isAnswered = m_isSettled = true;
 }
 
 /// Keeps those sessions of before that are up and not wanted any more.
 void BgpKeeper::retire(const std::vector<BgpSession> &wanted)
 {
-    std::set<std::string> known;
-    for (const auto &session : wanted)
-        known.insert(birdProtocolName(session));
     std::set<std::string> up;
     for (const auto &session : m_manager.status().sessions) {
         if (session.isEstablished())
@@ -124,10 +124,8 @@ void BgpKeeper::retire(const std::vector<BgpSession> &wanted)
     }
     const bool wereNone = m_retiring.empty();
     m_retiring.insert(m_retiring.end(), m_sessions.begin(), m_sessions.end());
-    std::erase_if(m_retiring, [&](const BgpSession &session) {
-        const auto name = birdProtocolName(session);
-        return !up.contains(name) || !known.insert(name).second;
-    });
+    const auto secrets = readFile(m_manager.files().secrets);
+    m_retiring = retirable(std::move(m_retiring), wanted, up, secrets ? *secrets : std::string());
     if (m_retiring.empty()) {
         m_retireTimer.stop();
     } else if (wereNone) {
@@ -201,13 +199,23 @@ void BgpKeeper::onStopped()
     emit changed();
 }
 
+std::vector<const BgpSession *> BgpKeeper::sessionsWithPassword() const
+{
+    std::vector<const BgpSession *> found;
+    for (const auto *sessions : {&m_sessions, &m_retiring}) {
+        for (const auto &session : *sessions) {
+            if (session.settings->password)
+                found.push_back(&session);
+        }
+    }
+    return found;
+}
+
 Status BgpKeeper::prepareSecrets() const
 {
     std::map<std::string, std::string> constants; // by what asks for the password
-    for (const auto &session : m_sessions) {
-        if (session.settings->password)
-            constants.emplace(session.origin, session.settings->secret);
-    }
+    for (const auto *session : sessionsWithPassword())
+        constants.emplace(session->origin, session->settings->secret);
     if (constants.empty())
         return {};
     const auto &file = m_manager.files().secrets;
@@ -275,10 +283,7 @@ Json BgpKeeper::refusalJson() const
 /// A text with passwords changes with their file, so that BIRD reads it again.
 std::string BgpKeeper::secretsStamp() const
 {
-    const bool hasPassword = std::any_of(m_sessions.begin(), m_sessions.end(), [](const auto &session) {
-        return session.settings->password.has_value();
-    });
-    if (!hasPassword)
+    if (sessionsWithPassword().empty())
         return {};
     std::error_code error;
     const auto when = fs::last_write_time(m_manager.files().secrets, error);

@@ -51,6 +51,8 @@ signals:
     void due();
 
 private:
+    /// All sessions of the configuration that have a password.
+    std::vector<const BgpSession *> sessionsWithPassword() const;
     /// Errors: NotFound, PermissionDenied, Io: the passwords that the configuration includes.
     Status prepareSecrets() const;
     void want(std::string text);
@@ -75,6 +77,7 @@ private:
     std::string m_secretTrouble;
     std::string m_secretsSeen; ///< secretsStamp() at the last look
     QTimer m_secretsTimer;     ///< runs while a session has a password
+    bool m_isAnswered = true;  ///< BIRD has taken or refused m_text
     bool m_isSettled = true;
     bool m_isLeaving = false;
 };
