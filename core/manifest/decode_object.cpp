@@ -141,19 +141,21 @@ void reportUnread(Reader &reader, const Fields &root, const TypeMeta &type)
 {
     if (type.group == kPodloomGroup && type.kind == "Scenario")
         return;
+    // An item of a typed list has its type from the list, and may not say it itself.
+    const auto place = [&](const char *field) { return root.has(field) ? root[field] : root.value(); };
     if (isBuiltIn(type.group)) {
         for (const auto &each : kKinds) {
             if (each.kind == type.kind) {
-                reader.error(root["apiVersion"], "wrong-api-version", "%1: a %2 has the apiVersion %3",
+                reader.error(place("apiVersion"), "wrong-api-version", "%1: a %2 has the apiVersion %3",
                              {type.kind, std::string(each.apiVersion)});
                 return;
             }
         }
     }
     if (type.group == kPodloomGroup)
-        reader.error(root["kind"], "unknown-kind", "%1: podloom.dev has no kind %2", {type.kind});
+        reader.error(place("kind"), "unknown-kind", "%1: podloom.dev has no kind %2", {type.kind});
     else
-        reader.report(Severity::Info, root["kind"], "unread-kind",
+        reader.report(Severity::Info, place("kind"), "unread-kind",
                       "the kind %2 is not read by Podloom; the object is kept as it is", {type.kind});
 }
 

@@ -55,6 +55,15 @@ TEST(ReadManifests, ASyntaxErrorLeavesTheOtherDocumentsReadable)
     EXPECT_THAT(snapshot->design().pods, SizeIs(1));
 }
 
+TEST(ReadManifests, ItemsOfATypedListOfAnUnknownKindNeedNotSayTheirType)
+{
+    const auto snapshot =
+        read("apiVersion: v1\nkind: GadgetList\nitems:\n- metadata: {name: a, namespace: x}\n");
+
+    EXPECT_THAT(findings(snapshot), ElementsAre(HasSubstr("a.yaml:4:3: info: the kind Gadget is not read")));
+    EXPECT_THAT(snapshot->objects(), SizeIs(1));
+}
+
 TEST(ReadManifests, ObjectsWithoutALabelBelongToTheOnlyCluster)
 {
     const auto snapshot = read("apiVersion: podloom.dev/v1alpha1\nkind: Cluster\nmetadata: {name: prod}\n"
