@@ -105,7 +105,7 @@ public:
     /// stay written.
     void save();
     /// Gives a design without a file its place and saves it there, on another thread; ends as save() does.
-    /// Errors: Conflict when it has one.
+    /// While it saves, it saves once more to where that goes. Errors: Conflict when it has a file.
     void saveAs(const QString &path);
     /// Returns when nothing is being saved, with how the last save ended. Runs the event loop, without what
     /// the user does: for closing and for tests.

@@ -14,10 +14,11 @@ namespace {
 
 Failure changedOnDisk(const std::string &file)
 {
-    return fail(Errc::Conflict, "changed-on-disk",
-                "%1 was changed by another program since it was read; save a copy of your work elsewhere, or "
-                "open the design again to see that change",
-                {file});
+    return fail(
+        Errc::Conflict, "changed-on-disk",
+        "%1 was changed by another program since it was read; to keep your edits, put that file back as "
+        "it was and save again; to see that change, read the files again (F5) without saving",
+        {file});
 }
 
 /// Whether what lies on the disk is still what was read; a missing file counts as empty.
@@ -156,6 +157,10 @@ void Document::takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 chan
 
 void Document::saveAs(const QString &path)
 {
+    if (m_isSaving) {
+        m_savesAgain = true;
+        return;
+    }
     if (!m_paths.isEmpty()) {
         endSave(fail(Errc::Conflict, "has-file", "this design lies in %1 already",
                      {m_paths.front().toStdString()}));
@@ -182,6 +187,7 @@ void Document::saveAs(const QString &path)
     };
     runInBackground(this, std::move(compute), [this, path, changes = m_changes](Result<LoadedDesign> loaded) {
         if (loaded && changes != m_changes) {
+            m_isSaving = false;
             saveAs(path); // edited meanwhile: once more, with that
             return;
         }
@@ -208,9 +214,11 @@ Status Document::waitForSave()
 
 Unsaved Document::unsaved() const
 {
-    // The next start may stand in another folder.
+    // The next start may stand in another folder. Where this one is gone, the path stays as it was given.
     const auto absolute = [](const std::string &path) {
-        return std::filesystem::absolute(path).lexically_normal().string();
+        std::error_code failed;
+        const auto whole = std::filesystem::absolute(path, failed);
+        return failed ? path : whole.lexically_normal().string();
     };
     Unsaved out;
     for (const auto &path : m_paths)

@@ -184,6 +184,31 @@ TEST_F(DocumentTest, ANewDesignGetsItsFileWhenItIsSaved)
     EXPECT_EQ(other.name(), QStringLiteral("new"));
 }
 
+TEST_F(DocumentTest, ASaveThatRunsIsNotStartedTwice)
+{
+    Document other;
+    ASSERT_TRUE(
+        other.apply(Edit{{AddObject{*parseYamlValue("{apiVersion: v1, kind: Namespace, metadata: {name: x}}"),
+                                    "untitled.yaml"}}},
+                    QStringLiteral("add")));
+    int opened = 0;
+    QObject::connect(&other, &Document::opened, [&] { ++opened; });
+    other.saveAs(QString::fromStdString(file("new.yaml").string()));
+    other.saveAs(QString::fromStdString(file("second.yaml").string()));
+    ASSERT_TRUE(other.waitForSave());
+    EXPECT_EQ(opened, 1);
+    EXPECT_FALSE(other.isModified());
+    EXPECT_FALSE(std::filesystem::exists(file("second.yaml")));
+
+    ASSERT_TRUE(label("x"));
+    document.save();
+    document.saveAs(QString::fromStdString(file("elsewhere.yaml").string()));
+    EXPECT_TRUE(document.isSaving()) << "whoever closes the window waits for it";
+    ASSERT_TRUE(document.waitForSave());
+    EXPECT_EQ(bytes("nodes.yaml"), document.snapshot()->bytes(0));
+    EXPECT_FALSE(document.isModified());
+}
+
 TEST_F(DocumentTest, AnEditIsAnalysedAsTheWholeDesignWouldBe)
 {
     const auto policies = file("policies.yaml");

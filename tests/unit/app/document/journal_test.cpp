@@ -139,6 +139,22 @@ TEST_F(JournalTest, ARelativePathIsFoundFromAnotherFolder)
     EXPECT_EQ(next.snapshot()->fileCount(), 1U);
 }
 
+TEST_F(JournalTest, AFolderThatIsGoneStopsNoJournal)
+{
+    const auto here = QDir::currentPath();
+    const auto gone = folder.filePath(QStringLiteral("gone"));
+    QDir().mkpath(gone);
+    QDir::setCurrent(gone);
+    ASSERT_TRUE(replaceFile("design.yaml", kNode));
+    Document relative;
+    ASSERT_TRUE(relative.openNow({QStringLiteral("design.yaml")}));
+    ASSERT_TRUE(relative.apply(Edit{{SetValue{kNodeA, "/metadata/labels/rack", "x"}}}, QStringLiteral("x")));
+    QDir(gone).removeRecursively();
+    const auto unsaved = relative.unsaved();
+    QDir::setCurrent(here);
+    EXPECT_EQ(unsaved.files.at("design.yaml").bytes, relative.snapshot()->bytes(0));
+}
+
 TEST_F(JournalTest, ADesignWithoutAFileIsRestoredToo)
 {
     Document first;
