@@ -1,5 +1,6 @@
 #include "app/document/journal.h"
 
+#include "app/document/background.h"
 #include "core/os/files.h"
 
 #include <QDir>
@@ -27,6 +28,30 @@ std::unique_ptr<QLockFile> lockOf(const QString &file)
     auto lock = std::make_unique<QLockFile>(file + QStringLiteral(".lock"));
     lock->setStaleLockTime(0); // only the end of its program frees it
     return lock;
+}
+
+/// What lies in `folder` and belongs to no program that runs; `own` is not looked at.
+std::vector<LeftBehind> leftIn(const QString &folder, const QString &own)
+{
+    std::vector<LeftBehind> out;
+    for (const auto &entry : QDir(folder).entryInfoList({QLatin1Char('*') + ending()}, QDir::Files)) {
+        const auto file = entry.absoluteFilePath();
+        auto lock = lockOf(file);
+        if (file == own || !lock->tryLock(0))
+            continue; // of a program that runs
+        const auto bytes = readFile(file.toStdString());
+        auto unsaved = bytes ? parseUnsaved(QByteArray::fromStdString(*bytes)) : Failure{bytes.error()};
+        if (!unsaved) {
+            // Not ours to delete: it may hold work that somebody can still read.
+            QFile::rename(file, file + QStringLiteral(".damaged"));
+            continue;
+        }
+        const bool isOld = isOutdated(*unsaved);
+        out.push_back({*std::move(unsaved), file, std::move(lock), isOld});
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const auto &a, const auto &b) { return a.unsaved.at > b.unsaved.at; });
+    return out;
 }
 
 } // namespace
@@ -114,25 +139,13 @@ void Journal::flush()
 
 std::vector<LeftBehind> Journal::leftBehind() const
 {
-    std::vector<LeftBehind> out;
-    for (const auto &entry : QDir(m_folder).entryInfoList({QLatin1Char('*') + ending()}, QDir::Files)) {
-        const auto file = entry.absoluteFilePath();
-        auto lock = lockOf(file);
-        if (file == m_file || !lock->tryLock(0))
-            continue; // of a program that runs
-        const auto bytes = readFile(file.toStdString());
-        auto unsaved = bytes ? parseUnsaved(QByteArray::fromStdString(*bytes)) : Failure{bytes.error()};
-        if (!unsaved) {
-            // Not ours to delete: it may hold work that somebody can still read.
-            QFile::rename(file, file + QStringLiteral(".damaged"));
-            continue;
-        }
-        const bool isOld = isOutdated(*unsaved);
-        out.push_back({*std::move(unsaved), file, std::move(lock), isOld});
-    }
-    std::stable_sort(out.begin(), out.end(),
-                     [](const auto &a, const auto &b) { return a.unsaved.at > b.unsaved.at; });
-    return out;
+    return leftIn(m_folder, m_file);
+}
+
+void Journal::findLeftBehind(std::function<void(std::vector<LeftBehind>)> deliver)
+{
+    runInBackground(
+        this, [folder = m_folder, file = m_file] { return leftIn(folder, file); }, std::move(deliver));
 }
 
 void Journal::discard(const LeftBehind &left)

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -38,6 +39,8 @@ public:
 
     /// What programs that are gone have left, newest first. Reads files.
     std::vector<LeftBehind> leftBehind() const;
+    /// The same on another thread; `deliver` runs on this one, unless the journal is gone by then.
+    void findLeftBehind(std::function<void(std::vector<LeftBehind>)> deliver);
     static void discard(const LeftBehind &left);
 
     /// Writes now what is not written yet, and waits for it. For tests.

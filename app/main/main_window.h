@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QAction;
@@ -48,7 +49,7 @@ public:
     LabController &lab() { return *m_controller; }
     NoticeBar &notices() { return *m_notices; }
 
-    /// Offers the edits that programs which ended without saving have left.
+    /// Offers the edits that programs which ended without saving have left, a moment later.
     void offerLeftBehind();
 
     /// As --view calls it. False when this design or this build has no such lens.
@@ -78,7 +79,9 @@ private:
     bool mayClose();
     void connectFiles();
     void showRecent();
-    void restore(const LeftBehind &left);
+    void offer(const std::shared_ptr<LeftBehind> &left);
+    void restore(const std::shared_ptr<LeftBehind> &left);
+    void endRestore();
     bool mayStopJob();
     void toggleTheme();
     void restorePlaces();
@@ -92,9 +95,9 @@ private:
     TopBar *m_top = nullptr;
     SideBar *m_side = nullptr;
     NoticeBar *m_notices = nullptr;
-    Journal *m_journal = nullptr;           ///< null in a still window
-    std::shared_ptr<LeftBehind> m_restored; ///< until this window's journal has it
-    quint64 m_restoredRevision = 0;
+    Journal *m_journal = nullptr;              ///< null in a still window
+    std::shared_ptr<LeftBehind> m_restored;    ///< until this window's journal has it
+    std::optional<quint64> m_restoredRevision; ///< that of its opening; none until it is open
     std::vector<QAction *> m_recent;
     CanvasView *m_canvas = nullptr;
     StatusLine *m_status = nullptr;

@@ -26,10 +26,8 @@ QString qs(const std::string &text)
 void MainWindow::makeFileActions()
 {
     auto &all = *m_actions;
-    all.add(Group::File, QStringLiteral("new"), tr("New design"), QKeySequence::New, [this] {
-        if (mayClose())
-            m_document.open({});
-    });
+    all.add(Group::File, QStringLiteral("new"), tr("New design"), QKeySequence::New,
+            [this] { openDesign({}); });
     all.add(Group::File, QStringLiteral("open-folder"), tr("Open folder…"), QKeySequence::Open,
             [this] { openPath(true); });
     all.add(Group::File, QStringLiteral("open-file"), tr("Open file…"),
@@ -62,6 +60,7 @@ void MainWindow::makeFileActions()
 void MainWindow::connectFiles()
 {
     connect(&m_document, &Document::openFailed, this, [this](const Error &error) {
+        endRestore();
         m_notices->add({.key = QStringLiteral("open"), .sentence = qs(error.text()), .isBad = true});
     });
     connect(&m_document, &Document::saveFailed, this, [this](const Error &error) {
@@ -83,6 +82,11 @@ void MainWindow::connectFiles()
     });
     if (m_isStill)
         return;
+    connect(&m_document, &Document::opened, this, [this] {
+        // A save to a first file says opened, too, while what is restored is still being read.
+        if (m_restored && !m_document.isLoading())
+            m_restoredRevision = m_document.revision();
+    });
     m_journal = new Journal(m_document, Journal::standardFolder(), this);
     connect(m_journal, &Journal::failed, this, [this](const Error &error) {
         m_notices->add(
@@ -91,7 +95,7 @@ void MainWindow::connectFiles()
              .isBad = true});
     });
     connect(m_journal, &Journal::kept, this, [this](quint64 revision) {
-        if (!m_restored || revision < m_restoredRevision)
+        if (!m_restored || !m_restoredRevision || revision < *m_restoredRevision)
             return;
         Journal::discard(*m_restored);
         m_restored.reset();
@@ -120,13 +124,16 @@ void MainWindow::openPath(bool isFolder)
 
 void MainWindow::openDesign(const QStringList &paths)
 {
-    if (mayClose())
-        m_document.open(paths);
+    if (!mayClose())
+        return;
+    endRestore();
+    m_document.open(paths);
 }
 
 void MainWindow::save()
 {
-    if (!m_document.paths().isEmpty()) {
+    // A design that is getting its first file is saved there once more.
+    if (!m_document.paths().isEmpty() || m_document.isSaving()) {
         m_document.save();
         return;
     }
@@ -158,31 +165,46 @@ void MainWindow::offerLeftBehind()
 {
     if (!m_journal)
         return;
-    for (auto &each : m_journal->leftBehind()) {
-        const auto left = std::make_shared<LeftBehind>(std::move(each));
-        const auto &unsaved = left->unsaved;
-        const auto name =
-            unsaved.paths.isEmpty() ? tr("a design without a file") : nameOfDesign(unsaved.paths);
-        auto sentence = tr("Podloom ended before edits of %1 were saved (%2).")
-                            .arg(name, QLocale().toString(unsaved.at, QLocale::ShortFormat));
-        if (left->isOutdated)
-            sentence += QLatin1Char(' ')
-                      + tr("Its files were changed by another program since: restoring shows your version of "
-                           "them, and undo brings theirs back.");
-        m_notices->add({.key = left->file,
-                        .sentence = sentence,
-                        .answers = {{tr("Restore"), [this, left] { restore(*left); }},
-                                    {tr("Discard"), [left] { Journal::discard(*left); }}}});
-    }
+    m_journal->findLeftBehind([this](std::vector<LeftBehind> found) {
+        for (auto &each : found)
+            offer(std::make_shared<LeftBehind>(std::move(each)));
+    });
 }
 
-void MainWindow::restore(const LeftBehind &left)
+void MainWindow::offer(const std::shared_ptr<LeftBehind> &left)
 {
-    if (!mayClose())
+    const auto &unsaved = left->unsaved;
+    const auto name = unsaved.paths.isEmpty() ? tr("a design without a file") : nameOfDesign(unsaved.paths);
+    auto sentence = tr("Podloom ended before edits of %1 were saved (%2).")
+                        .arg(name, QLocale().toString(unsaved.at, QLocale::ShortFormat));
+    if (left->isOutdated)
+        sentence += QLatin1Char(' ')
+                  + tr("Its files were changed by another program since: restoring shows your version of "
+                       "them, and undo brings theirs back.");
+    m_notices->add({.key = left->file,
+                    .sentence = sentence,
+                    .answers = {{tr("Restore"), [this, left] { restore(left); }},
+                                {tr("Discard"), [left] { Journal::discard(*left); }}}});
+}
+
+void MainWindow::restore(const std::shared_ptr<LeftBehind> &left)
+{
+    if (!mayClose()) {
+        offer(left);
         return;
-    m_restored = std::make_shared<LeftBehind>(left);
-    m_restoredRevision = m_document.revision() + 1; // that of the design that is being opened
-    m_document.restoreUnsaved(left.unsaved);
+    }
+    endRestore();
+    m_restored = left;
+    m_document.restoreUnsaved(left->unsaved);
+}
+
+void MainWindow::endRestore()
+{
+    const auto left = std::exchange(m_restored, nullptr);
+    const bool wasOpened = std::exchange(m_restoredRevision, std::nullopt).has_value();
+    // What never came into the document is in its own journal alone: it stays there, and on offer.
+    if (left && !wasOpened)
+        offer(left);
 }
 
 } // namespace podloom::app

@@ -7,9 +7,11 @@
 #include "core/os/files.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QProcess>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include <gmock/gmock.h>
 
@@ -40,14 +42,35 @@ namespace {
 
 constexpr std::string_view kNode = "apiVersion: v1\nkind: Node\nmetadata: {name: a}\n";
 
-TEST(Crash, TheNextStartOffersTheUnsavedEdits)
-{
-    const QTemporaryDir folder;
-    const auto path = folder.filePath(QStringLiteral("design.yaml"));
-    ASSERT_TRUE(replaceFile(path.toStdString(), kNode));
-    const auto before = qgetenv("XDG_DATA_HOME");
-    qputenv("XDG_DATA_HOME", folder.filePath(QStringLiteral("data")).toUtf8());
+/// A design, and a place of its own for journals.
+class Crash : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        ASSERT_TRUE(replaceFile(path.toStdString(), kNode));
+        qputenv("XDG_DATA_HOME", folder.filePath(QStringLiteral("data")).toUtf8());
+    }
+    void TearDown() override
+    {
+        if (before.isNull())
+            qunsetenv("XDG_DATA_HOME");
+        else
+            qputenv("XDG_DATA_HOME", before);
+    }
+    static void lookForLeftBehind(MainWindow &window)
+    {
+        window.offerLeftBehind();
+        QThreadPool::globalInstance()->waitForDone();
+        QApplication::processEvents();
+    }
 
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("design.yaml"));
+    const QByteArray before = qgetenv("XDG_DATA_HOME");
+};
+
+TEST_F(Crash, TheNextStartOffersTheUnsavedEdits)
+{
     QProcess program;
     program.start(QApplication::applicationFilePath(), {QLatin1String(kEditAndWait), path});
     ASSERT_TRUE(program.waitForReadyRead(60'000)) << program.readAllStandardError().toStdString();
@@ -59,7 +82,7 @@ TEST(Crash, TheNextStartOffersTheUnsavedEdits)
     {
         MainWindow window;
         window.show();
-        window.offerLeftBehind();
+        lookForLeftBehind(window);
         auto &notices = window.notices();
         ASSERT_TRUE(notices.isVisible());
         EXPECT_THAT(notices.sentence().toStdString(), ::testing::HasSubstr("design.yaml"));
@@ -77,13 +100,41 @@ TEST(Crash, TheNextStartOffersTheUnsavedEdits)
     }
     {
         MainWindow window;
-        window.offerLeftBehind();
+        lookForLeftBehind(window);
         EXPECT_FALSE(window.notices().isVisible());
     }
-    if (before.isNull())
-        qunsetenv("XDG_DATA_HOME");
-    else
-        qputenv("XDG_DATA_HOME", before);
+}
+
+TEST_F(Crash, EditsWhoseDesignCannotBeOpenedStayOnOffer)
+{
+    const auto gone = folder.filePath(QStringLiteral("gone.yaml"));
+    const auto journal = Journal::standardFolder() + QStringLiteral("/left.unsaved");
+    Unsaved unsaved{.paths = {gone}, .at = QDateTime::currentDateTime()};
+    unsaved.files[gone.toStdString()] = {"", "# mine\n"};
+    QDir().mkpath(Journal::standardFolder());
+    ASSERT_TRUE(replaceFile(journal.toStdString(), formatUnsaved(unsaved).toStdString()));
+
+    MainWindow window;
+    ASSERT_TRUE(window.document().openNow({path}));
+    window.show();
+    lookForLeftBehind(window);
+    auto &notices = window.notices();
+    ASSERT_THAT(notices.sentence().toStdString(), ::testing::HasSubstr("gone.yaml"));
+    notices.findChildren<QPushButton *>().front()->click();
+    while (window.document().isLoading())
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    ASSERT_EQ(window.document().paths(), QStringList(path)) << "what was open stays";
+
+    // The design that is still open gets a journal of its own now.
+    ASSERT_TRUE(window.document().apply(
+        Edit{{SetValue{{"default", "", "Node", "", "a"}, "/metadata/labels/rack", "x"}}},
+        QStringLiteral("label")));
+    window.findChild<Journal *>()->flush();
+    QApplication::processEvents();
+    EXPECT_TRUE(QFile::exists(journal));
+    EXPECT_EQ(QDir(Journal::standardFolder()).entryList({QStringLiteral("*.unsaved")}).size(), 2);
+    notices.withdraw(QStringLiteral("open"));
+    EXPECT_THAT(notices.sentence().toStdString(), ::testing::HasSubstr("before edits of gone.yaml"));
 }
 
 } // namespace
