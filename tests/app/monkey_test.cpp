@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kActions = 2000;
+constexpr int kActions = 500;         ///< ./test --full does 50 000
 constexpr int kActionsOfARound = 250; ///< then everything is undone, so that the design stays a real one
 
 int fromEnvironment(const char *name, int fallback)
