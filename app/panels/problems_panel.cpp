@@ -89,7 +89,7 @@ void ProblemsPanel::showState()
     if (m_openError) {
         m_stack->showNotice(
             QStringLiteral("failed"),
-            {QStringLiteral("problem"), tr("The design could not be opened"), sentence(*m_openError), {}});
+            {QStringLiteral("warning"), tr("The design could not be opened"), sentence(*m_openError), {}});
     } else if (m_document.isLoading()) {
         m_stack->showNotice(QStringLiteral("loading"), {QStringLiteral("refresh"),
                                                         tr("Reading the design…"),
