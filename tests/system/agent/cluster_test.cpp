@@ -6,6 +6,9 @@
 
 #include <signal.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace podloom {
 namespace {
 
@@ -226,13 +229,25 @@ spec: {peerIP: 172.31.0.99, asNumber: 64601, password: {secretKeyRef: {name: bgp
     cluster->node(1).apply(protectedPeer);
 
     const auto file = cluster->node(1).folder() / "state" / "bird-secrets.conf";
-    EXPECT_TRUE(AgentWorld::eventually([&] {
-        const auto agent = cluster->node(1).call("status")["agent"];
-        return agent["state"].asString() == "degraded"
-            && agent["trouble"].asString().find("upstream") != std::string::npos
-            && agent["trouble"].asString().find(file.string()) != std::string::npos;
-    })) << cluster->node(1).call("status").dump();
+    const auto agent = [&] { return cluster->node(1).call("status")["agent"]; };
+    const auto saysWhich = [&] {
+        const auto trouble = agent()["trouble"].asString();
+        return agent()["state"].asString() == "degraded" && trouble.find("upstream") != std::string::npos
+            && trouble.find(file.string()) != std::string::npos;
+    };
+    EXPECT_TRUE(AgentWorld::eventually(saysWhich)) << agent().dump();
     EXPECT_TRUE(cluster->areSessionsUp() || cluster->node(1).birdPid() > 0) << "what runs goes on";
+
+    // What it asks for, and away again: nothing else changes meanwhile.
+    const auto trouble = agent()["trouble"].asString();
+    ASSERT_NE(trouble.find("define"), std::string::npos) << trouble;
+    std::ofstream(file) << trouble.substr(trouble.find("define")) << '\n';
+    EXPECT_TRUE(AgentWorld::eventually([&] { return agent()["state"].asString() == "ready"; }))
+        << agent().dump();
+    EXPECT_EQ(std::filesystem::status(file).permissions() & std::filesystem::perms::mask,
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    std::filesystem::remove(file);
+    EXPECT_TRUE(AgentWorld::eventually(saysWhich)) << agent().dump();
 }
 
 TEST_F(ACluster, LeavesNothingInTheStoreAfterPodsThatWereDeleted)
