@@ -151,7 +151,7 @@ TEST_F(LabMachines, DestroyedLeaveNothing)
         expectUp(where.launch(twoRacks(where)));
         ASSERT_EQ(where.shell("node-1", "ip netns add x; setsid sleep 1000 >/dev/null 2>&1 &").exitCode, 0);
         const auto namespaces = namespacesOf(where.directory);
-        ASSERT_FALSE(namespaces.contains(0));
+        ASSERT_FALSE(namespaces.numbers.contains(0));
 
         const auto destroyed = where.destroy();
 

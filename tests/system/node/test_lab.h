@@ -110,9 +110,36 @@ private:
     std::filesystem::path m_parent;
 };
 
-/// What is left of a lab in `directory` whose machines had these namespaces, in words.
+/// The namespaces of a lab's machines at a moment. The kernel gives their numbers to others when they are
+/// gone.
+struct LabNamespaces {
+    std::set<ino_t> numbers{};
+    std::uint64_t seenAt = 0; ///< in clock ticks since boot
+};
+
+inline std::uint64_t ticksSinceBoot()
+{
+    const auto uptime = readFile("/proc/uptime");
+    return uptime
+             ? static_cast<std::uint64_t>(std::stod(*uptime) * static_cast<double>(::sysconf(_SC_CLK_TCK)))
+             : 0;
+}
+
+inline LabNamespaces namespacesOf(const std::filesystem::path &directory)
+{
+    LabNamespaces out{{inodeOf(directory / "netns")}, ticksSinceBoot()};
+    const auto machines = machinesIn(directory);
+    for (const auto &[name, machine] : machines) {
+        for (const auto *kind : {"net", "mnt", "pid", "uts", "ipc"})
+            out.numbers.insert(inodeOf("/proc/" + machine.second + "/ns/" + kind));
+    }
+    return out;
+}
+
+/// What is left of a lab in `directory` whose machines had these namespaces, in words. Processes that started
+/// later are those of other tests.
 inline std::vector<std::string> leftovers(const std::filesystem::path &directory,
-                                          const std::set<ino_t> &namespaces)
+                                          const LabNamespaces &namespaces)
 {
     namespace fs = std::filesystem;
     std::vector<std::string> out;
@@ -122,26 +149,17 @@ inline std::vector<std::string> leftovers(const std::filesystem::path &directory
         const auto name = process.path().filename().string();
         if (name.find_first_not_of("0123456789") != std::string::npos)
             continue;
-        if (!identify(static_cast<pid_t>(std::stoi(name)))) // has ended; its new parent has yet to notice
+        const auto identity = identify(static_cast<pid_t>(std::stoi(name)));
+        if (!identity) // has ended; its new parent has yet to notice
             continue;
         for (const auto *kind : {"net", "mnt", "pid", "uts", "ipc"}) {
-            if (namespaces.contains(inodeOf(process.path() / "ns" / kind)))
+            if (identity->startTime <= namespaces.seenAt
+                && namespaces.numbers.contains(inodeOf(process.path() / "ns" / kind)))
                 out.push_back("process " + name);
         }
         if (const auto mounts = readFile(process.path() / "mountinfo");
             mounts && mounts->find(directory.string()) != std::string::npos)
             out.push_back("mount of process " + name);
-    }
-    return out;
-}
-
-inline std::set<ino_t> namespacesOf(const std::filesystem::path &directory)
-{
-    std::set<ino_t> out{inodeOf(directory / "netns")};
-    const auto machines = machinesIn(directory);
-    for (const auto &[name, machine] : machines) {
-        for (const auto *kind : {"net", "mnt", "pid", "uts", "ipc"})
-            out.insert(inodeOf("/proc/" + machine.second + "/ns/" + kind));
     }
     return out;
 }

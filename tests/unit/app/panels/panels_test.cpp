@@ -65,6 +65,7 @@ TEST_F(PanelsTest, ReachabilityAnswersAndExplainsTheCellThatIsClicked)
     ReachabilityPanel panel(document, selection);
     ExplainPanel why(document, selection);
     draw(why, QStringLiteral("explain-empty"), {1050, 220});
+    panel.show(); // a matrix that nobody sees is not computed
     panel.setTraffic(QStringLiteral("TCP 5432"));
     auto *view = panel.findChild<ReachView *>();
     auto *model = qobject_cast<ReachModel *>(view->model());
@@ -82,6 +83,7 @@ TEST_F(PanelsTest, ReachabilityAnswersAndExplainsTheCellThatIsClicked)
 TEST_F(PanelsTest, ReachabilitySaysWhatIsWrongWithTypedTraffic)
 {
     ReachabilityPanel panel(document, selection);
+    panel.show();
     ASSERT_TRUE(waitUntil([&] { return !panel.isBusy(); }));
     panel.setTraffic(QStringLiteral("TCP 99999"));
     EXPECT_FALSE(labelsOf(panel).filter(QStringLiteral("\"TCP 99999\" is no kind of traffic")).isEmpty());
