@@ -37,7 +37,9 @@ if [ -f /run/podloom/bird.pid ]; then
     kill "$pid" 2>/dev/null
     for try in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$pid" 2>/dev/null || break; sleep 0.2; done
 fi
-if command -v nft >/dev/null && nft list table inet podloom >/dev/null 2>&1; then nft delete table inet podloom; fi
+for table in podloom podloom-ports; do
+    if command -v nft >/dev/null && nft list table inet $table >/dev/null 2>&1; then nft delete table inet $table; fi
+done
 ip -4 route flush proto 112
 ip -6 route flush proto 112
 echo "$list" | while read -r kind name; do
