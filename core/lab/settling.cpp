@@ -173,6 +173,20 @@ Result<std::string> unsettled(NodeLink &link, const Design &placed)
              : complaint;
 }
 
+Status requireContentAgents(const std::vector<NodeLink *> &links)
+{
+    for (auto *link : links) {
+        const auto status = link->call("status", Json::object());
+        if (!status)
+            return wrap(status.error(), "look at " + link->member().node);
+        if (const auto complaint = complaintOf(*status); !complaint.empty())
+            return fail(Errc::Unavailable, "agent-degraded",
+                        "%1 is not what its design says: %2; mend it and apply again",
+                        {link->member().node, complaint});
+    }
+    return {};
+}
+
 Status agreeOnGeneration(const std::vector<NodeLink *> &links, std::chrono::milliseconds timeout,
                          const LabJob &job)
 {

@@ -17,6 +17,10 @@ Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revis
 /// is settled and its agent has nothing to complain of. Errors: as NodeLink::call.
 Result<std::string> unsettled(NodeLink &link, const Design &placed);
 
+/// What the agents of these nodes complain of, as an error that names the first of them: what is measured
+/// beside it says nothing of the design. Errors: Unavailable, id "agent-degraded", and as NodeLink::call.
+Status requireContentAgents(const std::vector<NodeLink *> &links);
+
 /// Waits until all these nodes have in their kernels what any of them has seen: the last endpoint that was
 /// written among it. Errors as above.
 Status agreeOnGeneration(const std::vector<NodeLink *> &links, std::chrono::milliseconds timeout,

@@ -2,6 +2,7 @@
 
 #include "core/lab/deployment.h"
 #include "core/lab/lab_placement.h"
+#include "core/lab/settling.h"
 #include "core/policy/compile.h"
 #include "core/policy/relation.h"
 
@@ -256,6 +257,8 @@ Result<VerifyReport> verifyLab(const LabFolder &folder, const SnapshotPointer &s
     auto missing = waitForRoutes((*measurement)->links(), *placed, kRoutePatience, job);
     if (!missing)
         return Failure{std::move(missing).error()};
+    if (auto content = requireContentAgents((*measurement)->links()); !content)
+        return Failure{std::move(content).error()};
     auto design = observed(*std::move(placed), (*measurement)->ends());
     if (!design)
         return Failure{std::move(design).error()};
