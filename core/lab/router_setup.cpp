@@ -24,8 +24,9 @@ constexpr auto kFrrStartScript = R"sh(#!/bin/sh
 set -e
 install -d -o frr -g frrvty -m 0750 /run/frr
 install -o frr -g frr -m 0400 "/etc/podloom/frr/$1.conf" "/run/frr/$1.conf"
-# A bgpd whose peers come before zebra has told it of its networks hands out wrong next hops from then on.
-[ "$1" = zebra ] || for try in $(seq 100); do [ -S /run/frr/zserv.api ] && break; sleep 0.1; done
+# A bgpd whose peers come before zebra has told it of its networks hands out wrong next hops from then on. The socket of a
+# zebra that was there before proves nothing: somebody has to listen.
+[ "$1" = zebra ] || for try in $(seq 100); do grep -q ' 00010000 .*/run/frr/zserv.api$' /proc/net/unix && break; sleep 0.1; done
 exec "/usr/lib/frr/$1" -f "/run/frr/$1.conf" -P 0 --log stdout
 )sh";
 
