@@ -1,10 +1,10 @@
 // podloomctl suggest: NetworkPolicies out of observed connections.
 #include "core/policy/suggest.h"
-#include "app/cli/flow_file.h"
 #include "app/cli/input.h"
 #include "app/cli/verbs.h"
 #include "core/manifest/encode.h"
 #include "core/os/files.h"
+#include "core/policy/observed_flows.h"
 #include "core/policy/prediction.h"
 
 #include <unistd.h>
@@ -61,7 +61,7 @@ int run(const QStringList &arguments)
     const auto text = readFlowFile(parser.value(QStringLiteral("flows")).toStdString());
     if (!text)
         return failWith(text.error());
-    const auto flows = parseFlows(*text);
+    const auto flows = policy::parseFlows(*text);
     if (!flows)
         return failWith(flows.error());
     const auto snapshot = readWholeDesign(parser.positionalArguments(), exitStatus);

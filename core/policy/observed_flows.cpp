@@ -1,4 +1,4 @@
-#include "app/cli/flow_file.h"
+#include "core/policy/observed_flows.h"
 
 #include "core/base/json.h"
 #include "core/base/text.h"
@@ -6,11 +6,10 @@
 #include <algorithm>
 #include <map>
 
-namespace podloom::cli {
+namespace podloom::policy {
 
 namespace {
 
-using policy::WantedFlow;
 using Fields = std::map<std::string, std::string>;
 
 Failure mistake(std::size_t number, std::string what)
@@ -160,4 +159,4 @@ Result<std::vector<WantedFlow>> parseFlows(const std::string &text)
     return out;
 }
 
-} // namespace podloom::cli
+} // namespace podloom::policy
