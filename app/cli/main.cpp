@@ -1,11 +1,12 @@
 #include "app/cli/verb.h"
+#include "core/base/nearest_word.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <cstdio>
-#include <numeric>
-#include <utility>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -20,30 +21,14 @@ std::string overview()
     return text + "\nEach verb answers --help.";
 }
 
-/// How many letters lie between two words (Levenshtein).
-qsizetype distance(const QString &a, const QString &b)
-{
-    std::vector<qsizetype> row(static_cast<std::size_t>(b.size()) + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        auto diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 1; j < row.size(); ++j) {
-            const auto replaced = diagonal + (a[i] == b[static_cast<qsizetype>(j) - 1] ? 0 : 1);
-            diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
-        }
-    }
-    return row.back();
-}
-
 /// ", did you mean VERB?" where one is near, else a full stop.
-std::string suggestionFor(const QString &name)
+std::string suggestionFor(const std::string &name)
 {
-    const auto all = verbs();
-    const auto distanceTo = [&](const Verb &verb) { return distance(name, QLatin1String(verb.name)); };
-    const auto nearest = std::min_element(
-        all.begin(), all.end(), [&](const Verb &a, const Verb &b) { return distanceTo(a) < distanceTo(b); });
-    return distanceTo(*nearest) <= 2 ? std::string(", did you mean ") + nearest->name + '?'
-                                     : std::string(".");
+    std::vector<std::string_view> names;
+    for (const auto &verb : verbs())
+        names.push_back(verb.name);
+    const auto meant = podloom::nearestWord(name, names);
+    return meant ? ", did you mean " + std::string(*meant) + '?' : ".";
 }
 
 } // namespace
@@ -68,7 +53,7 @@ int main(int argc, char **argv)
     const auto found = std::find_if(all.begin(), all.end(),
                                     [&](const Verb &verb) { return name == QLatin1String(verb.name); });
     if (found == all.end())
-        return failWith("there is no verb \"" + name.toStdString() + '"' + suggestionFor(name)
+        return failWith("there is no verb \"" + name.toStdString() + '"' + suggestionFor(name.toStdString())
                         + " \"podloomctl --help\" lists them all.");
     return found->run(arguments.mid(1));
 }

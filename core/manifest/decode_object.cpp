@@ -101,16 +101,22 @@ void normalise(Reader &reader, Value apiVersion, TypeMeta &type)
         type.version = "v3";
         return;
     }
-    if (type.group != "extensions")
+    if (type.group == "extensions") {
+        const auto group = type.kind == "NetworkPolicy" ? "networking.k8s.io" : "apps";
+        if (const auto *entry = entryOf(group, type.kind)) {
+            reader.report(Severity::Warning, apiVersion, "old-api-version",
+                          "%1 is extensions/%2, which clusters no longer serve; write %3",
+                          {type.version, std::string(entry->apiVersion)});
+            type.group = group;
+            type.version = "v1";
+        }
         return;
-    const auto group = type.kind == "NetworkPolicy" ? "networking.k8s.io" : "apps";
-    if (const auto *entry = entryOf(group, type.kind)) {
-        reader.report(Severity::Warning, apiVersion, "old-api-version",
-                      "%1 is extensions/%2, which clusters no longer serve; write %3",
-                      {type.version, std::string(entry->apiVersion)});
-        type.group = group;
-        type.version = "v1";
     }
+    const auto *entry = entryOf(type.group, type.kind);
+    const auto written = type.group.empty() ? type.version : type.group + '/' + type.version;
+    if (entry && written != entry->apiVersion)
+        reader.report(Severity::Warning, apiVersion, "old-api-version",
+                      "%1 is %2; it is read as %3: write that", {written, std::string(entry->apiVersion)});
 }
 
 std::optional<TypeMeta> readType(Reader &reader, const Fields &root)

@@ -1,5 +1,7 @@
 #include "core/manifest/reader.h"
 
+#include "core/base/nearest_word.h"
+
 #include <algorithm>
 #include <array>
 
@@ -340,7 +342,13 @@ std::optional<LabelRequirement> Reader::requirement(Value value)
 void Reader::checkFields(Value mapping, std::span<const std::string_view> known)
 {
     mapping.forEachMember([&](Value key, Value) {
-        if (!std::binary_search(known.begin(), known.end(), key.text()))
+        if (std::binary_search(known.begin(), known.end(), key.text()))
+            return;
+        if (const auto meant = nearestWord(key.text(), known))
+            report(Severity::Warning, key, "unknown-field",
+                   "%1 is no field that is known here, did you mean \"%2\"? It is kept as it is",
+                   {std::string(*meant)});
+        else
             report(Severity::Warning, key, "unknown-field",
                    "%1 is no field that is known here; it is kept as it is");
     });
