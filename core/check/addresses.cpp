@@ -1,5 +1,6 @@
+#include "core/base/text.h"
 #include "core/check/check.h"
-
+#include "core/check/finding.h"
 #include "core/net/prefix_set.h"
 
 #include <algorithm>
@@ -85,6 +86,52 @@ void checkNodesInPools(const Design &design, Diagnostics &findings)
     }
 }
 
+/// The subnets that Links give nodes.
+std::map<ObjectId, std::vector<Prefix>> wiredSubnets(const Design &design)
+{
+    const auto clusters = design.clusterNames();
+    std::map<ObjectId, std::vector<Prefix>> out;
+    for (const auto &link : design.links) {
+        for (const auto &end : link.ends) {
+            const auto &cluster = end.cluster.empty() ? clusters.front() : end.cluster;
+            auto &subnets = out[{cluster, "", "Node", "", end.node}];
+            subnets.insert(subnets.end(), link.subnets.begin(), link.subnets.end());
+        }
+    }
+    return out;
+}
+
+/// Addresses of nodes that none of their wires carries. One with the length of a network was meant for a
+/// wire.
+void checkNodesOnWires(const Design &design, Diagnostics &findings)
+{
+    const auto wired = wiredSubnets(design);
+    for (const auto &node : design.nodes) {
+        const auto found = wired.find(node.meta.id);
+        if (found == wired.end())
+            continue;
+        for (const auto &own : node.addresses) {
+            const auto family = own.address.family();
+            std::vector<std::string> others;
+            bool isCarried = false;
+            for (const auto &subnet : found->second) {
+                isCarried = isCarried || subnet.contains(own.address);
+                if (subnet.family() == family)
+                    others.push_back(subnet.toString());
+            }
+            if (isCarried || others.empty() || own.prefixLength == bitsOf(family))
+                continue;
+            FindingsAbout(node.meta, findings)
+                .warning(
+                    node.meta.at, "node-off-link",
+                    "the address %1 lies in no subnet of the node's Links (%2): it stands on the loopback "
+                    "interface, and the wire gets an address of its own; write one of the subnet, or "
+                    "the length %3 where a loopback address is meant",
+                    {own.toString(), join(others, ", "), '/' + std::to_string(bitsOf(family))});
+        }
+    }
+}
+
 /// Two nodes, or two live pods, of a cluster with one address (K-01).
 template <class Objects, class AddressesOf>
 void checkTwice(const Objects &objects, AddressesOf addressesOf, Diagnostics &findings)
@@ -111,6 +158,7 @@ void checkAddresses(const Design &design, Diagnostics &findings)
     for (const auto &cluster : design.clusterNames())
         checkOverlaps(design, cluster, findings);
     checkNodesInPools(design, findings);
+    checkNodesOnWires(design, findings);
     checkTwice(
         design.nodes,
         [](const Node &node) {

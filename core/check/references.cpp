@@ -1,6 +1,10 @@
+#include "core/base/text.h"
 #include "core/check/check.h"
+#include "core/check/finding.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace podloom {
 
@@ -22,6 +26,9 @@ public:
             checkLab(lab);
         for (const auto &pod : m_design.pods)
             checkPod(pod);
+        const auto interfaces = interfaceNames();
+        for (const auto &host : m_design.hostEndpoints)
+            checkHostEndpoint(host, interfaces);
     }
 
 private:
@@ -73,9 +80,58 @@ private:
                               pod.meta.id});
     }
 
+    void checkHostEndpoint(const HostEndpoint &host,
+                           const std::map<ObjectId, std::vector<std::string>> &interfaces)
+    {
+        const FindingsAbout about(host.meta, m_findings);
+        const auto &cluster = host.meta.id.cluster;
+        if (!m_design.nodes.empty() && !hasNode(cluster, host.node)) {
+            about.warning(
+                host.meta.at, "unknown-node",
+                "the host endpoint is on the node \"%1\", which is not in the design: nothing protects "
+                "that; mend the name, or add the node",
+                {host.node});
+            return;
+        }
+        const auto found = interfaces.find(nodeId(cluster, host.node));
+        if (found == interfaces.end())
+            return;
+        const auto &names = found->second;
+        if (host.interfaceName.empty() || host.interfaceName == "*"
+            || std::find(names.begin(), names.end(), host.interfaceName) != names.end())
+            return;
+        about.warning(host.meta.at, "unknown-interface",
+                      "the node \"%1\" has no interface \"%2\": nothing is protected; its Links name %3",
+                      {host.node, host.interfaceName, join(names, ", ")});
+    }
+
+    /// What the Links call the interfaces of each node; none where some Link leaves the name open.
+    std::map<ObjectId, std::vector<std::string>> interfaceNames() const
+    {
+        std::map<ObjectId, std::vector<std::string>> out;
+        std::set<ObjectId> open;
+        for (const auto &link : m_design.links) {
+            for (const auto &end : link.ends) {
+                const auto node = nodeId(end.cluster, end.node);
+                if (end.interface.empty())
+                    open.insert(node);
+                else
+                    out[node].push_back(end.interface);
+            }
+        }
+        for (const auto &node : open)
+            out.erase(node);
+        return out;
+    }
+
+    ObjectId nodeId(const std::string &cluster, const std::string &name) const
+    {
+        return {cluster.empty() ? m_onlyCluster : cluster, "", "Node", "", name};
+    }
+
     bool hasNode(const std::string &cluster, const std::string &name) const
     {
-        return m_design.nodes.contains({cluster.empty() ? m_onlyCluster : cluster, "", "Node", "", name});
+        return m_design.nodes.contains(nodeId(cluster, name));
     }
 
     bool hasNodeAnywhere(const std::string &name) const
