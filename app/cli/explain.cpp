@@ -60,17 +60,16 @@ Json stepToJson(const Answer &answer, Direction direction, const Step &step)
     const auto &files = answer.snapshot.design().files;
     const auto at = sourceOf(answer.program, step);
     const bool hasPlace = at.line > 0 && at.file < files.size();
-    auto out =
-        Json::object({{"tier", tierToJson(answer.program, step)},
-                      {"policy", step.policy == kNone ? Json()
-                                                      : objectToJson(answer.program.policies[step.policy].id,
-                                                                     answer.snapshot)},
-                      {"rule", step.rule ? Json(step.rule->index) : Json()},
-                      {"action", actionToJson(step)},
-                      {"reason", policy::reasonOf(step)},
-                      {"file", hasPlace ? Json(files[at.file]) : Json()},
-                      {"line", hasPlace ? Json(at.line) : Json()},
-                      {"sentence", sentenceOf(answer.context(direction), step).text()}});
+    const auto *policy = step.policy == kNone ? nullptr : &answer.program.policies[step.policy];
+    auto out = Json::object(
+        {{"tier", tierToJson(answer.program, step)},
+         {"policy", policy && !isOfNoObject(*policy) ? objectToJson(policy->id, answer.snapshot) : Json()},
+         {"rule", step.rule ? Json(step.rule->index) : Json()},
+         {"action", actionToJson(step)},
+         {"reason", policy::reasonOf(step)},
+         {"file", hasPlace ? Json(files[at.file]) : Json()},
+         {"line", hasPlace ? Json(at.line) : Json()},
+         {"sentence", sentenceOf(answer.context(direction), step).text()}});
     if (const auto nearly = nearlyOf(answer.context(direction), step))
         out.set("nearly", nearly->text());
     if (const auto place = placeOf(answer.context(direction), step); !place.empty())
@@ -151,6 +150,8 @@ int run(const QStringList &arguments)
         readEnds(program, {parser.value(QStringLiteral("from")), parser.value(QStringLiteral("to"))});
     if (!ends)
         return failWith(ends.error());
+    if (auto asked = refuseServices(snapshot->design(), *ends); !asked)
+        return failWith(asked.error());
     const Answer answer{*snapshot,   program,
                         ends->at(0), ends->at(1),
                         *traffic,    policy::verdict(program, ends->at(0), ends->at(1), *traffic, true)};

@@ -2,6 +2,8 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
+
 namespace podloom::cli {
 
 namespace {
@@ -119,6 +121,27 @@ Result<std::vector<policy::FlowEnd>> readEnds(const policy::Program &program, co
         out.push_back(*std::move(end));
     }
     return out;
+}
+
+Status refuseServices(const Design &design, const std::vector<policy::FlowEnd> &ends)
+{
+    for (const auto &end : ends) {
+        if (!end.isOutside)
+            continue;
+        const auto isOf = [&](const Service &service) {
+            return std::any_of(service.clusterIps.begin(), service.clusterIps.end(), [&](const auto &text) {
+                const auto address = IpAddress::parse(text);
+                return address && std::count(end.addresses.begin(), end.addresses.end(), *address) > 0;
+            });
+        };
+        const auto found = std::find_if(design.services.begin(), design.services.end(), isOf);
+        if (found != design.services.end())
+            return mistake(
+                "%1 is the address of the Service %2, whose packets go to the pods that it selects: ask "
+                "for those",
+                {end.name, found->meta.id.ns + '/' + found->meta.id.name});
+    }
+    return {};
 }
 
 std::string toString(const Traffic &traffic)

@@ -17,6 +17,10 @@ Result<policy::Traffic> readTraffic(const QCommandLineParser &parser);
 /// Ends by the names of an option that may stand several times.
 Result<std::vector<policy::FlowEnd>> readEnds(const policy::Program &program, const QStringList &names);
 
+/// Refuses outside ends that are addresses of Services: policies see the pods behind those, since packets are
+/// translated before. Errors: InvalidArgument with the Service.
+Status refuseServices(const Design &design, const std::vector<policy::FlowEnd> &ends);
+
 /// "TCP 80", "ICMP type 8".
 std::string toString(const policy::Traffic &traffic);
 

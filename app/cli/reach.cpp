@@ -162,6 +162,10 @@ int run(const QStringList &arguments)
     auto question = readQuestion(program, parser);
     if (!question)
         return failWith(question.error());
+    for (const auto *ends : {&question->from, &question->to}) {
+        if (auto asked = refuseServices(snapshot->design(), *ends); !asked)
+            return failWith(asked.error());
+    }
     const Matrix matrix(program, *std::move(question), *traffic);
     if (parser.isSet(QStringLiteral("json")))
         printJson(toJson(matrix, *traffic));

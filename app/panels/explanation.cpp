@@ -52,7 +52,7 @@ void addSteps(const StepContext &context, const policy::Decision &decision, std:
         if (const auto host = placeOf(context, step); !host.empty())
             line.tier = line.tier.isEmpty() ? QString::fromStdString(host)
                                             : QString::fromStdString(host) + QStringLiteral(", ") + line.tier;
-        if (step.policy != kNone)
+        if (step.policy != kNone && !isOfNoObject(program.policies[step.policy]))
             line.policy = program.policies[step.policy].id;
         out.push_back(line);
         if (auto nearly = nearlyOf(context, step)) {

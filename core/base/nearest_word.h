@@ -7,8 +7,9 @@
 
 namespace podloom {
 
-/// The word that is the fewest letters (put in, left out or replaced; their case does not matter) away from
-/// `written`, the first of several; nothing when that is more than two letters, or more than a third of it.
+/// The word that is the fewest letters (put in, left out, replaced or swapped; their case does not matter)
+/// away from `written`, the first of several; nothing when that is more than two letters, or more than a
+/// third of it.
 std::optional<std::string_view> nearestWord(std::string_view written,
                                             std::span<const std::string_view> words);
 

@@ -10,6 +10,12 @@ std::string titleOf(const ObjectId &id)
     return id.kind + ' ' + (id.ns.empty() ? id.name : id.ns + '/' + id.name);
 }
 
+/// Failsafe ports that no FelixConfiguration changes are those of no object.
+std::string titleOf(const Policy &policy)
+{
+    return isOfNoObject(policy) ? "the usual failsafe ports" : titleOf(policy.id);
+}
+
 /// Whose decision a step is: "HostEndpoint one", or the end of the connection.
 std::string ownerOf(const StepContext &context, const Step &step)
 {
@@ -31,7 +37,7 @@ std::string tierName(const Program &program, TierIndex tier)
 
 Message ruleSentence(const StepContext &context, const Step &step)
 {
-    const auto title = titleOf(context.program.policies[step.policy].id);
+    const auto title = titleOf(context.program.policies[step.policy]);
     const auto direction = toString(context.direction);
     if (!step.action)
         return {"step-no-match",
@@ -89,6 +95,11 @@ Message implicitSentence(const StepContext &context, const Step &step)
 
 } // namespace
 
+bool isOfNoObject(const Policy &policy)
+{
+    return policy.dialect == Dialect::Failsafe && policy.at.line == 0;
+}
+
 std::string reasonOf(const Step &step)
 {
     if (step.reason != Reason::Rule)
@@ -128,7 +139,7 @@ Message sentenceOf(const StepContext &context, const Step &step)
     if (step.policy != kNone)
         return {"step-no-rules",
                 "%1 has no %2 rule",
-                {titleOf(context.program.policies[step.policy].id), toString(context.direction)}};
+                {titleOf(context.program.policies[step.policy]), toString(context.direction)}};
     return implicitSentence(context, step);
 }
 

@@ -17,6 +17,9 @@ struct StepContext {
     Direction direction = Direction::Ingress;
 };
 
+/// Whether no object of the design stands for the policy: failsafe ports that no FelixConfiguration changes.
+bool isOfNoObject(const Policy &policy);
+
 /// The short reason of a step: that of an implicit decision ("not-isolated", …), "match", or the first
 /// condition that does not hold: "never", "family", "source", "destination", "protocol", "port".
 std::string reasonOf(const Step &step);

@@ -1,5 +1,6 @@
 #include "core/policy/flow.h"
 
+#include "core/base/nearest_word.h"
 #include "core/policy/outside.h"
 
 #include <algorithm>
@@ -31,8 +32,13 @@ std::uint32_t nodeByName(const Program &program, std::string_view cluster, std::
     return kNone;
 }
 
-Failure unknown(std::string_view name)
+/// `meant` is the nearest of the names that there are.
+Failure unknown(std::string_view name, std::optional<std::string_view> meant)
 {
+    if (meant)
+        return fail(Errc::NotFound, "endpoint-unknown",
+                    "there is no endpoint \"%1\" in the design; did you mean \"%2\"?",
+                    {std::string(name), std::string(*meant)});
     return fail(Errc::NotFound, "endpoint-unknown", "there is no endpoint \"%1\" in the design",
                 {std::string(name)});
 }
@@ -57,8 +63,12 @@ Result<FlowEnd> nodeEndByName(const Program &program, std::string_view text)
     const auto cluster = colon == std::string_view::npos ? std::string_view() : text.substr(0, colon);
     const auto name = colon == std::string_view::npos ? text : text.substr(colon + 1);
     const auto node = nodeByName(program, cluster, name);
-    if (node == kNone)
-        return unknown(text);
+    if (node == kNone) {
+        std::vector<std::string_view> names;
+        for (const auto &each : program.nodes)
+            names.push_back(each.name);
+        return unknown(text, nearestWord(name, names));
+    }
     return nodeEnd(program, node);
 }
 
@@ -67,8 +77,14 @@ Result<FlowEnd> podEndByName(const Program &program, std::string_view name)
     auto endpoint = program.endpointByName(std::string(name));
     if (endpoint == kNone && name.find('/') == std::string_view::npos && !name.empty())
         endpoint = program.endpointByName(std::string(kDefaultNamespace) + '/' + std::string(name));
-    if (endpoint == kNone)
-        return unknown(name);
+    if (endpoint == kNone) {
+        std::vector<std::string_view> names;
+        for (const auto &each : program.endpoints) {
+            if (each.kind != Endpoint::Kind::HostInterface)
+                names.push_back(each.name);
+        }
+        return unknown(name, nearestWord(name, names));
+    }
     return endOf(program, endpoint);
 }
 

@@ -189,5 +189,43 @@ spec: {selector: has(host), applyOnForward: true, ingress: [{action: Allow, prot
     EXPECT_EQ(steps[1]["reason"].asString(), "end-of-tier");
 }
 
+TEST(ExplainVerb, NamesNoConfigurationThatIsNotThere)
+{
+    const TemporaryFile design("host.yaml", bytesOf(kWorld) + R"(
+---
+apiVersion: projectcalico.org/v3
+kind: HostEndpoint
+metadata: {name: one}
+spec: {node: node-1, interfaceName: eth0}
+)");
+    const auto answer = answerOf(podloomctl({"explain", design.path(), "--from", "ip:203.0.113.5", "--to",
+                                             "node:node-1", "--protocol", "TCP", "--port", "22", "--json"}));
+
+    EXPECT_EQ(answer["verdict"].asString(), "allow");
+    const auto &last = answer["ingress"]["steps"].items().back();
+    EXPECT_TRUE(last["policy"].isNull());
+    EXPECT_THAT(last["sentence"].asString(), HasSubstr("of the usual failsafe ports allows"));
+}
+
+TEST(ReachVerb, RefusesAddressesOfServicesAndNamesWhatWasMeant)
+{
+    const TemporaryFile design("service.yaml", bytesOf(kWorld) + R"(
+---
+apiVersion: v1
+kind: Service
+metadata: {name: cache, namespace: shop}
+spec: {clusterIP: 10.96.0.7, selector: {app: db}, ports: [{port: 80}]}
+)");
+    const auto ofService = podloomctl({"explain", design.path(), "--from", "shop/web", "--to", "ip:10.96.0.7",
+                                       "--protocol", "TCP", "--port", "80"});
+    EXPECT_EQ(ofService.exitCode, 2);
+    EXPECT_THAT(ofService.standardError, HasSubstr("ip:10.96.0.7 is the address of the Service shop/cache"));
+
+    const auto misspelt =
+        podloomctl({"reach", design.path(), "--protocol", "TCP", "--port", "80", "--from", "shop/wbe"});
+    EXPECT_EQ(misspelt.exitCode, 2);
+    EXPECT_THAT(misspelt.standardError, HasSubstr("did you mean \"shop/web\"?"));
+}
+
 } // namespace
 } // namespace podloom

@@ -14,6 +14,7 @@ TEST(NearestWord, IsTheOneWithTheFewestLettersBetween)
     EXPECT_EQ(nearestWord("ingres", kWords), "ingress");
     EXPECT_EQ(nearestWord("egres", kWords), "egress");
     EXPECT_EQ(nearestWord("podselector", kWords), "podSelector");
+    EXPECT_EQ(nearestWord("igerss", kWords), "ingress");
     EXPECT_EQ(nearestWord("podSelektr", kWords), "podSelector");
 }
 
