@@ -20,10 +20,15 @@ constexpr std::chrono::seconds kRepairInterval{60};
 
 } // namespace
 
-Agent::Agent(RunOptions options) : m_options(std::move(options)), m_keys(m_options.cluster), m_picture(m_keys)
+Agent::Agent(RunOptions options)
+    : m_options(std::move(options)),
+      m_keys(m_options.cluster),
+      m_picture(m_keys, m_options.node)
 {
     m_reconcileSoon.setSingleShot(true);
     connect(&m_reconcileSoon, &QTimer::timeout, this, &Agent::reconcile);
+    m_sweepSoon.setSingleShot(true);
+    connect(&m_sweepSoon, &QTimer::timeout, this, &Agent::scheduleReconcile);
     m_tellSoon.setSingleShot(true);
     connect(&m_tellSoon, &QTimer::timeout, this, &Agent::tell);
     connect(&m_aliveTimer, &QTimer::timeout, this, &Agent::beAlive);
@@ -110,7 +115,7 @@ void Agent::follow()
                          [this](const SourceUpdate &update) {
                              m_storeTrouble.clear();
                              m_picture.apply(update);
-                             scheduleReconcile();
+                             scheduleLook();
                          },
                      .trouble =
                          [this](const Error &error) {
@@ -120,22 +125,35 @@ void Agent::follow()
                          }});
 }
 
-void Agent::scheduleReconcile()
+void Agent::scheduleLook()
 {
     if (!m_reconcileSoon.isActive())
         m_reconcileSoon.start(kGather);
+}
+
+void Agent::scheduleReconcile()
+{
+    m_isDue = true;
+    scheduleLook();
 }
 
 void Agent::reconcile()
 {
     if (!m_picture.isWhole())
         return;
+    if (std::exchange(m_isDue, false) || m_isFirst || m_picture.version() != m_kernelVersion)
+        reconcileAll();
+    else
+        m_kernelRevision = m_picture.revision();
+    conclude();
+}
+
+void Agent::reconcileAll()
+{
     const auto revision = m_picture.revision();
-    if (const auto done = reconcileKernel(); !done) {
-        retry(done.error());
-        conclude();
-        return;
-    }
+    const auto version = m_picture.version();
+    if (const auto done = reconcileKernel(); !done)
+        return retry(done.error());
     // A pod that does not go holds up nothing else.
     const auto finished = m_verbs->finishRemovals();
     m_publisher->publish(m_attachments->all());
@@ -153,14 +171,15 @@ void Agent::reconcile()
         log("ready, with " + std::to_string(m_attachments->all().size()) + " pods");
     }
     m_kernelRevision = revision;
+    m_kernelVersion = version;
     reconcileBgp();
-    conclude();
 }
 
 void Agent::retry(const Error &error)
 {
     if (std::exchange(m_kernelTrouble, error.text()) != error.text())
         log(error.text());
+    m_isDue = true;
     m_reconcileSoon.start(kRetryDelay);
 }
 
@@ -380,7 +399,7 @@ void Agent::askRoutes(std::function<void(Result<Json>)> answer)
 
 Design Agent::liveDesign() const
 {
-    return m_picture.liveDesign(m_options.node, m_attachments->all());
+    return m_picture.liveDesign(m_attachments->all());
 }
 
 void Agent::waitFor(Revision revision, std::chrono::milliseconds timeout, std::function<void(bool)> done)

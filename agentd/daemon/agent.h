@@ -70,8 +70,12 @@ signals:
 private:
     Status openState();
     void follow();
+    /// Takes what the picture has new, soon.
+    void scheduleLook();
+    /// Everything, once more, soon: something may differ although the picture does not.
     void scheduleReconcile();
     void reconcile();
+    void reconcileAll();
     Status reconcileKernel();
     /// Notes what is wrong and reconciles again, in a while.
     void retry(const Error &error);
@@ -119,7 +123,9 @@ private:
     std::string m_poolTrouble;      ///< a pool wants what this node cannot do
     Revision m_kernelRevision = -1; ///< what the kernel has
     Revision m_generation = -1;
-    bool m_isFirst = true; ///< the first whole picture is not in the kernel yet
+    bool m_isFirst = true;             ///< the first whole picture is not in the kernel yet
+    bool m_isDue = false;              ///< everything is to be reconciled
+    std::uint64_t m_kernelVersion = 0; ///< of the picture that was reconciled last
     unsigned m_mtuBytes = 1500;
 
     std::unique_ptr<SqliteDatabase> m_database;
@@ -146,6 +152,7 @@ private:
     };
     std::list<Waiting> m_waiting;
     QTimer m_reconcileSoon;
+    QTimer m_sweepSoon; ///< chains that no pod uses any more
     QTimer m_aliveTimer;
     QTimer m_repairTimer;
     QTimer m_tellSoon;

@@ -16,6 +16,9 @@ namespace {
 /// Pods that come together are told of together.
 constexpr std::chrono::milliseconds kTellDelay{20};
 
+/// How long chains may lie there that no pod uses any more; the next pod of their kind finds them.
+constexpr std::chrono::milliseconds kSweepDelay{500};
+
 } // namespace
 
 Status Agent::readiness() const
@@ -77,7 +80,13 @@ bool Agent::isExhausted(Family family) const
 
 Status Agent::enforce(const Attachment &attachment)
 {
-    if (auto admitted = m_policies->admit(liveDesign(), attachment); !admitted)
+    const PolicyKeeper::Admission admission{.attachment = attachment,
+                                            .own = m_attachments->all(),
+                                            .desired = m_picture.design(),
+                                            .cluster = m_picture.clusterName(),
+                                            .isCurrent = m_picture.version() == m_kernelVersion,
+                                            .live = [this] { return liveDesign(); }};
+    if (auto admitted = m_policies->admit(admission); !admitted)
         return admitted;
     if (auto opened = m_ports->open(attachment); !opened)
         return opened;
@@ -88,7 +97,8 @@ Status Agent::unenforce(const Attachment &attachment)
 {
     if (auto closed = m_ports->close(attachment); !closed)
         return closed;
-    scheduleReconcile(); // chains that nobody uses any more
+    if (!m_sweepSoon.isActive())
+        m_sweepSoon.start(kSweepDelay);
     return m_policies->dismiss(attachment);
 }
 

@@ -25,7 +25,7 @@ void EndpointPublisher::seed(const Picture &picture)
     m_written.clear();
     for (const auto &[key, attachment] : picture.endpoints()) {
         if (key.node == m_node)
-            m_written[key] = toJson(attachment).dump();
+            m_written[key] = attachment;
     }
     m_isSeeded = true;
     writeNext();
@@ -36,7 +36,7 @@ void EndpointPublisher::publish(const std::map<AttachmentKey, Attachment> &attac
     m_desired.clear();
     for (const auto &[key, attachment] : attachments) {
         if (attachment.state == Attachment::State::Ready)
-            m_desired[{m_node, key.containerId, key.ifName}] = toJson(attachment).dump();
+            m_desired[{m_node, key.containerId, key.ifName}] = attachment;
     }
     writeNext();
 }
@@ -49,7 +49,7 @@ void EndpointPublisher::writeNext()
     for (const auto &[key, record] : m_desired) {
         const auto written = m_written.find(key);
         if (written == m_written.end() || written->second != record)
-            changes.push_back({.key = m_store.keys().endpoint(key), .value = record});
+            changes.push_back({.key = m_store.keys().endpoint(key), .value = toJson(record).dump()});
     }
     for (const auto &[key, record] : m_written) {
         if (!m_desired.contains(key))

@@ -25,8 +25,8 @@ private:
 
     std::string m_node;
     StoreWorker &m_store;
-    std::map<EndpointKey, std::string> m_desired;
-    std::map<EndpointKey, std::string> m_written;
+    std::map<EndpointKey, Attachment> m_desired;
+    std::map<EndpointKey, Attachment> m_written;
     bool m_isSeeded = false;
     bool m_isWriting = false;
 };

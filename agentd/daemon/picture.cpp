@@ -66,8 +66,10 @@ void Picture::apply(const SourceUpdate &update)
         else
             m_objects.erase(change.id);
     }
-    if (update.isSnapshot || !update.changes.empty())
+    if (update.isSnapshot || !update.changes.empty()) {
         m_isDesignCurrent = false;
+        ++m_version;
+    }
     m_revision = update.revision;
 }
 
@@ -78,6 +80,7 @@ void Picture::applyOthers(const StoreUpdate &update)
         m_blocks.clear();
         m_sets.clear();
         m_hasOthers = true;
+        ++m_version;
     }
     for (const auto &change : update.changes)
         applyOther(change);
@@ -87,18 +90,14 @@ void Picture::applyOther(const StoreChange &change)
 {
     const auto json = change.value ? parseJson(*change.value) : Result<Json>(Json());
     if (const auto endpoint = m_keys.endpointOf(change.key)) {
-        const auto attachment = json ? attachmentFromJson(*json) : Result<Attachment>(Failure{json.error()});
-        if (change.value && attachment)
-            m_endpoints.insert_or_assign(*endpoint, *attachment);
-        else
-            m_endpoints.erase(*endpoint);
+        auto attachment = json ? attachmentFromJson(*json) : Result<Attachment>(Failure{json.error()});
+        setEndpoint(*endpoint,
+                    change.value && attachment ? std::optional(*std::move(attachment)) : std::nullopt);
     } else if (const auto cidr = m_keys.blockOf(change.key)) {
-        const auto block = json ? blockFromJson(*json) : Result<Block>(Failure{json.error()});
-        if (change.value && block)
-            m_blocks.insert_or_assign(*cidr, *block);
-        else
-            m_blocks.erase(*cidr);
+        auto block = json ? blockFromJson(*json) : Result<Block>(Failure{json.error()});
+        setBlock(*cidr, change.value && block ? std::optional(*std::move(block)) : std::nullopt);
     } else if (const auto prefix = m_keys.set(""); change.key.starts_with(prefix)) {
+        ++m_version;
         auto &set = m_sets[change.key.substr(prefix.size())];
         set.clear();
         for (const auto &key : json ? json->items() : Json::Array()) {
@@ -106,6 +105,31 @@ void Picture::applyOther(const StoreChange &change)
                 set.insert(*id);
         }
     }
+}
+
+void Picture::setEndpoint(const EndpointKey &key, std::optional<Attachment> attachment)
+{
+    if (key.node != m_node)
+        ++m_version;
+    if (attachment)
+        m_endpoints.insert_or_assign(key, *std::move(attachment));
+    else
+        m_endpoints.erase(key);
+}
+
+void Picture::setBlock(const Prefix &cidr, std::optional<Block> block)
+{
+    const auto known = m_blocks.find(cidr);
+    if (block && known != m_blocks.end()) {
+        known->second.used = block->used;
+        if (known->second == *block)
+            return;
+    }
+    ++m_version;
+    if (block)
+        m_blocks.insert_or_assign(cidr, *std::move(block));
+    else
+        m_blocks.erase(cidr);
 }
 
 const Design &Picture::design() const
@@ -116,24 +140,26 @@ const Design &Picture::design() const
         for (const auto &[id, manifest] : m_objects)
             manifests.push_back(manifest);
         m_design = parseObjects(manifests)->design();
+        const auto names = m_design.clusterNames();
+        m_clusterName = names.size() == 1 ? names.front() : m_keys.cluster();
         m_isDesignCurrent = true;
     }
     return m_design;
 }
 
-std::string Picture::clusterName() const
+const std::string &Picture::clusterName() const
 {
-    const auto names = design().clusterNames();
-    return names.size() == 1 ? names.front() : m_keys.cluster();
+    design();
+    return m_clusterName;
 }
 
-Design Picture::liveDesign(const std::string &node, const std::map<AttachmentKey, Attachment> &own) const
+Design Picture::liveDesign(const std::map<AttachmentKey, Attachment> &own) const
 {
     PodJoiner joiner(design(), clusterName());
     for (const auto &[key, attachment] : own)
-        joiner.join(attachment, node);
+        joiner.join(attachment, m_node);
     for (const auto &[key, attachment] : m_endpoints) {
-        if (key.node != node)
+        if (key.node != m_node)
             joiner.join(attachment, key.node);
     }
     Design live = design();

@@ -7,15 +7,19 @@
 #include "core/store/keys.h"
 #include "core/store/source.h"
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
+#include <string>
 
 namespace podloom {
 
 /// Desired objects and what the nodes wrote, as of one revision. Values in, values out; one thread.
 class Picture {
 public:
-    explicit Picture(StoreKeys keys) : m_keys(std::move(keys)) {}
+    /// `node` is the one that looks.
+    Picture(StoreKeys keys, std::string node) : m_keys(std::move(keys)), m_node(std::move(node)) {}
 
     void apply(const SourceUpdate &update);
     void applyOthers(const StoreUpdate &update);
@@ -23,6 +27,9 @@ public:
     /// Nothing is known before the first snapshot.
     bool isWhole() const { return m_hasObjects && m_hasOthers; }
     Revision revision() const { return m_revision; }
+    /// Another number whenever something changed but what this node itself writes of its pods, and the mirror
+    /// of used addresses: the node has in its kernel what it wrote.
+    std::uint64_t version() const { return m_version; }
 
     const std::map<ObjectId, Json> &objects() const { return m_objects; }
     /// Records of all nodes, this one included.
@@ -31,18 +38,22 @@ public:
     const std::map<std::string, std::set<ObjectId>> &sets() const { return m_sets; }
 
     /// The cluster's name in the design: the only one there, else the key's.
-    std::string clusterName() const;
+    const std::string &clusterName() const;
     /// The objects without what the nodes wrote. Parsed again only after objects changed.
     const Design &design() const;
-    /// With the addresses that pods have: `own` attachments of `node` count, not its records in the store,
+    /// With the addresses that pods have: `own` attachments of this node count, not its records in the store,
     /// which may lag behind. A pod that has two containers for a moment appears twice, under a second name. A
     /// container that no object describes is a pod without labels.
-    Design liveDesign(const std::string &node, const std::map<AttachmentKey, Attachment> &own) const;
+    Design liveDesign(const std::map<AttachmentKey, Attachment> &own) const;
 
 private:
     void applyOther(const StoreChange &change);
+    void setEndpoint(const EndpointKey &key, std::optional<Attachment> attachment);
+    void setBlock(const Prefix &cidr, std::optional<Block> block);
 
     StoreKeys m_keys;
+    std::string m_node;
+    std::uint64_t m_version = 0;
     bool m_hasObjects = false;
     bool m_hasOthers = false;
     Revision m_revision = 0;
@@ -51,6 +62,7 @@ private:
     std::map<Prefix, Block> m_blocks;
     std::map<std::string, std::set<ObjectId>> m_sets;
     mutable Design m_design;
+    mutable std::string m_clusterName;
     mutable bool m_isDesignCurrent = false;
 };
 

@@ -8,17 +8,77 @@
 
 namespace podloom {
 
+using policy::Endpoint;
+using policy::EndpointIndex;
+using policy::kNone;
+
+namespace {
+
+/// No pod can be called so.
+constexpr const char *kStrangerName = "~";
+
+ObjectId strangerOf(const std::string &cluster, const std::string &ns)
+{
+    return {cluster, "", "Pod", ns, kStrangerName};
+}
+
+/// The pod of that attachment, if an object describes it.
+ObjectId idOf(const Attachment &attachment, const std::string &cluster)
+{
+    return {cluster, "", "Pod",
+            attachment.pod.ns.empty() ? std::string(kDefaultNamespace) : attachment.pod.ns,
+            attachment.pod.name.empty() ? attachment.key.containerId : attachment.pod.name};
+}
+
+} // namespace
+
 void PolicyKeeper::compile(const Design &live)
 {
-    m_program = std::make_shared<const policy::Program>(policy::compile(live));
+    auto design = live;
+    for (const auto &[cluster, ns] : m_strangers) {
+        Pod stranger;
+        stranger.meta.id = strangerOf(cluster, ns);
+        stranger.spec.nodeName = m_node;
+        design.pods.put(std::move(stranger));
+    }
+    m_program = std::make_shared<const policy::Program>(policy::compile(design));
     m_byAddress.clear();
-    for (policy::EndpointIndex index = 0; index < m_program->endpoints.size(); ++index) {
+    m_byId.clear();
+    for (EndpointIndex index = 0; index < m_program->endpoints.size(); ++index) {
         const auto &endpoint = m_program->endpoints[index];
-        if (endpoint.kind != policy::Endpoint::Kind::Pod)
+        if (endpoint.kind != Endpoint::Kind::Pod)
             continue;
+        m_byId[endpoint.id] = index;
         for (const auto ip : endpoint.ips)
             m_byAddress[ip] = index;
     }
+}
+
+/// The endpoint of the program that policies cannot tell from this pod, or kNone.
+EndpointIndex PolicyKeeper::placeOf(const Attachment &attachment, const Design &desired,
+                                    const std::string &cluster) const
+{
+    const auto id = idOf(attachment, cluster);
+    const auto found = m_byId.find(desired.pods.contains(id) ? id : strangerOf(cluster, id.ns));
+    return found == m_byId.end() ? kNone : found->second;
+}
+
+/// Of the pods of this node, which came and went since the program was made.
+EndpointAddresses PolicyKeeper::addressesNow(const Admission &admission) const
+{
+    EndpointAddresses now;
+    for (const auto &[id, index] : m_byId) {
+        if (m_program->endpoints[index].node == m_node)
+            now[index];
+    }
+    for (const auto &[key, attachment] : admission.own) {
+        const auto place = placeOf(attachment, admission.desired, admission.cluster);
+        if (place == kNone)
+            continue;
+        auto &ips = now[place];
+        ips.insert(ips.end(), attachment.addresses.begin(), attachment.addresses.end());
+    }
+    return now;
 }
 
 LocalEndpoint PolicyKeeper::endpointOf(const Attachment &attachment) const
@@ -61,12 +121,23 @@ Status PolicyKeeper::reconcile(const Design &live, const std::string &cluster,
     return {};
 }
 
-Status PolicyKeeper::admit(const Design &live, const Attachment &attachment)
+Status PolicyKeeper::admit(const Admission &admission)
 {
+    const auto &attachment = admission.attachment;
     if (!m_isInForce)
         return fail(Errc::Unavailable, "no-policy-yet", "policies are not in force yet");
-    compile(live);
-    auto added = m_enforcer.addEndpoint(*m_program, endpointOf(attachment));
+    LocalEndpoint endpoint{.interfaceName = attachment.hostInterface, .ips = attachment.addresses};
+    std::function<EndpointAddresses()> now = [&] { return addressesNow(admission); };
+    if (admission.isCurrent)
+        endpoint.endpoint = placeOf(attachment, admission.desired, admission.cluster);
+    if (endpoint.endpoint == kNone) {
+        if (const auto id = idOf(attachment, admission.cluster); !admission.desired.pods.contains(id))
+            m_strangers.emplace(id.cluster, id.ns);
+        compile(admission.live());
+        endpoint = endpointOf(attachment);
+        now = [] { return EndpointAddresses(); };
+    }
+    auto added = m_enforcer.addEndpoint(*m_program, endpoint, now);
     if (!added)
         return wrap(std::move(added).error(),
                     "put the policies of " + attachment.key.toString() + " in force");

@@ -4,8 +4,10 @@
 #include "agentd/daemon/picture.h"
 #include "agentd/enforce/enforcer.h"
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace podloom {
 
@@ -24,8 +26,18 @@ public:
     Status reconcile(const Design &live, const std::string &cluster, const std::vector<IpPool> &pools,
                      const std::map<AttachmentKey, Attachment> &own);
 
-    /// One pod before it starts; `live` already has it. Errors: Unavailable before the first reconcile().
-    Status admit(const Design &live, const Attachment &attachment);
+    /// A pod that is to start, and what the keeper may need to know for it.
+    struct Admission {
+        const Attachment &attachment;
+        const std::map<AttachmentKey, Attachment> &own; ///< with the pod
+        const Design &desired;                          ///< without what nodes wrote
+        const std::string &cluster;
+        bool isCurrent = false;         ///< nothing but pods of this node changed since reconcile()
+        std::function<Design()> live{}; ///< with the pod
+    };
+    /// One pod before it starts. What was compiled last serves it, so that the cost does not grow with pods
+    /// and policies, unless it is the first of its kind. Errors: Unavailable before the first reconcile().
+    Status admit(const Admission &admission);
     /// Nothing there is no error.
     Status dismiss(const Attachment &attachment);
     /// Reads the kernel and brings back what somebody else has changed. Returns whether there was something;
@@ -42,12 +54,19 @@ public:
 
 private:
     LocalEndpoint endpointOf(const Attachment &attachment) const;
+    policy::EndpointIndex placeOf(const Attachment &attachment, const Design &desired,
+                                  const std::string &cluster) const;
+    EndpointAddresses addressesNow(const Admission &admission) const;
 
     std::string m_node;
     Kernel &m_kernel;
     Enforcer m_enforcer;
     std::shared_ptr<const policy::Program> m_program = std::make_shared<policy::Program>();
     std::map<IpAddress, policy::EndpointIndex> m_byAddress;
+    std::map<ObjectId, policy::EndpointIndex> m_byId; ///< pods
+    /// Where pods came that no object describes. Such pods are alike, so one without addresses is compiled
+    /// along for each.
+    std::set<std::pair<std::string, std::string>> m_strangers; ///< cluster, namespace
     bool m_isInForce = false;
 
     void compile(const Design &live);

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <set>
 
 namespace podloom {
 
@@ -111,17 +110,16 @@ void exchangeInterface(Transaction &into, const RuleSet &rules, const std::strin
 }
 
 /// The elements of the endpoint in every set of the program that it is in, by name.
-std::map<std::string, std::vector<std::string>> elementsByName(SetCatalog &sets,
-                                                               policy::EndpointIndex endpoint)
+std::map<std::string, std::vector<std::string>> elementsByName(SetCatalog &sets, const LocalEndpoint &local)
 {
     const auto &program = sets.program();
     std::map<std::string, std::vector<std::string>> out;
     const auto take = [&](const std::string &name) {
-        out[name] = sets.elementsOf(sets.uses().at(name), endpoint);
+        out[name] = sets.elementsOf(sets.uses().at(name), local.endpoint, local.ips);
     };
-    for (const auto &ip : program.endpoints[endpoint].ips) {
+    for (const auto &ip : local.ips) {
         for (policy::SetIndex index = 0; index < program.sets.size(); ++index)
-            if (program.sets[index].contains(endpoint))
+            if (program.sets[index].contains(local.endpoint))
                 take(sets.addresses(index, ip.family()));
         for (policy::PortSetIndex index = 0; index < program.portSets.size(); ++index)
             take(sets.pairs(index, ip.family()));
@@ -131,29 +129,29 @@ std::map<std::string, std::vector<std::string>> elementsByName(SetCatalog &sets,
 
 /// Chains and sets that the endpoint needs and the kernel has not; its addresses in the sets that it has.
 void addWhatItNeeds(Transaction &into, const RuleSet &rules, const LocalEndpoint &endpoint, SetCatalog &sets,
-                    const ChainWriter &chains)
+                    const ChainWriter &chains, const std::function<EndpointAddresses()> &now)
 {
     for (const auto &[name, chain] : chains.chains())
         if (!rules.chains.contains(name))
             into.newChains.emplace(name, chain);
-    for (const auto &[name, use] : sets.uses())
-        if (!rules.sets.contains(name))
-            into.newSets.emplace(name, sets.filled(use));
+    std::optional<EndpointAddresses> addresses;
+    for (const auto &[name, use] : sets.uses()) {
+        if (rules.sets.contains(name))
+            continue;
+        if (!addresses)
+            addresses = now();
+        into.newSets.emplace(name, sets.filled(use, *addresses));
+    }
 
-    const auto wanted = elementsByName(sets, endpoint.endpoint);
-    const auto &known = sets.program().endpoints[endpoint.endpoint].ips;
-    std::set<std::string> ips; // another pod may have had the address
-    for (const auto &ip : endpoint.ips)
-        ips.insert(ip.toString());
-    for (const auto &ip : known)
-        ips.insert(ip.toString());
+    const auto wanted = elementsByName(sets, endpoint);
     for (const auto &[name, set] : rules.sets) {
         if (!holdsAddresses(name, set))
             continue;
-        std::vector<std::string> was;
-        for (const auto &ip : ips)
-            for (auto &element : elementsOf(set, ip))
+        std::vector<std::string> was; // another pod may have had the address
+        for (const auto &ip : endpoint.ips)
+            for (auto &element : elementsOf(set, ip.toString()))
                 was.push_back(std::move(element));
+        std::sort(was.begin(), was.end());
         const auto is = wanted.find(name);
         exchange(into, name, was, is == wanted.end() ? std::vector<std::string>() : is->second);
     }
@@ -176,14 +174,15 @@ Result<TransactionSize> Enforcer::apply(const Program &program, std::vector<Loca
     return reached;
 }
 
-Result<TransactionSize> Enforcer::addEndpoint(const Program &program, const LocalEndpoint &endpoint)
+Result<TransactionSize> Enforcer::addEndpoint(const Program &program, const LocalEndpoint &endpoint,
+                                              const std::function<EndpointAddresses()> &now)
 {
     SetCatalog sets(program);
     ChainWriter chains(sets, m_options.logGroup);
     const auto part = endpointRules(endpoint, chains, program);
     Transaction transaction;
     if (!part.key.empty())
-        addWhatItNeeds(transaction, m_rules, endpoint, sets, chains);
+        addWhatItNeeds(transaction, m_rules, endpoint, sets, chains, now);
     exchangeInterface(transaction, m_rules, quoted(endpoint.interfaceName), part);
     auto changed = change(transaction);
     if (changed)

@@ -5,6 +5,7 @@
 #include "agentd/enforce/nftables.h"
 #include "agentd/enforce/transaction.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,8 +30,12 @@ public:
 
     /// Adds or changes one endpoint, for the moment before a pod starts: its chains, its elements, and its
     /// addresses in the sets that the kernel has, at a cost that does not grow with the number of endpoints.
-    /// What else `program` changed waits for apply(). Precondition: apply() has succeeded.
-    Result<TransactionSize> addEndpoint(const policy::Program &program, const LocalEndpoint &endpoint);
+    /// What else `program` changed waits for apply(). `program` may be of a time before the pod came: its
+    /// place is then that of a pod which policies cannot tell from it, and `now`, called when a set is new in
+    /// the kernel, says which addresses the endpoints have since then. Precondition: apply() has succeeded.
+    Result<TransactionSize> addEndpoint(
+        const policy::Program &program, const LocalEndpoint &endpoint,
+        const std::function<EndpointAddresses()> &now = [] { return EndpointAddresses(); });
 
     /// Takes an endpoint's rules away and its addresses out of every set; nothing happens when it is not
     /// known. Chains that nobody uses any more wait for apply().

@@ -63,11 +63,15 @@ std::string SetCatalog::nameFor(std::string_view kind, const std::string &key, U
     }
 }
 
-NftSet SetCatalog::filled(const Use &use) const
+NftSet SetCatalog::filled(const Use &use, const EndpointAddresses &now) const
 {
     NftSet set = use.set;
+    const auto ipsOf = [&](EndpointIndex endpoint) -> const std::vector<IpAddress> & {
+        const auto found = now.find(endpoint);
+        return found == now.end() ? m_program.endpoints[endpoint].ips : found->second;
+    };
     const auto addAll = [&](EndpointIndex endpoint) {
-        for (const auto &ip : m_program.endpoints[endpoint].ips)
+        for (const auto &ip : ipsOf(endpoint))
             if (ip.family() == use.family)
                 set.elements.push_back(ip.toString());
     };
@@ -80,7 +84,7 @@ NftSet SetCatalog::filled(const Use &use) const
                 set.elements.push_back(pairText(*member.address, member));
             if (member.address)
                 continue;
-            for (const auto &ip : m_program.endpoints[member.endpoint].ips)
+            for (const auto &ip : ipsOf(member.endpoint))
                 if (ip.family() == use.family)
                     set.elements.push_back(pairText(ip, member));
         }
@@ -89,10 +93,11 @@ NftSet SetCatalog::filled(const Use &use) const
     return set;
 }
 
-std::vector<std::string> SetCatalog::elementsOf(const Use &use, EndpointIndex endpoint) const
+std::vector<std::string> SetCatalog::elementsOf(const Use &use, EndpointIndex endpoint,
+                                                const std::vector<IpAddress> &ips) const
 {
     std::vector<std::string> elements;
-    for (const auto &ip : m_program.endpoints[endpoint].ips) {
+    for (const auto &ip : ips) {
         if (ip.family() != use.family)
             continue;
         if (use.selector != kNone && m_program.sets[use.selector].contains(endpoint))

@@ -10,6 +10,9 @@
 
 namespace podloom {
 
+/// Addresses that endpoints have now, where they differ from the Program's.
+using EndpointAddresses = std::map<policy::EndpointIndex, std::vector<IpAddress>>;
+
 /// Names sets and remembers which were asked for. The set of a selector is named after its key, so that
 /// members come and go in it; a set of nets is named after its content, because changing a set of intervals
 /// costs its whole size and nets change only with their policies.
@@ -35,10 +38,11 @@ public:
         Family family = Family::V4;
     };
     const std::map<std::string, Use> &uses() const { return m_uses; }
-    /// The set with all its elements.
-    NftSet filled(const Use &use) const;
-    /// The elements that `endpoint` has in it, ascending.
-    std::vector<std::string> elementsOf(const Use &use, policy::EndpointIndex endpoint) const;
+    /// The set with all its elements. `now` goes before the Program where it names an endpoint.
+    NftSet filled(const Use &use, const EndpointAddresses &now = {}) const;
+    /// The elements that `endpoint` has in it by these addresses, ascending.
+    std::vector<std::string> elementsOf(const Use &use, policy::EndpointIndex endpoint,
+                                        const std::vector<IpAddress> &ips) const;
 
 private:
     std::string nameFor(std::string_view kind, const std::string &key, Use use);
