@@ -1,5 +1,4 @@
 // podloomctl lab up|down|list: emulated labs come, go and are listed.
-#include "app/cli/input.h"
 #include "app/cli/lab_options.h"
 #include "app/cli/table.h"
 #include "app/cli/terminal_job.h"
@@ -51,7 +50,7 @@ int up(const QCommandLineParser &parser, const QStringList &paths)
     if (paths.isEmpty())
         return failWith("lab up needs a design");
     int exitStatus = kFine;
-    const auto snapshot = readWholeDesign(paths, exitStatus);
+    const auto snapshot = readLabDesign(paths, exitStatus);
     if (!snapshot)
         return exitStatus;
     LabUpRequest request;

@@ -2,6 +2,7 @@
 
 #include "app/cli/input.h"
 #include "app/cli/terminal_job.h"
+#include "core/check/check.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -71,6 +72,23 @@ Result<LabFolder> labFrom(const QCommandLineParser &parser, const std::string &l
     return existingLab(isLikely ? likely : named);
 }
 
+SnapshotPointer readLabDesign(const QStringList &paths, int &exitStatus)
+{
+    auto design = readWholeDesign(paths, exitStatus);
+    if (!design)
+        return nullptr;
+    const auto findings = checkDesign(design->design());
+    printDiagnostics(findings, *design, Severity::Error);
+    const auto isShared = [](const Diagnostic &finding) {
+        return finding.rule() == "address-twice" && finding.object && finding.object->kind == "Node";
+    };
+    if (std::any_of(findings.begin(), findings.end(), isShared)) {
+        exitStatus = failWith("machines with one address cannot be in one lab: give each its own");
+        return nullptr;
+    }
+    return design;
+}
+
 std::optional<DesignAndLab> designAndLabFrom(const QCommandLineParser &parser, const Verb &verb,
                                              int &exitStatus)
 {
@@ -80,7 +98,7 @@ std::optional<DesignAndLab> designAndLabFrom(const QCommandLineParser &parser, c
     };
     if (parser.positionalArguments().isEmpty())
         return fails(std::string(verb.name) + " needs a design: files or folders of manifests");
-    auto design = readWholeDesign(parser.positionalArguments(), exitStatus);
+    auto design = readLabDesign(parser.positionalArguments(), exitStatus);
     if (!design)
         return std::nullopt;
     auto lab = labFrom(parser, labNameOf(parser.positionalArguments()));

@@ -24,6 +24,10 @@ std::string labNameOf(const QStringList &paths);
 /// existingLab.
 Result<LabFolder> labFrom(const QCommandLineParser &parser, const std::string &likely = {});
 
+/// As readWholeDesign, for verbs that make a lab of the design or compare one with it: says on stderr what
+/// cannot work (the errors of check), and refuses machines that share an address, which no network can serve.
+SnapshotPointer readLabDesign(const QStringList &paths, int &exitStatus);
+
 /// What apply, plan and verify compare.
 struct DesignAndLab {
     SnapshotPointer design{};

@@ -180,5 +180,17 @@ TEST(BadInput, PathsThatCannotBeReadExitWithTwo)
     EXPECT_EQ(podloomctl({"check", "--nonsense", "x.yaml"}).exitCode, 2);
 }
 
+TEST(BadInput, NoLabIsMadeOfNodesThatShareAnAddress)
+{
+    std::string design;
+    for (const char *name : {"one", "two"})
+        design += "---\napiVersion: v1\nkind: Node\nmetadata: {name: " + std::string(name)
+                + "}\nstatus: {addresses: [{type: InternalIP, address: 192.0.2.1}]}\n";
+    const auto output = podloomctl({"lab", "up", "-", "--name", "never-made"}, design);
+    EXPECT_EQ(output.exitCode, 2);
+    EXPECT_THAT(output.standardError, HasSubstr("-:7:1: error: Node/two has the address 192.0.2.1"));
+    EXPECT_THAT(output.standardError, HasSubstr("give each its own"));
+}
+
 } // namespace
 } // namespace podloom::test
