@@ -3,7 +3,7 @@
 
 #include "agentd/bgp/bird_client.h"
 #include "agentd/bgp/bird_process.h"
-#include "agentd/bgp/session_status.h"
+#include "core/routing/bird_status.h"
 
 #include <QElapsedTimer>
 #include <QObject>

@@ -1,7 +1,7 @@
 // agentd/bgp/bird_client.h: a connection to BIRD's control socket that never blocks.
 #pragma once
 
-#include "agentd/bgp/bird_reply.h"
+#include "core/routing/bird_reply.h"
 
 #include "core/base/result.h"
 

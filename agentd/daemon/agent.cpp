@@ -381,22 +381,6 @@ Json Agent::bgpJson() const
     return m_bgp ? m_bgp->sessionsJson() : Json::array();
 }
 
-void Agent::askRoutes(std::function<void(Result<Json>)> answer)
-{
-    Json blocks = Json::array();
-    for (const auto &block : m_blocks->ownBlocks())
-        blocks.append(block.toString());
-    const auto whole = [blocks = std::move(blocks), answer = std::move(answer)](Result<Json> routes) {
-        if (!routes)
-            return answer(Failure{std::move(routes).error()});
-        answer(Json::object({{"blocks", blocks}, {"routes", *std::move(routes)}}));
-    };
-    if (m_bgp)
-        m_bgp->askRoutes(whole);
-    else
-        whole(Json::array());
-}
-
 Design Agent::liveDesign() const
 {
     return m_picture.liveDesign(m_attachments->all());

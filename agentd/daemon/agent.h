@@ -54,7 +54,8 @@ public:
     /// The sessions of this node, as `status` tells them.
     Json bgpJson() const;
     Json bgpRefusalJson() const;
-    /// {"blocks":[CIDR],"routes":[…]}: what this node announces, and BIRD's best routes, soon.
+    /// {"blocks":[CIDR],"borrowed":[CIDR],"routes":[…],"kernel":[…]}: what this node announces, BIRD's best
+    /// routes and the main table of the kernel, soon.
     void askRoutes(std::function<void(Result<Json>)> answer);
     Kernel &kernel() { return *m_kernel; }
     PolicyKeeper &policies() { return *m_policies; }
@@ -95,6 +96,7 @@ private:
     void answerWaiting();
     void beAlive();
     Design liveDesign() const;
+    Json borrowedJson() const;
 
     // CniHost
     Status readiness() const override;

@@ -24,19 +24,6 @@ constexpr auto kRetirePoll = 250ms;
 constexpr auto kCoverage = 1000ms;
 constexpr auto kLongestRetirement = 15000ms;
 
-Json routeJson(const BirdRoute &route, const std::string &peer)
-{
-    Json path = Json::array();
-    for (const auto number : route.asPath)
-        path.append(std::int64_t{number});
-    return Json::object({{"prefix", route.prefix.toString()},
-                         {"nextHop", route.nextHop ? Json(route.nextHop->toString()) : Json()},
-                         {"interface", route.interface},
-                         {"source", toLower(route.source)},
-                         {"asPath", std::move(path)},
-                         {"from", peer.empty() ? Json() : Json(peer)}});
-}
-
 } // namespace
 
 BgpKeeper::BgpKeeper(std::string node, BgpOptions options, QObject *parent)
@@ -320,7 +307,7 @@ void BgpKeeper::askRoutes(std::function<void(Result<Json>)> answer)
         Json list = Json::array();
         for (const auto &route : *routes) {
             const auto peer = peers.find(route.protocol);
-            list.append(routeJson(route, peer == peers.end() ? std::string() : peer->second));
+            list.append(toJson(route, peer == peers.end() ? std::string() : peer->second));
         }
         answer(std::move(list));
     });

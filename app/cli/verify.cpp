@@ -23,10 +23,18 @@ void printReport(const VerifyReport &report)
                    verdict(each.predicted), verdict(each.measured)});
     }
     table.print();
-    for (const auto &each : report.missingRoutes)
-        printLine(missingError(each).text());
+    const auto &tables = report.tables;
+    for (const auto &each : differenceErrors(tables))
+        printLine(each.text());
+    if (!tables.undecided.empty())
+        printLine("not compared, because no single outcome is predicted: "
+                  + counted(tables.undecided.size(), "prefix", "prefixes"));
     printLine(counted(report.checked, "connection") + " checked, "
               + counted(report.mismatches.size(), "mismatch", "mismatches"));
+    printLine(counted(tables.checkedRoutes, "route") + " compared, " + std::to_string(tables.missing.size())
+              + " missing, " + std::to_string(tables.surplus.size()) + " surplus; "
+              + counted(tables.checkedSessions, "BGP session end") + " compared, "
+              + counted(tables.sessions.size(), "mismatch", "mismatches"));
 }
 
 int run(const QStringList &arguments)

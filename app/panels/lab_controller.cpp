@@ -360,7 +360,7 @@ LabPicture LabController::makePicture() const
     }
     if (m_report)
         picture.verified = LabPicture::Verified{
-            m_report->checked, m_report->mismatches.size() + m_report->missingRoutes.size(), m_reportedAt};
+            m_report->checked, m_report->mismatches.size() + m_report->tables.differences(), m_reportedAt};
     picture.job = jobText().toStdString();
     return picture;
 }

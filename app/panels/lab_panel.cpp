@@ -210,8 +210,8 @@ void LabPanel::showResult()
             tr("%1 of %2 pairs").arg(locale.toString(agreeing), locale.toString(report->checked));
         text = report->mismatches.empty() ? tr("prediction = measurement: %1").arg(numbers)
                                           : tr("prediction ≠ measurement: only %1 agree").arg(numbers);
-        if (!report->missingRoutes.empty())
-            text = sentence(missingError(report->missingRoutes.front()));
+        if (!report->tables.isProof())
+            text = sentence(differenceErrors(report->tables).front());
         role = report->isProof() ? "good" : "bad";
     }
     withRole(m_result, role);

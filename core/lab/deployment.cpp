@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::chrono::seconds kAgentStart{60};
 constexpr std::chrono::seconds kSettle{60};
+/// Routes that come within this are on their way, not missing.
+constexpr std::chrono::seconds kGlance{2};
 constexpr std::string_view kReady = "/ready";
 
 /// Steps that come before the agent is started; the store must run before any agent.
@@ -157,16 +159,39 @@ void Deployment::surveyReadiness()
         auto found = unsettled(*node.link, m_placed);
         missing[index] = found ? *std::move(found) : found.error().text();
     });
+    std::map<std::string, std::string> waits; // by machine
     for (std::size_t index = 0; index < m_nodes.size(); ++index) {
-        const auto &name = m_nodes[index].link->member().node;
         if (!missing[index].empty())
-            m_steps.push_back({readyStepId(name),
-                               name,
-                               StepAction::Change,
-                               {},
-                               "wait until it is ready: " + missing[index],
-                               Disruption::None});
+            waits[m_nodes[index].link->member().node] = missing[index];
     }
+    if (waits.empty() && m_unreachable.empty())
+        waits = missingRoutes();
+    for (const auto &[name, what] : waits)
+        m_steps.push_back({readyStepId(name),
+                           name,
+                           StepAction::Change,
+                           {},
+                           "wait until it is ready: " + what,
+                           Disruption::None});
+}
+
+/// Machines that lack predicted routes now, with how many and the first of them. A pod that has only just
+/// come may be on its way to others; what is missing for a moment only is no news.
+std::map<std::string, std::string> Deployment::missingRoutes()
+{
+    auto reader = tableReader();
+    const auto tables = waitForTables(reader, m_placed, Settled::Routes, kGlance, m_job);
+    std::map<std::string, std::size_t> counts;
+    std::map<std::string, std::string> out;
+    for (const auto &each : tables ? tables->missing : std::vector<MissingRoute>()) {
+        ++counts[each.node];
+        out.try_emplace(each.node, missingError(each).text());
+    }
+    for (auto &[name, text] : out) {
+        if (const auto count = counts[name]; count > 1)
+            text = std::to_string(count) + " predicted routes are missing, the first: " + text;
+    }
+    return out;
 }
 
 bool Deployment::isPlanned(const std::string &step) const
@@ -391,19 +416,41 @@ void Deployment::settleRoutes()
     const bool hasFailed = std::any_of(m_results.begin(), m_results.end(), [](const StepResult &result) {
         return result.state != StepResult::State::Done;
     });
+    const auto recordRouters = [&](StepResult::State state, const std::set<std::string> &told) {
+        for (const auto &router : m_routers) {
+            const auto &name = router.setup.router;
+            if (isPlanned(readyStepId(name)) && !told.contains(name))
+                record({readyStepId(name), state, {}}, name, {});
+        }
+    };
     if (hasFailed || m_job.stop.stop_requested())
-        return;
-    std::vector<NodeLink *> links;
-    for (auto &node : m_nodes)
-        links.push_back(node.link.get());
-    const auto missing = waitForRoutes(links, m_placed, kSettle, m_job);
-    if (!missing)
-        return record({"cluster/ready", StepResult::State::Failed, missing.error()}, {}, {});
+        return recordRouters(StepResult::State::Skipped, {});
+    auto reader = tableReader();
+    const auto tables = waitForTables(reader, m_placed, Settled::Routes, kSettle, m_job);
+    if (!tables)
+        return record({"cluster/ready", StepResult::State::Failed, tables.error()}, {}, {});
     std::set<std::string> told;
-    for (const auto &each : *missing) {
+    for (const auto &each : tables->missing) {
         if (told.insert(each.node).second)
             record({readyStepId(each.node), StepResult::State::Failed, missingError(each)}, each.node, {});
     }
+    recordRouters(StepResult::State::Done, told);
+}
+
+/// Of all machines that could be looked at.
+LabTableReader Deployment::tableReader() const
+{
+    std::vector<NodeLink *> nodes;
+    std::vector<NodeLink *> routers;
+    for (const auto &node : m_nodes) {
+        if (!node.isFailed)
+            nodes.push_back(node.link.get());
+    }
+    for (const auto &router : m_routers) {
+        if (!m_unreachable.contains(router.setup.router))
+            routers.push_back(router.link.get());
+    }
+    return {std::move(nodes), std::move(routers), m_placed, m_job};
 }
 
 std::vector<StepResult> Deployment::execute()

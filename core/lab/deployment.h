@@ -1,6 +1,7 @@
 // core/lab/deployment.h: a design against a lab: what is to be done, and doing it. Blocking.
 #pragma once
 
+#include "core/lab/lab_tables.h"
 #include "core/lab/node_link.h"
 #include "core/lab/node_setup.h"
 #include "core/lab/router_setup.h"
@@ -66,6 +67,8 @@ private:
     void surveyRouter(RouterWork &router);
     void surveyCluster(const std::string &cluster);
     void surveyReadiness();
+    std::map<std::string, std::string> missingRoutes();
+    LabTableReader tableReader() const;
     void executeNode(NodeWork &node, bool agentPhase);
     void executeRouter(RouterWork &router);
     void executeCluster(const std::string &cluster);

@@ -225,7 +225,7 @@ Result<VerifyReport> Verification::measure(const std::vector<Check> &checks, con
         for (std::size_t each = 0; each < again.size(); ++each)
             (*outcomes)[indexes[each]] = (*second)[each];
     }
-    VerifyReport report{checks.size(), {}};
+    VerifyReport report{checks.size(), {}, {}};
     const auto &ends = m_measurement.ends();
     for (std::size_t index = 0; index < tasks.size(); ++index) {
         if ((*outcomes)[index] == ProbeOutcome::Failed)
@@ -254,9 +254,14 @@ Result<VerifyReport> verifyLab(const LabFolder &folder, const SnapshotPointer &s
     auto measurement = Measurement::open(folder, outsideOf(question), job);
     if (!measurement)
         return Failure{std::move(measurement).error()};
-    auto missing = waitForRoutes((*measurement)->links(), *placed, kRoutePatience, job);
-    if (!missing)
-        return Failure{std::move(missing).error()};
+    const auto routers = routerLinks(folder, *inventory, *placed, job);
+    std::vector<NodeLink *> routerPointers;
+    for (const auto &router : routers)
+        routerPointers.push_back(router.get());
+    LabTableReader reader((*measurement)->links(), std::move(routerPointers), *placed, job);
+    auto tables = waitForTables(reader, *placed, Settled::Everything, kRoutePatience, job);
+    if (!tables)
+        return Failure{std::move(tables).error()};
     if (auto content = requireContentAgents((*measurement)->links()); !content)
         return Failure{std::move(content).error()};
     auto design = observed(*std::move(placed), (*measurement)->ends());
@@ -268,7 +273,7 @@ Result<VerifyReport> verifyLab(const LabFolder &folder, const SnapshotPointer &s
         return Failure{std::move(checks).error()};
     auto report = verification.measure(*checks, job);
     if (report)
-        report->missingRoutes = *std::move(missing);
+        report->tables = *std::move(tables);
     return report;
 }
 
@@ -337,12 +342,23 @@ Json toJson(const VerifyReport &report)
                                         {"protocol", toString(each.protocol)},
                                         {"predicted", each.predicted},
                                         {"measured", each.measured}}));
-    Json missing = Json::array();
-    for (const auto &each : report.missingRoutes)
-        missing.append(toJson(each));
+    const auto listOf = [](const auto &differences) {
+        Json list = Json::array();
+        for (const auto &each : differences)
+            list.append(toJson(each));
+        return list;
+    };
+    Json undecided = Json::array();
+    for (const auto &prefix : report.tables.undecided)
+        undecided.append(prefix.toString());
     return Json::object({{"checked", report.checked},
                          {"mismatches", std::move(mismatches)},
-                         {"missingRoutes", std::move(missing)}});
+                         {"checkedRoutes", report.tables.checkedRoutes},
+                         {"missingRoutes", listOf(report.tables.missing)},
+                         {"surplusRoutes", listOf(report.tables.surplus)},
+                         {"undecidedPrefixes", std::move(undecided)},
+                         {"checkedSessions", report.tables.checkedSessions},
+                         {"sessionMismatches", listOf(report.tables.sessions)}});
 }
 
 } // namespace podloom

@@ -32,15 +32,15 @@ struct Mismatch {
 struct VerifyReport {
     std::size_t checked = 0; ///< connections, without those of a pod to itself
     std::vector<Mismatch> mismatches{};
-    std::vector<MissingRoute> missingRoutes{}; ///< predicted ones that nodes did not get in time
+    TableReport tables{}; ///< predicted routes and sessions against those of nodes and routers
 
-    bool isProof() const { return mismatches.empty() && missingRoutes.empty(); }
+    bool isProof() const { return mismatches.empty() && tables.isProof(); }
 };
 
-/// Waits a while for the predicted routes; predicts with the places and addresses that the lab's pods have,
-/// measures, compares. A connection that should work and got no answer is tried a second time: a lost packet
-/// is no verdict. Errors: NotFound, InvalidArgument (the lab is not of this design), Unavailable (a pod of
-/// the design does not run), Timeout, Cancelled.
+/// Waits a while for the predicted routes and sessions of nodes and routers; predicts with the places and
+/// addresses that the lab's pods have, measures, compares. A connection that should work and got no answer is
+/// tried a second time: a lost packet is no verdict. Errors: NotFound, InvalidArgument (the lab is not of
+/// this design), Unavailable (a pod of the design does not run), Timeout, Cancelled.
 Result<VerifyReport> verifyLab(const LabFolder &folder, const SnapshotPointer &snapshot,
                                const ProbeQuestion &question, const LabJob &job);
 

@@ -43,6 +43,15 @@ public:
         applyWritten();
     }
     Json verify() const { return m_command.ask({"verify", m_file.string(), "--lab", m_name}); }
+    /// The same where differences are expected.
+    Json verifyAnyway() const
+    {
+        const auto output = m_command.run({"verify", m_file.string(), "--lab", m_name, "--json"});
+        EXPECT_EQ(output.exitCode, 1) << output.standardError;
+        auto json = parseJson(output.standardOutput);
+        EXPECT_TRUE(json) << output.standardOutput;
+        return json ? *json : Json();
+    }
     Json status() const { return m_command.ask({"status", "--lab", m_name}); }
 
     const Design &design() const { return m_design; }

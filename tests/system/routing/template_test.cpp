@@ -3,6 +3,7 @@
 #include "tests/system/routing/template_lab.h"
 
 #include <chrono>
+#include <iostream>
 #include <thread>
 
 namespace podloom {
@@ -86,7 +87,33 @@ TEST_P(ALabOfATemplate, HasTheTablesThatWerePredictedAndPodsThatReachEachOther)
 
     const auto verified = lab.verify();
     EXPECT_EQ(verified["checked"].asInt(), 7 * 6 * 2);
-    EXPECT_THAT(verified["mismatches"].items(), IsEmpty());
+    for (const auto *list : {"mismatches", "missingRoutes", "surplusRoutes", "sessionMismatches"})
+        EXPECT_THAT(verified[list].items(), IsEmpty()) << list << ": " << verified[list].pretty();
+    std::size_t entries = 0;
+    const auto sessions = prediction.sessions().size();
+    for (const auto &machine : prediction.wires().machines)
+        entries += prediction.tableOf(machine.id).size();
+    EXPECT_EQ(verified["checkedRoutes"].asInt(), static_cast<std::int64_t>(entries));
+    EXPECT_EQ(verified["checkedSessions"].asInt(), static_cast<std::int64_t>(sessions));
+    std::cout << GetParam() << ": " << entries << " entries of " << prediction.wires().machines.size()
+              << " machines and " << sessions << " session ends compared\n";
+
+    // What a machine loses is named.
+    const auto machine = prediction.wires().machines.back().id.name;
+    const auto table = parseJson(lab.inside(machine, test::kernelQuestion(Family::V4)));
+    ASSERT_TRUE(table && !table->items().empty());
+    const auto lost = table->items().back()["dst"].asString();
+    lab.inside(machine, {"ip", "-4", "route", "del", lost, "proto", "bird"});
+    lab.inside(machine, {"ip", "-4", "route", "add", "10.251.0.0/16", "dev", "lo", "proto", "bird"});
+    const auto differing = lab.verifyAnyway();
+    EXPECT_FALSE(differing["missingRoutes"].items().empty());
+    for (const auto &missing : differing["missingRoutes"].items()) {
+        EXPECT_EQ(missing["node"].asString(), machine);
+        EXPECT_EQ(missing["prefix"].asString(), lost);
+        EXPECT_NE(missing["reason"].asString(), "");
+    }
+    ASSERT_EQ(differing["surplusRoutes"].items().size(), 1U);
+    EXPECT_EQ(differing["surplusRoutes"].items()[0]["prefix"].asString(), "10.251.0.0/16");
 }
 
 std::string nameOf(const ::testing::TestParamInfo<const char *> &info)

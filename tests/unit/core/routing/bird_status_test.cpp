@@ -1,11 +1,9 @@
-#include "agentd/bgp/session_status.h"
+#include "core/routing/bird_status.h"
 
 #include <gmock/gmock.h>
 
 namespace podloom {
 namespace {
-
-using testing::ElementsAre;
 
 BirdReply replyOf(std::string_view text)
 {
@@ -65,6 +63,11 @@ TEST(Routes, EachNextHopIsAnEntry)
                             "1008-\tType: BGP univ\n"
                             "1012-\tBGP.origin: IGP\n"
                             " \tBGP.as_path: 64601 64512\n"
+                            " \tBGP.next_hop: 10.0.0.2\n"
+                            " \tBGP.med: 5\n"
+                            " \tBGP.local_pref: 130\n"
+                            " \tBGP.community: (65000,3) (65000,4)\n"
+                            " \tBGP.large_community: (65000, 1, 2)\n"
                             "1007-10.48.0.0/26         blackhole [static1 08:33:29.358] * (200)\n"
                             "1008-\tType: static univ\n"
                             "0000 \n"));
@@ -76,7 +79,10 @@ TEST(Routes, EachNextHopIsAnEntry)
     EXPECT_EQ(routes[2].prefix.toString(), "10.50.0.0/24");
     EXPECT_EQ(routes[3].prefix.toString(), "10.50.0.0/24");
     EXPECT_FALSE(routes[3].isBest);
-    EXPECT_THAT(routes[3].asPath, ElementsAre(64601U, 64512U));
+    EXPECT_EQ(toJson(routes[3], "node-2").dump(),
+              R"({"prefix":"10.50.0.0/24","nextHop":"10.0.0.2","interface":"e0","source":"bgp",)"
+              R"("asPath":[64601,64512],"origin":"IGP","localPref":130,"med":5,)"
+              R"("communities":["65000:3","65000:4","65000:1:2"],"from":"node-2"})");
     EXPECT_EQ(routes[4].interface, "blackhole");
     EXPECT_TRUE(routes[4].isBest);
 }

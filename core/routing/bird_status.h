@@ -1,7 +1,7 @@
-// agentd/bgp/session_status.h: what BIRD's sessions and tables hold now.
+// core/routing/bird_status.h: what BIRD's sessions and tables hold now.
 #pragma once
 
-#include "agentd/bgp/bird_reply.h"
+#include "core/routing/bird_reply.h"
 
 #include "core/base/json.h"
 #include "core/net/prefix.h"
@@ -57,8 +57,16 @@ struct BirdRoute {
     std::string source{}; ///< BIRD's type: "BGP", "static", "device", "inherit"
     bool isBest = false;
     std::vector<std::uint32_t> asPath{};
+    std::string origin{}; ///< "IGP", "EGP", "Incomplete"; empty for what is not of BGP
+    std::optional<std::uint32_t> localPreference{};
+    std::optional<std::uint32_t> med{};
+    std::vector<std::string> communities{}; ///< "65000:3", "65000:1:2"
     bool operator==(const BirdRoute &) const = default;
 };
+
+/// {"prefix","nextHop","interface","source","asPath","origin","localPref","med","communities","from"};
+/// `peer`, the other end of its session, becomes "from".
+Json toJson(const BirdRoute &route, const std::string &peer);
 
 /// The routes of a reply to `show route all`: one entry per next hop.
 std::vector<BirdRoute> parseRoutes(const BirdReply &reply);

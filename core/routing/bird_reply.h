@@ -1,4 +1,4 @@
-// agentd/bgp/bird_reply.h: what BIRD says on its control socket, cut into replies.
+// core/routing/bird_reply.h: what BIRD says on its control socket, cut into replies.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-#include "agentd/bgp/session_status.h"
+#include "core/routing/bird_status.h"
 
 #include "core/base/text.h"
 
@@ -70,6 +70,36 @@ bool readHop(BirdRoute &route, std::string_view line)
     return !part.empty() && (part[0] == "via" || part[0] == "dev");
 }
 
+std::optional<std::uint32_t> numberIn(std::string_view text)
+{
+    const auto number = parseUnsigned(text, UINT32_MAX);
+    return number ? std::optional(static_cast<std::uint32_t>(*number)) : std::nullopt;
+}
+
+std::vector<std::uint32_t> numbersIn(std::string_view text)
+{
+    std::vector<std::uint32_t> numbers;
+    for (const auto &word : words(text)) {
+        if (const auto number = numberIn(word))
+            numbers.push_back(*number);
+    }
+    return numbers;
+}
+
+/// "(65000,3) (65000,4)" and "(65000, 1, 2)".
+void addCommunities(BirdRoute &route, std::string_view text)
+{
+    for (const auto part : split(text, '(')) {
+        std::string community;
+        for (const auto letter : part.substr(0, part.find(')'))) {
+            if (letter != ' ')
+                community += letter == ',' ? ':' : letter;
+        }
+        if (!community.empty())
+            route.communities.push_back(std::move(community));
+    }
+}
+
 /// Reads the lines of one table, whose routes leave their prefix out when it is that of the route before.
 class RouteReader {
 public:
@@ -137,16 +167,20 @@ private:
 
     void readAttribute(std::string_view text)
     {
-        const auto value = valueOf(text, "BGP.as_path");
-        if (!value)
-            return;
-        std::vector<std::uint32_t> path;
-        for (const auto &word : words(*value)) {
-            if (const auto number = parseUnsigned(word, UINT32_MAX))
-                path.push_back(static_cast<std::uint32_t>(*number));
+        for (auto &route : m_open) {
+            if (const auto path = valueOf(text, "BGP.as_path"))
+                route.asPath = numbersIn(*path);
+            else if (const auto origin = valueOf(text, "BGP.origin"))
+                route.origin = *origin;
+            else if (const auto preference = valueOf(text, "BGP.local_pref"))
+                route.localPreference = numberIn(*preference);
+            else if (const auto med = valueOf(text, "BGP.med"))
+                route.med = numberIn(*med);
+            else if (const auto communities = valueOf(text, "BGP.community"))
+                addCommunities(route, *communities);
+            else if (const auto large = valueOf(text, "BGP.large_community"))
+                addCommunities(route, *large);
         }
-        for (auto &route : m_open)
-            route.asPath = path;
     }
 
     void close()
@@ -179,6 +213,29 @@ Json BgpSessionStatus::toJson() const
                          {"lastError", lastError.empty() ? Json() : Json(lastError)},
                          {"flaps", std::int64_t{flaps}},
                          {"history", std::move(past)}});
+}
+
+Json toJson(const BirdRoute &route, const std::string &peer)
+{
+    const auto number = [](const std::optional<std::uint32_t> &value) {
+        return value ? Json(std::int64_t{*value}) : Json();
+    };
+    Json path = Json::array();
+    for (const auto each : route.asPath)
+        path.append(std::int64_t{each});
+    Json communities = Json::array();
+    for (const auto &community : route.communities)
+        communities.append(community);
+    return Json::object({{"prefix", route.prefix.toString()},
+                         {"nextHop", route.nextHop ? Json(route.nextHop->toString()) : Json()},
+                         {"interface", route.interface},
+                         {"source", toLower(route.source)},
+                         {"asPath", std::move(path)},
+                         {"origin", route.origin.empty() ? Json() : Json(route.origin)},
+                         {"localPref", number(route.localPreference)},
+                         {"med", number(route.med)},
+                         {"communities", std::move(communities)},
+                         {"from", peer.empty() ? Json() : Json(peer)}});
 }
 
 void continueHistory(const std::vector<BgpSessionStatus> &before, std::vector<BgpSessionStatus> &now)

@@ -1,4 +1,4 @@
-#include "agentd/bgp/bird_reply.h"
+#include "core/routing/bird_reply.h"
 
 #include "core/base/text.h"
 
