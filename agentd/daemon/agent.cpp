@@ -59,6 +59,7 @@ Status Agent::start()
             std::make_unique<BgpKeeper>(m_options.node, BgpOptions{.stateDirectory = m_options.stateFolder,
                                                                    .runDirectory = m_options.runFolder});
         connect(m_bgp.get(), &BgpKeeper::changed, this, &Agent::conclude);
+        connect(m_bgp.get(), &BgpKeeper::changed, this, &Agent::routesChanged);
         connect(m_bgp.get(), &BgpKeeper::due, this, &Agent::scheduleReconcile);
         connect(m_bgp.get(), &BgpKeeper::secretsChanged, this, [this] {
             reconcileBgp();
@@ -209,6 +210,7 @@ void Agent::keepWiring()
 {
     m_wiring = std::make_unique<WiringKeeper>(*m_kernel, *m_attachments);
     connect(m_wiring.get(), &WiringKeeper::repaired, this, log);
+    connect(m_wiring.get(), &WiringKeeper::routesChanged, this, &Agent::routesChanged);
     connect(m_wiring.get(), &WiringKeeper::blockRouteLost, this, [this] {
         if (const auto written = m_blocks->writeRoutes(); !written)
             log(written.error().text());

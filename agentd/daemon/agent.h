@@ -67,6 +67,8 @@ public:
 signals:
     /// state(), generation() or the pods of this node have changed.
     void changed();
+    /// A route came, changed or went: askRoutes() may have another answer.
+    void routesChanged();
 
 private:
     Status openState();

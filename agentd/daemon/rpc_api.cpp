@@ -66,6 +66,17 @@ RpcApi::RpcApi(Agent &agent, QObject *parent) : QObject(parent), m_agent(agent)
     m_server.add("probe", later(&RpcApi::probe));
     m_server.add("listen", later(&RpcApi::listenOn));
     m_server.addTopic("status", [this] { return statusJson(m_agent); });
+    m_server.addTopic("routes", [this] {
+        m_routesSoon.start(); // what was told last may be old
+        return m_routes;
+    });
+    m_routesSoon.setSingleShot(true);
+    m_routesSoon.setInterval(kGather);
+    connect(&m_routesSoon, &QTimer::timeout, this, &RpcApi::publishRoutes);
+    connect(&agent, &Agent::routesChanged, this, [this] {
+        if (!m_routesSoon.isActive() && m_server.hasSubscribers("routes"))
+            m_routesSoon.start();
+    });
     m_publishSoon.setSingleShot(true);
     m_publishSoon.setInterval(kGather);
     connect(&m_publishSoon, &QTimer::timeout, this, [this] {
@@ -81,6 +92,19 @@ RpcApi::RpcApi(Agent &agent, QObject *parent) : QObject(parent), m_agent(agent)
 Status RpcApi::listen()
 {
     return m_server.listen(m_agent.options().rpcSocket());
+}
+
+void RpcApi::publishRoutes()
+{
+    m_agent.askRoutes([this](Result<Json> routes) {
+        if (!routes) // BIRD is away for a moment: its return is news
+            return;
+        routes->set("sessions", statusJson(m_agent)["bgp"]);
+        if (*routes == m_routes)
+            return;
+        m_routes = *std::move(routes);
+        m_server.publish("routes", m_routes);
+    });
 }
 
 void RpcApi::write(std::vector<StoreChange> changes, const rpc::Responder &answer)

@@ -10,7 +10,8 @@
 namespace podloom {
 
 /// The methods hello, status, apply, get, delete, wait, endpoints, probe, listen, doctor, bgp, routes, and
-/// the topic "status". Lives in the agent's thread; what needs the store or a pod is answered later.
+/// the topics "status" and "routes". Lives in the agent's thread; what needs the store or a pod is answered
+/// later.
 class RpcApi final : public QObject {
     Q_OBJECT
 public:
@@ -31,6 +32,8 @@ private:
     void probe(const Json &params, const rpc::Responder &answer);
     /// {pod:"ns/pod", ports:[{port,protocol}]} -> {}: a lab pod of this node answers there from now on.
     void listenOn(const Json &params, const rpc::Responder &answer);
+    /// Tells who listens of the routes, when they are others than before.
+    void publishRoutes();
     void write(std::vector<StoreChange> changes, const rpc::Responder &answer);
     /// The container that runs the pod here. Errors: NotFound.
     Result<std::string> containerOf(const std::string &pod) const;
@@ -38,6 +41,8 @@ private:
     Agent &m_agent;
     rpc::Server m_server;
     QTimer m_publishSoon;
+    QTimer m_routesSoon;
+    Json m_routes{}; ///< as they were told last; null: not yet
 };
 
 /// The node's entry in `podloomctl status`, with "generation" and "trouble" added.

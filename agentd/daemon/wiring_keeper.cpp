@@ -6,6 +6,8 @@
 
 #include <chrono>
 
+#include <algorithm>
+
 namespace podloom {
 
 namespace {
@@ -67,6 +69,12 @@ void WiringKeeper::hear()
         emit repaired("hears no more of the kernel's links: " + news.error().text());
         return;
     }
+    const auto isAboutRoutes = [](const KernelNews &each) {
+        return std::holds_alternative<KernelRoute>(each.what) || std::holds_alternative<LinkState>(each.what)
+            || std::holds_alternative<NewsLost>(each.what);
+    };
+    if (std::any_of(news->begin(), news->end(), isAboutRoutes))
+        emit routesChanged();
     for (const auto &each : *news) {
         if (!each.isDamage)
             continue;

@@ -33,6 +33,8 @@ signals:
     void repaired(const std::string &sentence);
     /// A route of ours that belongs to no pod has gone.
     void blockRouteLost();
+    /// Any route of the node came, changed or went.
+    void routesChanged();
 
 private:
     void hear();

@@ -1,6 +1,10 @@
-// podloomctl routes: which BGP sessions a design makes, and the routes that every node and router will have.
+// podloomctl routes: which BGP sessions a design makes, and the routes that every node and router will have;
+// or those that the machines of a lab have.
+#include "app/cli/lab_options.h"
 #include "app/cli/routes_answer.h"
+#include "app/cli/terminal_job.h"
 #include "app/cli/verbs.h"
+#include "core/lab/lab_routes.h"
 #include "core/model/placement.h"
 
 namespace podloom::cli {
@@ -60,6 +64,9 @@ struct Options {
                                QStringLiteral("Takes link:NAME, node:NAME or router:NAME away before; may "
                                               "stand several times."),
                                QStringLiteral("what")};
+    QCommandLineOption watch{
+        QStringLiteral("watch"),
+        QStringLiteral("With --lab: goes on until Ctrl-C and tells every change of a node's routes.")};
 };
 
 /// A prefix, or an address as the prefix of it alone.
@@ -94,15 +101,43 @@ int runWhy(const Snapshot &snapshot, const Design &design, const QCommandLinePar
     return kFine;
 }
 
+/// The real tables of a lab.
+int runLab(const QCommandLineParser &parser, const Options &options)
+{
+    if (parser.isSet(options.why) || parser.isSet(options.without))
+        return failWith("--why and --without are about a design: give its PATHs instead of --lab");
+    const auto folder = labFrom(parser);
+    if (!folder)
+        return failWith(folder.error());
+    const auto node = parser.value(options.node).toStdString();
+    const bool asJson = parser.isSet(options.json);
+    const TerminalJob job(parser);
+    if (parser.isSet(options.watch)) {
+        const auto ended = watchRoutes(*folder, node, job.job(), [asJson](const Json &routes) {
+            asJson ? printJson(routes) : printLabRoutes(routes);
+        });
+        return ended ? kFine : failWith(ended.error());
+    }
+    const auto routes = labRoutes(*folder, node, job.job());
+    if (!routes)
+        return failWith(routes.error());
+    asJson ? printJson(*routes) : printLabRoutes(*routes);
+    return kFine;
+}
+
 int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
     const Options options;
-    parser.addOptions({options.node, options.why, options.without, options.json});
+    addLabOption(parser);
+    parser.addOptions({options.node, options.why, options.without, options.watch, options.json});
     int exitStatus = kFine;
     if (!parseArguments(parser, kRoutesVerb, arguments, exitStatus))
         return exitStatus;
-    if (parser.positionalArguments().isEmpty())
+    const bool hasPaths = !parser.positionalArguments().isEmpty();
+    if (!hasPaths && (parser.isSet(QStringLiteral("lab")) || parser.isSet(options.watch)))
+        return runLab(parser, options);
+    if (!hasPaths || parser.isSet(QStringLiteral("lab")))
         return failWith("usage: podloomctl " + std::string(kRoutesVerb.usage));
     const auto snapshot = readWholeDesign(parser.positionalArguments(), exitStatus);
     if (!snapshot)
@@ -144,8 +179,10 @@ int run(const QStringList &arguments)
 
 const Verb kRoutesVerb{.name = "routes",
                        .usage =
-                           "routes PATH... [--node NAME] [--why PREFIX] [--without KIND:NAME]... [--json]",
-                       .summary = "Says which BGP sessions come up, and the routes of every node and router.",
+                           "routes (PATH... [--why PREFIX] [--without KIND:NAME]... | --lab LAB [--watch]) "
+                           "[--node NAME] [--json]",
+                       .summary = "Says which BGP sessions come up and the routes of every node and router, "
+                                  "predicted or of a lab.",
                        .run = run};
 
 } // namespace podloom::cli

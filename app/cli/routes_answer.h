@@ -34,4 +34,7 @@ struct RouteReason {
 Json toJson(const RouteReason &reason);
 void print(const RouteReason &reason);
 
+/// The answer of labRoutes(): what machines of a lab really have.
+void printLabRoutes(const Json &routes);
+
 } // namespace podloom::cli

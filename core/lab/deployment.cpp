@@ -450,7 +450,7 @@ LabTableReader Deployment::tableReader() const
         if (!m_unreachable.contains(router.setup.router))
             routers.push_back(router.link.get());
     }
-    return {std::move(nodes), std::move(routers), m_placed, m_job};
+    return {std::move(nodes), std::move(routers), m_job};
 }
 
 std::vector<StepResult> Deployment::execute()

@@ -11,20 +11,21 @@ namespace {
 
 constexpr std::string_view kCut = "\n--podloom--\n";
 
-constexpr auto kKernelQuestion = R"sh(
+constexpr auto kQuestion = R"sh(
 cut() { printf '\n--podloom--\n'; }
 ip -4 -j route show table main; cut
 ip -6 -j route show table main; cut
+if [ -f /etc/podloom/services/bgpd.json ]; then
+    vtysh -c 'show bgp summary json'; cut
+    vtysh -c 'show bgp ipv4 unicast json'; cut
+    vtysh -c 'show bgp ipv6 unicast json'; cut
+else
+    birdc -v -s /run/bird/bird.ctl show protocols all; cut
+    birdc -v -s /run/bird/bird.ctl show route primary all; cut
+fi
 )sh";
-constexpr auto kBirdQuestion = R"sh(
-birdc -v -s /run/bird/bird.ctl show protocols all; cut
-birdc -v -s /run/bird/bird.ctl show route primary all; cut
-)sh";
-constexpr auto kFrrQuestion = R"sh(
-vtysh -c 'show bgp summary json'; cut
-vtysh -c 'show bgp ipv4 unicast json'; cut
-vtysh -c 'show bgp ipv6 unicast json'; cut
-)sh";
+constexpr std::size_t kBirdParts = 4;
+constexpr std::size_t kFrrParts = 5;
 
 std::vector<std::string> parts(const std::string &answer)
 {
@@ -67,21 +68,17 @@ void readBird(MachineTable &table, const std::string &protocols, const std::stri
     }
 }
 
-const BgpSession *sessionWith(const std::vector<BgpSession> &sessions, const std::string &address)
-{
-    const auto ip = IpAddress::parse(address);
-    const auto found = std::find_if(sessions.begin(), sessions.end(), [&](const BgpSession &session) {
-        return ip && session.peerAddress == *ip;
-    });
-    return found == sessions.end() ? nullptr : &*found;
-}
+/// Peers of FRR by their address, as the design describes them.
+using FrrPeers = std::map<std::string, std::string>;
 
-void readFrrSessions(MachineTable &table, const std::vector<BgpSession> &sessions, const Json &summary)
+FrrPeers readFrrSessions(MachineTable &table, const Json &summary)
 {
+    FrrPeers peers;
     for (const auto *family : {"ipv4Unicast", "ipv6Unicast"}) {
         for (const auto &[address, peer] : summary[family]["peers"].members()) {
-            const auto *session = sessionWith(sessions, address);
-            table.sessions.append(Json::object({{"peer", session ? session->peerName : "ip:" + address},
+            const auto &description = peer["desc"].asString();
+            peers[address] = description.empty() ? "ip:" + address : description;
+            table.sessions.append(Json::object({{"peer", peers[address]},
                                                 {"family", family[3] == '4' ? 4 : 6},
                                                 {"state", peer["state"]},
                                                 {"since", peer["peerUptime"]},
@@ -90,36 +87,43 @@ void readFrrSessions(MachineTable &table, const std::vector<BgpSession> &session
                                                 {"lastError", Json()}}));
         }
     }
+    return peers;
 }
 
-void readFrrRoutes(MachineTable &table, const std::vector<BgpSession> &sessions, const Json &paths)
+std::optional<std::uint32_t> numberOf(const Json &entry, std::string_view key)
 {
-    for (const auto &[prefix, entries] : paths["routes"].members()) {
+    return entry.contains(key) ? std::optional(static_cast<std::uint32_t>(entry[key].asInt())) : std::nullopt;
+}
+
+BirdRoute frrRoute(const Prefix &prefix, const Json &entry)
+{
+    BirdRoute route;
+    route.prefix = prefix;
+    route.source = "BGP";
+    route.origin = entry["origin"].asString();
+    route.localPreference = numberOf(entry, "locPrf");
+    route.med = numberOf(entry, "metric");
+    for (const auto word : split(entry["path"].asString(), ' ')) {
+        if (const auto number = parseUnsigned(word, UINT32_MAX))
+            route.asPath.push_back(static_cast<std::uint32_t>(*number));
+    }
+    for (const auto &hop : entry["nexthops"].items()) {
+        if (!route.nextHop || hop["used"].asBool())
+            route.nextHop = IpAddress::parse(hop["ip"].asString());
+    }
+    return route;
+}
+
+void readFrrRoutes(MachineTable &table, const FrrPeers &peers, const Json &paths)
+{
+    for (const auto &[text, entries] : paths["routes"].members()) {
+        const auto prefix = Prefix::parse(text);
         for (const auto &entry : entries.items()) {
-            if (!entry["bestpath"].asBool())
+            if (!prefix || !entry["bestpath"].asBool())
                 continue;
-            BirdRoute route;
-            const auto parsed = Prefix::parse(prefix);
-            if (!parsed)
-                continue;
-            route.prefix = *parsed;
-            route.source = "BGP";
-            route.origin = entry["origin"].asString();
-            for (const auto word : split(entry["path"].asString(), ' ')) {
-                if (const auto number = parseUnsigned(word, UINT32_MAX))
-                    route.asPath.push_back(static_cast<std::uint32_t>(*number));
-            }
-            if (entry.contains("locPrf"))
-                route.localPreference = static_cast<std::uint32_t>(entry["locPrf"].asInt());
-            if (entry.contains("metric"))
-                route.med = static_cast<std::uint32_t>(entry["metric"].asInt());
-            for (const auto &hop : entry["nexthops"].items()) {
-                if (!route.nextHop || hop["used"].asBool())
-                    route.nextHop = IpAddress::parse(hop["ip"].asString());
-            }
-            const auto &peer = entry["peerId"].asString();
-            const auto *session = sessionWith(sessions, peer);
-            table.routes.append(toJson(route, session ? session->peerName : std::string()));
+            const auto peer = peers.find(entry["peerId"].asString());
+            table.routes.append(
+                toJson(frrRoute(*prefix, entry), peer == peers.end() ? std::string() : peer->second));
         }
     }
 }
@@ -142,24 +146,22 @@ std::set<Prefix> MachineTable::knownToBgp() const
     return out;
 }
 
-std::vector<std::string> routerQuestion(RouterEngine engine)
+std::vector<std::string> routerQuestion()
 {
-    return {"sh", "-c",
-            std::string(kKernelQuestion) + (engine == RouterEngine::Frr ? kFrrQuestion : kBirdQuestion)};
+    return {"sh", "-c", kQuestion};
 }
 
-MachineTable routerTable(RouterEngine engine, const std::vector<BgpSession> &sessions,
-                         const std::string &answer)
+MachineTable routerTable(const std::string &answer)
 {
     MachineTable table;
     const auto said = parts(answer);
-    if (said.size() != (engine == RouterEngine::Frr ? 5U : 4U)) {
+    if (said.size() != kBirdParts && said.size() != kFrrParts) {
         table.trouble = "its tables could not be read";
         return table;
     }
     addFamily(table, said[0], Family::V4);
     addFamily(table, said[1], Family::V6);
-    if (engine != RouterEngine::Frr) {
+    if (said.size() == kBirdParts) {
         readBird(table, said[2], said[3]);
         return table;
     }
@@ -168,68 +170,103 @@ MachineTable routerTable(RouterEngine engine, const std::vector<BgpSession> &ses
         table.trouble = "its FRR does not answer";
         return table;
     }
-    readFrrSessions(table, sessions, *summary);
-    for (std::size_t index = 3; index < 5; ++index) {
+    const auto peers = readFrrSessions(table, *summary);
+    for (std::size_t index = 3; index < kFrrParts; ++index) {
         if (const auto paths = parseJson(said[index]))
-            readFrrRoutes(table, sessions, *paths);
+            readFrrRoutes(table, peers, *paths);
     }
     return table;
 }
 
+MachineTable nodeTable(const Json &answer)
+{
+    MachineTable table;
+    for (const auto &each : answer["kernel"].items()) {
+        if (auto entry = kernelEntryFrom(each))
+            table.kernel.push_back(*std::move(entry));
+    }
+    table.routes = answer["routes"];
+    return table;
+}
+
+Json tableJson(const MachineTable &table)
+{
+    std::map<std::string, const Json *> known;
+    for (const auto &route : table.routes.items())
+        known.try_emplace(route["prefix"].asString(), &route);
+    const Json nothing = Json::object();
+    Json list = Json::array();
+    const auto add = [&](Json entry, const Json &attributes) {
+        for (const auto *key : {"from", "origin", "localPref", "med"})
+            entry.set(key, attributes[key]);
+        for (const auto *key : {"asPath", "communities"})
+            entry.set(key, attributes[key].isArray() ? attributes[key] : Json::array());
+        list.append(std::move(entry));
+    };
+    std::set<std::string> inKernel;
+    for (const auto &entry : table.kernel) {
+        const auto prefix = entry.prefix.toString();
+        const auto route = known.find(prefix);
+        add(toJson(entry), isOfBgp(entry) && route != known.end() ? *route->second : nothing);
+        if (isOfBgp(entry))
+            inKernel.insert(prefix);
+    }
+    for (const auto &route : table.routes.items()) {
+        if (route["source"].asString() == "bgp" && !inKernel.contains(route["prefix"].asString()))
+            add(Json::object({{"prefix", route["prefix"]},
+                              {"nextHop", route["nextHop"]},
+                              {"interface", route["interface"]},
+                              {"owner", Json()},
+                              {"metric", Json()}}),
+                route);
+    }
+    return list;
+}
+
 std::vector<std::unique_ptr<NodeLink>> routerLinks(const LabFolder &folder, const LabInventory &inventory,
-                                                   const Design &placed, const LabJob &job)
+                                                   const LabJob &job)
 {
     std::vector<std::unique_ptr<NodeLink>> links;
-    for (const auto &router : placed.routers) {
-        const auto &name = router.meta.id.name;
-        if (inventory.hasEmulated() && router.engine != RouterEngine::External)
+    for (const auto &[name, wires] : inventory.wires) {
+        const bool isNode =
+            std::any_of(inventory.members.begin(), inventory.members.end(),
+                        [&name = name](const LabMember &member) { return member.machine == name; });
+        if (!isNode && name != inventory.outside)
             links.push_back(std::make_unique<NodeLink>(folder, LabMember{{}, name, name, {}, {}}, job));
     }
     return links;
 }
 
-LabTableReader::LabTableReader(std::vector<NodeLink *> nodes, std::vector<NodeLink *> routers,
-                               const Design &placed, LabJob job)
+LabTableReader::LabTableReader(std::vector<NodeLink *> nodes, std::vector<NodeLink *> routers, LabJob job)
     : m_nodes(std::move(nodes)),
+      m_routers(std::move(routers)),
       m_job(std::move(job))
-{
-    const auto wires = underlay(placed);
-    for (auto *link : routers) {
-        const auto &name = link->member().node;
-        const auto *object = placed.routers.find({"", "podloom.dev", "Router", "", name});
-        m_routers.push_back({link, object ? object->engine : RouterEngine::Bird,
-                             bgpSessionsOf(placed, wires, MachineId::router(name))});
-    }
-}
+{}
 
 void LabTableReader::readNode(NodeLink &link, MachineTable &table, std::vector<Prefix> &blocks) const
 {
-    table.hasOwnInterfaces = link.member().ssh.has_value();
     auto answer = link.call("routes", Json::object());
     auto status = answer ? link.call("status", Json::object()) : answer;
-    if (!status) {
+    if (status) {
+        table = nodeTable(*answer);
+        table.sessions = (*status)["bgp"];
+    } else {
         table.trouble = status.error().text();
-        return;
     }
-    for (const auto &each : (*answer)["kernel"].items()) {
-        if (auto entry = kernelEntryFrom(each))
-            table.kernel.push_back(*std::move(entry));
-    }
-    table.routes = (*answer)["routes"];
-    table.sessions = (*status)["bgp"];
+    table.hasOwnInterfaces = link.member().ssh.has_value();
     for (const auto *key : {"blocks", "borrowed"}) {
-        for (const auto &block : (*answer)[key].items()) {
+        for (const auto &block : answer ? (*answer)[key].items() : Json::Array()) {
             if (const auto prefix = Prefix::parse(block.asString()))
                 blocks.push_back(*prefix);
         }
     }
 }
 
-void LabTableReader::readRouter(const Router &router, MachineTable &table) const
+void LabTableReader::readRouter(NodeLink &link, MachineTable &table) const
 {
-    const auto output = router.link->host().run({routerQuestion(router.engine)}, m_job.stop);
+    const auto output = link.host().run({routerQuestion()}, m_job.stop);
     if (output)
-        table = routerTable(router.engine, router.sessions, output->standardOutput);
+        table = routerTable(output->standardOutput);
     else
         table.trouble = output.error().text();
 }
@@ -242,13 +279,12 @@ LabTables LabTableReader::read()
         if (index < m_nodes.size())
             readNode(*m_nodes[index], tables[index], blocks[index]);
         else
-            readRouter(m_routers[index - m_nodes.size()], tables[index]);
+            readRouter(*m_routers[index - m_nodes.size()], tables[index]);
     });
     LabTables out;
     for (std::size_t index = 0; index < tables.size(); ++index) {
         const bool isNode = index < m_nodes.size();
-        const auto &member =
-            isNode ? m_nodes[index]->member() : m_routers[index - m_nodes.size()].link->member();
+        const auto &member = isNode ? m_nodes[index]->member() : m_routers[index - m_nodes.size()]->member();
         const auto id =
             isNode ? MachineId::node(member.cluster, member.node) : MachineId::router(member.node);
         if (isNode && tables[index].trouble.empty())

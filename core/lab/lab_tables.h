@@ -28,38 +28,36 @@ struct LabTables {
     NodeBlocks blocks{}; ///< what nodes have claimed or borrowed, by the nodes that answered
 };
 
-/// The routers that the lab runs: those with an engine of ours, where it has emulated machines.
+/// The machines of a lab by name that are routers: what is wired and neither a node nor the outside host.
 std::vector<std::unique_ptr<NodeLink>> routerLinks(const LabFolder &folder, const LabInventory &inventory,
-                                                   const Design &placed, const LabJob &job);
+                                                   const LabJob &job);
 
 /// Asks machines for their tables, all at once. Belongs to one thread; the links must outlive it.
 class LabTableReader {
 public:
-    LabTableReader(std::vector<NodeLink *> nodes, std::vector<NodeLink *> routers, const Design &placed,
-                   LabJob job);
+    LabTableReader(std::vector<NodeLink *> nodes, std::vector<NodeLink *> routers, LabJob job);
 
     /// A machine that does not answer has `trouble`.
     LabTables read();
 
 private:
-    struct Router {
-        NodeLink *link = nullptr;
-        RouterEngine engine = RouterEngine::Bird;
-        std::vector<BgpSession> sessions{}; ///< by the design
-    };
     void readNode(NodeLink &link, MachineTable &table, std::vector<Prefix> &blocks) const;
-    void readRouter(const Router &router, MachineTable &table) const;
+    void readRouter(NodeLink &link, MachineTable &table) const;
 
     std::vector<NodeLink *> m_nodes;
-    std::vector<Router> m_routers;
+    std::vector<NodeLink *> m_routers;
     LabJob m_job;
 };
 
-/// What `router` says to routerQuestion(): its kernel's tables, then its daemon's sessions and routes.
-/// `sessions` are those of the design; peers are called as there.
-MachineTable routerTable(RouterEngine engine, const std::vector<BgpSession> &sessions,
-                         const std::string &answer);
-/// The command that asks for it.
-std::vector<std::string> routerQuestion(RouterEngine engine);
+/// The command that asks a router, and what it answers: the kernel's tables, then the sessions and routes of
+/// the daemon that runs there. Peers are called as the design describes them.
+std::vector<std::string> routerQuestion();
+MachineTable routerTable(const std::string &answer);
+
+/// The table of a machine as `podloomctl routes --lab` tells it: every entry of the kernel, with what BGP
+/// knows of its prefix, then what BGP knows and keeps out of the kernel ("owner" null).
+Json tableJson(const MachineTable &table);
+/// What an agent answers to "routes", without sessions.
+MachineTable nodeTable(const Json &answer);
 
 } // namespace podloom

@@ -254,11 +254,11 @@ Result<VerifyReport> verifyLab(const LabFolder &folder, const SnapshotPointer &s
     auto measurement = Measurement::open(folder, outsideOf(question), job);
     if (!measurement)
         return Failure{std::move(measurement).error()};
-    const auto routers = routerLinks(folder, *inventory, *placed, job);
+    const auto routers = routerLinks(folder, *inventory, job);
     std::vector<NodeLink *> routerPointers;
     for (const auto &router : routers)
         routerPointers.push_back(router.get());
-    LabTableReader reader((*measurement)->links(), std::move(routerPointers), *placed, job);
+    LabTableReader reader((*measurement)->links(), std::move(routerPointers), job);
     auto tables = waitForTables(reader, *placed, Settled::Everything, kRoutePatience, job);
     if (!tables)
         return Failure{std::move(tables).error()};

@@ -199,20 +199,18 @@ TEST(RouterTables, AreReadFromBird)
 {
     const std::string cut = "\n--podloom--\n";
     const auto table = routerTable(
-        RouterEngine::Bird, {},
         R"([{"dst":"10.9.0.0/16","protocol":"bird","metric":32,"flags":[],"nexthops":[)"
         R"({"gateway":"10.0.0.2","dev":"v0"},{"gateway":"10.0.0.3","dev":"v0"}]},)"
         R"({"dst":"default","gateway":"10.0.0.2","dev":"v0","flags":[]}])"
-            + cut + R"([{"type":"unreachable","dst":"fd09::/64","dev":"lo","protocol":"bird","metric":32}])"
-            + cut
-            + "0001 BIRD 2.0.12 ready.\n2002-Name       Proto      Table      State  Since         Info\n"
-              "1002-n:node-1:4 BGP        ---        up     2026-11-27 02:10:49.037  Established   \n"
-              "1006-  Description:    node-1\n     BGP state:          Established\n     Channel ipv4\n     "
-            + cut
-            + "0001 BIRD 2.0.12 ready.\n1007-Table master4:\n"
-              "     10.9.0.0/16          unicast [n:node-1:4 02:01:07.862] * (100) [AS64512i]\n"
-              "     \tvia 10.0.0.2 on v0\n1008-\tType: BGP univ\n1012-\tBGP.local_pref: 130\n"
-            + cut);
+        + cut + R"([{"type":"unreachable","dst":"fd09::/64","dev":"lo","protocol":"bird","metric":32}])" + cut
+        + "0001 BIRD 2.0.12 ready.\n2002-Name       Proto      Table      State  Since         Info\n"
+          "1002-n:node-1:4 BGP        ---        up     2026-11-27 02:10:49.037  Established   \n"
+          "1006-  Description:    node-1\n     BGP state:          Established\n     Channel ipv4\n     "
+        + cut
+        + "0001 BIRD 2.0.12 ready.\n1007-Table master4:\n"
+          "     10.9.0.0/16          unicast [n:node-1:4 02:01:07.862] * (100) [AS64512i]\n"
+          "     \tvia 10.0.0.2 on v0\n1008-\tType: BGP univ\n1012-\tBGP.local_pref: 130\n"
+        + cut);
     EXPECT_EQ(table.trouble, "");
     ASSERT_EQ(table.kernel.size(), 4U);
     EXPECT_EQ(table.kernel[1].nextHop, ip("10.0.0.3"));
@@ -223,9 +221,8 @@ TEST(RouterTables, AreReadFromBird)
     ASSERT_EQ(table.routes.items().size(), 1U);
     EXPECT_EQ(table.routes.items()[0]["from"].asString(), "node-1");
     EXPECT_EQ(table.routes.items()[0]["localPref"].asInt(), 130);
-    EXPECT_NE(routerTable(RouterEngine::Bird, {}, "sh: ip: not found").trouble, "");
-    EXPECT_EQ(routerTable(RouterEngine::Bird, {}, "[]" + cut + "[]" + cut + "Unable to connect" + cut + cut)
-                  .trouble,
+    EXPECT_NE(routerTable("sh: ip: not found").trouble, "");
+    EXPECT_EQ(routerTable("[]" + cut + "[]" + cut + "Unable to connect" + cut + cut).trouble,
               "its BIRD does not answer");
 }
 
