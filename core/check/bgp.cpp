@@ -27,6 +27,7 @@ public:
     {
         checkSessions();
         checkPeers();
+        checkOwnAs();
         checkContiguity();
         for (const auto &cluster : m_design.clusterNames()) {
             const auto reflectors = reflectorsOf(cluster);
@@ -80,39 +81,77 @@ private:
                     "a peer of the BGPPeer \"%1\" that falls silent is missed %2: set podloom.dev/bfd, or "
                     "a shorter hold time",
                     {peer.meta.id.name, hold == 0 ? "never" : "after " + std::to_string(hold) + " s"});
-            checkOwnAs(peer);
         }
     }
 
-    /// Nodes of one AS number that hear of each other over routers find their own number in the path.
-    void checkOwnAs(const BgpPeer &peer)
+    /// Sessions of nodes without one inside of their AS, in whose paths their own number is not allowed.
+    std::map<std::uint32_t, std::vector<const BgpSession *>> strictSessions() const
     {
-        if (!peer.peerIp || peer.allowedLocalAs > 0)
-            return;
+        std::set<MachineId> hasInternal;
+        for (const auto &session : m_sessions) {
+            if (session.isInternal() && session.isUp)
+                hasInternal.insert(session.local);
+        }
         std::map<std::uint32_t, std::vector<const BgpSession *>> byAs;
         for (const auto &session : m_sessions) {
-            if (session.object == peer.meta.id && session.isUp && !session.isInternal()
-                && !session.local.isRouter())
+            const bool isStrict = session.isUp && session.object && session.peer
+                               && session.allowedLocalAs == 0 && !session.isInternal()
+                               && !session.local.isRouter();
+            if (isStrict && !hasInternal.contains(session.local))
                 byAs[session.localAs].push_back(&session);
-            if (session.isInternal() && session.isUp)
-                m_hasInternal.insert(session.local);
         }
-        for (const auto &[number, sessions] : byAs) {
-            const auto &one = *sessions.front();
-            const auto other = std::find_if(sessions.begin(), sessions.end(), [&](const BgpSession *each) {
-                return each->local != one.local && !m_hasInternal.contains(each->local);
-            });
-            if (other == sessions.end() || m_hasInternal.contains(one.local))
-                continue;
-            FindingsAbout(peer.meta, m_findings)
-                .warning(
-                    peer.meta.at, "own-as-in-path",
-                    "the nodes \"%2\" and \"%3\" are both in AS %4 and hear of each other through the peer "
-                    "of the BGPPeer \"%1\" alone: they drop each other's routes, whose path holds their "
-                    "own number; set numAllowedLocalASNumbers: 1, or give each an AS number of its own",
-                    {peer.meta.id.name, one.local.name, (*other)->local.name, std::to_string(number)});
-            return;
+        return byAs;
+    }
+
+    /// Nodes of one AS number that hear of each other over routers, of one leaf or of several, find their own
+    /// number in the path. One finding for each BGPPeer.
+    void checkOwnAs()
+    {
+        std::set<ObjectId> told;
+        for (const auto &[number, sessions] : strictSessions()) {
+            std::map<MachineId, std::set<MachineId>>
+                fabrics; // routers that hear of each other, by one of them
+            for (const auto *session : sessions) {
+                const auto &one = *session;
+                const auto *peer = m_design.bgpPeers.find(*one.object);
+                if (!peer || told.contains(peer->meta.id))
+                    continue;
+                const auto [fabric, isNew] = fabrics.try_emplace(*one.peer);
+                if (isNew)
+                    fabric->second = reachedFrom(*one.peer);
+                const auto other =
+                    std::find_if(sessions.begin(), sessions.end(), [&](const BgpSession *each) {
+                        return each->local != one.local && each->family == one.family
+                            && fabric->second.contains(*each->peer);
+                    });
+                if (other == sessions.end())
+                    continue;
+                told.insert(peer->meta.id);
+                FindingsAbout(peer->meta, m_findings)
+                    .warning(
+                        peer->meta.at, "own-as-in-path",
+                        "the nodes \"%2\" and \"%3\" are both in AS %4 and hear of each other through "
+                        "routers alone, the first by the BGPPeer \"%1\": they drop each other's routes, "
+                        "whose path holds their own number; set numAllowedLocalASNumbers: 1, or give each an "
+                        "AS number of its own",
+                        {peer->meta.id.name, one.local.name, (*other)->local.name, std::to_string(number)});
+            }
         }
+    }
+
+    /// Routers that routes get to from this one, itself too.
+    std::set<MachineId> reachedFrom(const MachineId &from) const
+    {
+        std::set<MachineId> reached{from};
+        for (std::size_t before = 0; before != reached.size();) {
+            before = reached.size();
+            for (const auto &session : m_sessions) {
+                if (session.isUp && session.local.isRouter() && session.peer && session.peer->isRouter()
+                    && reached.contains(session.local))
+                    reached.insert(*session.peer);
+            }
+        }
+        return reached;
     }
 
     /// Routers of one AS number in two places lose what they tell each other through others (CA-56).
@@ -250,7 +289,6 @@ private:
 
     const Design &m_design;
     std::vector<BgpSession> m_sessions;
-    std::set<MachineId> m_hasInternal; ///< nodes with a session inside of their AS
     Diagnostics &m_findings;
 };
 

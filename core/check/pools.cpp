@@ -49,6 +49,7 @@ public:
             if (pool.meta.id.cluster != m_cluster)
                 continue;
             checkRange(pool);
+            checkPodNetwork(pool);
             checkExport(pool);
             if (crossesSubnets(pool))
                 checkMasks(pool);
@@ -101,6 +102,26 @@ private:
                            "another network",
                            {pool.meta.id.name, pool.cidr.toString(), text});
         }
+    }
+
+    /// What kube-proxy takes for the cluster's own addresses (its clusterCIDR) are the podCIDRs (L-02).
+    void checkPodNetwork(const IpPool &pool) const
+    {
+        const auto *declared = m_design.clusters.find({"", "podloom.dev", "Cluster", "", m_cluster});
+        std::vector<Prefix> networks;
+        for (const auto &network : declared ? declared->podCidrs : std::vector<Prefix>()) {
+            if (network.family() == pool.cidr.family())
+                networks.push_back(network);
+        }
+        const bool isInside = std::any_of(networks.begin(), networks.end(),
+                                          [&](const Prefix &network) { return network.contains(pool.cidr); });
+        if (networks.empty() || isInside || !pool.allowsWorkloads)
+            return;
+        warn(pool, "pool-outside-pod-network",
+             "the pool \"%1\" (%2) does not lie inside the podCIDRs of the cluster (%3): whoever goes by "
+             "these, as kube-proxy by its clusterCIDR, takes its pods for strangers and hides their "
+             "addresses; add the network to podCIDRs, or move the pool",
+             {pool.meta.id.name, pool.cidr.toString(), networks.front().toString()});
     }
 
     /// Blocks that nobody tells of, and no tunnel leads to.

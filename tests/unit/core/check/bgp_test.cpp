@@ -118,6 +118,39 @@ TEST(Peers, OfOneAsNumberHearOfEachOtherOnlyWithTheirNumberAllowed)
                 IsEmpty());
 }
 
+TEST(OwnAs, IsFoundBehindLeavesOfDifferentPeers)
+{
+    const std::string spine = "{apiVersion: podloom.dev/v1alpha1, kind: Link, metadata: {name: up}, spec: "
+                              "{ends: [{router: leaf-1}, {router: leaf-2}], subnet: 10.0.0.0/30}}\n";
+    const auto rack = [](int number) {
+        const auto n = std::to_string(number);
+        return "{apiVersion: podloom.dev/v1alpha1, kind: Link, metadata: {name: rack-" + n
+             + "}, spec: {ends: [{router: leaf-" + n + "}, {node: node-" + n + "}], subnet: 10.1." + n
+             + ".0/24}}\n";
+    };
+    const auto bareNode = [](int number) {
+        return "{apiVersion: v1, kind: Node, metadata: {name: node-" + std::to_string(number) + "}}\n";
+    };
+    const auto leaf = [](int number) {
+        const auto n = std::to_string(number);
+        return "{apiVersion: podloom.dev/v1alpha1, kind: Router, metadata: {name: leaf-" + n
+             + "}, spec: {asNumber: 6460" + n + "}}\n";
+    };
+    const auto to = [](int number, const std::string &more) {
+        const auto n = std::to_string(number);
+        return peer("to-leaf-" + n,
+                    "node: node-" + n + ", peerIP: 10.1." + n + ".1, asNumber: 6460" + n + more);
+    };
+    const auto findings = [&](const std::string &more, const std::string &join) {
+        return findingsOf(documents({bareNode(1), bareNode(2), leaf(1), leaf(2), rack(1), rack(2), join,
+                                     to(1, more), to(2, more), kNoMesh}));
+    };
+    EXPECT_THAT(findings("", spine), Contains(HasSubstr("15:1 warning own-as-in-path: ")));
+    EXPECT_THAT(findings("", spine), Contains(HasSubstr("17:1 warning own-as-in-path: ")));
+    EXPECT_THAT(findings(", numAllowedLocalASNumbers: 1", spine), IsEmpty());
+    EXPECT_THAT(findings("", leaf(3)), Not(Contains(HasSubstr("own-as-in-path")))) << "the racks are apart";
+}
+
 TEST(Routers, OfOneAsNumberAreJoined)
 {
     const std::string link = "{apiVersion: podloom.dev/v1alpha1, kind: Link, metadata: {name: NAME}, spec: "

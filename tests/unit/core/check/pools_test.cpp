@@ -43,6 +43,22 @@ TEST(Pools, StayOutOfReservedRanges)
     EXPECT_THAT(with(pool("cidr: 10.48.0.0/20")), IsEmpty());
 }
 
+TEST(Pools, LieInsideTheNetworkOfPods)
+{
+    const auto cluster = [](const std::string &cidrs) {
+        return "{apiVersion: podloom.dev/v1alpha1, kind: Cluster, metadata: {name: default}, spec: "
+               "{podCIDRs: ["
+             + cidrs + "]}}\n";
+    };
+    const auto findings = [&](const std::string &cidrs) {
+        return findingsOf(documents({pool("cidr: 10.60.0.0/20"), cluster(cidrs), node("a", "192.0.2.1/24")}));
+    };
+    EXPECT_THAT(findings("10.48.0.0/16"), Contains(HasSubstr("1:1 warning pool-outside-pod-network: ")));
+    EXPECT_THAT(findings("10.60.0.0/24"), Contains(HasSubstr("pool-outside-pod-network")));
+    EXPECT_THAT(findings("10.0.0.0/8"), IsEmpty());
+    EXPECT_THAT(findings("'fd00:48::/56'"), IsEmpty()) << "says nothing about IPv4";
+}
+
 TEST(Pools, HaveABlockForEveryNode)
 {
     EXPECT_THAT(with(pool("cidr: 10.48.0.0/26, blockSize: 26")),
