@@ -99,6 +99,16 @@ QString Document::title() const
     return name.isEmpty() || name == QLatin1String(".") ? QDir(m_paths.front()).dirName() : name;
 }
 
+std::string Document::fileForFirst() const
+{
+    if (m_snapshot->fileCount() > 0)
+        return {};
+    if (m_paths.isEmpty())
+        return "design.yaml";
+    const QFileInfo first(m_paths.front());
+    return (first.isDir() ? m_paths.front() + QStringLiteral("/design.yaml") : m_paths.front()).toStdString();
+}
+
 Result<LoadedDesign> loadDesign(const QStringList &paths, const std::vector<std::string> &added)
 {
     std::vector<InputFile> inputs;

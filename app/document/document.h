@@ -74,6 +74,8 @@ public:
 
     /// As given to open(); empty for a design that has no file yet.
     const QStringList &paths() const { return m_paths; }
+    /// Where the first object of a design without any file goes; empty when there are files.
+    std::string fileForFirst() const;
     /// What the design and its lab are called: "shop" for shop.yaml and for the folder shop.
     QString name() const;
     /// The file or folder without the way to it.

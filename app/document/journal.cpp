@@ -95,7 +95,11 @@ void Journal::write()
         return;
     }
     if (!m_document.isModified()) {
-        m_worker.start([file = m_file] { QFile::remove(file); });
+        // Nothing is unsaved: what stood there before is safe in the files of the design.
+        m_worker.start([this, file = m_file, revision = m_document.revision()] {
+            QFile::remove(file);
+            QMetaObject::invokeMethod(this, [this, revision] { emit kept(revision); });
+        });
         return;
     }
     if (!m_lock) {

@@ -47,7 +47,7 @@ public:
     void flush();
 
 signals:
-    /// What was not saved at that revision of the document stands in the journal.
+    /// What was not saved at that revision of the document stands in the journal, or everything is saved.
     void kept(quint64 revision);
     /// Once for each reason: the edits are not safe.
     void failed(const podloom::Error &error);

@@ -51,15 +51,36 @@ std::vector<QAction *> Actions::all() const
     return out;
 }
 
+QString Actions::titleOf(Group group)
+{
+    switch (group) {
+    case Group::File: return tr("File");
+    case Group::Edit: return tr("Edit");
+    case Group::View: return tr("View");
+    case Group::Lab: return tr("Lab");
+    case Group::Help: break;
+    }
+    return tr("Help");
+}
+
+std::vector<std::pair<QString, std::vector<QAction *>>> Actions::groups() const
+{
+    std::vector<std::pair<QString, std::vector<QAction *>>> out;
+    for (const auto group : kGroups) {
+        std::vector<QAction *> actions;
+        for (const auto &entry : m_entries) {
+            if (entry.group == group && entry.action)
+                actions.push_back(entry.action);
+        }
+        out.emplace_back(titleOf(group), std::move(actions));
+    }
+    return out;
+}
+
 void Actions::fill(QMenu &menu) const
 {
-    const std::pair<Group, QString> groups[] = {{Group::File, tr("File")},
-                                                {Group::Edit, tr("Edit")},
-                                                {Group::View, tr("View")},
-                                                {Group::Lab, tr("Lab")},
-                                                {Group::Help, tr("Help")}};
-    for (const auto &[group, title] : groups) {
-        auto *part = menu.addMenu(title);
+    for (const auto group : kGroups) {
+        auto *part = menu.addMenu(titleOf(group));
         for (const auto &entry : m_entries) {
             if (entry.group != group)
                 continue;

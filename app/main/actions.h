@@ -6,7 +6,9 @@
 #include <QKeySequence>
 #include <QObject>
 
+#include <array>
 #include <functional>
+#include <utility>
 #include <vector>
 
 class QMenu;
@@ -21,6 +23,7 @@ class Actions : public QObject {
 
 public:
     enum class Group { File, Edit, View, Lab, Help };
+    static constexpr std::array kGroups{Group::File, Group::Edit, Group::View, Group::Lab, Group::Help};
 
     explicit Actions(QWidget &window);
 
@@ -35,6 +38,8 @@ public:
     QAction *find(const QString &name) const;
     /// Without separators.
     std::vector<QAction *> all() const;
+    /// By menu, with the menu's title; without separators.
+    std::vector<std::pair<QString, std::vector<QAction *>>> groups() const;
     void fill(QMenu &menu) const;
 
 private:
@@ -42,6 +47,8 @@ private:
         Group group = Group::File;
         QAction *action = nullptr; ///< null = a separator
     };
+    static QString titleOf(Group group);
+
     QWidget &m_window;
     std::vector<Entry> m_entries;
 };

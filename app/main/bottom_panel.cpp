@@ -1,5 +1,6 @@
 #include "app/main/bottom_panel.h"
 
+#include "app/main/manual.h"
 #include "app/theme/widgets.h"
 
 #include <QStackedWidget>
@@ -37,10 +38,13 @@ BottomPanel::BottomPanel(QWidget *parent)
     column->addWidget(hairline(Qt::Horizontal, this));
     column->addWidget(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this,
+            [this] { setManualPage(this, manualPageOfPanel(current())); });
 }
 
 void BottomPanel::add(const QString &name, const QString &title, QWidget *panel)
 {
+    setManualPage(panel, manualPageOfPanel(name));
     m_pages->addWidget(panel);
     m_tabs->setTabData(m_tabs->addTab(title), name);
 }

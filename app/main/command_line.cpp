@@ -49,6 +49,10 @@ Status take(CommandLine &line, const QString &option, const QString &value)
             return refuse(QStringLiteral("--panel is one of %1, not \"%2\"")
                               .arg(panelNames().join(QStringLiteral(", ")), value));
         line.panel = value;
+    } else if (option == QLatin1String("--import")) {
+        line.imports << value;
+    } else if (option == QLatin1String("--run")) {
+        line.run = value;
     } else if (option == QLatin1String("--render")) {
         line.renderFile = value;
     } else if (option == QLatin1String("--size")) {
@@ -86,12 +90,17 @@ QString usageText()
     return QStringLiteral(
         "usage: podloom [PATH...] [--view LENS] [--theme light|dark] [--select KIND/[NAMESPACE/]NAME] "
         "[--panel NAME]\n"
-        "               [--ask FROM,TO,PORT[/PROTOCOL]]\n"
+        "               [--ask FROM,TO,PORT[/PROTOCOL]] [--run ACTION] [--import PATH]...\n"
         "       podloom PATH... --render FILE.png|svg|pdf [--size WxH[@SCALE]] [--verify] [the same]\n"
         "\n"
         "Opens designs: files or folders of manifests. --view is topology, bgp or policies; --panel is "
         "problems,\n"
-        "reachability, explain, plan or lab. --select chooses an object, --ask explains a connection.\n"
+        "reachability, explain, plan or lab. --select chooses an object, --ask explains a connection, --run "
+        "does "
+        "an\n"
+        "action by its name (new-cluster, new-policy, shortcuts, about, manual, settings), --import shows "
+        "what is in\n"
+        "files of others before it is added.\n"
         "With --render the window is drawn into FILE, on a machine without a display too. SCALE is for "
         "sharp\n"
         "pictures: 1600x1000@2 has 3200x2000 pixels. A running lab of the design is in it; --verify probes "
@@ -101,10 +110,10 @@ QString usageText()
 
 Result<CommandLine> parseCommandLine(const QStringList &arguments)
 {
-    static const QStringList withValue{QStringLiteral("--view"),   QStringLiteral("--render"),
-                                       QStringLiteral("--size"),   QStringLiteral("--theme"),
-                                       QStringLiteral("--select"), QStringLiteral("--panel"),
-                                       QStringLiteral("--ask")};
+    static const QStringList withValue{
+        QStringLiteral("--view"),  QStringLiteral("--render"), QStringLiteral("--size"),
+        QStringLiteral("--theme"), QStringLiteral("--select"), QStringLiteral("--panel"),
+        QStringLiteral("--ask"),   QStringLiteral("--run"),    QStringLiteral("--import")};
     CommandLine line;
     bool onlyPaths = false;
     for (int index = 0; index < arguments.size(); ++index) {

@@ -19,6 +19,8 @@ struct CommandLine {
     QString select{};                         ///< KIND[.GROUP]/[NAMESPACE/]NAME of what is chosen
     std::optional<Selection::Question> ask{}; ///< the connection that is explained
     QString panel{};                          ///< the tab below that is in front
+    QString run{};                            ///< name of an action that is done first
+    QStringList imports{};                    ///< files and folders that the import wizard shows
     QString renderFile{};                     ///< empty = open the window
     QSize size{1600, 1000};
     double scale = 1; ///< pixels of the picture per pixel of the window

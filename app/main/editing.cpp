@@ -7,7 +7,6 @@
 #include "app/tools/remove_objects.h"
 
 #include <QClipboard>
-#include <QFileInfo>
 #include <QGuiApplication>
 
 #include <algorithm>
@@ -19,18 +18,6 @@ Editing::Editing(Document &document, Selection &selection, QObject *parent)
       m_document(document),
       m_selection(selection)
 {}
-
-/// A design without any file gets one.
-std::string Editing::fileForFirst() const
-{
-    if (m_document.snapshot()->fileCount() > 0)
-        return {};
-    const auto &paths = m_document.paths();
-    if (paths.isEmpty())
-        return "design.yaml";
-    const QFileInfo first(paths.front());
-    return (first.isDir() ? paths.front() + QStringLiteral("/design.yaml") : paths.front()).toStdString();
-}
 
 void Editing::add(NewKind kind, const std::string &lens, std::optional<QPointF> at)
 {
@@ -53,7 +40,7 @@ void Editing::addManifest(Result<Json> manifest, const QString &what, const std:
     const auto objects = m_document.snapshot()->objects();
     const std::set<ObjectId> known(objects.begin(), objects.end());
     const auto text = tr("Add %1").arg(what.toLower());
-    before.steps.emplace_back(AddObject{*std::move(manifest), fileForFirst()});
+    before.steps.emplace_back(AddObject{*std::move(manifest), m_document.fileForFirst()});
     m_document.undoStack()->beginMacro(text);
     const auto added = m_document.apply(before, text);
     std::optional<ObjectId> id;
@@ -114,7 +101,7 @@ void Editing::addCopies(const std::vector<Json> &manifests, const QString &text)
     }
     Edit edit;
     for (const auto &manifest : *copies)
-        edit.steps.emplace_back(AddObject{manifest, fileForFirst()});
+        edit.steps.emplace_back(AddObject{manifest, m_document.fileForFirst()});
     const auto before = m_document.snapshot()->objects();
     const std::set<ObjectId> known(before.begin(), before.end());
     if (const auto added = m_document.apply(edit, text); !added) {

@@ -35,7 +35,6 @@ signals:
     void said(const QString &sentence);
 
 private:
-    std::string fileForFirst() const;
     void addManifest(Result<Json> manifest, const QString &what, const std::string &lens,
                      std::optional<QPointF> at, Edit before = {});
     void addCopies(const std::vector<Json> &manifests, const QString &text);

@@ -10,6 +10,7 @@
 #include "app/main/bottom_panel.h"
 #include "app/main/command_palette.h"
 #include "app/main/editing.h"
+#include "app/main/manual.h"
 #include "app/main/notice_bar.h"
 #include "app/main/side_bar.h"
 #include "app/main/status_line.h"
@@ -49,6 +50,7 @@ MainWindow::MainWindow(bool isStill)
     makeArrangeActions();
     makeViewActions();
     makeLabActions();
+    makeHelpActions();
     makeLenses();
     connectPlaces();
     connectFiles();
@@ -86,6 +88,8 @@ void MainWindow::makePlaces()
     m_bottom = new BottomPanel(m_rows);
     m_inspector = new InspectorPanel(m_document, m_selection, m_lab, m_columns);
     m_inspector->setMinimumWidth(280);
+    setManualPage(m_side, QStringLiteral("guide/02-drawing"));
+    setManualPage(m_inspector, QStringLiteral("guide/02-drawing"));
     for (auto *splitter : {m_columns, m_rows}) {
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);
@@ -178,6 +182,7 @@ bool MainWindow::showLens(const QString &name)
     m_lens = name;
     m_top->setLens(name);
     m_canvas->setCanvas(found->second);
+    setManualPage(m_canvas, manualPageOfLens(name));
     return true;
 }
 
@@ -205,6 +210,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
+    endRestore();
     rememberPlaces();
     event->accept();
 }

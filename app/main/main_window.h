@@ -26,11 +26,13 @@ class Editing;
 class InspectorPanel;
 class Journal;
 class LabController;
+class Manual;
 class NoticeBar;
 struct LeftBehind;
 class SideBar;
 class StatusLine;
 class TopBar;
+class WizardDialog;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -48,9 +50,14 @@ public:
     BottomPanel &panels() { return *m_bottom; }
     LabController &lab() { return *m_controller; }
     NoticeBar &notices() { return *m_notices; }
+    /// The window of the manual; made when it is first asked for.
+    Manual &manual();
 
     /// Offers the edits that programs which ended without saving have left, a moment later.
     void offerLeftBehind();
+
+    /// The import wizard with what is in these files and folders.
+    void openImport(const QStringList &paths);
 
     /// As --view calls it. False when this design or this build has no such lens.
     bool showLens(const QString &name);
@@ -65,6 +72,9 @@ private:
     void makeArrangeActions();
     void makeViewActions();
     void makeLabActions();
+    void makeHelpActions();
+    void makeWizardActions();
+    void openWizard(WizardDialog *wizard, const QString &page);
     void makePlaces();
     void makePanels();
     void connectPlaces();
@@ -106,6 +116,7 @@ private:
     LabController *m_controller = nullptr;
     CommandPalette *m_palette = nullptr;
     Editing *m_editing = nullptr;
+    Manual *m_manual = nullptr; ///< made when it is first asked for
     QSplitter *m_columns = nullptr;
     QSplitter *m_rows = nullptr;
     std::map<QString, CanvasScene *> m_scenes;

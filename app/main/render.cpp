@@ -5,10 +5,12 @@
 #include "app/main/main_window.h"
 #include "app/main/show_what.h"
 #include "app/panels/lab_controller.h"
+#include "app/theme/colors.h"
 #include "core/os/files.h"
 
 #include <QApplication>
 #include <QBuffer>
+#include <QDialog>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QImage>
@@ -27,12 +29,26 @@ namespace {
 constexpr int kLongestWaitMs = 10'000;
 constexpr int kLongestProofMs = 120'000;
 
+/// The window, and above it what is open beside it.
+void draw(MainWindow &window, QPainter &painter)
+{
+    window.render(&painter);
+    for (auto *dialog : window.findChildren<QDialog *>()) {
+        if (!dialog->isVisible())
+            continue;
+        const QPoint at((window.width() - dialog->width()) / 2, (window.height() - dialog->height()) / 2);
+        painter.fillRect(window.rect(), QColor(0, 0, 0, 70));
+        painter.fillRect(QRect(at, dialog->size()).adjusted(-1, -1, 1, 1), colors().hairline);
+        dialog->render(&painter, at);
+    }
+}
+
 QByteArray asPng(MainWindow &window, qreal scale)
 {
     QImage image(window.size() * scale, QImage::Format_RGB32);
     image.setDevicePixelRatio(scale);
     QPainter painter(&image);
-    window.render(&painter);
+    draw(window, painter);
     painter.end();
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -53,7 +69,7 @@ QByteArray asSvg(MainWindow &window)
     generator.setViewBox(QRect({}, window.size()));
     generator.setTitle(window.document().title());
     QPainter painter(&generator);
-    window.render(&painter);
+    draw(window, painter);
     painter.end();
     return bytes;
 }
@@ -70,7 +86,7 @@ QByteArray asPdf(MainWindow &window)
     writer.setPageSize(QPageSize(QSizeF(window.size()) / kDotsPerInch, QPageSize::Inch));
     writer.setTitle(window.document().title());
     QPainter painter(&writer);
-    window.render(&painter);
+    draw(window, painter);
     painter.end();
     return bytes;
 }

@@ -1,5 +1,6 @@
 #include "app/main/show_what.h"
 
+#include "app/main/actions.h"
 #include "app/main/bottom_panel.h"
 #include "app/main/main_window.h"
 
@@ -36,6 +37,23 @@ Status select(MainWindow &window, const std::string &wanted)
     return fail(Errc::NotFound, "no-such-object", "there is no object %1 in the design", {wanted});
 }
 
+Status run(MainWindow &window, const QString &name)
+{
+    auto *action = window.actions().find(name);
+    if (action == nullptr || !action->isEnabled()) {
+        QStringList names;
+        for (const auto *each : window.actions().all()) {
+            if (each->isEnabled() && !each->text().isEmpty())
+                names << each->objectName();
+        }
+        return fail(Errc::NotFound, "no-such-action",
+                    "there is nothing called \"%1\" to be done now; there is %2",
+                    {name.toStdString(), names.join(QStringLiteral(", ")).toStdString()});
+    }
+    action->trigger();
+    return {};
+}
+
 } // namespace
 
 Status showWhat(MainWindow &window, const CommandLine &line)
@@ -49,7 +67,13 @@ Status showWhat(MainWindow &window, const CommandLine &line)
         if (!line.panel.isEmpty())
             window.panels().raise(line.panel);
     }
-    return line.select.isEmpty() ? Status() : select(window, line.select.toStdString());
+    if (!line.select.isEmpty()) {
+        if (auto selected = select(window, line.select.toStdString()); !selected)
+            return selected;
+    }
+    if (!line.imports.isEmpty())
+        window.openImport(line.imports);
+    return line.run.isEmpty() ? Status() : run(window, line.run);
 }
 
 } // namespace podloom::app

@@ -6,22 +6,59 @@
 #include "app/main/bottom_panel.h"
 #include "app/main/command_palette.h"
 #include "app/main/editing.h"
+#include "app/main/help_dialogs.h"
 #include "app/main/main_window.h"
+#include "app/main/manual.h"
 #include "app/main/side_bar.h"
 #include "app/main/status_line.h"
 #include "app/main/top_bar.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/lab_controller.h"
+#include "app/wizards/cluster_wizard.h"
+#include "app/wizards/import_wizard.h"
+#include "app/wizards/policy_wizard.h"
 
 #include <QApplication>
 #include <QMenu>
-#include <QMessageBox>
 
 #include <tuple>
 
 namespace podloom::app {
 
 using Group = Actions::Group;
+
+void MainWindow::openWizard(WizardDialog *wizard, const QString &page)
+{
+    setManualPage(wizard, page);
+    connect(wizard, &WizardDialog::said, m_status, &StatusLine::say);
+    connect(wizard, &QDialog::accepted, m_canvas, &CanvasView::fit);
+    wizard->open();
+}
+
+void MainWindow::openImport(const QStringList &paths)
+{
+    auto *wizard = new ImportWizard(m_document, this);
+    openWizard(wizard, QStringLiteral("guide/07-import"));
+    if (!paths.isEmpty())
+        wizard->read(paths);
+}
+
+void MainWindow::makeWizardActions()
+{
+    auto &all = *m_actions;
+    all.add(Group::Edit, QStringLiteral("new-cluster"), tr("New cluster…"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] {
+                openWizard(new ClusterWizard(m_document, this), QStringLiteral("guide/01-first-cluster"));
+            });
+    all.add(Group::Edit, QStringLiteral("new-policy"), tr("New policy…"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), [this] {
+                openWizard(new PolicyWizard(m_document, m_selection, this),
+                           QStringLiteral("guide/05-policies"));
+            });
+    all.add(Group::Edit, QStringLiteral("import"), tr("Import…"), QKeySequence(Qt::CTRL | Qt::Key_I),
+            [this] { openImport({}); });
+    all.addSeparator(Group::Edit);
+}
 
 void MainWindow::makeEditActions()
 {
@@ -33,6 +70,7 @@ void MainWindow::makeEditActions()
     redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     all.take(Group::Edit, QStringLiteral("redo"), redo);
     all.addSeparator(Group::Edit);
+    makeWizardActions();
     for (const auto kind : kNewKinds)
         all.add(Group::Edit, QStringLiteral("add-") + QString::number(static_cast<int>(kind)),
                 tr("Add %1").arg(nameOf(kind).toLower()), {}, [this, kind] { m_editing->add(kind); });
@@ -115,11 +153,30 @@ void MainWindow::makeViewActions()
     all.add(Group::View, QStringLiteral("theme"), tr("Switch between light and dark"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { toggleTheme(); });
     all.addSeparator(Group::View);
-    all.add(Group::Help, QStringLiteral("about"), tr("About Podloom"), {}, [this] {
-        QMessageBox::about(this, tr("About Podloom"),
-                           tr("Podloom %1\nDraw a cluster network, then run it.\nMIT licence; Qt %2.")
-                               .arg(QApplication::applicationVersion(), QLatin1String(qVersion())));
-    });
+}
+
+Manual &MainWindow::manual()
+{
+    if (m_manual == nullptr)
+        m_manual = new Manual(this);
+    return *m_manual;
+}
+
+void MainWindow::makeHelpActions()
+{
+    auto &all = *m_actions;
+    all.add(Group::Help, QStringLiteral("manual"), tr("Help about this place"), QKeySequence(Qt::Key_F1),
+            [this] {
+                const auto page = manualPageOf(QApplication::focusWidget());
+                manual().showPage(page.isEmpty() ? manualPageOf(m_canvas) : page);
+            });
+    all.add(Group::Help, QStringLiteral("guide"), tr("Manual: ten short pages"), {},
+            [this] { manual().showPage(QStringLiteral("guide/01-first-cluster")); });
+    all.add(Group::Help, QStringLiteral("shortcuts"), tr("Keys and mouse"),
+            QKeySequence(Qt::CTRL | Qt::Key_Slash), [this] { makeShortcutSheet(*m_actions, this)->open(); });
+    all.addSeparator(Group::Help);
+    all.add(Group::Help, QStringLiteral("about"), tr("About Podloom"), {},
+            [this] { makeAboutDialog(this)->open(); });
 }
 
 void MainWindow::makeLabActions()
@@ -174,6 +231,7 @@ void MainWindow::showMenu(QPoint at)
                                  "align-bottom", "spread-across", "spread-down"})
             line->addAction(m_actions->find(QString::fromLatin1(name)));
     }
+    menu.addAction(m_actions->find(QStringLiteral("new-policy")));
     auto *more = menu.addMenu(tr("Add"));
     for (const auto kind : kNewKinds)
         more->addAction(m_actions->find(QStringLiteral("add-") + QString::number(static_cast<int>(kind))));

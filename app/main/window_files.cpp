@@ -202,9 +202,12 @@ void MainWindow::endRestore()
 {
     const auto left = std::exchange(m_restored, nullptr);
     const bool wasOpened = std::exchange(m_restoredRevision, std::nullopt).has_value();
-    // What never came into the document is in its own journal alone: it stays there, and on offer.
+    // What never came into the document is in its own journal alone: it stays there, and on offer. What came
+    // into it has been saved since, or given up by an answer to "Save the changes?".
     if (left && !wasOpened)
         offer(left);
+    else if (left)
+        Journal::discard(*left);
 }
 
 } // namespace podloom::app

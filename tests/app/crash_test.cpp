@@ -105,6 +105,32 @@ TEST_F(Crash, TheNextStartOffersTheUnsavedEdits)
     }
 }
 
+TEST_F(Crash, WhatIsSavedRightAfterItWasRestoredIsNotOfferedAgain)
+{
+    const auto journal = Journal::standardFolder() + QStringLiteral("/left.unsaved");
+    Unsaved unsaved{.paths = {path}, .at = QDateTime::currentDateTime()};
+    unsaved.files[path.toStdString()] = {"", std::string(kNode) + "# mine\n"};
+    QDir().mkpath(Journal::standardFolder());
+    ASSERT_TRUE(replaceFile(journal.toStdString(), formatUnsaved(unsaved).toStdString()));
+    {
+        MainWindow window;
+        window.show();
+        lookForLeftBehind(window);
+        window.notices().findChildren<QPushButton *>().front()->click();
+        while (window.document().isLoading())
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        ASSERT_TRUE(window.document().isModified());
+        // Saved and closed before the journal of this window had its turn.
+        window.document().save();
+        ASSERT_TRUE(window.document().waitForSave());
+        EXPECT_TRUE(window.close());
+    }
+    EXPECT_FALSE(QFile::exists(journal));
+    MainWindow next;
+    lookForLeftBehind(next);
+    EXPECT_FALSE(next.notices().isVisible());
+}
+
 TEST_F(Crash, EditsWhoseDesignCannotBeOpenedStayOnOffer)
 {
     const auto gone = folder.filePath(QStringLiteral("gone.yaml"));

@@ -4,8 +4,10 @@
 #include "app/canvas/canvas_view.h"
 #include "app/main/actions.h"
 #include "app/main/bottom_panel.h"
+#include "app/main/command_line.h"
 #include "app/main/command_palette.h"
 #include "app/main/main_window.h"
+#include "app/main/manual.h"
 #include "app/theme/theme.h"
 #include "core/os/files.h"
 
@@ -14,6 +16,8 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
@@ -264,6 +268,62 @@ TEST_F(WindowTest, ThemesChangeWhileItIsOpen)
     EXPECT_EQ(currentTheme(), ThemeKind::Light);
 }
 
+TEST_F(WindowTest, HelpKnowsEveryPlace)
+{
+    for (const auto &panel : panelNames()) {
+        window.panels().raise(panel);
+        EXPECT_TRUE(Manual::has(manualPageOf(&window.panels()))) << panel.toStdString();
+    }
+    for (const auto &lens : viewNames()) {
+        window.showLens(lens);
+        EXPECT_TRUE(Manual::has(manualPageOf(&window.canvas()))) << lens.toStdString();
+    }
+    // F1 opens the page about what has the keys.
+    window.panels().raise(QStringLiteral("explain"));
+    window.activateWindow();
+    window.panels().findChild<QTabBar *>()->setFocus();
+    trigger("manual");
+    EXPECT_TRUE(window.manual().isVisible());
+    EXPECT_EQ(window.manual().page(), manualPageOfPanel(QStringLiteral("explain")));
+    window.manual().close();
+}
+
+TEST_F(WindowTest, TheManualHasNoDeadLinksAndNoMissingPictures)
+{
+    static const QRegularExpression link(QStringLiteral(R"(\]\(([^)#\s]+)(#[^)]*)?\))"));
+    for (const auto &page : Manual::pages()) {
+        QFile file(QStringLiteral(":/manual/") + page + QStringLiteral(".md"));
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+        auto found = link.globalMatch(QString::fromUtf8(file.readAll()));
+        while (found.hasNext()) {
+            const auto target = found.next().captured(1);
+            if (target.contains(QLatin1String("://")))
+                continue;
+            const auto path = QDir::cleanPath(QStringLiteral(":/manual/") + QFileInfo(page).path()
+                                              + QLatin1Char('/') + target);
+            // What the manual does not have at least stands in the repository.
+            const bool isInTree = QFileInfo::exists(QStringLiteral(PODLOOM_SOURCE_DIR "/docs/")
+                                                    + QFileInfo(page).path() + QLatin1Char('/') + target);
+            EXPECT_TRUE(QFile::exists(path) || (isInTree && !page.startsWith(QLatin1String("guide/"))))
+                << page.toStdString() << ": " << target.toStdString();
+        }
+    }
+}
+
+TEST_F(WindowTest, TheSheetOfKeysShowsEveryKey)
+{
+    trigger("shortcuts");
+    const auto *sheet = window.findChild<QDialog *>(QStringLiteral("shortcuts"));
+    ASSERT_NE(sheet, nullptr);
+    QStringList texts;
+    for (const auto *text : sheet->findChildren<QLabel *>())
+        texts << text->text();
+    for (const auto *action : window.actions().all()) {
+        EXPECT_TRUE(action->shortcut().isEmpty() || texts.contains(action->text()))
+            << action->text().toStdString();
+    }
+}
+
 /// What an action may change: something of this must be different afterwards.
 std::string stateOf(MainWindow &window)
 {
@@ -279,6 +339,18 @@ std::string stateOf(MainWindow &window)
     for (const auto *widget : window.findChildren<QWidget *>())
         out += widget->isHidden() ? '0' : '1';
     return out + (window.isVisible() ? "open" : "closed");
+}
+
+/// Closes what is open beside the window; false when there was nothing.
+bool closeDialogs(MainWindow &window)
+{
+    bool any = false;
+    for (auto *dialog : window.findChildren<QDialog *>()) {
+        any = any || dialog->isVisible();
+        dialog->close();
+    }
+    QApplication::processEvents();
+    return any;
 }
 
 TEST_F(WindowTest, EveryActionDoesSomething)
@@ -309,6 +381,7 @@ TEST_F(WindowTest, EveryActionDoesSomething)
                                 {"prod", "apps", "Deployment", "app", "cart"}},
                                ObjectId{"prod", "apps", "Deployment", "app", "cart"});
         window.canvas().zoomTo(0.7);
+        closeDialogs(window);
         auto *action = window.actions().find(name);
         ASSERT_TRUE(action->isEnabled());
         const auto before = stateOf(window);
@@ -325,6 +398,7 @@ TEST_F(WindowTest, EveryActionDoesSomething)
         const bool wasModified = window.document().isModified();
         action->trigger();
         QApplication::processEvents();
+        hadDialog = closeDialogs(window) || hadDialog;
         static_cast<void>(window.document().waitForSave());
         const bool isSaved = wasModified && !window.document().isModified();
         EXPECT_TRUE(hadDialog || isSaved || stateOf(window) != before);

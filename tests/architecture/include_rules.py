@@ -10,7 +10,7 @@ import sys
 PURE = ["base", "net", "model", "manifest", "address", "policy", "routing", "check", "plan"]
 WITH_IO = ["os", "store", "rpc", "ssh", "lab"]
 AGENT = ["wire", "enforce", "bgp", "ipam", "cni", "node", "pod", "daemon"]
-APP = ["document", "theme", "canvas", "tools", "panels", "cli", "main"]
+APP = ["document", "theme", "canvas", "tools", "panels", "wizards", "cli", "main"]
 
 # The order of a list is the order of its folders: each may include those above it.
 ORDER = {"core": PURE + WITH_IO, "agentd": AGENT, "app": APP}

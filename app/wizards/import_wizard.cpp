@@ -1,0 +1,124 @@
+#include "app/wizards/import_wizard.h"
+
+#include "app/document/background.h"
+#include "app/panels/words.h"
+#include "app/theme/widgets.h"
+#include "core/os/files.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QVBoxLayout>
+
+namespace podloom::app {
+
+namespace {
+
+/// Every file that may be a manifest or a topology. Errors: what could not be read.
+Result<std::vector<InputFile>> readAll(const QStringList &paths)
+{
+    std::vector<InputFile> out;
+    for (const auto &path : paths) {
+        const auto files = manifestFiles(path.toStdString());
+        if (!files)
+            return wrap(files.error(), "import " + path.toStdString());
+        for (const auto &file : *files) {
+            auto bytes = readFile(file);
+            if (!bytes)
+                return wrap(std::move(bytes).error(), "import " + file.string());
+            out.push_back({file.filename().string(), *std::move(bytes)});
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+ImportWizard::ImportWizard(Document &document, QWidget *parent)
+    : WizardDialog(document, tr("Import"),
+                   tr("Manifests from a cluster (kubectl get … -o yaml), a folder of them, or a topology of "
+                      "containerlab or netlab. What the design has already stays as it is."),
+                   tr("Import"), parent),
+      m_chosen(label(tr("Nothing is chosen yet."), "small", this))
+{
+    setObjectName(QStringLiteral("import-wizard"));
+    auto *file = new QPushButton(tr("Choose files…"), this);
+    auto *folder = new QPushButton(tr("Choose a folder…"), this);
+    below()->addWidget(file);
+    below()->addWidget(folder);
+    below()->addWidget(m_chosen);
+    below()->addStretch();
+    connect(file, &QPushButton::clicked, this, [this] {
+        const auto paths = QFileDialog::getOpenFileNames(
+            this, tr("Files to import"), {}, tr("Manifests and topologies (*.yaml *.yml *.json)"));
+        if (!paths.isEmpty())
+            read(paths);
+    });
+    connect(folder, &QPushButton::clicked, this, [this] {
+        const auto path = QFileDialog::getExistingDirectory(this, tr("Folder to import"));
+        if (!path.isEmpty())
+            read({path});
+    });
+    refresh();
+}
+
+void ImportWizard::read(const QStringList &paths)
+{
+    QStringList names;
+    for (const auto &path : paths)
+        names << QFileInfo(path).fileName();
+    m_chosen->setText(names.join(QStringLiteral(", ")));
+    setReady(false);
+    showLines({tr("Reading…")});
+    auto compute = [paths]() -> Result<ImportReport> {
+        const auto files = readAll(paths);
+        return files ? importFiles(*files) : Result<ImportReport>(Failure{files.error()});
+    };
+    runInBackground(this, std::move(compute), [this, number = ++m_number](Result<ImportReport> report) {
+        if (number != m_number)
+            return;
+        m_report = report ? *std::move(report) : ImportReport{};
+        refresh();
+        if (!report)
+            showProblem(sentence(report.error()));
+        emit reportShown();
+    });
+}
+
+void ImportWizard::refresh()
+{
+    showHead(tr("What was understood, and what was not"));
+    auto report = m_report;
+    const auto edit = editOf(report, *document().snapshot(), document().fileForFirst());
+    const auto count = edit.steps.size();
+    setReady(count > 0);
+    setFinishText(count == 0 ? tr("Import") : tr("Import %n objects", nullptr, static_cast<int>(count)));
+    QStringList lines;
+    const auto add = [&lines](const QString &head, const std::vector<Message> &messages) {
+        if (messages.empty())
+            return;
+        QStringList part{head};
+        for (const auto &message : messages)
+            part << QStringLiteral("  ") + sentence(message);
+        lines << part.join(QLatin1Char('\n'));
+    };
+    add(tr("Understood:"), report.understood);
+    add(tr("Not understood, or left out:"), report.leftOut);
+    if (lines.isEmpty())
+        lines << tr("Choose files or a folder: what is in them is shown here before anything is added.");
+    else if (report.leftOut.empty())
+        lines << tr("Everything was understood.");
+    showLines(lines);
+}
+
+bool ImportWizard::finish()
+{
+    const auto edit = editOf(m_report, *document().snapshot(), document().fileForFirst());
+    if (const auto done = document().apply(edit, tr("Import %1").arg(m_chosen->text())); !done) {
+        showProblem(sentence(done.error()));
+        return false;
+    }
+    emit said(tr("Imported %n objects", nullptr, static_cast<int>(edit.steps.size())));
+    return true;
+}
+
+} // namespace podloom::app

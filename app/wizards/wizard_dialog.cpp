@@ -1,0 +1,132 @@
+#include "app/wizards/wizard_dialog.h"
+
+#include "app/theme/theme.h"
+#include "app/theme/widgets.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace podloom::app {
+
+namespace {
+
+constexpr int kWidth = 900;
+constexpr int kHeight = 560;
+constexpr int kQuestions = 340;
+
+} // namespace
+
+WizardDialog::WizardDialog(Document &document, const QString &title, const QString &sentence,
+                           const QString &finish, QWidget *parent)
+    : QDialog(parent),
+      m_document(document),
+      m_form(nullptr),
+      m_below(nullptr),
+      m_head(nullptr),
+      m_lines(nullptr),
+      m_manifests(nullptr),
+      m_problem(label({}, "bad", this)),
+      m_finish(withRole(new QPushButton(finish, this), "primary"))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(title);
+    resize(kWidth, kHeight);
+
+    auto *questions = new QWidget(this);
+    questions->setFixedWidth(kQuestions);
+    m_below = new QVBoxLayout(questions);
+    m_below->setContentsMargins(24, 20, 24, 12);
+    m_below->setSpacing(12);
+    m_below->addWidget(label(title, "title", questions));
+    m_below->addWidget(label(sentence, "dim", questions));
+    m_form = new QFormLayout;
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setRowWrapPolicy(QFormLayout::WrapAllRows);
+    m_form->setVerticalSpacing(6);
+    m_below->addLayout(m_form);
+
+    auto *answer = withRole(new QFrame(this), "card");
+    auto *text = new QVBoxLayout(answer);
+    text->setContentsMargins(16, 14, 16, 14);
+    text->setSpacing(10);
+    m_head = sectionHead({}, answer);
+    m_lines = label({}, "small", answer);
+    m_lines->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    auto *scroll = new QScrollArea(answer);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(m_lines);
+    m_manifests = withRole(new QPlainTextEdit(answer), "code");
+    m_manifests->setReadOnly(true);
+    m_manifests->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_manifests->setAccessibleName(tr("Manifests"));
+    m_manifests->hide();
+    text->addWidget(m_head);
+    text->addWidget(scroll, 2);
+    text->addWidget(m_manifests, 3);
+
+    auto *columns = new QHBoxLayout;
+    columns->setContentsMargins(0, 0, 24, 0);
+    columns->setSpacing(0);
+    columns->addWidget(questions);
+    auto *right = new QVBoxLayout;
+    right->setContentsMargins(0, 20, 0, 0);
+    right->addWidget(answer, 1);
+    columns->addLayout(right, 1);
+
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(24, 12, 24, 16);
+    foot->setSpacing(10);
+    foot->addWidget(m_problem, 1);
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    foot->addWidget(cancel);
+    foot->addWidget(m_finish);
+    m_finish->setDefault(true);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addLayout(columns, 1);
+    all->addLayout(foot);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_finish, &QPushButton::clicked, this, [this] {
+        if (this->finish())
+            accept();
+    });
+}
+
+void WizardDialog::showHead(const QString &text)
+{
+    m_head->setText(text);
+}
+
+void WizardDialog::showLines(const QStringList &lines)
+{
+    m_lines->setText(lines.join(QStringLiteral("\n\n")));
+}
+
+void WizardDialog::showManifests(const QString &yaml)
+{
+    m_manifests->setPlainText(yaml);
+    m_manifests->setVisible(!yaml.isEmpty());
+}
+
+void WizardDialog::showProblem(const QString &sentence)
+{
+    m_problem->setText(sentence);
+    m_finish->setEnabled(sentence.isEmpty());
+}
+
+void WizardDialog::setReady(bool isReady)
+{
+    m_problem->clear();
+    m_finish->setEnabled(isReady);
+}
+
+void WizardDialog::setFinishText(const QString &text)
+{
+    m_finish->setText(text);
+}
+
+} // namespace podloom::app
