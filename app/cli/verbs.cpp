@@ -25,6 +25,7 @@ std::span<const Verb> verbs()
         kApplyVerb,    //
         kStatusVerb,   //
         kProbeVerb,    //
+        kTraceVerb,    //
         kVerifyVerb,   //
     };
     return kVerbs;

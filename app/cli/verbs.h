@@ -21,6 +21,7 @@ extern const Verb kSelectorVerb;
 extern const Verb kStatusVerb;
 extern const Verb kSuggestVerb;
 extern const Verb kTemplateVerb;
+extern const Verb kTraceVerb;
 extern const Verb kVerifyVerb;
 
 } // namespace podloom::cli

@@ -2,6 +2,7 @@
 
 #include "core/lab/deployment.h"
 #include "core/lab/lab_placement.h"
+#include "core/lab/observed_design.h"
 #include "core/lab/settling.h"
 #include "core/policy/compile.h"
 #include "core/policy/relation.h"
@@ -46,37 +47,6 @@ std::set<PortKey> portsOf(const Design &design, const ProbeQuestion &question)
     if (ports.empty())
         ports.emplace(question.protocol.value_or(Protocol::Tcp), std::uint16_t{80});
     return ports;
-}
-
-/// The design with every pod where it really is, with the addresses that it really has.
-Result<Design> observed(Design design, const std::vector<ProbeEnd> &ends)
-{
-    std::map<ObjectId, const ProbeEnd *> byId;
-    for (const auto &end : ends) {
-        const auto slash = end.pod.find('/');
-        if (!end.isOutside())
-            byId[{end.cluster, "", "Pod", end.pod.substr(0, slash), end.pod.substr(slash + 1)}] = &end;
-    }
-    std::vector<Table<Pod>::Pointer> pods;
-    for (std::size_t index = 0; index < design.pods.size(); ++index) {
-        const auto &pod = design.pods[index];
-        const auto found = byId.find(pod.meta.id);
-        const bool isMeasured = !pod.spec.isHostNetwork && !pod.isFinished && !pod.spec.nodeName.empty();
-        if (isMeasured && found == byId.end())
-            return fail(Errc::Unavailable, "pod-missing",
-                        "the pod %1 of the design does not run in the lab: apply the design first",
-                        {pod.meta.id.ns + '/' + pod.meta.id.name});
-        if (!isMeasured) {
-            pods.push_back(design.pods.pointer(index));
-            continue;
-        }
-        auto copy = pod;
-        copy.ips = found->second->ips;
-        copy.spec.nodeName = found->second->node;
-        pods.push_back(std::make_shared<const Pod>(std::move(copy)));
-    }
-    design.pods = Table<Pod>::fromUnsorted(std::move(pods));
-    return design;
 }
 
 std::vector<std::size_t> chosen(const Measurement &measurement, const std::vector<std::string> &names,

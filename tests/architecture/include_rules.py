@@ -7,7 +7,7 @@ import pathlib
 import re
 import sys
 
-PURE = ["base", "net", "model", "manifest", "address", "policy", "routing", "check", "plan"]
+PURE = ["base", "net", "model", "manifest", "address", "policy", "routing", "check", "plan", "trace"]
 WITH_IO = ["os", "store", "rpc", "ssh", "lab"]
 AGENT = ["wire", "enforce", "bgp", "ipam", "cni", "node", "pod", "daemon"]
 APP = ["document", "theme", "canvas", "tools", "panels", "wizards", "cli", "main"]

@@ -81,6 +81,23 @@ std::map<std::string, std::string> AnEmulatedLab::podsOf(const std::string &mach
     return out;
 }
 
+/// Kernels lead where it is predicted, and a probe finds what is.
+void expectTrueTrace(const Json &trace)
+{
+    const auto &verdict = trace["verdict"];
+    EXPECT_EQ(verdict["kernel"].asString(), "allow") << trace.dump();
+    EXPECT_EQ(verdict["predicted"], verdict["probe"]) << trace.dump();
+    const auto &hops = trace["hops"].items();
+    ASSERT_FALSE(hops.empty());
+    for (const auto &hop : hops) {
+        const bool isLast = &hop == &hops.back();
+        EXPECT_EQ(hop["kernel"].asString(), isLast ? "deliver" : "forward") << trace.dump();
+        if (hop["predicted"].isString() && hop["predicted"].asString() != "deny") {
+            EXPECT_EQ(hop["predicted"], hop["kernel"]) << trace.dump();
+        }
+    }
+}
+
 TEST_F(AnEmulatedLab, BecomesItsDesignFollowsItAndLeavesNothing)
 {
     const auto before = host();
@@ -108,6 +125,15 @@ TEST_F(AnEmulatedLab, BecomesItsDesignFollowsItAndLeavesNothing)
     const auto verified = command.ask(with({"verify"}));
     EXPECT_GE(verified["checked"].asInt(), 200);
     EXPECT_THAT(verified["mismatches"].items(), IsEmpty());
+    const auto &source = status["nodes"].items()[0]["pods"].items().front()["name"].asString();
+    for (const auto &node : status["nodes"].items()) {
+        for (const auto &pod : node["pods"].items()) {
+            const auto &target = pod["name"].asString();
+            if (target != source)
+                expectTrueTrace(command.ask(with(
+                    {"trace", "--from", source, "--to", target, "--protocol", "TCP", "--port", "8080"})));
+        }
+    }
 
     std::map<std::string, std::map<std::string, std::string>> chains;
     for (const auto &node : status["nodes"].items()) {
