@@ -177,8 +177,10 @@ protected:
     }
 
     /// What is not measured as it is predicted, one a line. What differs is asked again for a few seconds: a
-    /// route may be on its way, while a policy that is wrong stays so. Nothing is hidden: `askedAgain` is
-    /// printed.
+    /// route may be on its way, while a policy that is wrong stays so. One is known: a probe of port 179 from
+    /// a node looks to the other's BIRD like its peer that starts again, and BIRD replaces the IPv6 route of
+    /// a session that was made anew in two steps, with some 100 µs of "Network is unreachable" between them
+    /// (docs/routing.md). Nothing is hidden: `askedAgain` is printed.
     std::string differences(std::vector<Connection> connections)
     {
         for (const auto &connection : connections)
