@@ -58,6 +58,11 @@ Status AttachmentBook::put(const Attachment &attachment)
     return {};
 }
 
+Status AttachmentBook::inOneTransaction(const std::function<Status()> &work)
+{
+    return m_database->transaction(Durability::Normal, work);
+}
+
 Status AttachmentBook::remove(const AttachmentKey &key)
 {
     auto written = m_database->transaction(Durability::Normal, [&]() -> Status {

@@ -4,6 +4,7 @@
 #include "agentd/cni/attachment.h"
 #include "core/store/sqlite_database.h"
 
+#include <functional>
 #include <map>
 
 namespace podloom {
@@ -18,6 +19,11 @@ public:
     const Attachment *find(const AttachmentKey &key) const;
     Status put(const Attachment &attachment);
     Status remove(const AttachmentKey &key);
+
+    /// What `work` changes here and in other books of the database reaches the disk in one transaction. What
+    /// fails in `work` by itself does not undo the rest; when all of it fails, the books in memory are ahead
+    /// of the disk, and the caller has to undo.
+    Status inOneTransaction(const std::function<Status()> &work);
 
 private:
     explicit AttachmentBook(SqliteDatabase &database) : m_database(&database) {}

@@ -3,6 +3,7 @@
 #include "agentd/cni/result.h"
 #include "agentd/wire/names.h"
 #include "core/base/text.h"
+#include "core/os/fault_point.h"
 
 #include <algorithm>
 #include <set>
@@ -10,19 +11,6 @@
 namespace podloom {
 
 namespace {
-
-/// One claim gives at least one address, so this many ADDs at the same time are served.
-constexpr int kMaxClaims = 64;
-/// Nobody can claim a wished range; more blocks may hold it by luck.
-constexpr int kMaxClaimsForRanges = 4;
-
-std::vector<IpPool> poolsOfFamily(const std::vector<IpPool> &pools, Family family)
-{
-    std::vector<IpPool> out;
-    std::copy_if(pools.begin(), pools.end(), std::back_inserter(out),
-                 [&](const IpPool &pool) { return pool.cidr.family() == family; });
-    return out;
-}
 
 /// Leaves of the wish what lies in the ranges that the runtime asks for. Errors: InvalidArgument.
 Status bound(AddressWish &wish, const std::vector<WishedRange> &ranges)
@@ -48,15 +36,6 @@ Status bound(AddressWish &wish, const std::vector<WishedRange> &ranges)
 }
 
 } // namespace
-
-struct CniVerbs::PendingAdd {
-    Attachment attachment{};
-    CniConfig config{};
-    AddressWish wish{};
-    UniqueFd netns{};
-    Reply reply{};
-    std::map<Family, int> claims{}; ///< how many were made: others may have taken what they gave
-};
 
 void CniVerbs::run(const CniRequest &request, UniqueFd netns, const Reply &reply)
 {
@@ -88,8 +67,9 @@ void CniVerbs::add(const CniRequest &request, const CniConfig &config, UniqueFd 
             {cni_code::kUnknownContainer, "there is no network namespace " + request.netnsPath, {}});
     if (const auto ready = m_host.readiness(); !ready)
         return refuse({cni_code::kTryAgainLater, ready.error().text(), {}});
-    if (const auto *known = m_attachments.find(key)) {
-        if (known->state != Attachment::State::Deleting)
+    const auto *known = m_attachments.find(key);
+    if (known || m_adds.contains(key)) {
+        if (!known || known->state != Attachment::State::Deleting)
             return refuse({cni_code::kAlreadyAttached,
                            "container " + key.containerId + " already has " + key.ifName,
                            {}});
@@ -109,7 +89,7 @@ void CniVerbs::add(const CniRequest &request, const CniConfig &config, UniqueFd 
                 {cni_code::kInvalidConfig, "mac is not the address of one interface: " + asked, {}});
         mac = *wanted;
     }
-    auto pending = std::make_shared<PendingAdd>();
+    auto pending = std::make_unique<PendingAdd>();
     pending->attachment = {.key = key,
                            .network = config.network,
                            .pod = config.pod,
@@ -123,116 +103,19 @@ void CniVerbs::add(const CniRequest &request, const CniConfig &config, UniqueFd 
     pending->wish = *std::move(wish);
     pending->netns = std::move(netns);
     pending->reply = reply;
-    if (const auto noted = m_attachments.put(pending->attachment); !noted)
-        return refuse(cniErrorFrom(noted.error()));
-    m_pending[key] = pending;
-    if (const auto fixed = takeFixedAddresses(*pending); !fixed)
-        return abandon(*pending, fixed.error());
-    takeAddresses(pending);
-}
-
-Status CniVerbs::takeFixedAddresses(PendingAdd &pending)
-{
-    for (const auto &text : pending.config.runtime.addresses) {
-        const auto address = IpAddress::parse(text);
-        if (!address)
-            return fail(Errc::InvalidArgument, "cni-ips", "ips has %1, which is no address", {text});
-        if (auto taken = m_addresses.takeFixed(pending.attachment.key, *address); !taken)
-            return taken;
-    }
-    return {};
-}
-
-bool CniVerbs::isCurrent(const PendingAdd &pending) const
-{
-    const auto found = m_pending.find(pending.attachment.key);
-    return found != m_pending.end() && found->second.get() == &pending;
-}
-
-void CniVerbs::takeAddresses(const std::shared_ptr<PendingAdd> &pending)
-{
-    auto &attachment = pending->attachment;
-    for (const auto family : {Family::V4, Family::V6}) {
-        const auto pools = poolsOfFamily(pending->wish.pools, family);
-        const auto have = m_addresses.addressesOf(attachment.key);
-        const bool hasOne = std::any_of(have.begin(), have.end(),
-                                        [&](const IpAddress &address) { return address.family() == family; });
-        if (pools.empty() || hasOne)
-            continue;
-        const auto taken = m_addresses.take(attachment.key, family, pools, pending->wish.reserved);
-        if (taken)
-            continue;
-        const int most = pending->config.runtime.ranges.empty() ? kMaxClaims : kMaxClaimsForRanges;
-        if (taken.error().code != Errc::Exhausted || ++pending->claims[family] > most)
-            return abandon(*pending, taken.error());
-        return m_host.claim(family, pools, [this, pending](const Status &claimed) {
-            if (!isCurrent(*pending))
-                return; // a DEL came first and has answered for it
-            if (!claimed)
-                return abandon(*pending, claimed.error());
-            takeAddresses(pending);
-        });
-    }
-    finishAdd(*pending);
-}
-
-void CniVerbs::finishAdd(PendingAdd &pending)
-{
-    auto &attachment = pending.attachment;
-    attachment.addresses = m_addresses.addressesOf(attachment.key);
-    // On record before anything is in the kernel, so that a crash from here on is undone.
-    auto done = m_attachments.put(attachment);
-    if (done)
-        done = m_host.enforce(attachment);
-    if (done)
-        done = wirePod(m_kernel, pending.netns.get(), wiringOf(attachment));
-    if (done) {
-        attachment.state = Attachment::State::Ready;
-        done = m_attachments.put(attachment);
-    }
-    if (!done)
-        return abandon(pending, done.error());
-    const auto keep = m_pending.extract(attachment.key); // `pending` lives in it
-    pending.reply({.output = resultOf(attachment, pending.config).dump()});
-    m_host.attached(attachment);
-}
-
-void CniVerbs::abandon(PendingAdd &pending, const Error &why)
-{
-    const auto keep = m_pending.extract(pending.attachment.key);
-    // The link first: from then on nothing uses the addresses, and their connections can be forgotten.
-    auto undone = unwirePod(m_kernel, pending.attachment.hostInterface,
-                            m_addresses.addressesOf(pending.attachment.key));
-    if (undone)
-        undone = undo(pending.attachment);
-    auto error = cniErrorFrom(why);
-    if (!undone)
-        error.details += "; undoing it failed too: " + undone.error().text();
-    pending.reply(answerWith(error, pending.config.cniVersion));
-}
-
-Status CniVerbs::undo(const Attachment &attachment)
-{
-    if (auto unenforced = m_host.unenforce(attachment); !unenforced)
-        return unenforced;
-    if (auto released = m_addresses.release(attachment.key); !released)
-        return released;
-    return m_attachments.remove(attachment.key);
+    m_adds.push(std::move(pending));
 }
 
 Status CniVerbs::unplug(const AttachmentKey &key)
 {
-    if (const auto pending = m_pending.find(key); pending != m_pending.end()) {
-        const auto keep = m_pending.extract(pending);
-        keep.mapped()->reply(answerWith({cni_code::kTryAgainLater, "the container was deleted meanwhile", {}},
-                                        keep.mapped()->config.cniVersion));
-    }
+    m_adds.withdraw(key);
     const auto *known = m_attachments.find(key);
     if (known && known->state != Attachment::State::Deleting) {
         auto attachment = *known;
         attachment.state = Attachment::State::Deleting;
         if (auto noted = m_attachments.put(attachment); !noted)
             return noted;
+        faultPoint("del-noted");
     }
     // Without a record a link of that name is still ours to remove.
     return unwirePod(m_kernel, podInterfaceName(key.containerId, key.ifName), {});
@@ -244,12 +127,13 @@ Status CniVerbs::forget(const AttachmentKey &key)
     if (const auto addresses = m_addresses.addressesOf(key); !addresses.empty()) {
         if (auto forgotten = m_kernel.forgetFlows(addresses); !forgotten)
             return Failure{std::move(forgotten).error()};
+        faultPoint("del-flows-forgotten");
     }
     const auto *known = m_attachments.find(key);
     if (!known)
         return m_addresses.release(key);
     const auto attachment = *known;
-    if (auto undone = undo(attachment); !undone)
+    if (auto undone = m_adds.undo(attachment); !undone)
         return undone;
     m_host.detached(attachment);
     return {};
@@ -259,6 +143,7 @@ Status CniVerbs::remove(const AttachmentKey &key)
 {
     if (auto unplugged = unplug(key); !unplugged)
         return unplugged;
+    faultPoint("del-unplugged");
     return forget(key);
 }
 
@@ -287,7 +172,9 @@ void CniVerbs::del(const CniRequest &request, const CniConfig &config, const Rep
     }
     // The container has no network any more and the rest is on record, so nobody has to wait for it. No other
     // call comes between.
+    faultPoint("del-unplugged");
     reply({});
+    faultPoint("del-answered");
     if (const auto forgotten = forget(key); !forgotten)
         m_host.removalFailed(forgotten.error());
 }
@@ -377,7 +264,7 @@ Status CniVerbs::recover()
     for (const auto &[key, attachment] : m_attachments.all()) {
         const auto link = m_kernel.link(attachment.hostInterface);
         const bool isGone = !link && link.error().code == Errc::NotFound;
-        if ((attachment.state != Attachment::State::Ready && !m_pending.contains(key)) || isGone)
+        if ((attachment.state != Attachment::State::Ready && !m_adds.contains(key)) || isGone)
             doomed.push_back(key);
     }
     for (const auto &key : doomed)

@@ -105,7 +105,8 @@ private:
     Result<AddressWish> wishFor(const CniConfig &config) const override;
     void claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done) override;
     bool isExhausted(Family family) const override;
-    Status enforce(const Attachment &attachment) override;
+    std::vector<Status> enforce(const std::vector<const Attachment *> &pods) override;
+    Status admit(const std::vector<const Attachment *> &pods);
     /// Datagrams that began before the port was open would never reach the pod.
     Status forgetOldFlows(const Attachment &attachment);
     Status unenforce(const Attachment &attachment) override;

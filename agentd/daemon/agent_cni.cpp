@@ -78,19 +78,30 @@ bool Agent::isExhausted(Family family) const
     return m_blocks->isExhausted(family);
 }
 
-Status Agent::enforce(const Attachment &attachment)
+Status Agent::admit(const std::vector<const Attachment *> &pods)
 {
-    const PolicyKeeper::Admission admission{.attachment = attachment,
-                                            .own = m_attachments->all(),
-                                            .desired = m_picture.design(),
-                                            .cluster = m_picture.clusterName(),
-                                            .isCurrent = m_picture.version() == m_kernelVersion,
-                                            .live = [this] { return liveDesign(); }};
-    if (auto admitted = m_policies->admit(admission); !admitted)
-        return admitted;
-    if (auto opened = m_ports->open(attachment); !opened)
-        return opened;
-    return forgetOldFlows(attachment);
+    return m_policies->admit({.pods = pods,
+                              .own = m_attachments->all(),
+                              .desired = m_picture.design(),
+                              .cluster = m_picture.clusterName(),
+                              .isCurrent = m_picture.version() == m_kernelVersion,
+                              .live = [this] { return liveDesign(); }});
+}
+
+std::vector<Status> Agent::enforce(const std::vector<const Attachment *> &pods)
+{
+    const auto together = admit(pods);
+    std::vector<Status> verdicts;
+    for (const auto *pod : pods) {
+        // What the kernel refuses of one pod is no reason to refuse the others.
+        auto verdict = together || pods.size() == 1 ? together : admit({pod});
+        if (verdict)
+            verdict = m_ports->open(*pod);
+        if (verdict)
+            verdict = forgetOldFlows(*pod);
+        verdicts.push_back(std::move(verdict));
+    }
+    return verdicts;
 }
 
 Status Agent::unenforce(const Attachment &attachment)

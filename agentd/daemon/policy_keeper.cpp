@@ -121,26 +121,40 @@ Status PolicyKeeper::reconcile(const Design &live, const std::string &cluster,
     return {};
 }
 
+std::optional<std::vector<LocalEndpoint>> PolicyKeeper::placesOf(const Admission &admission) const
+{
+    std::vector<LocalEndpoint> endpoints;
+    for (const auto *pod : admission.pods) {
+        const auto place = placeOf(*pod, admission.desired, admission.cluster);
+        if (place == kNone)
+            return std::nullopt;
+        endpoints.push_back({.interfaceName = pod->hostInterface, .endpoint = place, .ips = pod->addresses});
+    }
+    return endpoints;
+}
+
 Status PolicyKeeper::admit(const Admission &admission)
 {
-    const auto &attachment = admission.attachment;
     if (!m_isInForce)
         return fail(Errc::Unavailable, "no-policy-yet", "policies are not in force yet");
-    LocalEndpoint endpoint{.interfaceName = attachment.hostInterface, .ips = attachment.addresses};
     std::function<EndpointAddresses()> now = [&] { return addressesNow(admission); };
-    if (admission.isCurrent)
-        endpoint.endpoint = placeOf(attachment, admission.desired, admission.cluster);
-    if (endpoint.endpoint == kNone) {
-        if (const auto id = idOf(attachment, admission.cluster); !admission.desired.pods.contains(id))
-            m_strangers.emplace(id.cluster, id.ns);
+    auto endpoints = admission.isCurrent ? placesOf(admission) : std::nullopt;
+    if (!endpoints) {
+        endpoints.emplace();
+        for (const auto *pod : admission.pods) {
+            if (const auto id = idOf(*pod, admission.cluster); !admission.desired.pods.contains(id))
+                m_strangers.emplace(id.cluster, id.ns);
+        }
         compile(admission.live());
-        endpoint = endpointOf(attachment);
+        for (const auto *pod : admission.pods)
+            endpoints->push_back(endpointOf(*pod));
         now = [] { return EndpointAddresses(); };
     }
-    auto added = m_enforcer.addEndpoint(*m_program, endpoint, now);
+    auto added = m_enforcer.addEndpoints(*m_program, *endpoints, now);
     if (!added)
-        return wrap(std::move(added).error(),
-                    "put the policies of " + attachment.key.toString() + " in force");
+        return wrap(std::move(added).error(), "put the policies of " + admission.pods.front()->key.toString()
+                                                  + (admission.pods.size() > 1 ? " and others" : "")
+                                                  + " in force");
     return {};
 }
 

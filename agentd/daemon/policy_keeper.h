@@ -7,7 +7,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
+#include <vector>
 
 namespace podloom {
 
@@ -26,17 +28,18 @@ public:
     Status reconcile(const Design &live, const std::string &cluster, const std::vector<IpPool> &pools,
                      const std::map<AttachmentKey, Attachment> &own);
 
-    /// A pod that is to start, and what the keeper may need to know for it.
+    /// Pods that are to start, and what the keeper may need to know for them.
     struct Admission {
-        const Attachment &attachment;
-        const std::map<AttachmentKey, Attachment> &own; ///< with the pod
+        const std::vector<const Attachment *> &pods;
+        const std::map<AttachmentKey, Attachment> &own; ///< with the pods
         const Design &desired;                          ///< without what nodes wrote
         const std::string &cluster;
         bool isCurrent = false;         ///< nothing but pods of this node changed since reconcile()
-        std::function<Design()> live{}; ///< with the pod
+        std::function<Design()> live{}; ///< with the pods
     };
-    /// One pod before it starts. What was compiled last serves it, so that the cost does not grow with pods
-    /// and policies, unless it is the first of its kind. Errors: Unavailable before the first reconcile().
+    /// Pods before they start, in one transaction. What was compiled last serves them, so that the cost does
+    /// not grow with pods and policies, unless one is the first of its kind. Errors: Unavailable before the
+    /// first reconcile().
     Status admit(const Admission &admission);
     /// Nothing there is no error.
     Status dismiss(const Attachment &attachment);
@@ -54,6 +57,8 @@ public:
 
 private:
     LocalEndpoint endpointOf(const Attachment &attachment) const;
+    /// Nothing when one of them is not known.
+    std::optional<std::vector<LocalEndpoint>> placesOf(const Admission &admission) const;
     policy::EndpointIndex placeOf(const Attachment &attachment, const Design &desired,
                                   const std::string &cluster) const;
     EndpointAddresses addressesNow(const Admission &admission) const;

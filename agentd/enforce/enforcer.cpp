@@ -127,9 +127,9 @@ std::map<std::string, std::vector<std::string>> elementsByName(SetCatalog &sets,
     return out;
 }
 
-/// Chains and sets that the endpoint needs and the kernel has not; its addresses in the sets that it has.
-void addWhatItNeeds(Transaction &into, const RuleSet &rules, const LocalEndpoint &endpoint, SetCatalog &sets,
-                    const ChainWriter &chains, const std::function<EndpointAddresses()> &now)
+/// Chains and sets that are needed and the kernel has not.
+void addWhatIsNew(Transaction &into, const RuleSet &rules, const SetCatalog &sets, const ChainWriter &chains,
+                  const std::function<EndpointAddresses()> &now)
 {
     for (const auto &[name, chain] : chains.chains())
         if (!rules.chains.contains(name))
@@ -142,7 +142,11 @@ void addWhatItNeeds(Transaction &into, const RuleSet &rules, const LocalEndpoint
             addresses = now();
         into.newSets.emplace(name, sets.filled(use, *addresses));
     }
+}
 
+/// The addresses of the endpoint in the sets that the kernel has.
+void addToSets(Transaction &into, const RuleSet &rules, const LocalEndpoint &endpoint, SetCatalog &sets)
+{
     const auto wanted = elementsByName(sets, endpoint);
     for (const auto &[name, set] : rules.sets) {
         if (!holdsAddresses(name, set))
@@ -174,18 +178,26 @@ Result<TransactionSize> Enforcer::apply(const Program &program, std::vector<Loca
     return reached;
 }
 
-Result<TransactionSize> Enforcer::addEndpoint(const Program &program, const LocalEndpoint &endpoint,
-                                              const std::function<EndpointAddresses()> &now)
+Result<TransactionSize> Enforcer::addEndpoints(const Program &program,
+                                               const std::vector<LocalEndpoint> &endpoints,
+                                               const std::function<EndpointAddresses()> &now)
 {
     SetCatalog sets(program);
     ChainWriter chains(sets, m_options.logGroup);
-    const auto part = endpointRules(endpoint, chains, program);
     Transaction transaction;
-    if (!part.key.empty())
-        addWhatItNeeds(transaction, m_rules, endpoint, sets, chains, now);
-    exchangeInterface(transaction, m_rules, quoted(endpoint.interfaceName), part);
+    std::vector<EndpointRules> parts;
+    for (const auto &endpoint : endpoints)
+        parts.push_back(endpointRules(endpoint, chains, program));
+    addWhatIsNew(transaction, m_rules, sets, chains, now);
+    for (std::size_t i = 0; i < endpoints.size(); ++i) {
+        if (!parts[i].key.empty())
+            addToSets(transaction, m_rules, endpoints[i], sets);
+        exchangeInterface(transaction, m_rules, quoted(endpoints[i].interfaceName), parts[i]);
+    }
     auto changed = change(transaction);
-    if (changed)
+    if (!changed)
+        return changed;
+    for (const auto &endpoint : endpoints)
         m_endpoints.insert_or_assign(endpoint.interfaceName, endpoint);
     return changed;
 }

@@ -28,14 +28,19 @@ public:
     Result<TransactionSize> apply(const policy::Program &program, std::vector<LocalEndpoint> endpoints,
                                   EnforceOptions options);
 
-    /// Adds or changes one endpoint, for the moment before a pod starts: its chains, its elements, and its
+    /// Adds or changes endpoints, for the moment before pods start: their chains, their elements, and their
     /// addresses in the sets that the kernel has, at a cost that does not grow with the number of endpoints.
-    /// What else `program` changed waits for apply(). `program` may be of a time before the pod came: its
-    /// place is then that of a pod which policies cannot tell from it, and `now`, called when a set is new in
-    /// the kernel, says which addresses the endpoints have since then. Precondition: apply() has succeeded.
-    Result<TransactionSize> addEndpoint(
-        const policy::Program &program, const LocalEndpoint &endpoint,
+    /// What else `program` changed waits for apply(). `program` may be of a time before the pods came: a
+    /// pod's place is then that of a pod which policies cannot tell from it, and `now`, called when a set is
+    /// new in the kernel, says which addresses the endpoints have since then. Interfaces and addresses are
+    /// distinct. Precondition: apply() has succeeded.
+    Result<TransactionSize> addEndpoints(
+        const policy::Program &program, const std::vector<LocalEndpoint> &endpoints,
         const std::function<EndpointAddresses()> &now = [] { return EndpointAddresses(); });
+    Result<TransactionSize> addEndpoint(const policy::Program &program, const LocalEndpoint &endpoint)
+    {
+        return addEndpoints(program, {endpoint});
+    }
 
     /// Takes an endpoint's rules away and its addresses out of every set; nothing happens when it is not
     /// known. Chains that nobody uses any more wait for apply().

@@ -175,7 +175,7 @@ public:
     virtual Result<std::size_t> forgetFlows(const std::vector<IpAddress> &addresses) = 0;
     virtual Result<std::size_t> forgetFlowsThat(const std::function<bool(const TrackedFlow &)> &isDoomed) = 0;
 
-    /// Runs `work` with a Kernel of that namespace, on a thread inside it.
+    /// Runs `work` with a Kernel of that namespace, on a thread inside it: the calling one, which comes back.
     virtual Status inside(int netnsFd, const std::function<Status(Kernel &)> &work) = 0;
 };
 

@@ -40,7 +40,7 @@ Result<std::unique_ptr<NetlinkKernel>> NetlinkKernel::open()
 Result<std::unique_ptr<NetlinkKernel>> NetlinkKernel::openIn(int netnsFd)
 {
     std::unique_ptr<NetlinkKernel> made;
-    auto done = runInNetns(netnsFd, [&]() -> Status {
+    auto done = visitNetns(netnsFd, [&]() -> Status {
         auto kernel = open();
         if (!kernel)
             return Failure{std::move(kernel).error()};
@@ -54,7 +54,7 @@ Result<std::unique_ptr<NetlinkKernel>> NetlinkKernel::openIn(int netnsFd)
 
 Status NetlinkKernel::inside(int netnsFd, const std::function<Status(Kernel &)> &work)
 {
-    return runInNetns(netnsFd, [&]() -> Status {
+    return visitNetns(netnsFd, [&]() -> Status {
         auto kernel = open();
         if (!kernel)
             return Failure{std::move(kernel).error()};
@@ -88,7 +88,7 @@ Status NetlinkKernel::inOwnNetns(const std::function<Status()> &work) const
     const auto here = Netns::current();
     if (here && here->inode() == m_netns.inode())
         return work();
-    return runInNetns(m_netns.fd(), work);
+    return visitNetns(m_netns.fd(), work);
 }
 
 // /proc/sys/net shows the namespace of the thread that looks.

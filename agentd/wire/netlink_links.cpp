@@ -36,10 +36,13 @@ Status checkName(const std::string &name)
     return {};
 }
 
+/// One queue is what a pair has in use anyway. When it is not asked for, the kernel makes one for each
+/// processor and takes them away again, and waits a millisecond for everybody who may look at them.
 void putEnd(NetlinkMessage &message, const VethEnd &end, unsigned mtuBytes)
 {
     message.header<ifinfomsg>();
     message.put(IFLA_IFNAME, end.name).putU32(IFLA_MTU, mtuBytes);
+    message.putU32(IFLA_NUM_TX_QUEUES, 1).putU32(IFLA_NUM_RX_QUEUES, 1);
     if (end.mac)
         message.put(IFLA_ADDRESS, *end.mac);
     if (end.netnsFd >= 0)

@@ -11,6 +11,7 @@
 #include <linux/nsfs.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
@@ -28,6 +29,22 @@ Status onOwnThread(const std::function<Status()> &work)
     worker.join();
     return result;
 }
+
+/// Brings the thread back, or ends the process.
+class WayBack {
+public:
+    explicit WayBack(UniqueFd home) : m_home(std::move(home)) {}
+    WayBack(const WayBack &) = delete;
+    WayBack &operator=(const WayBack &) = delete;
+    ~WayBack()
+    {
+        if (::setns(m_home.get(), CLONE_NEWNET) != 0)
+            std::abort();
+    }
+
+private:
+    UniqueFd m_home;
+};
 
 Status bindHere(const std::string &path)
 {
@@ -124,6 +141,17 @@ Status runInNetns(int netnsFd, const std::function<Status()> &work)
             return failErrno(errno, "enter a network namespace");
         return work();
     });
+}
+
+Status visitNetns(int netnsFd, const std::function<Status()> &work)
+{
+    UniqueFd home(::open(kOwnNetns, O_RDONLY | O_CLOEXEC));
+    if (!home)
+        return failErrno(errno, "open the own network namespace");
+    if (::setns(netnsFd, CLONE_NEWNET) != 0)
+        return failErrno(errno, "enter a network namespace");
+    const WayBack back(std::move(home));
+    return work();
 }
 
 } // namespace podloom

@@ -50,4 +50,11 @@ Status removeNamedNetns(const std::string &path);
 /// Errors: PermissionDenied (no CAP_SYS_ADMIN), and whatever `work` returns. Source: setns(2).
 Status runInNetns(int netnsFd, const std::function<Status()> &work);
 
+/// Runs `work` on the calling thread inside the namespace of `netnsFd`, for the hot path: a new thread would
+/// wait for its turn as long as the work takes, and longer on a busy machine. Other threads stay where they
+/// are. When this returns the thread is where it was; a thread that cannot come back ends the process, since
+/// it would go on serving the node from inside a pod, and what a crash leaves behind is undone at the next
+/// start. Errors: as runInNetns().
+Status visitNetns(int netnsFd, const std::function<Status()> &work);
+
 } // namespace podloom

@@ -124,10 +124,19 @@ Status SqliteDatabase::execute(const std::string &sql)
 
 Status SqliteDatabase::transaction(Durability durability, const std::function<Status()> &work)
 {
-    const std::string mode = durability == Durability::Full ? "FULL" : "NORMAL";
-    if (auto begun = execute("PRAGMA synchronous = " + mode + "; BEGIN IMMEDIATE"); !begun)
+    if (m_isInTransaction)
+        return work();
+    if (m_durability != durability) {
+        const std::string mode = durability == Durability::Full ? "FULL" : "NORMAL";
+        if (auto told = execute("PRAGMA synchronous = " + mode); !told)
+            return told;
+        m_durability = durability;
+    }
+    if (auto begun = execute("BEGIN IMMEDIATE"); !begun)
         return begun;
+    m_isInTransaction = true;
     auto done = work();
+    m_isInTransaction = false;
     if (done)
         done = execute("COMMIT");
     if (!done)

@@ -59,7 +59,8 @@ public:
     Result<SqliteStatement> prepare(std::string_view sql);
     /// Statements without parameters and rows.
     Status execute(const std::string &sql);
-    /// Runs `work` in one transaction: commits when it succeeds, rolls back when it fails.
+    /// Runs `work` in one transaction: commits when it succeeds, rolls back when it fails. Inside of another
+    /// one it is a part of that, which then decides; `durability` must not be more than the outer one's.
     Status transaction(Durability durability, const std::function<Status()> &work);
     /// Rows that the last statement inserted, changed or deleted.
     std::int64_t changedRows() const;
@@ -70,6 +71,8 @@ private:
     };
     explicit SqliteDatabase(sqlite3 *database) : m_database(database) {}
     std::unique_ptr<sqlite3, Close> m_database;
+    std::optional<Durability> m_durability{}; ///< what the library was told last
+    bool m_isInTransaction = false;
 };
 
 } // namespace podloom

@@ -1,0 +1,48 @@
+// agentd/cni/host.h: what the CNI verbs need from the rest of the agent.
+#pragma once
+
+#include "agentd/cni/attachment.h"
+#include "core/address/pools.h"
+
+#include <functional>
+#include <vector>
+
+namespace podloom {
+
+/// Where a pod may get addresses from; a family without pools is left out.
+struct AddressWish {
+    std::vector<IpPool> pools{};
+    PrefixSet reserved{};
+    unsigned mtuBytes = 1500;
+};
+
+class CniHost {
+public:
+    virtual ~CniHost() = default;
+
+    /// Whether pods can be added now. Errors: Unavailable, with the reason.
+    virtual Status readiness() const = 0;
+    /// Errors: NotFound (a pool that the configuration names), Exhausted (no pool serves this pod).
+    virtual Result<AddressWish> wishFor(const CniConfig &config) const = 0;
+    /// Gets more ordinals into the address book; `done` is called later, on the same thread.
+    virtual void claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done) = 0;
+    /// Whether the last attempt to get more ordinals of the family gave none.
+    virtual bool isExhausted(Family family) const = 0;
+
+    /// The policies of these pods are in the kernel when this returns; their interfaces need not exist yet.
+    /// One verdict for each. Pods that come together cost little more than one.
+    virtual std::vector<Status> enforce(const std::vector<const Attachment *> &pods) = 0;
+    /// Takes the pod's policy away; nothing there is no error.
+    virtual Status unenforce(const Attachment &attachment) = 0;
+    /// Errors: NotFound, with what is missing.
+    virtual Status checkEnforced(const Attachment &attachment) = 0;
+
+    /// The second half of a DEL failed after its answer; finishRemovals() is due some time.
+    virtual void removalFailed(const Error &error) = 0;
+
+    /// Told after the fact; publishing to the cluster goes on behind the answer.
+    virtual void attached(const Attachment &attachment) = 0;
+    virtual void detached(const Attachment &attachment) = 0;
+};
+
+} // namespace podloom
