@@ -86,9 +86,10 @@ std::string firstMissing(const Json &status, const LabMember &member, const Desi
 std::string complaintOf(const Json &status)
 {
     const auto &agent = status["agent"];
-    return agent["state"].asString() == "ready"
-             ? std::string()
-             : "its agent is " + agent["state"].asString() + ": " + agent["trouble"].asString();
+    if (agent["state"].asString() == "ready")
+        return {};
+    const auto &trouble = agent["trouble"].asString();
+    return "its agent is " + agent["state"].asString() + (trouble.empty() ? "" : ": " + trouble);
 }
 
 Failure cancelled()
