@@ -31,6 +31,11 @@ void printReport(const VerifyReport &report)
                   + counted(tables.undecided.size(), "prefix", "prefixes"));
     printLine(counted(report.checked, "connection") + " checked, "
               + counted(report.mismatches.size(), "mismatch", "mismatches"));
+    if (report.withoutWay > 0)
+        printLine(counted(report.withoutWay, "connection")
+                  + " that policies allow cannot be made, as predicted: no routes lead there and back "
+                    "(routes PATH, and trace, say "
+                    "where they end)");
     printLine(counted(tables.checkedRoutes, "route") + " compared, " + std::to_string(tables.missing.size())
               + " missing, " + std::to_string(tables.surplus.size()) + " surplus; "
               + counted(tables.checkedSessions, "BGP session end") + " compared, "

@@ -201,7 +201,7 @@ Json textOf(const std::optional<IpAddress> &address)
 
 TableReport compareTables(const Design &placed, const RoutePrediction &prediction, const LabTables &tables)
 {
-    TableReport report;
+    TableReport report{.blocks = tables.blocks};
     report.undecided = prediction.restless();
     report.undecided.insert(report.undecided.end(), prediction.ambiguous().begin(),
                             prediction.ambiguous().end());

@@ -37,6 +37,7 @@ struct SessionMismatch {
 };
 
 struct TableReport {
+    NodeBlocks blocks{};           ///< that nodes had when it was made
     std::size_t checkedRoutes = 0; ///< predicted entries that were looked for in kernels
     std::size_t checkedSessions = 0;
     std::vector<Prefix> undecided{}; ///< of which no single outcome is predicted: they are not compared

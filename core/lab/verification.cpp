@@ -6,6 +6,7 @@
 #include "core/lab/settling.h"
 #include "core/policy/compile.h"
 #include "core/policy/relation.h"
+#include "core/trace/predicted_ways.h"
 
 #include <algorithm>
 #include <set>
@@ -95,9 +96,13 @@ struct Check {
 
 class Verification {
 public:
-    Verification(Measurement &measurement, const Design &design, const ProbeQuestion &question)
+    Verification(Measurement &measurement, const Design &design, const TableReport &tables,
+                 const ProbeQuestion &question)
         : m_measurement(measurement),
           m_program(policy::compile(design)),
+          m_undecided(tables.undecided),
+          m_prediction(design, tables.blocks),
+          m_ways(m_prediction),
           m_question(question)
     {
         for (const auto &key : portsOf(design, question))
@@ -110,11 +115,18 @@ public:
 private:
     Status addChecks(Family family, PortKey port, const std::vector<std::size_t> &from,
                      const std::vector<std::size_t> &to, std::vector<Check> &checks);
+    /// Whether tables lead from one end to the other and back.
+    bool hasWay(const ProbeEnd &from, const ProbeEnd &to, Family family);
+    bool arrives(const ProbeEnd &from, const ProbeEnd &to, Family family);
 
     Measurement &m_measurement;
     policy::Program m_program;
+    std::vector<Prefix> m_undecided;
+    RoutePrediction m_prediction;
+    PredictedWays m_ways;
     const ProbeQuestion &m_question;
     std::vector<PortKey> m_ports;
+    std::size_t m_withoutWay = 0;
 };
 
 Result<std::vector<Check>> Verification::checks()
@@ -162,11 +174,32 @@ Status Verification::addChecks(Family family, PortKey port, const std::vector<st
             if (isSelf || !bothSpeak(ends[source], ends[target], family)
                 || (ends[source].isOutside() && ends[target].isOutside()))
                 continue;
-            checks.push_back({{source, target, family, port.first, port.second, m_question.sourcePort},
-                              relation.allowed(source, target)});
+            const bool isAllowed = relation.allowed(source, target);
+            const bool isPredicted = isAllowed && hasWay(ends[source], ends[target], family);
+            m_withoutWay += isAllowed && !isPredicted ? 1U : 0U;
+            checks.push_back(
+                {{source, target, family, port.first, port.second, m_question.sourcePort}, isPredicted});
         }
     }
     return {};
+}
+
+bool Verification::hasWay(const ProbeEnd &from, const ProbeEnd &to, Family family)
+{
+    if (from.isOutside() || to.isOutside())
+        return true; // ways outside of the cluster are not predicted
+    // Between clusters the sender's node may put its own address in the pod's place.
+    return arrives(from, to, family) && (from.cluster != to.cluster || arrives(to, from, family));
+}
+
+bool Verification::arrives(const ProbeEnd &from, const ProbeEnd &to, Family family)
+{
+    const auto target = *to.address(family);
+    const bool isUndecided = std::any_of(m_undecided.begin(), m_undecided.end(),
+                                         [&](const Prefix &prefix) { return prefix.contains(target); });
+    return isUndecided
+        || m_ways.fate(MachineId::node(from.cluster, from.node), MachineId::node(to.cluster, to.node), target)
+               == Fate::Delivered;
 }
 
 Result<VerifyReport> Verification::measure(const std::vector<Check> &checks, const LabJob &job)
@@ -195,7 +228,7 @@ Result<VerifyReport> Verification::measure(const std::vector<Check> &checks, con
         for (std::size_t each = 0; each < again.size(); ++each)
             (*outcomes)[indexes[each]] = (*second)[each];
     }
-    VerifyReport report{checks.size(), {}, {}};
+    VerifyReport report{.checked = checks.size(), .withoutWay = m_withoutWay};
     const auto &ends = m_measurement.ends();
     for (std::size_t index = 0; index < tasks.size(); ++index) {
         if ((*outcomes)[index] == ProbeOutcome::Failed)
@@ -237,7 +270,7 @@ Result<VerifyReport> verifyLab(const LabFolder &folder, const SnapshotPointer &s
     auto design = observed(*std::move(placed), (*measurement)->ends());
     if (!design)
         return Failure{std::move(design).error()};
-    Verification verification(**measurement, *design, question);
+    Verification verification(**measurement, *design, *tables, question);
     auto checks = verification.checks();
     if (!checks)
         return Failure{std::move(checks).error()};
@@ -322,6 +355,7 @@ Json toJson(const VerifyReport &report)
     for (const auto &prefix : report.tables.undecided)
         undecided.append(prefix.toString());
     return Json::object({{"checked", report.checked},
+                         {"withoutWay", report.withoutWay},
                          {"mismatches", std::move(mismatches)},
                          {"checkedRoutes", report.tables.checkedRoutes},
                          {"missingRoutes", listOf(report.tables.missing)},

@@ -31,6 +31,8 @@ struct Mismatch {
 
 struct VerifyReport {
     std::size_t checked = 0; ///< connections, without those of a pod to itself
+    std::size_t withoutWay =
+        0; ///< those that policies allow and that are predicted to fail: no table leads there and back
     std::vector<Mismatch> mismatches{};
     TableReport tables{}; ///< predicted routes and sessions against those of nodes and routers
 

@@ -240,6 +240,30 @@ TEST_F(AnEmulatedLab, IsNotTakenForThatOfADesignThatWiresItOtherwise)
     EXPECT_THAT(command.ask({"verify", path})["mismatches"].items(), IsEmpty());
 }
 
+/// What policies allow and routes do not carry is predicted to fail, and does.
+TEST_F(AnEmulatedLab, PredictsThatNothingComesWhereNoRouteLeads)
+{
+    const auto file = command.folder / "shop.yaml";
+    const auto path = file.string();
+    writeMinimal(file,
+                 {{"# The smallest design",
+                   "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: "
+                   "10.48.0.0/16, disableBGPExport: true}}\n---\n#"}});
+    command.ask({"lab", "up", path});
+    EXPECT_THAT(notDone(command.ask({"apply", path})), IsEmpty());
+    const auto verified = command.ask({"verify", path, "--protocol", "TCP", "--port", "8080"});
+    EXPECT_THAT(verified["mismatches"].items(), IsEmpty()) << verified.dump();
+    EXPECT_GT(verified["withoutWay"].asInt(), 0);
+    EXPECT_LT(verified["withoutWay"].asInt(), verified["checked"].asInt())
+        << "pods of one node reach each other";
+    const auto trace = command.ask(
+        {"trace", path, "--from", "demo/web-0", "--to", "demo/web-1", "--protocol", "TCP", "--port", "8080"});
+    EXPECT_EQ(trace["verdict"].dump(), R"({"predicted":"deny","kernel":"deny","probe":"deny"})")
+        << trace.dump();
+    EXPECT_EQ(trace["hops"].items().size(), 1U) << trace.dump();
+    EXPECT_EQ(trace["hops"].items()[0]["kernel"].asString(), "no-route") << trace.dump();
+}
+
 /// An apply that could not end must not look like one that has.
 TEST_F(AnEmulatedLab, IsPlannedToBecomeReadyWhileItIsNot)
 {
