@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <regex>
 #include <thread>
 
 namespace podloom {
@@ -27,6 +28,13 @@ void waitFor(pid_t pid)
     int status = 0;
     while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
+}
+
+/// `ip netns` without the numbers that a namespace keeps once another had a link to it.
+std::string withoutIds(const std::string &text)
+{
+    static const std::regex kId(R"( \(id: \d+\))");
+    return std::regex_replace(text, kId, "");
 }
 
 std::string sortedLines(const std::string &text)
@@ -116,7 +124,7 @@ AgentWorld::~AgentWorld()
 
 void AgentWorld::startAgent(std::vector<std::string> options)
 {
-    std::vector<std::string> argv{kBin + "/podloom-agentd",
+    std::vector<std::string> argv{kBin + '/' + m_place.agentProgram,
                                   "run",
                                   "--node",
                                   m_place.name,
@@ -296,7 +304,7 @@ std::string AgentWorld::inventory() const
                                                          {"nft", "-s", "list", "table", "inet", "podloom"},
                                                          {"ip", "netns"}};
     for (const auto &argv : listings)
-        text += "== " + argv[1] + ' ' + argv.back() + '\n' + sortedLines(onNode(argv));
+        text += "== " + argv[1] + ' ' + argv.back() + '\n' + sortedLines(withoutIds(onNode(argv)));
     text += "== files\n";
     std::vector<std::string> files;
     for (const auto &folder : {runFolder(), (m_folder / "state").string()}) {

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace podloom {
@@ -44,6 +45,7 @@ struct NodePlace {
     std::string store{}; ///< empty: a file of its own
     std::string runFolder = "/run/podloom";
     bool runsBgp = false;
+    std::string agentProgram = "podloom-agentd";
 };
 
 /// A node: agent, state, sockets. Everything ends with the object.
@@ -59,6 +61,8 @@ public:
     void killAgent(); ///< kill -9
     void endAgent();  ///< SIGTERM, and waits
     pid_t agentPid() const { return m_agent; }
+    /// The agent is the caller's to wait for; it ends by itself.
+    pid_t takeAgent() { return std::exchange(m_agent, -1); }
     pid_t birdPid() const; ///< -1: no BIRD of this node runs
 
     /// Runs the plugin as a runtime does.
