@@ -1,0 +1,66 @@
+// A node that does nothing but hand out addresses: claims, adopts, gives one after the other to pods, until
+// the pool is used up. It may be killed at any moment and started again on the same folder, as an agent is.
+// usage: podloom-claimer STORE NODE FILE
+#include "tests/contract/ipam/claim_world.h"
+
+#include "core/store/open_store.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace {
+
+using namespace podloom;
+
+int complain(const Error &error)
+{
+    std::fprintf(stderr, "podloom-claimer: %s\n", error.text().c_str());
+    return 1;
+}
+
+int handOut(Store &store, const std::string &node, SqliteDatabase &database)
+{
+    auto book = AddressBook::open(database, node);
+    if (!book)
+        return complain(book.error());
+    const auto pool = contestedPool();
+    // What was claimed before the last end, and perhaps not noted here.
+    const auto held = blocksHeldBy(store, contestedKeys(), node);
+    if (!held)
+        return complain(held.error());
+    for (const auto &block : *held) {
+        if (const auto adopted = book->adopt(block); !adopted)
+            return complain(adopted.error());
+    }
+    for (auto pod = book->taken().size();;) {
+        const auto taken = book->take({node + "-pod" + std::to_string(pod), "eth0"}, Family::V4, {pool}, {});
+        if (taken) {
+            ++pod;
+            continue;
+        }
+        const auto claimed = claimOrdinals(store, contestedKeys(), {.node = node, .pools = {pool}});
+        if (!claimed && claimed.error().code == Errc::Conflict)
+            continue; // others were faster
+        if (!claimed)
+            return claimed.error().code == Errc::Exhausted ? 0 : complain(claimed.error());
+        if (const auto adopted = book->adopt(*claimed); !adopted)
+            return complain(adopted.error());
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    if (argc != 4)
+        return 2;
+    auto store = openStore(argv[1]);
+    if (!store)
+        return complain(store.error());
+    auto database = SqliteDatabase::open(argv[3], "");
+    if (!database)
+        return complain(database.error());
+    return handOut(**store, argv[2], *database);
+}
