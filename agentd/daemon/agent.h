@@ -60,6 +60,8 @@ public:
     Kernel &kernel() { return *m_kernel; }
     PolicyKeeper &policies() { return *m_policies; }
     StoreWorker &store() { return *m_store; }
+    /// Takes away what is left of a container that has no interface any more. Errors: as CniVerbs::remove().
+    Status forget(const AttachmentKey &key) { return m_verbs->remove(key); }
 
     /// Calls `done` with true as soon as generation() >= revision, with false after `timeout`.
     void waitFor(Revision revision, std::chrono::milliseconds timeout, std::function<void(bool)> done);

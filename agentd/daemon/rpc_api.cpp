@@ -1,5 +1,6 @@
 #include "agentd/daemon/rpc_api.h"
 
+#include "agentd/daemon/ipam_api.h"
 #include "agentd/daemon/pod_control.h"
 #include "core/base/text.h"
 #include "core/manifest/snapshot.h"
@@ -56,6 +57,10 @@ RpcApi::RpcApi(Agent &agent, QObject *parent) : QObject(parent), m_agent(agent)
     m_server.add("get", now([this](const Json &params) { return get(params); }));
     m_server.add("endpoints", now([this](const Json &) { return endpoints(); }));
     m_server.add("doctor", now([this](const Json &) { return doctorJson(m_agent); }));
+    m_server.add("ipam", [this](const Json &, const rpc::Responder &answer) { answer(ipamJson(m_agent)); });
+    m_server.add("ipamRelease", [this](const Json &params, const rpc::Responder &answer) {
+        answer(releaseAddress(m_agent, params["address"].asString()));
+    });
     m_server.add("bgp", now([this](const Json &) {
                      return Json::object({{"sessions", statusJson(m_agent)["bgp"]}});
                  }));

@@ -1,7 +1,10 @@
-// podloomctl ipam plan: what the pools of a design can hold, on paper.
+// podloomctl ipam plan: what the pools of a design can hold, on paper. The other verbs of ipam ask a lab.
 #include "app/cli/input.h"
+#include "app/cli/ipam_lab.h"
 #include "app/cli/verbs.h"
 #include "core/address/pools.h"
+
+#include <algorithm>
 
 namespace podloom::cli {
 
@@ -32,7 +35,7 @@ std::string toLine(const PoolCapacity &capacity)
          + capacity.maxNodes.toString() + ", " + capacity.podsPerNode.toString() + " pods a node";
 }
 
-int run(const QStringList &arguments)
+int plan(const QStringList &arguments)
 {
     QCommandLineParser parser;
     const auto json = jsonOption();
@@ -60,11 +63,21 @@ int run(const QStringList &arguments)
     return kFine;
 }
 
+int run(const QStringList &arguments)
+{
+    const auto isOption = [](const QString &argument) { return argument.startsWith(QLatin1Char('-')); };
+    const auto first = std::find_if_not(arguments.begin(), arguments.end(), isOption);
+    const auto verb = first == arguments.end() ? QString() : *first;
+    return isIpamLabVerb(verb) ? runIpamLab(verb, arguments) : plan(arguments);
+}
+
 } // namespace
 
 const Verb kIpamVerb{.name = "ipam",
-                     .usage = "ipam plan PATH... [--json]",
-                     .summary = "Says what the address pools of a design can hold.",
+                     .usage =
+                         "ipam plan PATH... | show | check | release [ADDRESS...] | split POOL [--into N]  "
+                         "[--lab LAB] [--json]",
+                     .summary = "Says what address pools can hold, and who has the addresses of a lab.",
                      .run = run};
 
 } // namespace podloom::cli

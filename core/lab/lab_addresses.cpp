@@ -1,0 +1,201 @@
+#include "core/lab/lab_addresses.h"
+
+#include "core/net/prefix.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace podloom {
+
+namespace {
+
+struct NodeAnswer {
+    LabMember member{};
+    Result<Json> ipam = Json();
+};
+
+/// What every node says; none is missing. Errors: Unavailable when nobody answers.
+Result<std::vector<NodeAnswer>> askAll(const LabFolder &folder, const LabJob &unguarded)
+{
+    const auto job = serialised(unguarded);
+    auto inventory = folder.load();
+    if (!inventory)
+        return Failure{std::move(inventory).error()};
+    std::vector<NodeAnswer> answers(inventory->members.size());
+    forEachParallel(answers.size(), [&](std::size_t index) {
+        answers[index].member = inventory->members[index];
+        NodeLink link(folder, inventory->members[index], job);
+        answers[index].ipam = link.call("ipam", Json::object());
+    });
+    if (job.stop.stop_requested())
+        return fail(Errc::Cancelled, "cancelled", "it was cancelled");
+    const auto answered = [](const NodeAnswer &each) { return each.ipam.has_value(); };
+    if (!answers.empty() && std::none_of(answers.begin(), answers.end(), answered))
+        return Failure{answers.front().ipam.error()};
+    return answers;
+}
+
+Json troublesOf(const std::vector<NodeAnswer> &answers)
+{
+    Json troubles = Json::object();
+    for (const auto &each : answers) {
+        if (!each.ipam)
+            troubles.set(each.member.node, each.ipam.error().text());
+    }
+    return troubles;
+}
+
+/// The pools or blocks of every cluster, as the first node that answers knows them.
+Json ofClusters(const std::vector<NodeAnswer> &answers, const char *what)
+{
+    std::set<std::string> known;
+    Json all = Json::array();
+    for (const auto &each : answers) {
+        if (!each.ipam || !known.insert(each.member.cluster).second)
+            continue;
+        for (auto item : (*each.ipam)[what].items()) {
+            item.set("cluster", each.member.cluster);
+            all.append(std::move(item));
+        }
+    }
+    return all;
+}
+
+Json problem(const std::string &kind, const std::string &address, const std::string &node,
+             const std::string &detail)
+{
+    return Json::object({{"kind", kind}, {"address", address}, {"node", node}, {"detail", detail}});
+}
+
+/// What shows only when nodes of one cluster are compared with each other and with the store.
+class Comparison {
+public:
+    explicit Comparison(const std::vector<NodeAnswer> &answers) : m_answers(answers) {}
+
+    Json problems()
+    {
+        for (const auto &each : m_answers) {
+            if (!each.ipam)
+                continue;
+            for (const auto &found : (*each.ipam)["problems"].items())
+                m_problems.append(problem(found["kind"].asString(), found["address"].asString(),
+                                          each.member.node, found["detail"].asString()));
+            for (const auto &given : (*each.ipam)["addresses"].items())
+                compare(each, given);
+        }
+        findHoldersThatAreGone();
+        return std::move(m_problems);
+    }
+
+private:
+    void compare(const NodeAnswer &node, const Json &given)
+    {
+        const auto &address = given["address"].asString();
+        const auto [at, isFirst] =
+            m_owners.emplace(std::pair(node.member.cluster, address), node.member.node);
+        if (!isFirst)
+            m_problems.append(problem("two-owners", address, node.member.node,
+                                      given["owner"].asString() + " has it, and somebody on " + at->second));
+        const auto parsed = IpAddress::parse(address);
+        const auto &pools = (*node.ipam)["pools"].items();
+        const bool isInPool = std::any_of(pools.begin(), pools.end(), [&](const Json &pool) {
+            const auto cidr = Prefix::parse(pool["cidr"].asString());
+            return cidr && parsed && cidr->contains(*parsed);
+        });
+        if (!isInPool)
+            m_problems.append(problem("outside-pools", address, node.member.node,
+                                      given["owner"].asString() + " has it, and no pool does"));
+    }
+
+    void findHoldersThatAreGone()
+    {
+        std::set<std::pair<std::string, std::string>> nodes;
+        for (const auto &each : m_answers)
+            nodes.emplace(each.member.cluster, each.member.node);
+        for (const auto &block : ofClusters(m_answers, "blocks").items()) {
+            for (const auto &[node, ordinals] : block["held"].members()) {
+                if (!nodes.contains({block["cluster"].asString(), node}))
+                    m_problems.append(problem("holder-gone", block["cidr"].asString(), node,
+                                              node + ", which the lab does not have, holds the ordinals "
+                                                  + ordinals.asString()));
+            }
+        }
+    }
+
+    const std::vector<NodeAnswer> &m_answers;
+    std::map<std::pair<std::string, std::string>, std::string> m_owners;
+    Json m_problems = Json::array();
+};
+
+} // namespace
+
+Result<Json> labAddresses(const LabFolder &folder, const LabJob &job)
+{
+    const auto answers = askAll(folder, job);
+    if (!answers)
+        return Failure{answers.error()};
+    Json addresses = Json::array();
+    for (const auto &each : *answers) {
+        if (!each.ipam)
+            continue;
+        for (auto given : (*each.ipam)["addresses"].items()) {
+            given.set("node", each.member.node);
+            addresses.append(std::move(given));
+        }
+    }
+    return Json::object({{"pools", ofClusters(*answers, "pools")},
+                         {"blocks", ofClusters(*answers, "blocks")},
+                         {"addresses", std::move(addresses)},
+                         {"troubles", troublesOf(*answers)}});
+}
+
+Result<Json> checkLabAddresses(const LabFolder &folder, const LabJob &job)
+{
+    const auto answers = askAll(folder, job);
+    if (!answers)
+        return Failure{answers.error()};
+    return Json::object({{"problems", Comparison(*answers).problems()}, {"troubles", troublesOf(*answers)}});
+}
+
+Result<Json> releaseLabAddresses(const LabFolder &folder, const std::vector<std::string> &addresses,
+                                 const LabJob &unguarded)
+{
+    const auto job = serialised(unguarded);
+    const auto answers = askAll(folder, job);
+    if (!answers)
+        return Failure{answers.error()};
+    std::set<std::string> wanted(addresses.begin(), addresses.end());
+    Json released = Json::array();
+    Json kept = Json::array();
+    for (const auto &each : *answers) {
+        if (!each.ipam)
+            continue;
+        NodeLink link(folder, each.member, job);
+        std::set<std::string> owners; // whose other address goes with the first
+        for (const auto &found : (*each.ipam)["problems"].items()) {
+            const auto &address = found["address"].asString();
+            const bool isWanted = addresses.empty() || wanted.erase(address) > 0;
+            if (found["kind"].asString() != "leaked" || !isWanted)
+                continue;
+            const auto &owner = found["owner"].asString();
+            const auto answer = owners.contains(owner)
+                                  ? Result<Json>(Json())
+                                  : link.call("ipamRelease", Json::object({{"address", address}}));
+            if (!answer) {
+                kept.append(Json::object(
+                    {{"address", address}, {"node", each.member.node}, {"reason", answer.error().text()}}));
+                continue;
+            }
+            owners.insert(owner);
+            released.append(
+                Json::object({{"address", address}, {"node", each.member.node}, {"owner", owner}}));
+        }
+    }
+    for (const auto &address : wanted)
+        kept.append(Json::object(
+            {{"address", address}, {"node", Json()}, {"reason", "no node reports it as leaked"}}));
+    return Json::object({{"released", std::move(released)}, {"kept", std::move(kept)}});
+}
+
+} // namespace podloom

@@ -1,0 +1,83 @@
+// Addresses that nobody uses any more are found, proven and released, and no others.
+#include "tests/system/agent/agent_world.h"
+
+#include "core/rpc/client.h"
+
+#include <gmock/gmock.h>
+
+namespace podloom {
+namespace {
+
+using ::testing::HasSubstr;
+
+class Ipam : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        if (!enterOwnNamespaces())
+            GTEST_SKIP() << "network namespaces cannot be made here (run as root)";
+        world = std::make_unique<AgentWorld>();
+        world->startAgent();
+    }
+
+    /// The addresses of a container whose interface went with its namespace; its runtime never said DEL.
+    std::vector<std::string> leak(const std::string &container) const
+    {
+        outputOf({"ip", "netns", "add", container});
+        const auto added = world->cni("ADD", container, "shop/" + container);
+        EXPECT_EQ(added.exitStatus, 0) << added.text;
+        outputOf({"ip", "netns", "del", container});
+        std::vector<std::string> addresses;
+        for (const auto &ip : added.json["ips"].items()) {
+            const auto &address = ip["address"].asString();
+            addresses.push_back(address.substr(0, address.find('/')));
+        }
+        EXPECT_TRUE(AgentWorld::eventually([&] { return problems().size() == addresses.size(); }));
+        return addresses;
+    }
+    Json::Array problems() const { return world->call("ipam")["problems"].items(); }
+
+    std::unique_ptr<AgentWorld> world;
+};
+
+TEST_F(Ipam, FindsAndReleasesTheAddressesOfAContainerWithoutInterface)
+{
+    const auto pod = world->startPod("shop/web");
+    const auto before = world->quietInventory();
+    const auto leaked = leak("gone");
+    ASSERT_EQ(leaked.size(), 2U);
+    for (const auto &problem : problems()) {
+        EXPECT_EQ(problem["kind"].asString(), "leaked");
+        EXPECT_THAT(problem["detail"].asString(), HasSubstr("gone/eth0 has lost its interface"));
+    }
+    const auto released = world->call("ipamRelease", Json::object({{"address", leaked.front()}}));
+    EXPECT_EQ(released["owner"].asString(), "gone/eth0");
+    EXPECT_TRUE(problems().empty()) << "its other address goes with it";
+    EXPECT_TRUE(AgentWorld::eventually([&] { return world->inventory() == before; }));
+    world->endPod(pod);
+}
+
+TEST_F(Ipam, KeepsWhatIsInUse)
+{
+    const auto pod = world->startPod("shop/web");
+    const auto refuse = [&](const std::string &address) {
+        auto stream = FdStream::connect(world->runFolder() + "/agentd.sock");
+        const auto answer =
+            rpc::Client(*std::move(stream)).call("ipamRelease", Json::object({{"address", address}}));
+        return answer ? "released" : answer.error().text();
+    };
+    EXPECT_THAT(refuse(pod.ips.front()), HasSubstr("has its interface"));
+    EXPECT_THAT(refuse("10.48.0.60"), HasSubstr("nobody"));
+    // A route of somebody else's to an address whose owner has gone: it may be alive elsewhere.
+    const auto leaked = leak("gone");
+    world->onNode({"ip", "link", "add", "elsewhere", "type", "veth", "peer", "name", "elsewhere2"});
+    world->onNode({"ip", "link", "set", "elsewhere", "up"});
+    world->onNode({"ip", "route", "add", leaked.front(), "dev", "elsewhere"});
+    EXPECT_THAT(refuse(leaked.front()), HasSubstr("elsewhere"));
+    world->onNode({"ip", "link", "del", "elsewhere"});
+    EXPECT_EQ(refuse(leaked.front()), "released");
+    world->endPod(pod);
+}
+
+} // namespace
+} // namespace podloom
