@@ -1,6 +1,6 @@
 # Every foreign library of the project; ARCHITECTURE.md says why each is here and which folder is its home.
 find_package(PkgConfig REQUIRED)
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Gui Widgets Svg)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Gui PrintSupport Widgets Svg)
 pkg_check_modules(Yaml REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(Sqlite REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(LibSsh REQUIRED IMPORTED_TARGET libssh)

@@ -188,6 +188,15 @@ Status Document::openNow(const QStringList &paths)
     return {};
 }
 
+void Document::openText(std::string manifests)
+{
+    LoadedDesign loaded{.snapshot = parseFiles({{"design.yaml", std::move(manifests)}})};
+    loaded.analysis = analyse(loaded.snapshot, m_revision + 1);
+    ++m_openNumber;
+    setLoading(false);
+    take(std::move(loaded), {});
+}
+
 void Document::take(LoadedDesign loaded, const QStringList &paths)
 {
     m_undo.clear();

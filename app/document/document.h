@@ -90,6 +90,8 @@ public:
     void open(const QStringList &paths);
     /// The same before it returns, with the analysis; for pictures and tests.
     Status openNow(const QStringList &paths);
+    /// A design without a file that begins with these manifests; nothing of it is unsaved until it is edited.
+    void openText(std::string manifests);
     /// Returns when analysis() is of revision(); runs the event loop. For pictures and tests.
     void waitForAnalysis();
 
@@ -98,6 +100,9 @@ public:
     Status apply(const Edit &edit, const QString &text, const QString &mergeKey = {});
     /// The same for changes to the text of the files.
     Status applyText(const std::vector<Splice> &splices, const QString &text, const QString &mergeKey = {});
+    /// One undoable change that gives every file the bytes that it had in an earlier snapshot of this
+    /// document. Errors: Conflict when that had a file that is not here any more.
+    Status becomeLike(const Snapshot &earlier, const QString &text);
     /// Moves things in the drawing, undoably; touches no manifest.
     void move(const Moves &moves, const QString &text);
 
@@ -109,6 +114,10 @@ public:
     /// Gives a design without a file its place and saves it there, on another thread; ends as save() does.
     /// While it saves, it saves once more to where that goes. Errors: Conflict when it has a file.
     void saveAs(const QString &path);
+    /// Writes the design as it is now to another place, a file or (for a design of several files) a folder,
+    /// on another thread; this document stays where it is. Ends with copySaved() or saveFailed(). Errors:
+    /// AlreadyExists when the folder has something in it.
+    void saveCopy(const QString &path);
     /// Returns when nothing is being saved, with how the last save ended. Runs the event loop, without what
     /// the user does: for closing and for tests.
     Status waitForSave();
@@ -128,6 +137,7 @@ signals:
     void openFailed(const podloom::Error &error);
     void savingChanged(bool isSaving);
     void saved();
+    void copySaved(const QString &path);
     void saveFailed(const podloom::Error &error);
 
 private:

@@ -200,6 +200,53 @@ void Document::saveAs(const QString &path)
     });
 }
 
+namespace {
+
+/// Where a file of the design goes in a copy of its folder.
+std::filesystem::path placeInCopy(const std::filesystem::path &file, const std::filesystem::path &from,
+                                  const std::filesystem::path &to)
+{
+    const auto relative = file.lexically_relative(from);
+    const bool isInside = !relative.empty() && *relative.begin() != "..";
+    return to / (isInside ? relative : file.filename());
+}
+
+Status writeCopy(const Snapshot &snapshot, const std::filesystem::path &from, const std::filesystem::path &to,
+                 const Layout &layout)
+{
+    std::error_code failed;
+    if (snapshot.fileCount() > 1 && std::filesystem::exists(to, failed)
+        && !std::filesystem::is_empty(to, failed))
+        return fail(Errc::AlreadyExists, "copy-not-empty",
+                    "%1 has something in it already: choose a new folder for the copy", {to.string()});
+    for (std::size_t file = 0; file < snapshot.fileCount(); ++file) {
+        const auto place = snapshot.fileCount() > 1 ? placeInCopy(snapshot.fileName(file), from, to) : to;
+        if (place.has_parent_path())
+            std::filesystem::create_directories(place.parent_path(), failed);
+        if (auto written = replaceFile(place, snapshot.bytes(file)); !written)
+            return wrap(std::move(written).error(), "save " + place.string());
+    }
+    if (layout == Layout{})
+        return {};
+    return replaceFile(layoutFileOf(to), formatLayout(layout));
+}
+
+} // namespace
+
+void Document::saveCopy(const QString &path)
+{
+    const auto from = m_paths.isEmpty() ? std::string() : m_paths.front().toStdString();
+    auto compute = [snapshot = m_snapshot, layout = m_layout, from, to = path.toStdString()] {
+        return writeCopy(*snapshot, from, to, layout);
+    };
+    runInBackground(this, std::move(compute), [this, path](const Status &written) {
+        if (written)
+            emit copySaved(path);
+        else
+            emit saveFailed(written.error());
+    });
+}
+
 Status Document::waitForSave()
 {
     QEventLoop loop;
@@ -234,6 +281,28 @@ Unsaved Document::unsaved() const
     if (!saved || *saved != m_layout)
         out.layoutText = formatLayout(m_layout);
     return out;
+}
+
+Status Document::becomeLike(const Snapshot &earlier, const QString &text)
+{
+    std::map<std::string, std::string_view> wanted;
+    for (std::size_t file = 0; file < earlier.fileCount(); ++file)
+        wanted[earlier.fileName(file)] = earlier.bytes(file);
+    std::vector<Splice> splices;
+    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
+        const auto found = wanted.find(m_snapshot->fileName(file));
+        const auto after = found == wanted.end() ? std::string_view() : found->second;
+        if (m_snapshot->bytes(file) != after)
+            splices.push_back(differenceOf(static_cast<std::uint32_t>(file), m_snapshot->bytes(file), after));
+        if (found != wanted.end())
+            wanted.erase(found);
+    }
+    for (const auto &[name, bytes] : wanted) {
+        if (!bytes.empty())
+            return fail(Errc::Conflict, "file-gone",
+                        "the design has no file %1 any more: open it again first", {name});
+    }
+    return applyText(splices, text);
 }
 
 void Document::restoreUnsaved(const Unsaved &unsaved)

@@ -3,6 +3,7 @@
 #include "app/main/manual.h"
 #include "app/theme/widgets.h"
 
+#include <QAbstractItemView>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -68,6 +69,15 @@ void BottomPanel::raise(const QString &name)
 {
     if (const auto index = indexOf(name); index >= 0)
         m_tabs->setCurrentIndex(index);
+}
+
+void BottomPanel::focusPanel()
+{
+    auto *panel = m_pages->currentWidget();
+    if (auto *view = panel->findChild<QAbstractItemView *>())
+        view->setFocus();
+    else
+        panel->setFocus();
 }
 
 QString BottomPanel::current() const

@@ -19,6 +19,8 @@ public:
     void setTitle(const QString &name, const QString &title);
     void raise(const QString &name);
     QString current() const;
+    /// Gives the keys to what can be worked with in the panel in front.
+    void focusPanel();
 
 private:
     int indexOf(const QString &name) const;

@@ -64,10 +64,12 @@ Status take(CommandLine &line, const QString &option, const QString &value)
                 QStringLiteral("--size is WIDTHxHEIGHT in pixels (1600x1000), not \"%1\"").arg(value));
         line.size = {match.captured(1).toInt(), match.captured(2).toInt()};
         line.scale = match.captured(3).isEmpty() ? 1 : match.captured(3).toDouble();
-    } else if (value == QLatin1String("light") || value == QLatin1String("dark")) {
-        line.theme = value == QLatin1String("dark") ? ThemeKind::Dark : ThemeKind::Light;
+    } else if (option == QLatin1String("--language")) {
+        line.language = value;
     } else {
-        return refuse(QStringLiteral("--theme is light or dark, not \"%1\"").arg(value));
+        line.theme = themeFrom(value.toStdString());
+        if (!line.theme)
+            return refuse(QStringLiteral("--theme is light, dark or contrast, not \"%1\"").arg(value));
     }
     return {};
 }
@@ -82,20 +84,22 @@ QStringList viewNames()
 QStringList panelNames()
 {
     return {QStringLiteral("problems"), QStringLiteral("reachability"), QStringLiteral("explain"),
-            QStringLiteral("plan"), QStringLiteral("lab")};
+            QStringLiteral("plan"),     QStringLiteral("lab"),          QStringLiteral("table")};
 }
 
 QString usageText()
 {
     return QStringLiteral(
-        "usage: podloom [PATH...] [--view LENS] [--theme light|dark] [--select KIND/[NAMESPACE/]NAME] "
+        "usage: podloom [PATH...] [--view LENS] [--theme light|dark|contrast] [--language LANGUAGE] "
+        "[--select KIND/[NAMESPACE/]NAME] "
         "[--panel NAME]\n"
         "               [--ask FROM,TO,PORT[/PROTOCOL]] [--run ACTION] [--import PATH]...\n"
         "       podloom PATH... --render FILE.png|svg|pdf [--size WxH[@SCALE]] [--verify] [the same]\n"
         "\n"
         "Opens designs: files or folders of manifests. --view is topology, bgp or policies; --panel is "
         "problems,\n"
-        "reachability, explain, plan or lab. --select chooses an object, --ask explains a connection, --run "
+        "reachability, explain, plan, lab or table. --select chooses an object, --ask explains a connection, "
+        "--run "
         "does "
         "an\n"
         "action by its name (new-cluster, new-policy, shortcuts, about, manual, settings), --import shows "
@@ -110,10 +114,11 @@ QString usageText()
 
 Result<CommandLine> parseCommandLine(const QStringList &arguments)
 {
-    static const QStringList withValue{
-        QStringLiteral("--view"),  QStringLiteral("--render"), QStringLiteral("--size"),
-        QStringLiteral("--theme"), QStringLiteral("--select"), QStringLiteral("--panel"),
-        QStringLiteral("--ask"),   QStringLiteral("--run"),    QStringLiteral("--import")};
+    static const QStringList withValue{QStringLiteral("--view"),   QStringLiteral("--render"),
+                                       QStringLiteral("--size"),   QStringLiteral("--theme"),
+                                       QStringLiteral("--select"), QStringLiteral("--panel"),
+                                       QStringLiteral("--ask"),    QStringLiteral("--run"),
+                                       QStringLiteral("--import"), QStringLiteral("--language")};
     CommandLine line;
     bool onlyPaths = false;
     for (int index = 0; index < arguments.size(); ++index) {

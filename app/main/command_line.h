@@ -1,4 +1,5 @@
-// app/main/command_line.h: podloom [PATH...] [--view LENS] [--render FILE] [--size WxH] [--theme light|dark]
+// app/main/command_line.h: podloom [PATH...] [--view LENS] [--render FILE] [--size WxH] [--theme
+// light|dark|contrast]
 #pragma once
 
 #include "app/document/selection.h"
@@ -21,6 +22,7 @@ struct CommandLine {
     QString panel{};                          ///< the tab below that is in front
     QString run{};                            ///< name of an action that is done first
     QStringList imports{};                    ///< files and folders that the import wizard shows
+    QString language{};                       ///< "en", "de", "zh_CN"; empty = as the settings say
     QString renderFile{};                     ///< empty = open the window
     QSize size{1600, 1000};
     double scale = 1; ///< pixels of the picture per pixel of the window

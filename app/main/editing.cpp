@@ -3,6 +3,7 @@
 #include "app/canvas/policy_picture.h"
 #include "app/canvas/topology.h"
 #include "app/main/add_tiles.h"
+#include "app/panels/words.h"
 #include "app/tools/copy_objects.h"
 #include "app/tools/remove_objects.h"
 
@@ -34,12 +35,12 @@ void Editing::addManifest(Result<Json> manifest, const QString &what, const std:
                           std::optional<QPointF> at, Edit before)
 {
     if (!manifest) {
-        emit said(QString::fromStdString(manifest.error().message.text()));
+        emit said(sentence(manifest.error()));
         return;
     }
     const auto objects = m_document.snapshot()->objects();
     const std::set<ObjectId> known(objects.begin(), objects.end());
-    const auto text = tr("Add %1").arg(what.toLower());
+    const auto text = tr("Add %1").arg(what);
     before.steps.emplace_back(AddObject{*std::move(manifest), m_document.fileForFirst()});
     m_document.undoStack()->beginMacro(text);
     const auto added = m_document.apply(before, text);
@@ -52,7 +53,7 @@ void Editing::addManifest(Result<Json> manifest, const QString &what, const std:
         m_document.move({{layoutKey(lens, *id), *at}}, text);
     m_document.undoStack()->endMacro();
     if (!added) {
-        emit said(QString::fromStdString(added.error().text()));
+        emit said(sentence(added.error()));
         return;
     }
     if (id)
@@ -75,7 +76,7 @@ void Editing::removeChosen()
                         ? tr("Remove %1").arg(QString::fromStdString(m_selection.objects().begin()->name))
                         : tr("Remove %1 objects").arg(count);
     if (const auto removed = m_document.apply(edit, text); !removed) {
-        emit said(QString::fromStdString(removed.error().text()));
+        emit said(sentence(removed.error()));
         return;
     }
     m_selection.clear();
@@ -96,7 +97,7 @@ void Editing::addCopies(const std::vector<Json> &manifests, const QString &text)
 {
     const auto copies = copiesOf(manifests, *m_document.snapshot());
     if (!copies) {
-        emit said(QString::fromStdString(copies.error().message.text()));
+        emit said(sentence(copies.error()));
         return;
     }
     Edit edit;
@@ -105,7 +106,7 @@ void Editing::addCopies(const std::vector<Json> &manifests, const QString &text)
     const auto before = m_document.snapshot()->objects();
     const std::set<ObjectId> known(before.begin(), before.end());
     if (const auto added = m_document.apply(edit, text); !added) {
-        emit said(QString::fromStdString(added.error().text()));
+        emit said(sentence(added.error()));
         return;
     }
     std::set<ObjectId> made;
@@ -146,7 +147,7 @@ void Editing::paste()
 {
     const auto manifests = manifestsIn(QGuiApplication::clipboard()->text().toStdString());
     if (!manifests)
-        emit said(QString::fromStdString(manifests.error().message.text()));
+        emit said(sentence(manifests.error()));
     else
         addCopies(*manifests, tr("Paste"));
 }

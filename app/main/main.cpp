@@ -2,11 +2,12 @@
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
 #include "app/main/render.h"
+#include "app/main/settings.h"
 #include "app/main/show_what.h"
+#include "app/main/workbench.h"
 #include "app/theme/theme.h"
 
 #include <QApplication>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QThreadPool>
 
@@ -29,31 +30,29 @@ ThemeKind themeFor(const CommandLine &line, const QApplication &application)
         return *line.theme;
     if (!line.renderFile.isEmpty())
         return ThemeKind::Light;
-    const auto chosen = QSettings().value(QStringLiteral("theme")).toString();
-    if (chosen.isEmpty())
-        return systemTheme(application);
-    return chosen == QLatin1String("dark") ? ThemeKind::Dark : ThemeKind::Light;
+    return readSettings().theme.value_or(systemTheme(application));
 }
 
 int openWindow(const CommandLine &line)
 {
-    MainWindow window;
+    Workbench workbench;
+    auto &window = workbench.current();
     if (!line.view.isEmpty() && !window.showLens(line.view))
         return failWith(
             fail(Errc::InvalidArgument, "no-such-lens", "there is no view \"%1\"", {line.view.toStdString()})
                 .error);
-    window.show();
-    if (!line.paths.isEmpty()) {
+    workbench.show();
+    const auto show = [&window, line] {
+        if (const auto shown = showWhat(window, line); !shown)
+            window.notices().add({.key = QStringLiteral("open"),
+                                  .sentence = QString::fromStdString(shown.error().text()),
+                                  .isBad = true});
+    };
+    if (line.paths.isEmpty()) {
+        show();
+    } else {
         // Once: what is opened later is not what the command line speaks of.
-        QObject::connect(
-            &window.document(), &Document::opened, &window,
-            [&window, line] {
-                if (const auto shown = showWhat(window, line); !shown)
-                    window.notices().add({.key = QStringLiteral("open"),
-                                          .sentence = QString::fromStdString(shown.error().text()),
-                                          .isBad = true});
-            },
-            Qt::SingleShotConnection);
+        QObject::connect(&window.document(), &Document::opened, &window, show, Qt::SingleShotConnection);
         window.document().open(line.paths);
     }
     window.offerLeftBehind();
@@ -93,10 +92,16 @@ int main(int argc, char **argv)
             fail(Errc::Unavailable, "no-display",
                  "there is no display here; \"podloom PATH --render FILE.png\" draws the window into a file")
                 .error);
-    QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("podloom"));
     QApplication::setOrganizationName(QStringLiteral("Podloom"));
     QApplication::setApplicationVersion(QStringLiteral(PODLOOM_VERSION));
+    const auto settings = readSettings();
+    if (line->renderFile.isEmpty() && settings.scale != 1 && !qEnvironmentVariableIsSet("QT_SCALE_FACTOR"))
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(settings.scale));
+    QApplication application(argc, argv);
+    installLanguage(application, !line->language.isEmpty()    ? line->language
+                                 : line->renderFile.isEmpty() ? settings.language
+                                                              : QStringLiteral("en"));
     applyTheme(application, themeFor(*line, application));
     if (line->renderFile.isEmpty())
         return openWindow(*line);

@@ -12,7 +12,10 @@
 #include "app/main/editing.h"
 #include "app/main/manual.h"
 #include "app/main/notice_bar.h"
+#include "app/main/object_table.h"
+#include "app/main/settings.h"
 #include "app/main/side_bar.h"
+#include "app/main/start_page.h"
 #include "app/main/status_line.h"
 #include "app/main/top_bar.h"
 #include "app/panels/explain_panel.h"
@@ -34,11 +37,13 @@
 
 namespace podloom::app {
 
-MainWindow::MainWindow(bool isStill)
-    : m_actions(new Actions(*this)),
+MainWindow::MainWindow(bool isStill, QWidget *host)
+    : QMainWindow(host, host ? Qt::Widget : Qt::WindowFlags()),
+      m_actions(new Actions(*this)),
       m_controller(new LabController(m_document, m_lab, this)),
       m_editing(new Editing(m_document, m_selection, this)),
-      m_isStill(isStill)
+      m_isStill(isStill),
+      m_isHosted(host != nullptr)
 {
     setMinimumSize(800, 520);
     resize(1440, 900);
@@ -52,6 +57,7 @@ MainWindow::MainWindow(bool isStill)
     makeLabActions();
     makeHelpActions();
     makeLenses();
+    m_start = new StartPage(m_document, *m_actions, m_canvas);
     connectPlaces();
     connectFiles();
     m_status->setZoom(1);
@@ -82,7 +88,7 @@ void MainWindow::makePlaces()
     m_side = new SideBar(m_document, m_selection, m_lab, m_columns);
     m_rows = new QSplitter(Qt::Vertical, m_columns);
     m_canvas = new CanvasView(m_rows);
-    m_canvas->setStill(m_isStill);
+    m_canvas->setStill(m_isStill || readSettings().hasLessMotion);
     m_canvas->setContextMenuPolicy(Qt::CustomContextMenu);
     m_canvas->acceptDrops(QLatin1String(kNewObjectMime));
     m_bottom = new BottomPanel(m_rows);
@@ -121,6 +127,8 @@ void MainWindow::makePanels()
     m_bottom->add(QStringLiteral("plan"), plan->title(), plan);
     m_bottom->add(QStringLiteral("lab"), tr("Lab"),
                   new LabPanel(m_document, m_selection, *m_controller, m_lab, m_bottom));
+    m_bottom->add(QStringLiteral("table"), tr("Table"),
+                  new ObjectTable(m_document, m_selection, m_lab, m_bottom));
     connect(problems, &ProblemsPanel::titleChanged, this,
             [this](const QString &title) { m_bottom->setTitle(QStringLiteral("problems"), title); });
     connect(plan, &PlanPanel::titleChanged, this,
@@ -148,6 +156,7 @@ void MainWindow::connectPlaces()
     connect(m_top, &TopBar::findRequested, m_palette, &CommandPalette::popUp);
     connect(m_side, &SideBar::addRequested, this, [this](NewKind kind) { m_editing->add(kind); });
     connect(m_editing, &Editing::said, m_status, &StatusLine::say);
+    connect(m_start, &StartPage::exampleChosen, this, &MainWindow::openExample);
 }
 
 void MainWindow::makeLenses()
@@ -219,9 +228,11 @@ void MainWindow::toggleTheme()
 {
     const auto next = currentTheme() == ThemeKind::Light ? ThemeKind::Dark : ThemeKind::Light;
     applyTheme(*qApp, next);
-    if (!m_isStill)
-        QSettings().setValue(QStringLiteral("theme"),
-                             next == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    if (m_isStill)
+        return;
+    auto settings = readSettings();
+    settings.theme = next;
+    writeSettings(settings);
 }
 
 void MainWindow::restorePlaces()
@@ -229,7 +240,8 @@ void MainWindow::restorePlaces()
     if (m_isStill)
         return;
     const QSettings settings;
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    if (!m_isHosted)
+        restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_columns->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray());
     m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
     m_bottom->raise(settings.value(QStringLiteral("window/panel")).toString());
@@ -244,7 +256,8 @@ void MainWindow::rememberPlaces() const
     if (m_isStill)
         return;
     QSettings settings;
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    if (!m_isHosted)
+        settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/columns"), m_columns->saveState());
     settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
     settings.setValue(QStringLiteral("window/panel"), m_bottom->current());

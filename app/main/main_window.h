@@ -30,6 +30,7 @@ class Manual;
 class NoticeBar;
 struct LeftBehind;
 class SideBar;
+class StartPage;
 class StatusLine;
 class TopBar;
 class WizardDialog;
@@ -38,8 +39,9 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// `isStill`: for pictures; nothing is animated, remembered or read from the settings.
-    explicit MainWindow(bool isStill = false);
+    /// `isStill`: for pictures; nothing is animated, remembered or read from the settings. `host`: what shows
+    /// it as a tab; other designs are opened by signals then.
+    explicit MainWindow(bool isStill = false, QWidget *host = nullptr);
     ~MainWindow() override;
 
     Document &document() { return m_document; }
@@ -63,6 +65,17 @@ public:
     bool showLens(const QString &name);
     const QString &lens() const { return m_lens; }
 
+    /// A copy of a packaged example, without a file.
+    void openExample(const QString &name);
+
+signals:
+    /// In a tab: another design is asked for (no paths: a new one), this one or all shall be closed, another
+    /// tab shall come to the front.
+    void openElsewhere(const QStringList &paths);
+    void closeRequested();
+    void quitRequested();
+    void tabStepRequested(int by);
+
 protected:
     void closeEvent(QCloseEvent *event) override;
 
@@ -73,6 +86,11 @@ private:
     void makeViewActions();
     void makeLabActions();
     void makeHelpActions();
+    void makeWayBack();
+    void makePaperActions();
+    void takeBackDeployment();
+    void exportPicture();
+    void print();
     void makeWizardActions();
     void openWizard(WizardDialog *wizard, const QString &page);
     void makePlaces();
@@ -84,7 +102,10 @@ private:
     void addLens(const QString &name, const QString &text, CanvasScene *scene);
     void openPath(bool isFolder);
     void openDesign(const QStringList &paths);
+    void openHere(const QStringList &paths);
     void save();
+    void saveCopy();
+    void makeTabActions();
     bool saveAndWait();
     bool mayClose();
     void connectFiles();
@@ -109,6 +130,7 @@ private:
     std::shared_ptr<LeftBehind> m_restored;    ///< until this window's journal has it
     std::optional<quint64> m_restoredRevision; ///< that of its opening; none until it is open
     std::vector<QAction *> m_recent;
+    std::vector<SnapshotPointer> m_deployed; ///< designs that the lab was, oldest first
     CanvasView *m_canvas = nullptr;
     StatusLine *m_status = nullptr;
     BottomPanel *m_bottom = nullptr;
@@ -116,12 +138,14 @@ private:
     LabController *m_controller = nullptr;
     CommandPalette *m_palette = nullptr;
     Editing *m_editing = nullptr;
+    StartPage *m_start = nullptr;
     Manual *m_manual = nullptr; ///< made when it is first asked for
     QSplitter *m_columns = nullptr;
     QSplitter *m_rows = nullptr;
     std::map<QString, CanvasScene *> m_scenes;
     QString m_lens;
     bool m_isStill;
+    bool m_isHosted;
 };
 
 } // namespace podloom::app

@@ -68,7 +68,9 @@ protected:
         auto image = resource.canConvert<QImage>() && !resource.value<QImage>().isNull()
                        ? resource.value<QImage>()
                        : QImage::fromData(resource.toByteArray());
-        const auto wide = static_cast<int>((viewport()->width() - 2 * kTextMargin) * devicePixelRatioF());
+        constexpr int kIndent = 44; // of what stands in a list
+        const auto room = viewport()->width() - 2 * kTextMargin - kIndent;
+        const auto wide = static_cast<int>(room * devicePixelRatioF());
         if (wide > 0 && image.width() > wide)
             image = image.scaledToWidth(wide, Qt::SmoothTransformation);
         image.setDevicePixelRatio(devicePixelRatioF());
@@ -275,6 +277,7 @@ QString manualPageOfPanel(const QString &name)
         {QStringLiteral("trace"), QStringLiteral("guide/10-find-the-policy")},
         {QStringLiteral("addresses"), QStringLiteral("guide/03-addresses")},
         {QStringLiteral("routes"), QStringLiteral("guide/04-bgp")},
+        {QStringLiteral("table"), QStringLiteral("guide/02-drawing")},
         {QStringLiteral("plan"), QStringLiteral("guide/08-lab")},
         {QStringLiteral("lab"), QStringLiteral("guide/08-lab")}};
     const auto found = pages.find(name);

@@ -43,6 +43,7 @@ TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, 
       m_segments(nullptr),
       m_find(withRole(new QPushButton(this), "find")),
       m_plan(withRole(new QPushButton(tr("Plan"), this), "secondary")),
+      m_back(withRole(new QPushButton(tr("Take back"), this), "secondary")),
       m_deploy(withRole(new QPushButton(tr("Deploy to lab"), this), "primary"))
 {
     setFixedHeight(44);
@@ -94,6 +95,7 @@ TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, 
     right->addStretch(1);
     right->addWidget(m_find);
     right->addWidget(m_plan);
+    right->addWidget(m_back);
     right->addWidget(m_deploy);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 16, 0);
@@ -106,7 +108,7 @@ TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, 
     connect(&document, &Document::loadingChanged, this, &TopBar::showDocument);
     connect(&document, &Document::savingChanged, this, &TopBar::showDocument);
     connect(&lab, &LabState::changed, this, &TopBar::showLab);
-    setLabActions(nullptr, nullptr);
+    setLabActions(nullptr, nullptr, nullptr);
     showDocument();
     showLab();
 }
@@ -126,10 +128,15 @@ void TopBar::setLens(const QString &name)
         button->setChecked(button->objectName() == name);
 }
 
-void TopBar::setLabActions(QAction *plan, QAction *deploy)
+void TopBar::setLabActions(QAction *plan, QAction *deploy, QAction *back)
 {
     bind(m_plan, plan);
     bind(m_deploy, deploy);
+    bind(m_back, back);
+    if (back == nullptr)
+        return;
+    m_back->setVisible(back->isEnabled());
+    connect(back, &QAction::changed, m_back, [this, back] { m_back->setVisible(back->isEnabled()); });
 }
 
 void TopBar::showDocument()

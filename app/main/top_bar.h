@@ -25,8 +25,9 @@ public:
     /// A button of the switch; `name` is what --view calls the lens.
     void addLens(const QString &name, const QString &text);
     void setLens(const QString &name);
-    /// "Plan · 3" and "Deploy to lab" run these actions; hidden without them.
-    void setLabActions(QAction *plan, QAction *deploy);
+    /// "Plan · 3" and "Deploy to lab" run these actions; hidden without them. "Take back" is there only while
+    /// there is a way back.
+    void setLabActions(QAction *plan, QAction *deploy, QAction *back);
 
 signals:
     void lensChosen(const QString &name);
@@ -48,6 +49,7 @@ private:
     QHBoxLayout *m_segments;
     QPushButton *m_find;
     QPushButton *m_plan;
+    QPushButton *m_back;
     QPushButton *m_deploy;
 };
 

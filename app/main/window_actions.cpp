@@ -9,11 +9,13 @@
 #include "app/main/help_dialogs.h"
 #include "app/main/main_window.h"
 #include "app/main/manual.h"
+#include "app/main/settings.h"
 #include "app/main/side_bar.h"
 #include "app/main/status_line.h"
 #include "app/main/top_bar.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/lab_controller.h"
+#include "app/panels/words.h"
 #include "app/wizards/cluster_wizard.h"
 #include "app/wizards/import_wizard.h"
 #include "app/wizards/policy_wizard.h"
@@ -73,7 +75,7 @@ void MainWindow::makeEditActions()
     makeWizardActions();
     for (const auto kind : kNewKinds)
         all.add(Group::Edit, QStringLiteral("add-") + QString::number(static_cast<int>(kind)),
-                tr("Add %1").arg(nameOf(kind).toLower()), {}, [this, kind] { m_editing->add(kind); });
+                tr("Add %1").arg(nameOf(kind)), {}, [this, kind] { m_editing->add(kind); });
     all.addSeparator(Group::Edit);
     auto *copy = all.add(Group::Edit, QStringLiteral("copy"), tr("Copy"), QKeySequence::Copy,
                          [this] { m_editing->copyChosen(); });
@@ -150,8 +152,20 @@ void MainWindow::makeViewActions()
             QKeySequence(Qt::Key_F7), [this] { togglePlace(m_bottom); });
     all.add(Group::View, QStringLiteral("right"), tr("Show or hide the inspector"), QKeySequence(Qt::Key_F8),
             [this] { togglePlace(m_inspector); });
+    all.add(Group::View, QStringLiteral("table"), tr("The drawing as a table"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] {
+                m_bottom->show();
+                m_bottom->raise(QStringLiteral("table"));
+                m_bottom->focusPanel();
+            });
     all.add(Group::View, QStringLiteral("theme"), tr("Switch between light and dark"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { toggleTheme(); });
+    all.add(Group::View, QStringLiteral("settings"), tr("Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
+            [this] {
+                auto *dialog = makeSettingsDialog(this);
+                setManualPage(dialog, QStringLiteral("designer"));
+                dialog->open();
+            });
     all.addSeparator(Group::View);
 }
 
@@ -213,7 +227,51 @@ void MainWindow::makeLabActions()
     connect(m_controller, &LabController::busyChanged, this, follow);
     connect(m_controller, &LabController::failed, this, [raise] { raise(QStringLiteral("lab")); });
     follow();
-    m_top->setLabActions(plan, deploy);
+    makeWayBack();
+    m_top->setLabActions(plan, deploy, m_actions->find(QStringLiteral("way-back")));
+}
+
+void MainWindow::makeWayBack()
+{
+    auto &all = *m_actions;
+    auto *back = all.add(Group::Lab, QStringLiteral("way-back"), tr("Take back the last deployment"),
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), [this] { takeBackDeployment(); });
+    auto *down = all.add(Group::Lab, QStringLiteral("down"), tr("Take the lab down"), {}, [this] {
+        m_bottom->show();
+        m_bottom->raise(QStringLiteral("lab"));
+        m_controller->down();
+    });
+    const auto follow = [this, back, down] {
+        back->setEnabled(m_deployed.size() >= 2 && !m_controller->isBusy());
+        down->setEnabled(m_controller->hasLab() && !m_controller->isBusy());
+    };
+    connect(m_controller, &LabController::deployed, this, [this](const SnapshotPointer &design) {
+        if (m_deployed.empty() || m_deployed.back() != design)
+            m_deployed.push_back(design);
+    });
+    connect(m_controller, &LabController::busyChanged, this, follow);
+    connect(m_controller, &LabController::changed, this, follow);
+    // What was deployed of another design is no way back of this one.
+    connect(&m_document, &Document::opened, this, [this, follow] {
+        m_deployed.clear();
+        follow();
+    });
+    follow();
+}
+
+void MainWindow::takeBackDeployment()
+{
+    if (m_deployed.size() < 2)
+        return;
+    const auto before = m_deployed[m_deployed.size() - 2];
+    if (const auto done = m_document.becomeLike(*before, tr("Take back the last deployment")); !done) {
+        m_status->say(sentence(done.error()));
+        return;
+    }
+    m_deployed.resize(m_deployed.size() - 2); // deploying puts it there again
+    m_bottom->show();
+    m_bottom->raise(QStringLiteral("lab"));
+    m_controller->deploy();
 }
 
 void MainWindow::showMenu(QPoint at)

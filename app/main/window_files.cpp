@@ -1,27 +1,24 @@
 // How designs come into a window and out of it: opening, saving, recent ones, and what a crash left.
+#include "app/canvas/canvas_view.h"
 #include "app/document/journal.h"
 #include "app/main/actions.h"
+#include "app/main/export_drawing.h"
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
 #include "app/main/recent_designs.h"
+#include "app/main/start_page.h"
 #include "app/main/status_line.h"
+#include "app/panels/words.h"
 
 #include <QFileDialog>
 #include <QLocale>
 #include <QMessageBox>
+#include <QPrintDialog>
+#include <QPrinter>
 
 namespace podloom::app {
 
 using Group = Actions::Group;
-
-namespace {
-
-QString qs(const std::string &text)
-{
-    return QString::fromStdString(text);
-}
-
-} // namespace
 
 void MainWindow::makeFileActions()
 {
@@ -33,11 +30,14 @@ void MainWindow::makeFileActions()
     all.add(Group::File, QStringLiteral("open-file"), tr("Open file…"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { openPath(false); });
     auto *reload = all.add(Group::File, QStringLiteral("reload"), tr("Read the files again"),
-                           QKeySequence(Qt::Key_F5), [this] { openDesign(m_document.paths()); });
+                           QKeySequence(Qt::Key_F5), [this] { openHere(m_document.paths()); });
     all.addSeparator(Group::File);
     auto *save = all.add(Group::File, QStringLiteral("save"), tr("Save"), QKeySequence::Save,
                          [this] { this->save(); });
+    auto *copy = all.add(Group::File, QStringLiteral("save-copy"), tr("Save a copy…"),
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveCopy(); });
     all.addSeparator(Group::File);
+    makePaperActions();
     for (int number = 1; number <= kMostRecent; ++number) {
         auto *action = all.add(Group::File, QStringLiteral("recent-%1").arg(number), {}, {}, [this, number] {
             openDesign(m_recent[static_cast<std::size_t>(number - 1)]->data().toStringList());
@@ -45,27 +45,81 @@ void MainWindow::makeFileActions()
         m_recent.push_back(action);
     }
     all.addSeparator(Group::File);
-    all.add(Group::File, QStringLiteral("quit"), tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
-            [this] { close(); });
-    const auto follow = [this, reload, save] {
+    makeTabActions();
+    const auto follow = [this, reload, save, copy] {
+        const bool isEmpty = m_document.snapshot()->fileCount() == 0;
         reload->setEnabled(!m_document.paths().isEmpty());
-        save->setEnabled(m_document.isModified());
+        save->setEnabled(m_document.isModified() || (m_document.paths().isEmpty() && !isEmpty));
+        copy->setEnabled(!isEmpty);
     };
+    connect(&m_document, &Document::snapshotChanged, this, follow);
     connect(&m_document, &Document::opened, this, follow);
     connect(&m_document, &Document::modifiedChanged, this, follow);
     follow();
     showRecent();
 }
 
+void MainWindow::makePaperActions()
+{
+    auto &all = *m_actions;
+    all.add(Group::File, QStringLiteral("export-picture"), tr("Export the drawing…"),
+            QKeySequence(Qt::CTRL | Qt::Key_E), [this] { exportPicture(); });
+    all.add(Group::File, QStringLiteral("print"), tr("Print…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P),
+            [this] { print(); });
+    all.addSeparator(Group::File);
+}
+
+void MainWindow::exportPicture()
+{
+    const auto path = QFileDialog::getSaveFileName(
+        this, tr("Export the drawing, its legend and the addresses"),
+        m_document.name() + QStringLiteral(".pdf"), tr("Pictures (*.pdf *.svg *.png)"));
+    if (path.isEmpty())
+        return;
+    if (const auto done = exportDrawing(m_document, *m_canvas->canvas(), path); !done)
+        m_notices->add({.key = QStringLiteral("export"), .sentence = sentence(done.error()), .isBad = true});
+    else
+        m_status->say(tr("Exported %1").arg(path));
+}
+
+void MainWindow::print()
+{
+    QPrinter printer(QPrinter::HighResolution);
+    printer.setPageOrientation(QPageLayout::Landscape);
+    printer.setDocName(m_document.title());
+    QPrintDialog dialog(&printer, this);
+    if (dialog.exec() == QDialog::Accepted)
+        printDrawing(m_document, *m_canvas->canvas(), printer);
+}
+
+void MainWindow::makeTabActions()
+{
+    auto &all = *m_actions;
+    if (m_isHosted) {
+        all.add(Group::File, QStringLiteral("next-tab"), tr("Next design"),
+                QKeySequence(Qt::CTRL | Qt::Key_PageDown), [this] { emit tabStepRequested(1); });
+        all.add(Group::File, QStringLiteral("previous-tab"), tr("Previous design"),
+                QKeySequence(Qt::CTRL | Qt::Key_PageUp), [this] { emit tabStepRequested(-1); });
+        all.add(Group::File, QStringLiteral("close"), tr("Close this design"),
+                QKeySequence(Qt::CTRL | Qt::Key_W), [this] { emit closeRequested(); });
+    }
+    all.add(Group::File, QStringLiteral("quit"), tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] {
+        if (m_isHosted)
+            emit quitRequested();
+        else
+            close();
+    });
+}
+
 void MainWindow::connectFiles()
 {
     connect(&m_document, &Document::openFailed, this, [this](const Error &error) {
         endRestore();
-        m_notices->add({.key = QStringLiteral("open"), .sentence = qs(error.text()), .isBad = true});
+        m_notices->add({.key = QStringLiteral("open"), .sentence = sentence(error), .isBad = true});
     });
     connect(&m_document, &Document::saveFailed, this, [this](const Error &error) {
         m_notices->add({.key = QStringLiteral("save"),
-                        .sentence = tr("Not saved: %1").arg(qs(error.text())),
+                        .sentence = tr("Not saved: %1").arg(sentence(error)),
                         .isBad = true,
                         .answers = {{tr("Save again"), [this] { save(); }}}});
     });
@@ -73,6 +127,8 @@ void MainWindow::connectFiles()
         m_notices->withdraw(QStringLiteral("save"));
         m_status->say(tr("Saved"));
     });
+    connect(&m_document, &Document::copySaved, this,
+            [this](const QString &path) { m_status->say(tr("Saved a copy as %1").arg(path)); });
     connect(&m_document, &Document::opened, this, [this] {
         m_notices->withdraw(QStringLiteral("open"));
         m_notices->withdraw(QStringLiteral("save"));
@@ -91,7 +147,7 @@ void MainWindow::connectFiles()
     connect(m_journal, &Journal::failed, this, [this](const Error &error) {
         m_notices->add(
             {.key = QStringLiteral("journal"),
-             .sentence = tr("Unsaved edits would not outlive a crash now: %1").arg(qs(error.text())),
+             .sentence = tr("Unsaved edits would not outlive a crash now: %1").arg(sentence(error)),
              .isBad = true});
     });
     connect(m_journal, &Journal::kept, this, [this](quint64 revision) {
@@ -124,6 +180,23 @@ void MainWindow::openPath(bool isFolder)
 
 void MainWindow::openDesign(const QStringList &paths)
 {
+    if (m_isHosted)
+        emit openElsewhere(paths);
+    else
+        openHere(paths);
+}
+
+void MainWindow::openExample(const QString &name)
+{
+    if (!mayClose())
+        return;
+    endRestore();
+    m_document.openText(StartPage::exampleText(name));
+    m_canvas->fit();
+}
+
+void MainWindow::openHere(const QStringList &paths)
+{
     if (!mayClose())
         return;
     endRestore();
@@ -141,6 +214,18 @@ void MainWindow::save()
                                                    tr("Manifests (*.yaml)"));
     if (!path.isEmpty())
         m_document.saveAs(path);
+}
+
+void MainWindow::saveCopy()
+{
+    const bool isFolder = m_document.snapshot()->fileCount() > 1;
+    const auto name = isFolder ? m_document.name() + QStringLiteral("-copy")
+                               : m_document.name() + QStringLiteral("-copy.yaml");
+    const auto path =
+        isFolder ? QFileDialog::getSaveFileName(this, tr("Save a copy in a new folder"), name)
+                 : QFileDialog::getSaveFileName(this, tr("Save a copy"), name, tr("Manifests (*.yaml)"));
+    if (!path.isEmpty())
+        m_document.saveCopy(path);
 }
 
 bool MainWindow::saveAndWait()

@@ -264,6 +264,8 @@ void LabController::finishApply(const LabAnswer &answer)
     m_plan.reset();
     if (failedSteps == 0 && m_revision == m_document.revision())
         m_plan.emplace();
+    if (failedSteps == 0)
+        emit deployed(m_design);
 }
 
 void LabController::stopJobs()

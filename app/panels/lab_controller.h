@@ -75,6 +75,8 @@ signals:
     void changed(); ///< at most ten times a second
     void busyChanged(bool isBusy);
     void failed(const podloom::Error &error);
+    /// The lab is what this design says.
+    void deployed(const podloom::SnapshotPointer &design);
     void hostKeyAsked(quint64 question, const podloom::HostKey &key);
     void secretAsked(quint64 question, const podloom::SecretQuestion &about);
 

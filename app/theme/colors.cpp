@@ -66,6 +66,34 @@ const Colors &dark()
     return colors;
 }
 
+/// White on black with yellow: for eyes that need every difference. Grounds are one, lines are strong.
+const Colors &highContrast()
+{
+    static const Colors colors{
+        .window = QColor(Qt::black),
+        .panel = QColor(Qt::black),
+        .canvas = QColor(Qt::black),
+        .dots = QColor(0x3a3a3a),
+        .hairline = QColor(0xb4b4b4),
+        .field = QColor(Qt::black),
+        .hover = QColor(0x2c2c2c),
+        .text = QColor(0xffffff),
+        .dim = QColor(0xdcdcdc),
+        .accent = QColor(0xffe14d),
+        .accentWash = QColor(0x3d3600),
+        .onAccent = QColor(Qt::black),
+        .up = QColor(0x4dff9d),
+        .changing = QColor(0xffb52e),
+        .down = QColor(0xff8a80),
+        .unknown = QColor(0xc8c8c8),
+        .onState = QColor(Qt::black),
+        .clusterFill = QColor(0x0c0c0c),
+        .clusterEdge = QColor(0xffffff),
+        .shadow = QColor::fromRgba(kDarkShadow),
+    };
+    return colors;
+}
+
 double luminance(const QColor &color)
 {
     const auto linear = [](double part) {
@@ -78,7 +106,31 @@ double luminance(const QColor &color)
 
 const Colors &colorsOf(ThemeKind kind)
 {
-    return kind == ThemeKind::Dark ? dark() : light();
+    switch (kind) {
+    case ThemeKind::Dark: return dark();
+    case ThemeKind::Contrast: return highContrast();
+    case ThemeKind::Light: break;
+    }
+    return light();
+}
+
+std::string_view themeName(ThemeKind kind)
+{
+    switch (kind) {
+    case ThemeKind::Dark: return "dark";
+    case ThemeKind::Contrast: return "contrast";
+    case ThemeKind::Light: break;
+    }
+    return "light";
+}
+
+std::optional<ThemeKind> themeFrom(std::string_view name)
+{
+    for (const auto kind : kThemes) {
+        if (themeName(kind) == name)
+            return kind;
+    }
+    return std::nullopt;
 }
 
 const Colors &colors()

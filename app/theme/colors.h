@@ -6,11 +6,18 @@
 
 #include <QColor>
 
+#include <array>
 #include <cstddef>
+#include <optional>
+#include <string_view>
 
 namespace podloom::app {
 
-enum class ThemeKind { Light, Dark };
+enum class ThemeKind { Light, Dark, Contrast };
+inline constexpr std::array kThemes{ThemeKind::Light, ThemeKind::Dark, ThemeKind::Contrast};
+/// As --theme and the settings call them: "light", "dark", "contrast".
+std::string_view themeName(ThemeKind kind);
+std::optional<ThemeKind> themeFrom(std::string_view name);
 
 struct Colors {
     QColor window;

@@ -11,11 +11,13 @@
 #include "app/theme/theme.h"
 #include "core/os/files.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QRegularExpression>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -268,6 +270,41 @@ TEST_F(WindowTest, ThemesChangeWhileItIsOpen)
     EXPECT_EQ(currentTheme(), ThemeKind::Light);
 }
 
+TEST_F(WindowTest, EveryPanelHasSomethingToShow)
+{
+    for (const auto &panel : panelNames()) {
+        SCOPED_TRACE(panel.toStdString());
+        window.panels().raise(panel);
+        EXPECT_EQ(window.panels().current(), panel);
+        QThreadPool::globalInstance()->waitForDone();
+        QApplication::processEvents();
+        // A sentence, or rows of a table.
+        bool isFilled = false;
+        for (const auto *text : window.panels().findChildren<QLabel *>())
+            isFilled = isFilled || (text->isVisible() && !text->text().isEmpty());
+        for (const auto *view : window.panels().findChildren<QAbstractItemView *>())
+            isFilled = isFilled || (view->isVisible() && view->model() && view->model()->rowCount() > 0);
+        EXPECT_TRUE(isFilled);
+    }
+}
+
+TEST_F(WindowTest, FindReachesEveryAction)
+{
+    trigger("find");
+    auto *palette = window.findChild<CommandPalette *>();
+    auto *field = palette->findChild<QLineEdit *>();
+    auto *list = palette->findChild<QListWidget *>();
+    for (const auto *action : window.actions().all()) {
+        if (!action->isEnabled() || action->text().isEmpty())
+            continue;
+        field->setText(action->text());
+        bool isFound = false;
+        for (int row = 0; row < list->count(); ++row)
+            isFound = isFound || list->item(row)->text() == action->text();
+        EXPECT_TRUE(isFound) << action->text().toStdString();
+    }
+}
+
 TEST_F(WindowTest, HelpKnowsEveryPlace)
 {
     for (const auto &panel : panelNames()) {
@@ -357,8 +394,9 @@ TEST_F(WindowTest, EveryActionDoesSomething)
 {
     // These start work on labs of this machine, which has tests of its own; without a lab "cancel" is
     // disabled.
-    const std::set<QString> ofLabs{QStringLiteral("plan"), QStringLiteral("deploy"), QStringLiteral("verify"),
-                                   QStringLiteral("cancel")};
+    const std::set<QString> ofLabs{QStringLiteral("plan"),     QStringLiteral("deploy"),
+                                   QStringLiteral("verify"),   QStringLiteral("cancel"),
+                                   QStringLiteral("way-back"), QStringLiteral("down")};
     std::vector<QString> names;
     for (const auto *action : window.actions().all())
         names.push_back(action->objectName());

@@ -8,6 +8,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace podloom::app {
 namespace {
 
@@ -39,6 +42,41 @@ TEST_P(ThemeTest, StatesStandOutAsShapes)
         EXPECT_GE(contrast(state, theme.panel), 3.0) << state.name().toStdString();
 }
 
+/// What somebody sees who lacks one kind of cone. Source: Viénot, Brettel, Mollon 1999, in linear light.
+QColor seenBy(const QColor &color, bool lacksRed)
+{
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    const auto encoded = [](double part) {
+        part = std::clamp(part, 0.0, 1.0);
+        return part <= 0.0031308 ? part * 12.92 : 1.055 * std::pow(part, 1 / 2.4) - 0.055;
+    };
+    const auto r = linear(color.redF());
+    const auto g = linear(color.greenF());
+    const auto b = linear(color.blueF());
+    const auto red = lacksRed ? 0.11238 * r + 0.88762 * g : 0.29275 * r + 0.70725 * g;
+    const auto blue = lacksRed ? 0.00401 * r - 0.00401 * g + b : -0.02234 * r + 0.02234 * g + b;
+    return QColor::fromRgbF(static_cast<float>(encoded(red)), static_cast<float>(encoded(red)),
+                            static_cast<float>(encoded(blue)));
+}
+
+TEST_P(ThemeTest, ColourBlindEyesTellThePoolsApart)
+{
+    for (const bool lacksRed : {true, false}) {
+        for (std::size_t a = 0; a < 6; ++a) {
+            for (std::size_t b = a + 1; b < 6; ++b) {
+                const auto one = seenBy(poolColor(a), lacksRed);
+                const auto other = seenBy(poolColor(b), lacksRed);
+                const auto distance = std::abs(one.red() - other.red())
+                                    + std::abs(one.green() - other.green())
+                                    + std::abs(one.blue() - other.blue());
+                EXPECT_GE(distance, 25) << a << ' ' << b << (lacksRed ? " without red" : " without green");
+            }
+        }
+    }
+}
+
 TEST_P(ThemeTest, TheStyleSheetNamesOnlyColoursThatThereAre)
 {
     applyTheme(application, GetParam());
@@ -63,7 +101,7 @@ TEST_P(ThemeTest, EveryIconHasLinesInTheColourOfItsTint)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, ThemeTest, ::testing::Values(ThemeKind::Light, ThemeKind::Dark));
+INSTANTIATE_TEST_SUITE_P(All, ThemeTest, ::testing::ValuesIn(kThemes));
 
 } // namespace
 } // namespace podloom::app

@@ -1,0 +1,290 @@
+#include "app/main/export_drawing.h"
+
+#include "app/canvas/canvas_scene.h"
+#include "app/document/document.h"
+#include "app/theme/state_mark.h"
+#include "app/theme/theme.h"
+#include "core/os/files.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QImage>
+#include <QPageLayout>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+#include <QTextDocument>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+namespace podloom::app {
+
+namespace {
+
+constexpr qreal kMargin = 32;
+constexpr qreal kLegend = 44;
+constexpr qreal kLeastWidth = 900;
+constexpr qreal kScale = 2; ///< pixels of a PNG per pixel of the drawing
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("podloom::app::ExportDrawing", text);
+}
+
+QString qs(const std::string &text)
+{
+    return QString::fromStdString(text).toHtmlEscaped();
+}
+
+QString row(const QStringList &cells, const char *tag = "td")
+{
+    QString out = QStringLiteral("<tr>");
+    for (const auto &cell : cells)
+        out += QStringLiteral("<%1>%2</%1>").arg(QLatin1String(tag), cell);
+    return out + QStringLiteral("</tr>");
+}
+
+QString headed(const QString &title, const QStringList &head, const QStringList &rows)
+{
+    if (rows.isEmpty())
+        return {};
+    return QStringLiteral(
+               "<h3>%1</h3><table cellspacing='0' cellpadding='4' border='1' width='100%'>%2%3</table>")
+        .arg(title, row(head, "th"), rows.join(QString()));
+}
+
+/// What signs and colours of the drawing mean, in one line.
+void paintLegend(QPainter &painter, const QRectF &box, const Document &document)
+{
+    const auto small = font(TextRole::Small);
+    painter.setFont(small);
+    auto x = box.left();
+    const auto text = [&](const QString &word) {
+        painter.setPen(colors().text);
+        const auto width = QFontMetricsF(small).horizontalAdvance(word);
+        painter.drawText(QRectF(x, box.top(), width + 2, box.height()), Qt::AlignVCenter, word);
+        x += width + 20;
+    };
+    for (const auto state : {State::Up, State::Changing, State::Down, State::Unknown}) {
+        paintState(painter, {x + 6, box.center().y()}, 10, state);
+        x += 18;
+        text(stateName(state));
+    }
+    const auto &pools = document.analysis()->pools;
+    for (std::size_t index = 0; index < pools.size() && x < box.right() - 120; ++index) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(poolColor(index));
+        painter.drawRoundedRect(QRectF(x, box.center().y() - 6, 6, 12), 1, 1);
+        x += 12;
+        text(
+            QString::fromStdString(pools[index].pool.meta.id.name + ' ' + pools[index].pool.cidr.toString()));
+    }
+}
+
+void paintTitle(QPainter &painter, const QRectF &box, const Document &document)
+{
+    painter.setFont(font(TextRole::Title));
+    painter.setPen(colors().text);
+    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, document.title());
+}
+
+std::unique_ptr<QTextDocument> tablesOf(const Document &document, qreal width)
+{
+    auto tables = std::make_unique<QTextDocument>();
+    tables->setDefaultFont(font(TextRole::Small));
+    tables->setDefaultStyleSheet(
+        QStringLiteral("body { color: %1; } table { border-color: %2; border-collapse: "
+                       "collapse; } th { text-align: left; }")
+            .arg(colors().text.name(), colors().hairline.name()));
+    tables->setHtml(QStringLiteral("<body>") + addressTables(document) + QStringLiteral("</body>"));
+    tables->setTextWidth(width);
+    return tables;
+}
+
+void paintTables(QPainter &painter, QPointF at, QTextDocument &tables)
+{
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.palette.setColor(QPalette::Text, colors().text);
+    painter.save();
+    painter.translate(at);
+    tables.documentLayout()->draw(&painter, context);
+    painter.restore();
+}
+
+/// One picture of everything, one below the other.
+struct Poster {
+    Poster(Document &of, CanvasScene &drawing)
+        : document(of),
+          scene(drawing),
+          content(drawing.contentRect()),
+          width(std::max(kLeastWidth, content.width()) + 2 * kMargin),
+          tables(tablesOf(of, width - 2 * kMargin))
+    {}
+
+    QSizeF size() const
+    {
+        return {width, kLegend + content.height() + kLegend + tables->size().height() + 2 * kMargin};
+    }
+    void paint(QPainter &painter) const
+    {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.fillRect(QRectF({}, size()), colors().canvas);
+        const auto inner = width - 2 * kMargin;
+        auto y = kMargin / 2;
+        paintTitle(painter, {kMargin, y, inner, kLegend}, document);
+        y += kLegend;
+        scene.render(&painter, QRectF((width - content.width()) / 2, y, content.width(), content.height()),
+                     content);
+        y += content.height();
+        paintLegend(painter, {kMargin, y, inner, kLegend}, document);
+        paintTables(painter, {kMargin, y + kLegend}, *tables);
+    }
+
+    Document &document;
+    CanvasScene &scene;
+    QRectF content;
+    qreal width;
+    std::unique_ptr<QTextDocument> tables;
+};
+
+QByteArray asPng(const Poster &poster)
+{
+    constexpr qreal kMostPixels = 20'000; // of one side; a larger picture has a smaller scale
+    const auto scale =
+        std::min({kScale, kMostPixels / poster.size().width(), kMostPixels / poster.size().height()});
+    QImage image((poster.size() * scale).toSize(), QImage::Format_RGB32);
+    image.setDevicePixelRatio(scale);
+    QPainter painter(&image);
+    poster.paint(painter);
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+QByteArray asSvg(const Poster &poster)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize(poster.size().toSize());
+    generator.setViewBox(QRectF({}, poster.size()));
+    generator.setTitle(poster.document.title());
+    QPainter painter(&generator);
+    poster.paint(painter);
+    painter.end();
+    return bytes;
+}
+
+QByteArray asPdf(Document &document, CanvasScene &scene)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Landscape,
+                                     QMarginsF(12, 12, 12, 12), QPageLayout::Millimeter));
+    writer.setTitle(document.title());
+    printDrawing(document, scene, writer);
+    return bytes;
+}
+
+} // namespace
+
+QString addressTables(const Document &document)
+{
+    const auto &analysis = *document.analysis();
+    QStringList pools;
+    for (const auto &use : analysis.pools)
+        pools << row(
+            {qs(use.pool.meta.id.name), qs(use.cluster), qs(use.pool.cidr.toString()),
+             QStringLiteral("/%1").arg(use.pool.blockSize),
+             QStringLiteral("%1 / %2").arg(use.claimedBlocks, 0, 'g', 6).arg(use.blocks, 0, 'g', 6),
+             QStringLiteral("%1 / %2").arg(use.usedAddresses, 0, 'g', 6).arg(use.addresses, 0, 'g', 6)});
+    std::map<std::string, QStringList> blocks; ///< by node
+    for (const auto &block : analysis.blocks)
+        blocks[block.affinity] << qs(block.cidr.toString());
+    const auto addressesOf = [](const auto &addresses) {
+        QStringList out;
+        for (const auto &each : addresses)
+            out << qs(each.toString());
+        return out.join(QStringLiteral("<br>"));
+    };
+    QStringList nodes;
+    for (const auto &node : analysis.placed.nodes)
+        nodes << row({qs(node.meta.id.name), qs(node.meta.id.cluster), addressesOf(node.addresses),
+                      node.asNumber ? QString::number(*node.asNumber) : QString(),
+                      blocks[node.meta.id.name].join(QStringLiteral("<br>"))});
+    QStringList routers;
+    for (const auto &router : analysis.placed.routers)
+        routers << row(
+            {qs(router.meta.id.name), addressesOf(router.addresses), QString::number(router.asNumber)});
+    const auto name = words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Name"));
+    const auto cluster = words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Cluster"));
+    const auto addresses = words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Addresses"));
+    const auto as = words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "AS"));
+    return headed(words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Pools")),
+                  {name, cluster, words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Network")),
+                   words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Block size")),
+                   words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Blocks used")),
+                   words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Addresses used"))},
+                  pools)
+         + headed(words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Nodes")),
+                  {name, cluster, addresses, as,
+                   words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Blocks"))},
+                  nodes)
+         + headed(words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "Routers")), {name, addresses, as},
+                  routers);
+}
+
+void printDrawing(Document &document, CanvasScene &scene, QPagedPaintDevice &device)
+{
+    QPainter painter(&device);
+    painter.setRenderHint(QPainter::Antialiasing);
+    // In pixels of a screen, so that fonts have the size that they have there.
+    constexpr qreal kDotsPerInch = 96;
+    const auto scale = device.logicalDpiX() / kDotsPerInch;
+    painter.scale(scale, scale);
+    const QSizeF page(device.width() / scale, device.height() / scale);
+    paintTitle(painter, {0, 0, page.width(), kLegend}, document);
+    const auto content = scene.contentRect();
+    scene.render(&painter, QRectF(0, kLegend, page.width(), page.height() - 2 * kLegend), content);
+    paintLegend(painter, {0, page.height() - kLegend, page.width(), kLegend}, document);
+    const auto tables = tablesOf(document, page.width());
+    tables->setPageSize(page);
+    for (int number = 0; number < tables->pageCount(); ++number) {
+        device.newPage();
+        painter.save();
+        painter.translate(0, -number * page.height());
+        painter.setClipRect(QRectF(0, number * page.height(), page.width(), page.height()));
+        paintTables(painter, {}, *tables);
+        painter.restore();
+    }
+}
+
+Status exportDrawing(Document &document, CanvasScene &scene, const QString &path)
+{
+    const auto ending = QFileInfo(path).suffix().toLower();
+    QByteArray bytes;
+    if (ending == QLatin1String("png"))
+        bytes = asPng({document, scene});
+    else if (ending == QLatin1String("svg"))
+        bytes = asSvg({document, scene});
+    else if (ending == QLatin1String("pdf"))
+        bytes = asPdf(document, scene);
+    else
+        return fail(Errc::InvalidArgument, "export-ending",
+                    "cannot draw into %1: its name ends in .png, .svg or .pdf", {path.toStdString()});
+    return replaceFile(path.toStdString(),
+                       std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));
+}
+
+} // namespace podloom::app

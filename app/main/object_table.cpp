@@ -1,0 +1,241 @@
+#include "app/main/object_table.h"
+
+#include "app/theme/state_mark.h"
+
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <map>
+#include <set>
+
+namespace podloom::app {
+
+namespace {
+
+QString qs(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+template <class Addresses>
+QString joined(const Addresses &addresses)
+{
+    QStringList out;
+    for (const auto &each : addresses)
+        out << qs(each.toString());
+    return out.join(QStringLiteral(", "));
+}
+
+QString rackOf(const ObjectMeta &meta)
+{
+    for (const auto *key : {"podloom.dev/rack", "topology.kubernetes.io/zone", "rack"}) {
+        if (const auto found = meta.labels.find(key); found != meta.labels.end())
+            return ObjectTable::tr("rack %1").arg(qs(found->second));
+    }
+    return {};
+}
+
+} // namespace
+
+ObjectTableModel::ObjectTableModel(Document &document, const LabState &lab, QObject *parent)
+    : QAbstractTableModel(parent),
+      m_document(document),
+      m_lab(lab)
+{
+    connect(&document, &Document::analysisChanged, this, [this] {
+        beginResetModel();
+        fill();
+        endResetModel();
+    });
+    connect(&lab, &LabState::changed, this, [this] {
+        if (!m_rows.empty())
+            emit dataChanged(index(0, StateText), index(rowCount() - 1, StateText));
+    });
+    fill();
+}
+
+void ObjectTableModel::fill()
+{
+    m_rows.clear();
+    const auto &design = m_document.analysis()->placed;
+    std::map<std::string, QStringList> wires; ///< by name of the machine
+    for (const auto &link : design.links) {
+        for (const auto &end : link.ends)
+            wires[end.node.empty() ? end.router : end.node] << qs(link.meta.id.name);
+    }
+    const auto wiresOf = [&](const std::string &name) { return wires[name].join(QStringLiteral(", ")); };
+    for (const auto &cluster : design.clusters)
+        m_rows.push_back({cluster.meta.id, tr("AS %1").arg(cluster.asNumber), {}, {}});
+    for (const auto &node : design.nodes)
+        m_rows.push_back(
+            {node.meta.id, rackOf(node.meta), joined(node.addresses), wiresOf(node.meta.id.name)});
+    for (const auto &router : design.routers)
+        m_rows.push_back({router.meta.id, tr("AS %1").arg(router.asNumber), joined(router.addresses),
+                          wiresOf(router.meta.id.name)});
+    for (const auto &link : design.links) {
+        QStringList ends;
+        for (const auto &end : link.ends)
+            ends << qs(end.node.empty() ? end.router : end.node);
+        m_rows.push_back({link.meta.id, {}, joined(link.subnets), ends.join(QStringLiteral(", "))});
+    }
+    for (const auto &use : m_document.analysis()->pools)
+        m_rows.push_back({use.pool.meta.id, {}, qs(use.pool.cidr.toString()), {}});
+    for (const auto &workload : design.workloads) {
+        if (!workload.owner)
+            m_rows.push_back({workload.meta.id, qs(workload.meta.id.ns), {}, {}});
+    }
+    for (const auto &pod : design.pods) {
+        QStringList addresses;
+        for (const auto &address : pod.ips)
+            addresses << qs(address.toString());
+        m_rows.push_back(
+            {pod.meta.id, qs(pod.meta.id.ns), addresses.join(QStringLiteral(", ")), qs(pod.spec.nodeName)});
+    }
+    for (const auto &service : design.services)
+        m_rows.push_back({service.meta.id, qs(service.meta.id.ns), {}, {}});
+    for (const auto &policy : design.networkPolicies)
+        m_rows.push_back({policy.meta.id, qs(policy.meta.id.ns), {}, {}});
+    for (const auto &policy : design.calicoPolicies)
+        m_rows.push_back({policy.meta.id, qs(policy.meta.id.ns), {}, {}});
+    for (const auto &policy : design.clusterPolicies)
+        m_rows.push_back({policy.meta.id, {}, {}, {}});
+}
+
+int ObjectTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ObjectTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(ColumnCount);
+}
+
+QVariant ObjectTableModel::data(const QModelIndex &index, int role) const
+{
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
+        return {};
+    const auto &row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (index.column()) {
+    case Kind: return qs(row.id.kind);
+    case Name: return qs(row.id.name);
+    case Place: return row.place;
+    case Addresses: return row.addresses;
+    case Connected: return row.connected;
+    default: break;
+    }
+    const auto &nodes = m_lab.picture().nodes;
+    const auto live = nodes.find(row.id);
+    return live == nodes.end() ? QString() : stateName(live->second.state);
+}
+
+QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Kind: return tr("Kind");
+    case Name: return tr("Name");
+    case Place: return tr("Place");
+    case Addresses: return tr("Addresses");
+    case Connected: return tr("Connected to");
+    default: return tr("State");
+    }
+}
+
+ObjectTable::ObjectTable(Document &document, Selection &selection, const LabState &lab, QWidget *parent)
+    : QWidget(parent),
+      m_selection(selection),
+      m_model(new ObjectTableModel(document, lab, this)),
+      m_proxy(new QSortFilterProxyModel(this)),
+      m_filter(new QLineEdit(this)),
+      m_view(new QTableView(this))
+{
+    m_proxy->setSourceModel(m_model);
+    m_proxy->setFilterKeyColumn(-1);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_filter->setPlaceholderText(tr("Show rows with…"));
+    m_filter->setClearButtonEnabled(true);
+    m_view->setModel(m_proxy);
+    m_view->setSortingEnabled(true);
+    m_view->sortByColumn(-1, Qt::AscendingOrder);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setTabKeyNavigation(false);
+    m_view->setAccessibleName(tr("The drawing as a table"));
+    m_view->setShowGrid(false);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setDefaultSectionSize(28);
+    m_view->horizontalHeader()->setStretchLastSection(true);
+    m_view->horizontalHeader()->setHighlightSections(false);
+    m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    for (const auto &[column, width] : {std::pair{0, 130}, {1, 170}, {2, 120}, {3, 240}, {4, 200}})
+        m_view->setColumnWidth(column, width);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 8, 16, 8);
+    column->setSpacing(6);
+    column->addWidget(m_filter);
+    column->addWidget(m_view, 1);
+    connect(m_filter, &QLineEdit::textChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ObjectTable::giveSelection);
+    connect(m_view, &QTableView::activated, this, [this](const QModelIndex &index) {
+        m_selection.reveal(m_model->idAt(m_proxy->mapToSource(index).row()));
+    });
+    connect(&selection, &Selection::changed, this, &ObjectTable::takeSelection);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ObjectTable::takeSelection);
+}
+
+void ObjectTable::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    takeSelection();
+}
+
+void ObjectTable::takeSelection()
+{
+    if (m_isSyncing || !isVisible())
+        return;
+    m_isSyncing = true;
+    QItemSelection rows;
+    QModelIndex current;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (!m_selection.contains(m_model->idAt(row)))
+            continue;
+        const auto index = m_proxy->mapFromSource(m_model->index(row, 0));
+        rows.select(index, index);
+        if (m_selection.primary() == m_model->idAt(row))
+            current = index;
+    }
+    auto *chosen = m_view->selectionModel();
+    if (current.isValid()) {
+        chosen->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+        m_view->scrollTo(current);
+    }
+    chosen->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_isSyncing = false;
+}
+
+void ObjectTable::giveSelection()
+{
+    if (m_isSyncing)
+        return;
+    m_isSyncing = true;
+    std::set<ObjectId> ids;
+    for (const auto &index : m_view->selectionModel()->selectedRows())
+        ids.insert(m_model->idAt(m_proxy->mapToSource(index).row()));
+    const auto current = m_view->currentIndex();
+    std::optional<ObjectId> primary;
+    if (current.isValid()) {
+        const auto &id = m_model->idAt(m_proxy->mapToSource(current).row());
+        if (ids.contains(id))
+            primary = id;
+    }
+    m_selection.set(std::move(ids), primary);
+    m_isSyncing = false;
+}
+
+} // namespace podloom::app

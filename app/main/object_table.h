@@ -1,0 +1,68 @@
+// app/main/object_table.h: the drawing as a table: every object in a row, for the keyboard and for screen
+// readers.
+#pragma once
+
+#include "app/document/document.h"
+#include "app/document/lab_state.h"
+#include "app/document/selection.h"
+
+#include <QAbstractTableModel>
+#include <QWidget>
+
+class QLineEdit;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace podloom::app {
+
+/// Nodes, routers, links, pools, workloads, services and policies with what stands at their cards.
+class ObjectTableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Kind, Name, Place, Addresses, Connected, StateText, ColumnCount };
+
+    ObjectTableModel(Document &document, const LabState &lab, QObject *parent);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    const ObjectId &idAt(int row) const { return m_rows[static_cast<std::size_t>(row)].id; }
+
+private:
+    struct Row {
+        ObjectId id{};
+        QString place{};
+        QString addresses{};
+        QString connected{};
+    };
+    void fill();
+
+    Document &m_document;
+    const LabState &m_lab;
+    std::vector<Row> m_rows;
+};
+
+class ObjectTable : public QWidget {
+    Q_OBJECT
+
+public:
+    ObjectTable(Document &document, Selection &selection, const LabState &lab, QWidget *parent);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void takeSelection();
+    void giveSelection();
+
+    Selection &m_selection;
+    ObjectTableModel *m_model;
+    QSortFilterProxyModel *m_proxy;
+    QLineEdit *m_filter;
+    QTableView *m_view;
+    bool m_isSyncing = false;
+};
+
+} // namespace podloom::app

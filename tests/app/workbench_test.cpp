@@ -1,0 +1,243 @@
+// Tabs, the first start, settings, copies, pictures on paper, the table, and other languages.
+#include "app/canvas/canvas_view.h"
+#include "app/main/actions.h"
+#include "app/main/bottom_panel.h"
+#include "app/main/export_drawing.h"
+#include "app/main/main_window.h"
+#include "app/main/notice_bar.h"
+#include "app/main/object_table.h"
+#include "app/main/settings.h"
+#include "app/main/start_page.h"
+#include "app/main/translation.h"
+#include "app/main/workbench.h"
+#include "app/theme/theme.h"
+#include "core/os/files.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThreadPool>
+
+#include <gmock/gmock.h>
+
+namespace podloom::app {
+namespace {
+
+using ::testing::HasSubstr;
+
+const QString kShop = QStringLiteral(PODLOOM_SOURCE_DIR "/resources/examples/shop");
+const QString kMinimal = QStringLiteral(PODLOOM_SOURCE_DIR "/resources/examples/minimal");
+
+void waitUntilOpen(Document &document)
+{
+    while (document.isLoading())
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
+class WorkbenchTest : public ::testing::Test {
+protected:
+    void TearDown() override
+    {
+        QThreadPool::globalInstance()->waitForDone();
+        QSettings().clear();
+        applyTheme(*qApp, ThemeKind::Light);
+    }
+};
+
+TEST_F(WorkbenchTest, DesignsStandInTabsOfTheirOwn)
+{
+    Workbench bench;
+    bench.show();
+    bench.open({kShop});
+    waitUntilOpen(bench.current().document());
+    EXPECT_EQ(bench.count(), 1) << "the untouched tab was taken";
+    EXPECT_FALSE(bench.findChild<QTabBar *>(QStringLiteral("designs"))->isVisible());
+
+    bench.open({kMinimal});
+    waitUntilOpen(bench.current().document());
+    ASSERT_EQ(bench.count(), 2);
+    EXPECT_TRUE(bench.findChild<QTabBar *>(QStringLiteral("designs"))->isVisible());
+    EXPECT_EQ(bench.current().document().title(), QStringLiteral("minimal"));
+    EXPECT_THAT(bench.windowTitle().toStdString(), HasSubstr("minimal"));
+
+    // Each has an undo of its own, and keys reach the one in front alone.
+    bench.current().selection().select({"small", "", "Node", "", "node-1"});
+    bench.activateWindow();
+    bench.current().canvas().setFocus();
+    QTest::keyClick(&bench.current().canvas(), Qt::Key_Delete);
+    EXPECT_TRUE(bench.at(1).document().isModified());
+    EXPECT_FALSE(bench.at(0).document().isModified());
+    QTest::keyClick(&bench.current().canvas(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_FALSE(bench.at(1).document().isModified());
+
+    bench.current().actions().find(QStringLiteral("previous-tab"))->trigger();
+    EXPECT_EQ(bench.current().document().title(), QStringLiteral("shop"));
+    bench.current().actions().find(QStringLiteral("close"))->trigger();
+    EXPECT_EQ(bench.count(), 1);
+    EXPECT_EQ(bench.current().document().title(), QStringLiteral("minimal"));
+    EXPECT_TRUE(bench.current().isVisible());
+}
+
+TEST_F(WorkbenchTest, TheFirstStartOffersExamplesAndOpensCopies)
+{
+    Workbench bench;
+    bench.show();
+    auto &window = bench.current();
+    auto *start = window.findChild<StartPage *>();
+    ASSERT_TRUE(start->isVisible());
+    for (const auto &name : StartPage::exampleNames()) {
+        SCOPED_TRACE(name.toStdString());
+        start->findChild<QPushButton *>(QStringLiteral("example-") + name)->click();
+        EXPECT_GT(window.document().design().nodes.size(), 1U);
+        EXPECT_TRUE(window.document().snapshot()->diagnostics().empty());
+        EXPECT_FALSE(window.document().isModified());
+        EXPECT_TRUE(window.document().paths().isEmpty()) << "the packaged files are nobody's to change";
+        EXPECT_FALSE(start->isVisible());
+    }
+}
+
+TEST_F(WorkbenchTest, AnEmptyDrawingSaysWhatCanBeDone)
+{
+    Workbench bench;
+    bench.show();
+    auto &window = bench.current();
+    window.findChild<StartPage *>()->findChild<QPushButton *>(QStringLiteral("start-new-cluster"))->click();
+    auto *wizard = window.findChild<QDialog *>(QStringLiteral("cluster-wizard"));
+    ASSERT_NE(wizard, nullptr);
+    wizard->reject();
+    window.actions().find(QStringLiteral("add-1"))->trigger();
+    EXPECT_FALSE(window.findChild<StartPage *>()->isVisible());
+    window.actions().find(QStringLiteral("undo"))->trigger();
+    EXPECT_TRUE(window.findChild<StartPage *>()->isVisible());
+}
+
+TEST_F(WorkbenchTest, ACopyIsSavedAndTheDesignStaysWhereItIs)
+{
+    const QTemporaryDir folder;
+    MainWindow window(true);
+    ASSERT_TRUE(window.document().openNow({kShop}));
+    const auto to = folder.filePath(QStringLiteral("copy"));
+    QSignalSpy saved(&window.document(), &Document::copySaved);
+    window.document().saveCopy(to);
+    ASSERT_TRUE(saved.wait());
+    for (std::size_t file = 0; file < window.document().snapshot()->fileCount(); ++file) {
+        const auto name =
+            QString::fromStdString(window.document().snapshot()->fileName(file)).mid(kShop.size());
+        EXPECT_EQ(*readFile((to + name).toStdString()), window.document().snapshot()->bytes(file));
+    }
+    EXPECT_EQ(window.document().paths(), QStringList(kShop));
+    QSignalSpy failed(&window.document(), &Document::saveFailed);
+    window.document().saveCopy(to);
+    ASSERT_TRUE(failed.wait());
+    EXPECT_THAT(window.notices().sentence().toStdString(), HasSubstr("choose a new folder"));
+}
+
+TEST_F(WorkbenchTest, WhatWasDeployedBeforeComesBackAsOneEdit)
+{
+    Document document;
+    ASSERT_TRUE(document.openNow({kShop}));
+    const auto before = document.snapshot();
+    ASSERT_TRUE(
+        document.apply(Edit{{SetValue{{"prod", "", "Node", "", "node-1"}, "/metadata/labels/x", "y"}}}, {}));
+    ASSERT_TRUE(document.apply(Edit{{RemoveObject{{"prod", "", "Node", "", "node-2"}}}}, {}));
+    ASSERT_TRUE(document.becomeLike(*before, QStringLiteral("back")));
+    EXPECT_EQ(document.undoStack()->count(), 3);
+    for (std::size_t file = 0; file < before->fileCount(); ++file)
+        EXPECT_EQ(document.snapshot()->bytes(file), before->bytes(file));
+}
+
+TEST_F(WorkbenchTest, TheDrawingGoesOnPaperWithLegendAndAddresses)
+{
+    const QTemporaryDir folder;
+    MainWindow window(true);
+    ASSERT_TRUE(window.document().openNow({kShop}));
+    for (const auto *lens : {"topology", "bgp", "policies"}) {
+        ASSERT_TRUE(window.showLens(QString::fromLatin1(lens)));
+        for (const auto *ending : {"png", "svg", "pdf"}) {
+            const auto file = folder.filePath(QStringLiteral("a.") + QString::fromLatin1(ending));
+            const auto done = exportDrawing(window.document(), *window.canvas().canvas(), file);
+            ASSERT_TRUE(done) << done.error().text();
+            const auto bytes = *readFile(file.toStdString());
+            EXPECT_GT(bytes.size(), 10'000U) << lens << ' ' << ending;
+        }
+    }
+    EXPECT_THAT(addressTables(window.document()).toStdString(), HasSubstr("192.168.11.11/24"));
+    EXPECT_THAT(addressTables(window.document()).toStdString(), HasSubstr("10.48.0.0/26"));
+    EXPECT_FALSE(exportDrawing(window.document(), *window.canvas().canvas(),
+                               folder.filePath(QStringLiteral("a.gif"))));
+}
+
+TEST_F(WorkbenchTest, TheTableShowsAndChoosesWhatTheDrawingDoes)
+{
+    MainWindow window(true);
+    ASSERT_TRUE(window.document().openNow({kShop}));
+    window.show();
+    window.actions().find(QStringLiteral("table"))->trigger();
+    auto *view = window.findChild<ObjectTable *>()->findChild<QTableView *>();
+    ASSERT_TRUE(view->isVisible());
+    const ObjectId node{"prod", "", "Node", "", "node-2"};
+    window.selection().select(node);
+    ASSERT_EQ(view->selectionModel()->selectedRows().size(), 1);
+    EXPECT_EQ(view->currentIndex().siblingAtColumn(ObjectTableModel::Name).data().toString(),
+              QStringLiteral("node-2"));
+    EXPECT_THAT(
+        view->currentIndex().siblingAtColumn(ObjectTableModel::Addresses).data().toString().toStdString(),
+        HasSubstr("192.168.11.12/24"));
+    // Down chooses the next one; Del removes it, as on the drawing.
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_Down);
+    EXPECT_EQ(window.selection().primary()->name, "node-3");
+    QTest::keyClick(view, Qt::Key_Delete);
+    EXPECT_FALSE(window.document().design().nodes.contains({"prod", "", "Node", "", "node-3"}));
+}
+
+TEST_F(WorkbenchTest, SettingsAreKeptAndTheThemeChangesAtOnce)
+{
+    MainWindow window(true);
+    window.show();
+    window.actions().find(QStringLiteral("settings"))->trigger();
+    auto *dialog = window.findChild<QDialog *>(QStringLiteral("settings"));
+    ASSERT_NE(dialog, nullptr);
+    const auto boxes = dialog->findChildren<QComboBox *>();
+    ASSERT_EQ(boxes.size(), 3);
+    boxes[0]->setCurrentIndex(3);
+    EXPECT_EQ(currentTheme(), ThemeKind::Contrast);
+    boxes[1]->setCurrentIndex(2);
+    boxes[2]->setCurrentIndex(2);
+    const auto kept = readSettings();
+    EXPECT_EQ(kept.theme, ThemeKind::Contrast);
+    EXPECT_EQ(kept.scale, 1.25);
+    EXPECT_EQ(kept.language, QStringLiteral("de"));
+    dialog->close();
+}
+
+TEST_F(WorkbenchTest, TheWindowSpeaksGermanAndChinese)
+{
+    for (const auto &[language, file, edit] :
+         {std::tuple{"de", "Datei", "Knoten"}, std::tuple{"zh_CN", "文件", "节点"}}) {
+        Translation translation;
+        ASSERT_TRUE(translation.read(QStringLiteral(":/i18n/podloom_%1.ts").arg(QLatin1String(language))));
+        QApplication::installTranslator(&translation);
+        MainWindow window(true);
+        const auto groups = window.actions().groups();
+        EXPECT_EQ(groups[0].first, QString::fromUtf8(file));
+        EXPECT_THAT(window.actions().find(QStringLiteral("add-1"))->text().toStdString(), HasSubstr(edit));
+        EXPECT_EQ(QCoreApplication::translate("any", "%n pairs lose connections.", nullptr, 1)
+                      .contains(QLatin1String("Paar ")),
+                  QLatin1String(language) == QLatin1String("de"));
+        QApplication::removeTranslator(&translation);
+    }
+}
+
+} // namespace
+} // namespace podloom::app
