@@ -149,6 +149,8 @@ Result<std::vector<WantedFlow>> parseJsonFlows(const std::string &text)
 
 Result<std::vector<WantedFlow>> parseFlows(const std::string &text)
 {
+    if (!isUtf8(text))
+        return fail(Errc::InvalidArgument, "flow-syntax", "the flows are no UTF-8 text");
     const auto content = trimmed(text);
     const bool isJson = !content.empty() && (content.front() == '[' || content.front() == '{');
     auto out = isJson ? parseJsonFlows(text) : parseCsv(text);

@@ -45,6 +45,7 @@ TEST(ObservedFlows, MistakesAreNamedByTheirNumber)
         {"from,to,port\na/b,c/d,65536\n", "flow 1: port is \"65536\""},
         {"from,to,protocol,port\na/b,c/d,GRE,1\n", "flow 1: \"GRE\" is no protocol"},
         {"[1]", "flow 1: it must be an object"},
+        {"from,to,port\na/b,c/\xff,80\n", "no UTF-8 text"},
         {"{\"from\":\"a/b\",\"to\":\"c/d\",\"port\":1}\n{", "flow 2: "},
     };
     for (const auto &[text, sentence] : cases) {
