@@ -57,6 +57,18 @@ function(podloom_add_program name)
     install(TARGETS ${name} RUNTIME DESTINATION ${arg_DESTINATION})
 endfunction()
 
+# What every test reads, compiled once. Position independent, as all code is that meets Qt: a precompiled header serves
+# only those that are compiled alike.
+function(podloom_test_headers)
+    add_library(podloom_test_headers OBJECT ${PROJECT_SOURCE_DIR}/tests/headers.cpp)
+    target_link_libraries(podloom_test_headers PRIVATE podloom_options GTest::gmock)
+    target_compile_options(podloom_test_headers PRIVATE ${podloom_test_flags})
+    target_precompile_headers(podloom_test_headers PRIVATE <gmock/gmock.h>)
+endfunction()
+
+# Tests are compiled for quick building; what they test, and the samples that they share, is as fast as it is delivered.
+set(podloom_test_flags -fPIC $<$<CONFIG:Release>:-O0>)
+
 # podloom_add_test(<name> SOURCES <cpp>... [LIBRARIES <lib>...] [LABEL unit|contract|system|app] [SERIAL] [TIMEOUT s] [QT])
 # One GoogleTest program and one CTest entry per folder of tests. SERIAL: never beside another test.
 function(podloom_add_test name)
@@ -70,6 +82,10 @@ function(podloom_add_test name)
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE podloom_options ${arg_LIBRARIES} GTest::gmock_main)
+    target_compile_options(${name} PRIVATE ${podloom_test_flags})
+    if(PODLOOM_PRECOMPILE)
+        target_precompile_headers(${name} REUSE_FROM podloom_test_headers)
+    endif()
     target_compile_definitions(${name} PRIVATE
         PODLOOM_SOURCE_DIR="${PROJECT_SOURCE_DIR}" PODLOOM_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     if(arg_QT)

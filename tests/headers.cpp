@@ -1,0 +1,1 @@
+// Stands for all tests while their common headers are compiled once.
