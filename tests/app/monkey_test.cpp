@@ -38,11 +38,29 @@ public:
     Monkey(MainWindow &window, unsigned seed) : m_window(window), m_random(seed)
     {
         // What opens dialogs, other designs or labs, or writes files is not for a monkey.
-        static const std::set<QString> forbidden{
-            QStringLiteral("new"),   QStringLiteral("open-folder"), QStringLiteral("open-file"),
-            QStringLiteral("save"),  QStringLiteral("reload"),      QStringLiteral("quit"),
-            QStringLiteral("plan"),  QStringLiteral("deploy"),      QStringLiteral("verify"),
-            QStringLiteral("about"), QStringLiteral("cancel")};
+        static const std::set<QString> forbidden{QStringLiteral("new"),
+                                                 QStringLiteral("open-folder"),
+                                                 QStringLiteral("open-file"),
+                                                 QStringLiteral("save"),
+                                                 QStringLiteral("reload"),
+                                                 QStringLiteral("quit"),
+                                                 QStringLiteral("plan"),
+                                                 QStringLiteral("deploy"),
+                                                 QStringLiteral("verify"),
+                                                 QStringLiteral("about"),
+                                                 QStringLiteral("cancel"),
+                                                 QStringLiteral("save-copy"),
+                                                 QStringLiteral("export-picture"),
+                                                 QStringLiteral("print"),
+                                                 QStringLiteral("way-back"),
+                                                 QStringLiteral("down"),
+                                                 QStringLiteral("new-cluster"),
+                                                 QStringLiteral("new-policy"),
+                                                 QStringLiteral("import"),
+                                                 QStringLiteral("settings"),
+                                                 QStringLiteral("shortcuts"),
+                                                 QStringLiteral("manual"),
+                                                 QStringLiteral("guide")};
         for (auto *action : window.actions().all()) {
             if (!forbidden.contains(action->objectName())
                 && !action->objectName().startsWith(QLatin1String("recent-")))
