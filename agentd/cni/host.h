@@ -40,6 +40,10 @@ public:
     /// The second half of a DEL failed after its answer; finishRemovals() is due some time.
     virtual void removalFailed(const Error &error) = 0;
 
+    /// What garbage collection did, and why it left what the runtime does not list.
+    virtual void collected(const std::vector<AttachmentKey> &released,
+                           const std::vector<std::string> &kept) = 0;
+
     /// Told after the fact; publishing to the cluster goes on behind the answer.
     virtual void attached(const Attachment &attachment) = 0;
     virtual void detached(const Attachment &attachment) = 0;

@@ -222,12 +222,35 @@ CniAnswer CniVerbs::collectGarbage(const CniConfig &config)
             stale.push_back(key);
     }
     std::vector<std::string> failures;
+    std::vector<AttachmentKey> released;
     for (const auto &key : stale) {
-        if (const auto removed = remove(key); !removed)
+        auto removed = proveUnused(*m_attachments.find(key));
+        if (removed)
+            removed = remove(key);
+        if (removed)
+            released.push_back(key);
+        else
             failures.push_back(removed.error().text());
     }
+    m_host.collected(released, failures);
     if (!failures.empty())
         return answerWith({cni_code::kFailed, failures.front(), join(failures, "; ")}, config.cniVersion);
+    return {};
+}
+
+Status CniVerbs::proveUnused(const Attachment &attachment)
+{
+    const auto routes = m_kernel.routes({std::nullopt, std::nullopt, KernelRoute().table});
+    if (!routes)
+        return Failure{routes.error()};
+    for (const auto address : attachment.addresses) {
+        for (const auto &route : *routes) {
+            if (route.destination == Prefix::host(address) && !route.interface.empty()
+                && route.interface != attachment.hostInterface)
+                return fail(Errc::Conflict, "gc-in-use", "%1 stays: its address %2 is reached by %3",
+                            {attachment.key.toString(), address.toString(), route.interface});
+        }
+    }
     return {};
 }
 

@@ -51,6 +51,9 @@ private:
     Status forget(const AttachmentKey &key);
     CniAnswer check(const CniRequest &request, const CniConfig &config, const UniqueFd &netns);
     CniAnswer collectGarbage(const CniConfig &config);
+    /// Asks the kernel, before what a runtime does not list is released: it may know of part of the node
+    /// only. Errors: Conflict, with the interface that one of the addresses is reached by.
+    Status proveUnused(const Attachment &attachment);
     CniAnswer status(const CniConfig &config);
 
     CniHost &m_host;

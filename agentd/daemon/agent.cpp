@@ -1,5 +1,6 @@
 #include "agentd/daemon/agent.h"
 
+#include "agentd/daemon/agent_metrics.h"
 #include "agentd/daemon/log.h"
 #include "agentd/wire/names.h"
 #include "core/os/files.h"
@@ -78,12 +79,24 @@ Status Agent::start()
     }
     m_cniServer = std::make_unique<CniServer>(
         [this](const CniRequest &request, UniqueFd netns, const CniServer::Reply &reply) {
-            m_verbs->run(request, std::move(netns), reply);
+            m_verbs->run(request, std::move(netns), counted(request.command, reply));
         });
     if (auto listening = m_cniServer->listen(m_options.cniSocket()); !listening)
         return listening;
+    m_metricsServer = std::make_unique<MetricsServer>([this] { return metricsOf(*this); });
+    if (auto listening = m_metricsServer->listen(m_options.metricsSocket()); !listening)
+        return listening;
     follow();
     return {};
+}
+
+CniServer::Reply Agent::counted(const std::string &verb, const CniServer::Reply &reply)
+{
+    using Clock = std::chrono::steady_clock;
+    return [this, verb, reply, begin = Clock::now()](const CniAnswer &answer) {
+        m_metrics.countCall(verb, answer.exitStatus == 0, Clock::now() - begin);
+        reply(answer);
+    };
 }
 
 Status Agent::openState()
@@ -120,7 +133,7 @@ void Agent::follow()
                          },
                      .trouble =
                          [this](const Error &error) {
-                             log(error.text());
+                             log(LogLevel::Warning, error.text());
                              m_storeTrouble = "the store is away: " + error.text();
                              conclude();
                          }});
@@ -151,19 +164,23 @@ void Agent::reconcile()
 
 void Agent::reconcileAll()
 {
+    const auto begin = std::chrono::steady_clock::now();
     const auto revision = m_picture.revision();
     const auto version = m_picture.version();
     if (const auto done = reconcileKernel(); !done)
-        return retry(done.error());
-    // A pod that does not go holds up nothing else.
-    const auto finished = m_verbs->finishRemovals();
+        return retry(m_kernelTrouble, done.error());
+    // What does not go holds up nothing else.
+    auto finished = cleanUp();
+    if (auto removed = m_verbs->finishRemovals(); !removed && finished)
+        finished = std::move(removed);
     m_publisher->publish(m_attachments->all());
     if (m_podRunner)
         m_podRunner->reconcile(m_picture.design(), m_picture.clusterName());
+    m_kernelTrouble.clear();
     if (finished)
-        m_kernelTrouble.clear();
+        m_leftTrouble.clear();
     else
-        retry(finished.error());
+        retry(m_leftTrouble, finished.error());
     if (std::exchange(m_isFirst, false)) {
         beAlive();
         m_aliveTimer.start(Store::kLifetime / 3);
@@ -174,12 +191,13 @@ void Agent::reconcileAll()
     m_kernelRevision = revision;
     m_kernelVersion = version;
     reconcileBgp();
+    m_metrics.countReconciliation(std::chrono::steady_clock::now() - begin);
 }
 
-void Agent::retry(const Error &error)
+void Agent::retry(std::string &trouble, const Error &error)
 {
-    if (std::exchange(m_kernelTrouble, error.text()) != error.text())
-        log(error.text());
+    if (std::exchange(trouble, error.text()) != error.text())
+        log(LogLevel::Error, error.text());
     m_isDue = true;
     m_reconcileSoon.start(kRetryDelay);
 }
@@ -209,28 +227,36 @@ void Agent::reconcileBgp()
 void Agent::keepWiring()
 {
     m_wiring = std::make_unique<WiringKeeper>(*m_kernel, *m_attachments);
-    connect(m_wiring.get(), &WiringKeeper::repaired, this, log);
+    connect(m_wiring.get(), &WiringKeeper::repaired, this, [this](const std::string &sentence) {
+        m_metrics.countRepair("wiring");
+        log(LogLevel::Warning, sentence);
+    });
     connect(m_wiring.get(), &WiringKeeper::routesChanged, this, &Agent::routesChanged);
     connect(m_wiring.get(), &WiringKeeper::blockRouteLost, this, [this] {
         if (const auto written = m_blocks->writeRoutes(); !written)
-            log(written.error().text());
+            log(LogLevel::Error, written.error().text());
     });
     if (const auto started = m_wiring->start(); !started)
-        log(started.error().text());
+        log(LogLevel::Error, started.error().text());
 }
 
 void Agent::repairTables()
 {
+    const auto tell = [this](const char *what, const std::string &sentence) {
+        m_metrics.countRepair(what);
+        log(LogLevel::Warning, sentence);
+    };
     const auto repaired = m_policies->repair();
     if (!repaired || m_policies->followsAddresses())
         scheduleReconcile(); // tries again, and says what is wrong
     if (repaired && *repaired)
-        log("somebody else had changed the table inet podloom; the policies are in force again");
+        tell("policies", "somebody else had changed the table inet podloom; the policies are in force again");
     const auto opened = m_ports->repair();
     if (!opened)
-        log(opened.error().text());
+        log(LogLevel::Error, opened.error().text());
     else if (*opened)
-        log("somebody else had changed the table inet podloom-ports; the ports of pods are open again");
+        tell("ports",
+             "somebody else had changed the table inet podloom-ports; the ports of pods are open again");
 }
 
 void Agent::conclude()
@@ -240,6 +266,7 @@ void Agent::conclude()
         m_generation = m_kernelRevision;
     m_trouble = !m_kernelTrouble.empty() ? m_kernelTrouble
               : !m_storeTrouble.empty()  ? m_storeTrouble
+              : !m_leftTrouble.empty()   ? m_leftTrouble
                                          : m_poolTrouble;
     if (m_trouble.empty() && m_bgp)
         m_trouble = m_bgp->trouble();
@@ -271,12 +298,6 @@ Status Agent::reconcileKernel()
     if (m_isFirst) {
         if (auto opened = m_ports->reconcile(m_attachments->all()); !opened)
             return opened;
-        if (auto recovered = m_verbs->recover(); !recovered)
-            return recovered;
-        if (auto read = readTombstones(); !read)
-            return read;
-        if (auto swept = sweepLinks(); !swept)
-            return swept;
         m_publisher->seed(m_picture);
     }
     return {};
@@ -300,75 +321,6 @@ Status Agent::prepareHost()
                              && podInterfaceOfLimiter(link.name).empty() && link.kind != "vxlan";
         if (isUnderlay && link.mtuBytes >= 1280)
             m_mtuBytes = std::min(m_mtuBytes, link.mtuBytes);
-    }
-    return {};
-}
-
-Status Agent::adoptPods()
-{
-    for (const auto &[key, attachment] : m_picture.endpoints()) {
-        if (key.node != m_options.node || m_attachments->find(attachment.key)
-            || !m_kernel->link(attachment.hostInterface))
-            continue;
-        log("takes over " + attachment.key.toString() + ", which only the store knew");
-        if (auto noted = m_attachments->put(attachment); !noted)
-            return noted;
-    }
-    // Their blocks are in the store too; with both, the addresses are known again.
-    for (const auto &[cidr, block] : m_picture.blocks()) {
-        if (auto adopted = m_addresses->adopt(block); !adopted)
-            return adopted;
-    }
-    for (const auto &[key, attachment] : m_attachments->all()) {
-        for (const auto address : attachment.addresses) {
-            const auto taken = m_addresses->takeFixed(key, address);
-            if (!taken && taken.error().code != Errc::AlreadyExists && taken.error().code != Errc::NotFound)
-                return taken;
-        }
-    }
-    return {};
-}
-
-Status Agent::readTombstones()
-{
-    const auto folder = std::filesystem::path(m_options.runFolder) / "tombstones";
-    std::error_code error;
-    for (const auto &file : std::filesystem::directory_iterator(folder, error)) {
-        const auto name = file.path().filename().string();
-        const auto colon = name.find(':');
-        if (colon != std::string::npos) {
-            if (auto removed = m_verbs->remove({name.substr(0, colon), name.substr(colon + 1)}); !removed)
-                return removed;
-        }
-        std::error_code ignored;
-        std::filesystem::remove(file.path(), ignored); // read again at the next start: harmless
-    }
-    return {};
-}
-
-Status Agent::sweepLinks()
-{
-    const auto links = m_kernel->links();
-    if (!links)
-        return Failure{links.error()};
-    for (const auto &link : *links) {
-        // A limiter goes with its pod's link.
-        const auto limited = podInterfaceOfLimiter(link.name);
-        if (!isPodInterface(link.name) && limited.empty())
-            continue;
-        const auto &all = m_attachments->all();
-        const auto owner = std::find_if(all.begin(), all.end(), [&](const auto &entry) {
-            return entry.second.hostInterface == (limited.empty() ? link.name : limited);
-        });
-        if (owner != all.end() && !limited.empty())
-            continue;
-        if (owner == all.end()) {
-            log("removes " + link.name + ", which no pod owns");
-            if (auto gone = m_kernel->deleteLink(link.name); !gone && gone.error().code != Errc::NotFound)
-                return gone;
-        } else if (auto repaired = repairPod(*m_kernel, wiringOf(owner->second)); !repaired) {
-            return wrap(std::move(repaired).error(), "repair " + owner->first.toString());
-        }
     }
     return {};
 }

@@ -6,6 +6,8 @@
 #include "agentd/daemon/bgp_keeper.h"
 #include "agentd/daemon/block_keeper.h"
 #include "agentd/daemon/endpoint_publisher.h"
+#include "agentd/daemon/metrics.h"
+#include "agentd/daemon/metrics_server.h"
 #include "agentd/daemon/options.h"
 #include "agentd/daemon/overlay_keeper.h"
 #include "agentd/daemon/pod_runner.h"
@@ -57,6 +59,7 @@ public:
     /// {"blocks":[CIDR],"borrowed":[CIDR],"routes":[…],"kernel":[…]}: what this node announces, BIRD's best
     /// routes and the main table of the kernel, soon.
     void askRoutes(std::function<void(Result<Json>)> answer);
+    const Metrics &metrics() const { return m_metrics; }
     Kernel &kernel() { return *m_kernel; }
     PolicyKeeper &policies() { return *m_policies; }
     StoreWorker &store() { return *m_store; }
@@ -82,12 +85,16 @@ private:
     void reconcile();
     void reconcileAll();
     Status reconcileKernel();
-    /// Notes what is wrong and reconciles again, in a while.
-    void retry(const Error &error);
+    /// Notes in `trouble` what is wrong and reconciles again, in a while.
+    void retry(std::string &trouble, const Error &error);
+    Status cleanUp();
     Status readTombstones();
     /// Takes over pods that the store knows and the state does not: it was lost, the pods were not.
     Status adoptPods();
     Status sweepLinks();
+    Status sweepLink(const std::string &name);
+    /// `reply`, after the call was counted.
+    CniServer::Reply counted(const std::string &verb, const CniServer::Reply &reply);
     Status prepareHost();
     Status reconcileOverlay();
     void reconcileBgp();
@@ -114,6 +121,7 @@ private:
     Status unenforce(const Attachment &attachment) override;
     Status checkEnforced(const Attachment &attachment) override;
     void removalFailed(const Error &error) override;
+    void collected(const std::vector<AttachmentKey> &released, const std::vector<std::string> &kept) override;
     void attached(const Attachment &attachment) override;
     void detached(const Attachment &attachment) override;
     /// Has the cluster and those who listen know of a pod that came or went.
@@ -127,11 +135,13 @@ private:
     std::string m_trouble = "waiting for the store";
     std::string m_kernelTrouble;
     std::string m_storeTrouble;
+    std::string m_leftTrouble;      ///< something that is left of a pod does not go; nothing waits for it
     std::string m_poolTrouble;      ///< a pool wants what this node cannot do
     Revision m_kernelRevision = -1; ///< what the kernel has
     Revision m_generation = -1;
-    bool m_isFirst = true;             ///< the first whole picture is not in the kernel yet
-    bool m_isDue = false;              ///< everything is to be reconciled
+    bool m_isFirst = true; ///< the first whole picture is not in the kernel yet
+    bool m_isDue = false;  ///< everything is to be reconciled
+    bool m_isCleanUpDue = true;
     std::uint64_t m_kernelVersion = 0; ///< of the picture that was reconciled last
     unsigned m_mtuBytes = 1500;
 
@@ -150,6 +160,8 @@ private:
     std::unique_ptr<PodRunner> m_podRunner;
     std::unique_ptr<CniVerbs> m_verbs;
     std::unique_ptr<CniServer> m_cniServer;
+    std::unique_ptr<MetricsServer> m_metricsServer;
+    Metrics m_metrics;
     std::unique_ptr<WiringKeeper> m_wiring;
 
     struct Waiting {

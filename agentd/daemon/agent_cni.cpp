@@ -153,8 +153,18 @@ Status Agent::checkEnforced(const Attachment &attachment)
 
 void Agent::removalFailed(const Error &error)
 {
-    log(error.text());
+    log(LogLevel::Error, error.text());
     scheduleReconcile();
+}
+
+void Agent::collected(const std::vector<AttachmentKey> &released, const std::vector<std::string> &kept)
+{
+    m_metrics.countCollected(released.size());
+    for (const auto &key : released)
+        log(LogLevel::Info, "garbage collection released " + key.toString(),
+            {{"container", key.containerId}, {"interface", key.ifName}});
+    for (const auto &why : kept)
+        log(LogLevel::Warning, "garbage collection kept what the runtime does not list: " + why);
 }
 
 void Agent::attached(const Attachment &)

@@ -21,6 +21,7 @@ struct RunOptions {
 
     std::string rpcSocket() const { return runFolder + "/agentd.sock"; }
     std::string cniSocket() const { return runFolder + "/cni.sock"; }
+    std::string metricsSocket() const { return runFolder + "/metrics.sock"; }
 };
 
 /// Errors: InvalidArgument, with a sentence on what is missing or unknown; Cancelled for --help, with the

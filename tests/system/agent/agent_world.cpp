@@ -122,7 +122,7 @@ AgentWorld::~AgentWorld()
     fs::remove_all(runFolder(), ignored);
 }
 
-void AgentWorld::startAgent(std::vector<std::string> options)
+void AgentWorld::startAgent(std::vector<std::string> options, const std::string &state)
 {
     std::vector<std::string> argv{kBin + '/' + m_place.agentProgram,
                                   "run",
@@ -140,12 +140,12 @@ void AgentWorld::startAgent(std::vector<std::string> options)
     argv.insert(argv.end(), options.begin(), options.end());
     m_agent = spawnProgram(argv, (m_folder / "agent.log").string(),
                            m_place.netns.empty() ? std::string() : netnsPath(m_place.netns));
-    const auto isReady = [this] {
+    const auto isReady = [this, &state] {
         auto stream = FdStream::connect(runFolder() + "/agentd.sock");
         if (!stream)
             return false;
         const auto status = rpc::Client(*std::move(stream)).call("status");
-        return status && (*status)["agent"]["state"].asString() == "ready";
+        return status && (*status)["agent"]["state"].asString() == state;
     };
     ASSERT_TRUE(eventually(isReady)) << log();
 }

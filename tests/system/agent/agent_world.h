@@ -56,8 +56,8 @@ public:
     AgentWorld(const AgentWorld &) = delete;
     AgentWorld &operator=(const AgentWorld &) = delete;
 
-    /// Starts the agent and waits, bounded, until it is ready.
-    void startAgent(std::vector<std::string> options = {});
+    /// Starts the agent and waits, bounded, until it is ready, or what else it shall become.
+    void startAgent(std::vector<std::string> options = {}, const std::string &state = "ready");
     void killAgent(); ///< kill -9
     void endAgent();  ///< SIGTERM, and waits
     pid_t agentPid() const { return m_agent; }

@@ -79,5 +79,30 @@ TEST_F(Ipam, KeepsWhatIsInUse)
     world->endPod(pod);
 }
 
+TEST_F(Ipam, CollectsNoGarbageThatTheKernelStillLeadsTo)
+{
+    const auto web = world->startPod("shop/web");
+    const auto db = world->startPod("shop/db");
+    world->onNode({"ip", "link", "add", "elsewhere", "type", "veth", "peer", "name", "elsewhere2"});
+    world->onNode({"ip", "link", "set", "elsewhere", "up"});
+    world->onNode({"ip", "route", "add", db.ips.front(), "dev", "elsewhere", "metric", "7"});
+    const auto gc = [&] {
+        return world->cni(
+            "GC", "", "",
+            R"({"cniVersion":"1.1.0","name":"podloom","cni.dev/valid-attachments":[{"containerID":")"
+                + web.container + R"(","ifname":"eth0"}]})");
+    };
+    const auto kept = gc();
+    EXPECT_NE(kept.exitStatus, 0);
+    EXPECT_THAT(kept.text, HasSubstr("elsewhere"));
+    EXPECT_THAT(world->log(), HasSubstr("garbage collection kept"));
+    EXPECT_EQ(world->call("status")["pods"].items().size(), 2U);
+
+    world->onNode({"ip", "link", "del", "elsewhere"});
+    EXPECT_EQ(gc().exitStatus, 0);
+    EXPECT_THAT(world->log(), HasSubstr("garbage collection released " + db.container + "/eth0"));
+    EXPECT_EQ(world->call("status")["pods"].items().size(), 1U);
+}
+
 } // namespace
 } // namespace podloom

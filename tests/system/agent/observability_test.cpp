@@ -1,0 +1,85 @@
+// What an agent tells of itself while it works, and that one pod's trouble does not keep it from working.
+#include "tests/system/agent/agent_world.h"
+
+#include "core/os/files.h"
+#include "core/os/unix_socket.h"
+
+#include <gmock/gmock.h>
+
+#include <sys/stat.h>
+
+namespace podloom {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class AnAgent : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        if (!enterOwnNamespaces())
+            GTEST_SKIP() << "network namespaces cannot be made here (run as root)";
+        world = std::make_unique<AgentWorld>();
+        world->startAgent();
+    }
+
+    std::string ask(const std::string &request) const
+    {
+        const auto socket = connectUnix(world->runFolder() + "/metrics.sock");
+        if (!socket)
+            return socket.error().text();
+        EXPECT_TRUE(writeAll(socket->get(), request));
+        const auto answer = readAll(socket->get());
+        return answer ? *answer : answer.error().text();
+    }
+
+    std::unique_ptr<AgentWorld> world;
+};
+
+TEST_F(AnAgent, TellsItsMetricsToRoot)
+{
+    const auto pod = world->startPod("shop/web");
+    const auto answer = ask("GET /metrics HTTP/1.1\r\nHost: node\r\n\r\n");
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\nContent-Type: application/openmetrics-text"));
+    EXPECT_THAT(answer, HasSubstr("\npodloom_agent_ready 1\n"));
+    EXPECT_THAT(answer, HasSubstr("\npodloom_pods 1\n"));
+    EXPECT_THAT(answer, HasSubstr("\npodloom_addresses_used{family=\"4\"} 1\n"));
+    EXPECT_THAT(answer, HasSubstr("\npodloom_cni_calls_total{verb=\"ADD\",result=\"ok\"} 1\n"));
+    EXPECT_THAT(answer, EndsWith("# EOF\n"));
+    EXPECT_THAT(ask("GET / HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 404"));
+    EXPECT_THAT(ask("POST /metrics HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 405"));
+    EXPECT_EQ(ask(std::string(9000, 'x')), "") << "who sends too much is dropped";
+    for (const auto *name : {"/metrics.sock", "/agentd.sock", "/cni.sock"}) {
+        struct stat info {};
+        ASSERT_EQ(::stat((world->runFolder() + name).c_str(), &info), 0) << name;
+        EXPECT_EQ(info.st_mode & 0077, 0U) << name;
+    }
+    world->endPod(pod);
+}
+
+TEST_F(AnAgent, WorksAndReportsWhenOnePodCannotBeRepaired)
+{
+    const auto stuck = world->startPod("shop/stuck");
+    world->killAgent();
+    world->onNode({"ip", "link", "add", "elsewhere", "type", "veth", "peer", "name", "elsewhere2"});
+    world->onNode({"ip", "link", "set", "elsewhere", "up"});
+    world->onNode({"ip", "route", "replace", stuck.ips.front(), "dev", "elsewhere"});
+    world->startAgent({}, "degraded");
+
+    EXPECT_THAT(world->call("status")["agent"]["trouble"].asString(), HasSubstr("elsewhere"));
+    EXPECT_THAT(world->log(), HasSubstr("level=error"));
+    const auto other = world->startPod("shop/other");
+    EXPECT_FALSE(other.ips.empty()) << "pods come and go meanwhile";
+
+    world->onNode({"ip", "link", "del", "elsewhere"});
+    EXPECT_TRUE(AgentWorld::eventually(
+        [&] { return world->call("status")["agent"]["state"].asString() == "ready"; }));
+    EXPECT_EQ(world->probe(other, stuck.ips.front()), "answered");
+    world->endPod(other);
+    world->endPod(stuck);
+}
+
+} // namespace
+} // namespace podloom
