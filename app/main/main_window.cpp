@@ -35,6 +35,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace podloom::app {
 
 MainWindow::MainWindow(bool isStill, QWidget *host)
@@ -135,6 +137,12 @@ void MainWindow::makePanels()
             [this](const QString &title) { m_bottom->setTitle(QStringLiteral("plan"), title); });
     connect(reachability, &ReachabilityPanel::problemsRequested, this,
             [this] { m_bottom->raise(QStringLiteral("problems")); });
+    connect(m_bottom, &BottomPanel::raised, this, [this](const QString &name) {
+        static const QStringList tables{QStringLiteral("reachability"), QStringLiteral("explain"),
+                                        QStringLiteral("table")};
+        if (isVisible() && tables.contains(name) && !std::exchange(m_hasGivenRoom, true))
+            giveRoomBelow();
+    });
     connect(&m_selection, &Selection::asked, this, [this] {
         m_bottom->show();
         m_bottom->raise(QStringLiteral("explain"));
@@ -157,6 +165,15 @@ void MainWindow::connectPlaces()
     connect(m_side, &SideBar::addRequested, this, [this](NewKind kind) { m_editing->add(kind); });
     connect(m_editing, &Editing::said, m_status, &StatusLine::say);
     connect(m_start, &StartPage::exampleChosen, this, &MainWindow::openExample);
+}
+
+void MainWindow::giveRoomBelow()
+{
+    const auto heights = m_rows->sizes();
+    const auto all = heights.value(0) + heights.value(1);
+    const auto wanted = all * 45 / 100;
+    if (heights.value(1) < wanted)
+        m_rows->setSizes({all - wanted, wanted});
 }
 
 void MainWindow::makeLenses()
@@ -243,7 +260,7 @@ void MainWindow::restorePlaces()
     if (!m_isHosted)
         restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_columns->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray());
-    m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
+    m_hasGivenRoom = m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
     m_bottom->raise(settings.value(QStringLiteral("window/panel")).toString());
     const auto hidden = settings.value(QStringLiteral("window/hidden")).toStringList();
     m_side->setHidden(hidden.contains(QStringLiteral("left")));

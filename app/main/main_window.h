@@ -61,6 +61,9 @@ public:
     /// The import wizard with what is in these files and folders.
     void openImport(const QStringList &paths);
 
+    /// Gives the panels below almost half of the height, for what is a table; never takes any away.
+    void giveRoomBelow();
+
     /// As --view calls it. False when this design or this build has no such lens.
     bool showLens(const QString &name);
     const QString &lens() const { return m_lens; }
@@ -146,6 +149,7 @@ private:
     QString m_lens;
     bool m_isStill;
     bool m_isHosted;
+    bool m_hasGivenRoom = false; ///< once; after that the height is the user's
 };
 
 } // namespace podloom::app

@@ -129,6 +129,11 @@ Status renderWindow(const CommandLine &line)
     window.resize(line.size);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show();
+    constexpr int kLowWindow = 900;
+    const auto panel = window.panels().current();
+    if (line.size.height() <= kLowWindow
+        && (panel == QLatin1String("reachability") || panel == QLatin1String("explain")))
+        window.giveRoomBelow();
     // What is known of a lab that runs belongs into the picture.
     waitFor([&] { return window.lab().hasLooked(); });
     if (window.lab().hasLab())

@@ -27,6 +27,7 @@ WizardDialog::WizardDialog(Document &document, const QString &title, const QStri
       m_below(nullptr),
       m_head(nullptr),
       m_lines(nullptr),
+      m_scroll(nullptr),
       m_manifests(nullptr),
       m_problem(label({}, "bad", this)),
       m_finish(withRole(new QPushButton(finish, this), "primary"))
@@ -55,16 +56,16 @@ WizardDialog::WizardDialog(Document &document, const QString &title, const QStri
     m_head = sectionHead({}, answer);
     m_lines = label({}, "small", answer);
     m_lines->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    auto *scroll = new QScrollArea(answer);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(m_lines);
+    m_scroll = new QScrollArea(answer);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setWidget(m_lines);
     m_manifests = withRole(new QPlainTextEdit(answer), "code");
     m_manifests->setReadOnly(true);
     m_manifests->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_manifests->setAccessibleName(tr("Manifests"));
     m_manifests->hide();
     text->addWidget(m_head);
-    text->addWidget(scroll, 2);
+    text->addWidget(m_scroll, 2);
     text->addWidget(m_manifests, 3);
 
     auto *columns = new QHBoxLayout;
@@ -104,12 +105,31 @@ void WizardDialog::showHead(const QString &text)
 void WizardDialog::showLines(const QStringList &lines)
 {
     m_lines->setText(lines.join(QStringLiteral("\n\n")));
+    fitLines();
+}
+
+/// Above manifests the lines take what they need; alone they have everything.
+void WizardDialog::fitLines()
+{
+    if (m_manifests->isHidden()) {
+        m_scroll->setMaximumHeight(QWIDGETSIZE_MAX);
+        return;
+    }
+    const auto needed = m_lines->heightForWidth(m_scroll->viewport()->width());
+    m_scroll->setMaximumHeight(qBound(20, needed + 4, height() / 2));
+}
+
+void WizardDialog::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    fitLines();
 }
 
 void WizardDialog::showManifests(const QString &yaml)
 {
     m_manifests->setPlainText(yaml);
     m_manifests->setVisible(!yaml.isEmpty());
+    fitLines();
 }
 
 void WizardDialog::showProblem(const QString &sentence)

@@ -10,6 +10,7 @@ class QFormLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace podloom::app {
@@ -22,6 +23,8 @@ signals:
     void said(const QString &sentence);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
+
     /// Goes when it is closed. `finish`: what the primary button says.
     WizardDialog(Document &document, const QString &title, const QString &sentence, const QString &finish,
                  QWidget *parent);
@@ -47,11 +50,14 @@ protected:
     void setFinishText(const QString &text);
 
 private:
+    void fitLines();
+
     Document &m_document;
     QFormLayout *m_form;
     QVBoxLayout *m_below;
     QLabel *m_head;
     QLabel *m_lines;
+    QScrollArea *m_scroll;
     QPlainTextEdit *m_manifests;
     QLabel *m_problem;
     QPushButton *m_finish;

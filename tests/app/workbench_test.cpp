@@ -10,6 +10,7 @@
 #include "app/main/start_page.h"
 #include "app/main/translation.h"
 #include "app/main/workbench.h"
+#include "app/panels/lab_controller.h"
 #include "app/theme/theme.h"
 #include "core/os/files.h"
 
@@ -27,6 +28,8 @@
 #include <QThreadPool>
 
 #include <gmock/gmock.h>
+
+#include <algorithm>
 
 namespace podloom::app {
 namespace {
@@ -152,6 +155,29 @@ TEST_F(WorkbenchTest, WhatWasDeployedBeforeComesBackAsOneEdit)
     EXPECT_EQ(document.undoStack()->count(), 3);
     for (std::size_t file = 0; file < before->fileCount(); ++file)
         EXPECT_EQ(document.snapshot()->bytes(file), before->bytes(file));
+}
+
+TEST_F(WorkbenchTest, TheWayBackIsThereAfterTwoDeployments)
+{
+    MainWindow window(true);
+    ASSERT_TRUE(window.document().openNow({kShop}));
+    window.show();
+    auto *back = window.actions().find(QStringLiteral("way-back"));
+    const auto buttons = window.findChildren<QPushButton *>();
+    const auto button = std::find_if(buttons.begin(), buttons.end(), [](const auto *each) {
+        return each->text() == QLatin1String("Take back");
+    });
+    ASSERT_NE(button, buttons.end());
+    emit window.lab().deployed(window.document().snapshot());
+    emit window.lab().changed();
+    EXPECT_FALSE(back->isEnabled());
+    EXPECT_FALSE((*button)->isVisible());
+    ASSERT_TRUE(window.document().apply(
+        Edit{{SetValue{{"prod", "", "Node", "", "node-1"}, "/metadata/labels/x", "y"}}}, {}));
+    emit window.lab().deployed(window.document().snapshot());
+    emit window.lab().changed();
+    EXPECT_TRUE(back->isEnabled());
+    EXPECT_TRUE((*button)->isVisible());
 }
 
 TEST_F(WorkbenchTest, TheDrawingGoesOnPaperWithLegendAndAddresses)
