@@ -40,13 +40,15 @@
 namespace podloom::app {
 
 MainWindow::MainWindow(bool isStill, QWidget *host)
-    : QMainWindow(host, host ? Qt::Widget : Qt::WindowFlags()),
+    : QMainWindow(host),
       m_actions(new Actions(*this)),
       m_controller(new LabController(m_document, m_lab, this)),
       m_editing(new Editing(m_document, m_selection, this)),
       m_isStill(isStill),
       m_isHosted(host != nullptr)
 {
+    if (m_isHosted)
+        setWindowFlags(Qt::Widget); // a QMainWindow is a window of its own unless it is told otherwise
     setMinimumSize(800, 520);
     resize(1440, 900);
     makePlaces();

@@ -32,12 +32,14 @@ Workbench::Workbench() : m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(t
     m_tabs->setDrawBase(false);
     m_tabs->setElideMode(Qt::ElideMiddle);
     m_tabs->setAccessibleName(tr("Designs"));
-    m_tabs->setContentsMargins(16, 0, 16, 0);
     m_tabs->hide();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_tabs);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(16, 0, 16, 0);
+    head->addWidget(m_tabs, 1);
+    column->addLayout(head);
     column->addWidget(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &Workbench::showTitles);

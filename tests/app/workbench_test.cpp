@@ -71,6 +71,12 @@ TEST_F(WorkbenchTest, DesignsStandInTabsOfTheirOwn)
     EXPECT_EQ(bench.current().document().title(), QStringLiteral("minimal"));
     EXPECT_THAT(bench.windowTitle().toStdString(), HasSubstr("minimal"));
 
+    // What is in front stands in this window, and can be seen there.
+    EXPECT_EQ(bench.current().window(), &bench);
+    EXPECT_TRUE(bench.current().canvas().isVisible());
+    EXPECT_FALSE(bench.at(0).canvas().isVisible());
+    EXPECT_GT(bench.current().height(), bench.height() * 9 / 10);
+
     // Each has an undo of its own, and keys reach the one in front alone.
     bench.current().selection().select({"small", "", "Node", "", "node-1"});
     bench.activateWindow();
