@@ -108,7 +108,7 @@ Result<Traffic> readTraffic(const QCommandLineParser &parser)
     if (!wanted)
         return Failure{std::move(wanted).error()};
     traffic.family = *wanted;
-    return traffic;
+    return policy::withEchoRequest(traffic);
 }
 
 Result<std::vector<policy::FlowEnd>> readEnds(const policy::Program &program, const QStringList &names)

@@ -139,7 +139,8 @@ Result<std::vector<Check>> Verification::checks()
     std::vector<Check> checks;
     for (const auto family : {Family::V4, Family::V6}) {
         for (const auto &port : m_ports) {
-            if (m_question.family && *m_question.family != family)
+            const auto other = family == Family::V4 ? Protocol::Icmpv6 : Protocol::Icmp;
+            if ((m_question.family && *m_question.family != family) || port.first == other)
                 continue;
             if (auto added = addChecks(family, port, from, to, checks); !added)
                 return Failure{std::move(added).error()};
@@ -164,7 +165,7 @@ Status Verification::addChecks(Family family, PortKey port, const std::vector<st
     if (m_question.sourcePort != 0)
         traffic.sourcePort = m_question.sourcePort;
     traffic.family = family;
-    const policy::Relation relation(m_program, flowEnds, traffic);
+    const policy::Relation relation(m_program, flowEnds, policy::withEchoRequest(traffic));
     const auto &ends = m_measurement.ends();
     for (const auto source : from) {
         for (const auto target : to) {

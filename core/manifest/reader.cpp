@@ -26,6 +26,12 @@ std::string kindOf(Value value)
     return "a text";
 }
 
+/// Whether objects of the kind allow or deny.
+bool decidesConnections(const ObjectId &id)
+{
+    return id.kind.ends_with("NetworkPolicy");
+}
+
 } // namespace
 
 SourceRef Reader::at(std::size_t offset) const
@@ -341,16 +347,22 @@ std::optional<LabelRequirement> Reader::requirement(Value value)
 
 void Reader::checkFields(Value mapping, std::span<const std::string_view> known)
 {
+    // What narrows a rule and is not read would leave it open.
+    const bool isOfPolicy = m_object && decidesConnections(*m_object) && path(mapping).starts_with("spec");
     mapping.forEachMember([&](Value key, Value) {
         if (std::binary_search(known.begin(), known.end(), key.text()))
             return;
-        if (const auto meant = nearestWord(key.text(), known))
-            report(Severity::Warning, key, "unknown-field",
-                   "%1 is no field that is known here, did you mean \"%2\"? It is kept as it is",
-                   {std::string(*meant)});
+        const auto meant = nearestWord(key.text(), known);
+        std::string english = "%1 is no field that is known here";
+        if (meant)
+            english += ", did you mean \"%2\"?";
+        if (isOfPolicy)
+            english += meant ? " Without it the policy would mean something else"
+                             : "; without it the policy would mean something else";
         else
-            report(Severity::Warning, key, "unknown-field",
-                   "%1 is no field that is known here; it is kept as it is");
+            english += meant ? " It is kept as it is" : "; it is kept as it is";
+        report(isOfPolicy ? Severity::Error : Severity::Warning, key, "unknown-field", std::move(english),
+               meant ? std::vector{std::string(*meant)} : std::vector<std::string>());
     });
 }
 

@@ -189,8 +189,8 @@ private:
         std::map<Pair, Changes> ofClasses;
         std::map<Pair, Changes> ofEnds;
         for (const auto &ports : classes) {
-            const Traffic traffic{
-                .protocol = protocol, .port = ports.ranges().front().first, .family = familyOf(protocol)};
+            const auto traffic = withEchoRequest(
+                {.protocol = protocol, .port = ports.ranges().front().first, .family = familyOf(protocol)});
             compare(traffic, ports, ofClasses, ofEnds);
         }
         addMembers(ofClasses, ofEnds);

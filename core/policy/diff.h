@@ -9,8 +9,8 @@
 
 namespace podloom::policy {
 
-/// Connections from one end to another. `ports` are destination ports; for ICMP and ICMPv6 they are all or
-/// none.
+/// Connections from one end to another. `ports` are destination ports; for echo requests of ICMP and ICMPv6
+/// they are all or none.
 struct Connections {
     std::string from{};
     std::string to{};

@@ -90,6 +90,18 @@ Result<FlowEnd> podEndByName(const Program &program, std::string_view name)
 
 } // namespace
 
+Traffic withEchoRequest(Traffic traffic)
+{
+    constexpr std::uint8_t kEchoRequest = 8;
+    constexpr std::uint8_t kEchoRequest6 = 128;
+    const bool isV4 = traffic.protocol == Protocol::Icmp;
+    if (traffic.icmpType || !(isV4 || traffic.protocol == Protocol::Icmpv6))
+        return traffic;
+    traffic.icmpType = isV4 ? kEchoRequest : kEchoRequest6;
+    traffic.icmpCode = std::uint8_t{0};
+    return traffic;
+}
+
 std::optional<IpAddress> FlowEnd::address(Family family) const
 {
     const auto found = std::find_if(addresses.begin(), addresses.end(),

@@ -40,6 +40,10 @@ struct Traffic {
     auto operator<=>(const Traffic &) const = default;
 };
 
+/// An ICMP message without a type becomes an echo request, which is what ping and probes send (RFC 792, RFC
+/// 4443); everything else stays as it is.
+Traffic withEchoRequest(Traffic traffic);
+
 /// The first packet of a connection.
 struct Flow {
     const FlowEnd &from;

@@ -81,7 +81,7 @@ public:
 private:
     void compare(Protocol protocol, const PortSet &ports)
     {
-        const Traffic traffic{.protocol = protocol, .port = ports.ranges().front().first};
+        const auto traffic = withEchoRequest({.protocol = protocol, .port = ports.ranges().front().first});
         const Relation relation(m_program, m_ends, traffic);
         std::set<std::tuple<std::size_t, std::size_t, bool>> wrong; // from, to, isAllowed; the first ones
         const auto add = [&](std::size_t from, std::size_t to, bool isAllowed) {

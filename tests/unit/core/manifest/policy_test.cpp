@@ -6,6 +6,7 @@
 namespace podloom {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -312,6 +313,20 @@ TEST(ReadPolicies, FaultsOfClusterNetworkPoliciesAreNamedByRule)
         findings(read("apiVersion: policy.networking.k8s.io/v1alpha1\nkind: BaselineAdminNetworkPolicy\n"
                       "metadata: {name: other}\nspec: {subject: {pods: {}}}\n")),
         ElementsAre(HasSubstr("[baseline-name]")));
+}
+
+TEST(Policies, AFieldThatIsNotKnownOpensNoRule)
+{
+    const auto global = readGlobal("{ingress: [{action: Allow, source: {selecter: app == 'cli'}}]}");
+    EXPECT_THAT(findings(global),
+                ElementsAre(AllOf(HasSubstr("error: spec.ingress[0].source.selecter is no field"),
+                                  HasSubstr("did you mean \"selector\"?"))));
+    EXPECT_THAT(global->design().calicoPolicies.begin()->ingress, IsEmpty());
+
+    const auto plain =
+        read("{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p}, spec: "
+             "{podselector: {matchLabels: {app: db}}}}\n");
+    EXPECT_THAT(findings(plain), ElementsAre(HasSubstr("error: spec.podselector is no field")));
 }
 
 } // namespace

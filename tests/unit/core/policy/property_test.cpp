@@ -218,6 +218,7 @@ std::string wrongDifference(const RandomDesign &random)
             traffic.family = Family::V4;
         traffic.sourcePort = kClientPort;
         traffic.icmpType = traffic.icmpCode = std::nullopt;
+        traffic = withEchoRequest(traffic);
         if (traffic.protocol == static_cast<Protocol>(47))
             continue; // not compared
         const auto changes = difference(first, second, traffic.family);
