@@ -59,8 +59,14 @@ BgpManager::BgpManager(BgpOptions options, QObject *parent)
 
 void BgpManager::start()
 {
-    if (const auto last = readFile(m_files.config); last) {
-        m_running = *last;
+    // Where an earlier program ended in the midst of a restart, BIRD may run with either text: it is told the
+    // newer one, which it had looked at, once more.
+    std::error_code problem;
+    const bool isInDoubt = std::filesystem::exists(m_files.restarting, problem)
+                        && std::filesystem::exists(m_files.candidate, problem);
+    if (const auto last = readFile(isInDoubt ? m_files.candidate : m_files.config); last) {
+        if (!isInDoubt)
+            m_running = *last;
         if (!m_wanted)
             m_wanted = *last;
     }
@@ -212,6 +218,11 @@ void BgpManager::configure()
 /// Peers and the kernel keep the routes while BIRD ends and starts again with the file `config`.
 void BgpManager::restart(std::string config)
 {
+    if (auto marked = replaceFile(m_files.restarting, "BIRD restarts into another configuration\n");
+        !marked) {
+        finish(marked.error());
+        return;
+    }
     m_next = std::move(config);
     m_client.send("graceful restart", [this](Result<BirdReply> reply) {
         if (reply || reply.error().code == Errc::Unavailable)
@@ -326,6 +337,8 @@ void BgpManager::keepCandidate()
 void BgpManager::finish(std::optional<Error> refusal)
 {
     m_isBusy = false;
+    std::error_code problem;
+    std::filesystem::remove(m_files.restarting, problem);
     m_status.refusal = std::move(refusal);
     m_status.isApplied = !m_status.refusal && m_status.isRunning && m_wanted == m_running;
     if (m_status.refusal && m_status.refusal->code != Errc::Unavailable)

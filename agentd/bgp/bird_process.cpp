@@ -33,7 +33,8 @@ BirdFiles BirdFiles::in(const std::string &stateDirectory, const std::string &ru
             runDirectory + "/bird.ctl",
             runDirectory + "/bird.pid",
             runDirectory + "/bird.log",
-            runDirectory + "/bird.mark"};
+            runDirectory + "/bird.mark",
+            runDirectory + "/bird.restarting"};
 }
 
 BirdProcess::BirdProcess(std::string program, BirdFiles files, QObject *parent)

@@ -20,6 +20,8 @@ struct BirdFiles {
     std::string pid{};
     std::string log{};
     std::string mark{}; ///< there while routes of ours may be in the kernel: the next start is a restart
+    std::string
+        restarting{}; ///< there while BIRD restarts into another configuration and nobody confirmed it
 
     static BirdFiles in(const std::string &stateDirectory, const std::string &runDirectory);
 };

@@ -179,7 +179,8 @@ void BgpKeeper::onStopped()
     m_isSettled = true;
     m_text.clear();
     const auto &files = m_manager.files();
-    for (const auto &file : {files.config, files.candidate, files.log, files.pid, files.socket, files.mark}) {
+    for (const auto &file :
+         {files.config, files.candidate, files.log, files.pid, files.socket, files.mark, files.restarting}) {
         std::error_code ignored;
         fs::remove(file, ignored);
     }

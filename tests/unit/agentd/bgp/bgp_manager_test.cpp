@@ -241,6 +241,32 @@ TEST_F(BgpManagersTest, ASessionThatBirdStartsAgainIsCarriedOverARestart)
     EXPECT_THAT(kept, testing::HasSubstr("rr client")) << "what the next start begins with";
 }
 
+TEST_F(BgpManagersTest, ARestartThatNobodyConfirmedIsTakenUpByTheNextManager)
+{
+    BgpManager peer(peerOptions);
+    {
+        BgpManager manager(options);
+        bringUp(manager, peer);
+        const auto pid = pidOfBird();
+        ::kill(pidIn(peerOptions), SIGSTOP); // the session cannot come back, and nothing is confirmed
+        manager.reconcile(speaker(1, 2, "  rr client;\n"));
+        ASSERT_TRUE(waitFor([&] { return pidOfBird() != pid && manager.status().isRunning; }));
+    }
+    const auto config = [&] {
+        std::ifstream file(options.stateDirectory + "/bird.conf");
+        return std::string{std::istreambuf_iterator<char>(file), {}};
+    };
+    EXPECT_THAT(config(), testing::Not(testing::HasSubstr("rr client")));
+    const auto pid = pidOfBird();
+    ::kill(pidIn(peerOptions), SIGCONT);
+    BgpManager manager(options);
+    manager.start();
+    ASSERT_TRUE(isApplied(manager));
+    EXPECT_EQ(pidOfBird(), pid);
+    EXPECT_THAT(config(), testing::HasSubstr("rr client")) << "the file is what BIRD runs with";
+    EXPECT_TRUE(waitFor([&] { return isUp(manager); }));
+}
+
 TEST_F(BgpManagersTest, ARestartThatCostsTheSessionIsUndone)
 {
     BgpManager manager(options);
