@@ -63,8 +63,15 @@ int run(const QStringList &arguments)
     const auto subject = designAndLabFrom(parser, kApplyVerb, exitStatus);
     if (!subject)
         return exitStatus;
-    const auto &[design, folder] = *subject;
     TerminalJob job(parser);
+    return applyToLab(*subject, job, parser.positionalArguments(), parser.isSet(QStringLiteral("json")));
+}
+
+} // namespace
+
+int applyToLab(const DesignAndLab &subject, TerminalJob &job, const QStringList &paths, bool asJson)
+{
+    const auto &[design, folder] = subject;
     const auto began = std::chrono::steady_clock::now();
     Deployment deployment(folder, design, job.job());
     if (auto surveyed = deployment.survey(); !surveyed)
@@ -80,21 +87,19 @@ int run(const QStringList &arguments)
     const bool isWhole = std::all_of(results.begin(), results.end(), [](const StepResult &result) {
         return result.state == StepResult::State::Done;
     });
-    if (parser.isSet(QStringLiteral("json")))
+    if (asJson)
         printJson(Json::object({{"steps", std::move(steps)}}));
     else
         printResults(
             results, folder.name(),
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began));
-    if (isWhole && !results.empty() && !parser.isSet(QStringLiteral("json")))
-        sayNext("verify", parser.positionalArguments(), folder.name());
+    if (isWhole && !results.empty() && !asJson)
+        sayNext("verify", paths, folder.name());
     if (!isWhole)
         return failWith("the lab " + folder.name() + " is not as the design says: not every step was done",
                         kFindings);
     return kFine;
 }
-
-} // namespace
 
 const Verb kApplyVerb{"apply", "apply PATH... [--lab LAB] [--json]", "Makes a lab what the design says.",
                       run};

@@ -1,4 +1,5 @@
 // podloomctl lab up|down|list: emulated labs come, go and are listed.
+#include "app/cli/drain.h"
 #include "app/cli/lab_options.h"
 #include "app/cli/table.h"
 #include "app/cli/terminal_job.h"
@@ -117,7 +118,9 @@ int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.addOption(jsonOption());
-    addHostKeyOption(parser);
+    addLabOption(parser);
+    parser.addOption({QStringLiteral("force"),
+                      QStringLiteral("drain: also when others lose their way with the machine.")});
     parser.addOption({QStringLiteral("name"),
                       QStringLiteral("Name of the lab; the base name of the first PATH."),
                       QStringLiteral("LAB")});
@@ -136,13 +139,19 @@ int run(const QStringList &arguments)
         return down(parser, words.mid(1));
     if (action == QLatin1String("list"))
         return list(parser);
-    return failWith("lab wants up, down or list");
+    if (action == QLatin1String("drain"))
+        return drainMachine(parser, words.mid(1), parser.isSet(QStringLiteral("force")));
+    if (action == QLatin1String("undrain"))
+        return undrainMachine(parser, words.mid(1));
+    return failWith("lab wants up, down, list, drain or undrain");
 }
 
 } // namespace
 
 const Verb kLabVerb{
-    "lab", "lab up PATH... [--name LAB] [--nodes N] [--json] | lab down [LAB] [--forget] | lab list [--json]",
-    "Brings the machines of a lab up or down, or lists labs.", run};
+    "lab",
+    "lab up PATH... [--name LAB] [--nodes N] [--json] | lab down [LAB] [--forget] | lab list [--json] | "
+    "lab drain|undrain MACHINE PATH... [--lab LAB] [--force] [--json]",
+    "Brings the machines of a lab up or down, lists labs, or takes traffic off a machine.", run};
 
 } // namespace podloom::cli

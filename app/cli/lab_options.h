@@ -38,6 +38,11 @@ struct DesignAndLab {
 std::optional<DesignAndLab> designAndLabFrom(const QCommandLineParser &parser, const Verb &verb,
                                              int &exitStatus);
 
+class TerminalJob;
+/// Makes the lab what the design says and tells what was done; the exit status. `paths` are for the hint what
+/// to call next.
+int applyToLab(const DesignAndLab &subject, TerminalJob &job, const QStringList &paths, bool asJson);
+
 /// Says of each node why it could not be looked at, and returns kUsage.
 int failUnreachable(const std::map<std::string, Error> &nodes);
 

@@ -165,7 +165,7 @@ void Deployment::surveyReadiness()
             waits[m_nodes[index].link->member().node] = missing[index];
     }
     if (waits.empty() && m_unreachable.empty())
-        waits = missingRoutes();
+        waits = differingRoutes();
     for (const auto &[name, what] : waits)
         m_steps.push_back({readyStepId(name),
                            name,
@@ -175,21 +175,27 @@ void Deployment::surveyReadiness()
                            Disruption::None});
 }
 
-/// Machines that lack predicted routes now, with how many and the first of them. A pod that has only just
-/// come may be on its way to others; what is missing for a moment only is no news.
-std::map<std::string, std::string> Deployment::missingRoutes()
+/// Machines whose routes are not as predicted now, with how many and the first of them. A pod that has only
+/// just come may be on its way to others; what is missing for a moment only is no news.
+std::map<std::string, std::string> Deployment::differingRoutes()
 {
     auto reader = tableReader();
     const auto tables = waitForTables(reader, m_placed, Settled::Routes, kGlance, m_job);
     std::map<std::string, std::size_t> counts;
     std::map<std::string, std::string> out;
-    for (const auto &each : tables ? tables->missing : std::vector<MissingRoute>()) {
-        ++counts[each.node];
-        out.try_emplace(each.node, missingError(each).text());
-    }
+    const auto note = [&](const std::string &machine, const Error &error) {
+        ++counts[machine];
+        out.try_emplace(machine, error.text());
+    };
+    if (!tables)
+        return out;
+    for (const auto &each : tables->missing)
+        note(each.node, missingError(each));
+    for (const auto &each : tables->surplus)
+        note(each.node, surplusError(each));
     for (auto &[name, text] : out) {
         if (const auto count = counts[name]; count > 1)
-            text = std::to_string(count) + " predicted routes are missing, the first: " + text;
+            text = std::to_string(count) + " routes are not as predicted, the first: " + text;
     }
     return out;
 }
@@ -430,10 +436,14 @@ void Deployment::settleRoutes()
     if (!tables)
         return record({"cluster/ready", StepResult::State::Failed, tables.error()}, {}, {});
     std::set<std::string> told;
-    for (const auto &each : tables->missing) {
-        if (told.insert(each.node).second)
-            record({readyStepId(each.node), StepResult::State::Failed, missingError(each)}, each.node, {});
-    }
+    const auto tell = [&](const std::string &machine, const Error &error) {
+        if (told.insert(machine).second)
+            record({readyStepId(machine), StepResult::State::Failed, error}, machine, {});
+    };
+    for (const auto &each : tables->missing)
+        tell(each.node, missingError(each));
+    for (const auto &each : tables->surplus)
+        tell(each.node, surplusError(each));
     recordRouters(StepResult::State::Done, told);
 }
 

@@ -67,7 +67,7 @@ private:
     void surveyRouter(RouterWork &router);
     void surveyCluster(const std::string &cluster);
     void surveyReadiness();
-    std::map<std::string, std::string> missingRoutes();
+    std::map<std::string, std::string> differingRoutes();
     LabTableReader tableReader() const;
     void executeNode(NodeWork &node, bool agentPhase);
     void executeRouter(RouterWork &router);

@@ -25,7 +25,8 @@ Result<TableReport> waitForTables(LabTableReader &reader, const Design &placed, 
             prediction.emplace(placed, blocks);
         }
         auto report = compareTables(placed, *prediction, tables);
-        const bool isDone = settled == Settled::Routes ? report.missing.empty() : report.isProof();
+        const bool isDone =
+            settled == Settled::Routes ? report.missing.empty() && report.surplus.empty() : report.isProof();
         if (isDone || Clock::now() >= deadline)
             return report;
         pauseUnlessStopped(job, kPoll);

@@ -5,8 +5,7 @@
 
 namespace podloom {
 
-/// What has to be so before the wait ends. Routes: nothing that is predicted is missing. Everything: nothing
-/// is there that is not predicted either, and the sessions are as predicted.
+/// What has to be so before the wait ends. Routes: the tables are as predicted. Everything: the sessions too.
 enum class Settled { Routes, Everything };
 
 /// Predicts with the blocks that the nodes have, and waits until the machines have what was predicted, at

@@ -163,7 +163,7 @@ void writeChannelFilters(BirdWriter &out, const BgpSession &session, const Sessi
     const auto &settings = *session.settings;
     if (settings.filters.empty() && !settings.med && !session.usesPriorities && !how.hasAdvertisements) {
         out.line("import where ! is_martian" + digit + "();");
-        out.line("export where " + how.announces + digit + "();");
+        out.line(session.isSilent ? "export none;" : "export where " + how.announces + digit + "();");
         return;
     }
     out.open("import filter");
@@ -173,6 +173,10 @@ void writeChannelFilters(BirdWriter &out, const BgpSession &session, const Sessi
     callFilters(out, session, false);
     out.line("accept;");
     out.close();
+    if (session.isSilent) {
+        out.line("export none;");
+        return;
+    }
     out.open("export filter");
     out.line("if ! is_known" + digit + "() then reject;");
     if (session.usesPriorities)

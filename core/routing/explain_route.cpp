@@ -233,6 +233,8 @@ private:
             return say("route-not-exported",
                        "%1 passes %2 on to nobody: no pool of its cluster that BGP exports holds it",
                        {teller, prefix});
+        case Loss::Drained:
+            return say("route-drained", "%1 is drained: it tells %2 of no route", {teller, hearer});
         case Loss::OwnRoutesOnly:
             return say("route-own-only", "%1 tells %2 of its own blocks alone", {teller, hearer});
         case Loss::NotReflected:

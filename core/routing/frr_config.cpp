@@ -175,6 +175,8 @@ void writeFamily(std::string &text, Family family, const std::vector<Prefix> &ne
         text += head + "activate\n" + head + "route-map from_peers" + digit + " in\n";
         if (session.isClient)
             text += head + "route-reflector-client\n";
+        if (session.isSilent)
+            text += head + "route-map drained out\n";
     }
     for (const auto *kind : {"", "ibgp "})
         text += "  maximum-paths " + std::string(kind) + std::to_string(kEqualWays) + '\n';
@@ -187,6 +189,8 @@ Result<std::string> bgpPart(const Machine &machine, const std::vector<Prefix> &n
     std::string text = "bgp route-map delay-timer 0\n";
     for (const auto family : kFamilies)
         writePolicy(text, family, machine);
+    if (machine.isDrained)
+        text += "route-map drained deny 10\nexit\n";
     text += "router bgp " + std::to_string(machine.asNumber) + '\n';
     text += " bgp router-id " + IpAddress::v4(routerIdOf(machine)).toString() + '\n';
     for (const auto *line : {"no bgp ebgp-requires-policy", "no bgp default ipv4-unicast",

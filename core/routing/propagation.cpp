@@ -228,6 +228,10 @@ Lost Propagation::lostOver(std::size_t over) const
 std::optional<ReceivedRoute> Propagation::exported(std::size_t machine, std::size_t over, Lost &lost) const
 {
     const auto &session = m_sessions[over];
+    if (session.isSilent) {
+        lost.why = Loss::Drained;
+        return std::nullopt;
+    }
     std::optional<ReceivedRoute> route;
     if (m_local[machine] != LocalRoute::None)
         route = localRoute(over);

@@ -34,6 +34,7 @@ struct BgpSession {
     unsigned allowedLocalAs = 0;             ///< how often our own AS may stand in a received path
     NextHopMode nextHop = NextHopMode::Auto; ///< what is said about the next hop of passed-on routes
     bool carriesOwnRoutesOnly = false;       ///< a node passes no other's routes on over it
+    bool isSilent = false;                   ///< the local end is drained: it tells nothing
     bool usesPriorities = false;             ///< of a node: local preferences stand for priorities (CA-07)
     std::shared_ptr<const BgpSettings> settings{}; ///< never null
 

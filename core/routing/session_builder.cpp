@@ -320,6 +320,8 @@ void SessionBuilder::add(BgpSession session)
         return;
     if (!session.local.isRouter())
         session.usesPriorities = usesPriorities(session.local.cluster);
+    const auto *machine = m_wires.find(session.local);
+    session.isSilent = machine && machine->isDrained;
     if (m_known.insert({session.local, session.peerName, session.family}).second)
         m_sessions.push_back(std::move(session));
 }

@@ -1,5 +1,6 @@
 #include "core/routing/underlay.h"
 
+#include "core/model/drain.h"
 #include "core/routing/as_numbers.h"
 
 #include <algorithm>
@@ -51,6 +52,7 @@ private:
             Machine machine;
             machine.id = MachineId::node(node.meta.id.cluster, node.meta.id.name);
             machine.asNumber = asNumberOf(m_design, node);
+            machine.isDrained = isDrained(node.meta);
             m_result.machines.push_back(std::move(machine));
             m_own.push_back(node.addresses);
         }
@@ -58,6 +60,7 @@ private:
             Machine machine;
             machine.id = MachineId::router(router.meta.id.name);
             machine.asNumber = router.asNumber;
+            machine.isDrained = isDrained(router.meta);
             m_result.machines.push_back(std::move(machine));
             m_own.push_back(router.addresses);
         }

@@ -44,7 +44,8 @@ struct Machine {
     std::vector<IpAddress>
         gateways{}; ///< of a node: the router that its default route leads to, one a family
 
-    bool isDown = false; ///< taken away
+    bool isDown = false;    ///< taken away
+    bool isDrained = false; ///< tells its peers of no route (kDrainAnnotation)
 
     std::optional<IpAddress> address(Family family) const { return family == Family::V4 ? ipv4 : ipv6; }
     bool operator==(const Machine &) const = default;

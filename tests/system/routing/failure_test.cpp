@@ -164,6 +164,39 @@ TEST_F(Failures, TheWayFromMeshToReflectorsCostsNothing)
     EXPECT_EQ(told("mesh to reflectors, pods of the reflectors themselves"), 0U);
 }
 
+TEST_F(Failures, DrainingASpineCostsNothing)
+{
+    lab.bringUp(TemplateLab::manifestsOf({.name = "spine-leaf"}));
+    stream("node-1", "node-6");
+    for (const auto *spine : {"spine-1", "spine-2"}) {
+        EXPECT_EQ(lab.drain(spine), "");
+        const auto verified = lab.verify();
+        EXPECT_THAT(verified["missingRoutes"].items(), ::testing::IsEmpty());
+        EXPECT_THAT(verified["surplusRoutes"].items(), ::testing::IsEmpty());
+        // Whoever is drained can go.
+        lab.inside(spine, {"sh", "-c", "ip link set eth0 down; ip link set eth1 down"});
+        std::this_thread::sleep_for(3s);
+        expectFlow();
+        lab.inside(spine, {"sh", "-c", "ip link set eth0 up; ip link set eth1 up"});
+        EXPECT_EQ(lab.undrain(spine), "");
+        std::this_thread::sleep_for(1s);
+        expectFlow();
+    }
+    EXPECT_EQ(told("spines drained, stopped and started, one after the other"), 0U);
+}
+
+TEST_F(Failures, DrainingAReflectorCostsNothing)
+{
+    lab.bringUp(TemplateLab::manifestsOf({.name = "reflectors"}));
+    stream("node-3", "node-6");
+    EXPECT_EQ(lab.drain("node-1"), "");
+    EXPECT_EQ(lab.verify()["missingRoutes"].items().size(), 0U);
+    lab.inside("node-1", {"ip", "link", "set", "eth0", "down"});
+    std::this_thread::sleep_for(4s);
+    expectFlow();
+    EXPECT_EQ(told("reflector drained and stopped"), 0U);
+}
+
 TEST_F(Failures, RestartsCostNothing)
 {
     lab.bringUp(TemplateLab::manifestsOf({.name = "reflectors"}));

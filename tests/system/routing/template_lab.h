@@ -52,6 +52,9 @@ public:
         EXPECT_TRUE(json) << output.standardOutput;
         return json ? *json : Json();
     }
+    /// What went wrong, or nothing.
+    std::string drain(const std::string &machine) const { return setDrain("drain", machine); }
+    std::string undrain(const std::string &machine) const { return setDrain("undrain", machine); }
     Json status() const { return m_command.ask({"status", "--lab", m_name}); }
 
     const Design &design() const { return m_design; }
@@ -89,6 +92,11 @@ spec:
     {
         ASSERT_TRUE(replaceFile(m_file, manifests));
         m_design = place(parseFiles({{m_file.string(), manifests}})->design());
+    }
+    std::string setDrain(const std::string &verb, const std::string &machine) const
+    {
+        const auto output = m_command.run({"lab", verb, machine, m_file.string(), "--lab", m_name});
+        return output.exitCode == 0 ? std::string() : output.standardOutput + output.standardError;
     }
     void applyWritten() const
     {

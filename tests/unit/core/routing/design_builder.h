@@ -83,6 +83,21 @@ public:
         design.links.put(link);
         return *this;
     }
+    /// A node of the last cluster, or a router.
+    DesignBuilder &drain(const std::string &name)
+    {
+        const std::string yes = "true";
+        if (const auto *router = design.routers.find({"", "podloom.dev", "Router", "", name})) {
+            auto drained = *router;
+            drained.meta.annotations["podloom.dev/drain"] = yes;
+            design.routers.put(drained);
+        } else {
+            auto drained = *design.nodes.find({m_cluster, "", "Node", "", name});
+            drained.meta.annotations["podloom.dev/drain"] = yes;
+            design.nodes.put(drained);
+        }
+        return *this;
+    }
     DesignBuilder &pool(const std::string &name, const char *range, int blockSize)
     {
         IpPool pool;

@@ -1,5 +1,6 @@
 #include "core/routing/predict.h"
 
+#include "core/routing/explain_route.h"
 #include "tests/unit/core/routing/design_builder.h"
 
 #include <gmock/gmock.h>
@@ -155,6 +156,45 @@ TEST(Predict, ARouteWithTheOwnAsNumberIsRefusedUnlessAllowed)
     EXPECT_THAT(lines(predict(builder), node("node-1")),
                 ElementsAre("0.0.0.0/0 via 172.31.0.9 dev eth0 64601 from tor", "10.48.0.0/26 dev blackhole",
                             "10.48.0.64/26 via 172.31.0.2 dev eth0 64601 64512 from tor"));
+}
+
+TEST(Predict, NothingLeadsOverADrainedMachine)
+{
+    DesignBuilder builder;
+    builder.cluster("prod", BgpTopology::Routers)
+        .nodes(2)
+        .router("spine-1", 64600)
+        .router("spine-2", 64600)
+        .router("leaf-1", 64601)
+        .router("leaf-2", 64602)
+        .link({"leaf-1", "node-1"}, {"10.1.0.0/30"})
+        .link({"leaf-2", "node-2"}, {"10.2.0.0/30"})
+        .link({"spine-1", "leaf-1"}, {"10.9.0.0/31"})
+        .link({"spine-1", "leaf-2"}, {"10.9.0.2/31"})
+        .link({"spine-2", "leaf-1"}, {"10.9.0.4/31"})
+        .link({"spine-2", "leaf-2"}, {"10.9.0.6/31"});
+    const auto leaf = MachineId::router("leaf-1");
+    const auto ways = [&](const RoutePrediction &prediction) {
+        const auto all = prediction.tableOf(leaf);
+        return std::count_if(all.begin(), all.end(), [](const PredictedRoute &route) {
+            return route.prefix == cidr("10.48.0.64/26") && route.nextHop;
+        });
+    };
+    EXPECT_EQ(ways(predict(builder)), 2);
+    builder.drain("spine-1");
+    const auto drained = predict(builder);
+    EXPECT_EQ(ways(drained), 1);
+    for (const auto &session : drained.sessions())
+        EXPECT_TRUE(session.isUp) << "sessions stay";
+    EXPECT_THAT(lines(drained, MachineId::router("spine-1")),
+                testing::Contains(testing::HasSubstr("10.48.0.64/26")))
+        << "what is on its way is carried on";
+    const auto why =
+        explainRoute(builder.drain("node-2").design, blocksOf(builder.design), leaf, cidr("10.48.0.64/26"));
+    ASSERT_TRUE(why);
+    EXPECT_FALSE(why->isPresent);
+    ASSERT_FALSE(why->steps.empty());
+    EXPECT_EQ(why->steps.back().sentence.id, "route-drained");
 }
 
 TEST(Predict, APoolThatIsNotExportedStaysAtHome)
