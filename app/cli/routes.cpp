@@ -89,11 +89,15 @@ int runWhy(const Snapshot &snapshot, const Design &design, const QCommandLinePar
     const auto machines = machinesFor(underlay(design), parser.value(options.node), hasSeveralClusters);
     if (!machines)
         return failWith(machines.error());
-    auto explanation = explainRoute(design, plannedBlocks(design), machines->front(), *prefix);
+    const auto blocks = plannedBlocks(design);
+    auto explanation = explainRoute(design, blocks, machines->front(), *prefix);
     if (!explanation)
         return failWith(explanation.error());
+    const auto mtu = explanation->isPresent
+                       ? pathMtu(RoutePrediction(design, blocks), machines->front(), explanation->prefix)
+                       : std::nullopt;
     const RouteReason reason{snapshot, machineName(machines->front(), hasSeveralClusters), hasSeveralClusters,
-                             *std::move(explanation)};
+                             *std::move(explanation), mtu};
     if (parser.isSet(options.json))
         printJson(toJson(reason));
     else

@@ -240,10 +240,16 @@ Json toJson(const RouteReason &reason)
              {"file", hasPlace ? Json(files[step.at.file]) : Json()},
              {"line", hasPlace ? Json(step.at.line) : Json()}}));
     }
+    const auto mtu = reason.mtu ? Json::object({{"bytes", std::int64_t{reason.mtu->bytes}},
+                                                {"wireBytes", std::int64_t{reason.mtu->wireBytes}},
+                                                {"link", reason.mtu->link},
+                                                {"overheadBytes", std::int64_t{reason.mtu->overheadBytes}}})
+                                : Json();
     return Json::object({{"prefix", reason.explanation.prefix.toString()},
                          {"node", reason.node},
                          {"present", reason.explanation.isPresent},
-                         {"steps", std::move(steps)}});
+                         {"steps", std::move(steps)},
+                         {"mtu", mtu}});
 }
 
 void print(const RouteReason &reason)
@@ -257,6 +263,12 @@ void print(const RouteReason &reason)
             line += " (" + files[step.at.file] + ':' + std::to_string(step.at.line) + ')';
         printLine(line);
     }
+    if (reason.mtu)
+        printLine("Packets of up to " + std::to_string(reason.mtu->bytes) + " bytes fit: the link "
+                  + reason.mtu->link + " carries " + std::to_string(reason.mtu->wireBytes)
+                  + (reason.mtu->overheadBytes > 0
+                         ? ", of which VXLAN takes " + std::to_string(reason.mtu->overheadBytes)
+                         : std::string()));
 }
 
 } // namespace podloom::cli

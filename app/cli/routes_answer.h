@@ -4,6 +4,7 @@
 #include "app/cli/input.h"
 #include "app/cli/verb.h"
 #include "core/routing/explain_route.h"
+#include "core/routing/path_mtu.h"
 #include "core/routing/what_if.h"
 
 namespace podloom::cli {
@@ -30,6 +31,7 @@ struct RouteReason {
     std::string node{};
     bool hasSeveralClusters = false;
     RouteExplanation explanation{};
+    std::optional<PathMtu> mtu{};
 };
 Json toJson(const RouteReason &reason);
 void print(const RouteReason &reason);

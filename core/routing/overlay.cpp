@@ -33,7 +33,7 @@ int encapsulationOverhead(const IpPool &pool)
     switch (pool.encapsulation) {
     case Encapsulation::None: return 0;
     case Encapsulation::Vxlan:
-    case Encapsulation::VxlanCrossSubnet: return pool.cidr.family() == Family::V4 ? 50 : 70;
+    case Encapsulation::VxlanCrossSubnet: return vxlanOverhead(pool.cidr.family());
     case Encapsulation::Ipip:
     case Encapsulation::IpipCrossSubnet: return 20;
     }

@@ -21,6 +21,12 @@ std::string tunnelInterface(Family family);
 /// hears of them out of the kernel, so that each route has one owner.
 bool isOverlay(const IpPool &pool);
 
+/// What the outer headers of VXLAN take of a packet: 50 bytes over IPv4, 70 over IPv6 (CA-62).
+constexpr int vxlanOverhead(Family family)
+{
+    return family == Family::V4 ? 50 : 70;
+}
+
 /// What the headers of the pool's encapsulation take of every packet between nodes: VXLAN 50 bytes over IPv4
 /// and 70 over IPv6, IPIP 20; 0 without one (CA-62).
 int encapsulationOverhead(const IpPool &pool);

@@ -1,5 +1,6 @@
 #include "core/routing/what_if.h"
 
+#include "core/routing/path_mtu.h"
 #include "tests/unit/core/routing/design_builder.h"
 
 #include <gmock/gmock.h>
@@ -166,6 +167,21 @@ TEST(Forwarding, SaysWhichWaysDifferFromTheWayBack)
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].there[1], MachineId::router("up-1"));
     EXPECT_EQ(found[0].back[1], MachineId::router("up-2"));
+}
+
+TEST(PathMtus, AreThoseOfTheNarrowestWire)
+{
+    auto builder = racks();
+    auto narrow = *builder.design.links.find({"", "podloom.dev", "Link", "", "tor-b-node-2"});
+    narrow.mtuBytes = 1400;
+    builder.design.links.put(narrow);
+    const auto blocks = blocksOf(builder.design);
+    const RoutePrediction prediction(builder.design, blocks);
+    EXPECT_EQ(pathMtu(prediction, MachineId::node("prod", "node-1"), cidr("10.48.0.64/26")),
+              (PathMtu{1400, 1400, "tor-b-node-2", 0}));
+    EXPECT_EQ(pathMtu(prediction, MachineId::node("prod", "node-2"), cidr("10.48.0.64/26")), std::nullopt)
+        << "its own";
+    EXPECT_EQ(pathMtu(prediction, MachineId::node("prod", "node-1"), cidr("10.99.0.0/26")), std::nullopt);
 }
 
 } // namespace
