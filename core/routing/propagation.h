@@ -40,7 +40,7 @@ enum class Loss : std::uint8_t {
     SplitHorizon,  ///< it came from there
     NotReflected,  ///< from a peer inside the AS to another, and the sender is no reflector for them
     WellKnown,     ///< no-export or no-advertise
-    Drained, ///< the sender is drained
+    Drained,       ///< the sender is drained
     ExportFilter,
     Martian,
     AsLoop,      ///< the receiver's own AS number is in the path
