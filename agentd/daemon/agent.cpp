@@ -75,6 +75,7 @@ Status Agent::start()
         m_podRunner = std::make_unique<PodRunner>(m_options.node, m_options.runFolder, *m_database);
         if (auto opened = m_podRunner->open(); !opened)
             return opened;
+        m_podRunner->setAttachedTest([this](const std::string &pod) { return isAttached(pod); });
         connect(m_podRunner.get(), &PodRunner::changed, this, &Agent::changed);
     }
     m_cniServer = std::make_unique<CniServer>(
@@ -222,41 +223,6 @@ void Agent::reconcileBgp()
 {
     if (m_bgp && !m_isFirst)
         m_bgp->reconcile(m_picture.design(), m_picture.clusterName(), m_blocks->ownBlocks());
-}
-
-void Agent::keepWiring()
-{
-    m_wiring = std::make_unique<WiringKeeper>(*m_kernel, *m_attachments);
-    connect(m_wiring.get(), &WiringKeeper::repaired, this, [this](const std::string &sentence) {
-        m_metrics.countRepair("wiring");
-        log(LogLevel::Warning, sentence);
-    });
-    connect(m_wiring.get(), &WiringKeeper::routesChanged, this, &Agent::routesChanged);
-    connect(m_wiring.get(), &WiringKeeper::blockRouteLost, this, [this] {
-        if (const auto written = m_blocks->writeRoutes(); !written)
-            log(LogLevel::Error, written.error().text());
-    });
-    if (const auto started = m_wiring->start(); !started)
-        log(LogLevel::Error, started.error().text());
-}
-
-void Agent::repairTables()
-{
-    const auto tell = [this](const char *what, const std::string &sentence) {
-        m_metrics.countRepair(what);
-        log(LogLevel::Warning, sentence);
-    };
-    const auto repaired = m_policies->repair();
-    if (!repaired || m_policies->followsAddresses())
-        scheduleReconcile(); // tries again, and says what is wrong
-    if (repaired && *repaired)
-        tell("policies", "somebody else had changed the table inet podloom; the policies are in force again");
-    const auto opened = m_ports->repair();
-    if (!opened)
-        log(LogLevel::Error, opened.error().text());
-    else if (*opened)
-        tell("ports",
-             "somebody else had changed the table inet podloom-ports; the ports of pods are open again");
 }
 
 void Agent::conclude()

@@ -24,6 +24,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace podloom {
 
@@ -53,6 +54,8 @@ public:
     const AttachmentBook &attachments() const { return *m_attachments; }
     const AddressBook &addresses() const { return *m_addresses; }
     const PodRunner *podRunner() const { return m_podRunner.get(); }
+    /// Whether the pod had its interface when the agent last heard of it.
+    bool hasInterface(const AttachmentKey &key) const { return !m_lost.contains(key); }
     /// The sessions of this node, as `status` tells them.
     Json bgpJson() const;
     Json bgpRefusalJson() const;
@@ -100,6 +103,9 @@ private:
     void reconcileBgp();
     /// From now on wiring that another program changes is put right.
     void keepWiring();
+    void repairTunnels();
+    void interfaceLost(const AttachmentKey &key);
+    bool isAttached(const std::string &pod) const;
     /// What somebody else has changed in our tables of the packet filter.
     void repairTables();
     /// Decides state() and generation() from what the managers have come to.
@@ -163,6 +169,7 @@ private:
     std::unique_ptr<MetricsServer> m_metricsServer;
     Metrics m_metrics;
     std::unique_ptr<WiringKeeper> m_wiring;
+    std::set<AttachmentKey> m_lost; ///< pods whose link has gone although nobody deleted them
 
     struct Waiting {
         Revision revision = 0;

@@ -167,13 +167,15 @@ void Agent::collected(const std::vector<AttachmentKey> &released, const std::vec
         log(LogLevel::Warning, "garbage collection kept what the runtime does not list: " + why);
 }
 
-void Agent::attached(const Attachment &)
+void Agent::attached(const Attachment &attachment)
 {
+    m_lost.erase(attachment.key);
     tellSoon();
 }
 
-void Agent::detached(const Attachment &)
+void Agent::detached(const Attachment &attachment)
 {
+    m_lost.erase(attachment.key);
     tellSoon();
 }
 

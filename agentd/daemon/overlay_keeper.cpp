@@ -114,6 +114,7 @@ Status OverlayKeeper::removeStaleRoutes(const std::vector<KernelRoute> &wanted)
         });
         if (isWanted) // perhaps by another way: it will be replaced
             continue;
+        ++m_changes;
         if (auto gone = m_kernel.deleteRoute(route); !gone && gone.error().code != Errc::NotFound)
             return gone;
     }
@@ -140,6 +141,7 @@ Status OverlayKeeper::makeLink(const Tunnel &tunnel)
             return gone;
     }
     if (!found || found->kind != "vxlan" || found->mac != *tunnel.link.mac) {
+        ++m_changes;
         if (auto made = m_kernel.addVxlan(tunnel.link); !made)
             return made;
         if (auto quiet = m_kernel.disableAutomaticLinkLocal(name); !quiet)
@@ -148,6 +150,9 @@ Status OverlayKeeper::makeLink(const Tunnel &tunnel)
         if (auto set = m_kernel.setMtu(name, tunnel.link.mtuBytes); !set)
             return set;
     }
+    if (found && found->isUp)
+        return {};
+    ++m_changes;
     return m_kernel.setUp(name);
 }
 
@@ -185,6 +190,7 @@ Status OverlayKeeper::giveAddress(Family family, const Tunnel &tunnel)
             return gone;
     }
     for (const auto &each : wanted) {
+        m_changes += std::find(present->begin(), present->end(), each) == present->end() ? 1 : 0;
         if (auto added = m_kernel.addAddress(each); !added)
             return added;
     }
@@ -221,6 +227,7 @@ Status OverlayKeeper::fillTunnel(const Tunnel &tunnel, const std::vector<Overlay
         if (auto gone = m_kernel.deleteNeighbour(entry); !gone && gone.error().code != Errc::NotFound)
             return gone;
     }
+    m_changes += forwarding.size() + neighbours.size();
     for (const auto &entry : forwarding) {
         if (auto added = m_kernel.addForwarding(entry); !added)
             return added;
@@ -243,6 +250,7 @@ Status OverlayKeeper::writeRoutes(const std::vector<OverlayRoute> &routes)
                                          [&](const KernelRoute &each) { return isSame(each, wanted); });
         if (isThere)
             continue;
+        ++m_changes;
         if (auto added = m_kernel.replaceRoute(wanted); !added)
             return wrap(std::move(added).error(), "lead to the pods of " + route.node);
     }

@@ -25,6 +25,11 @@ public:
     Status reconcile(const Design &design, const std::string &cluster, const std::vector<Block> &blocks,
                      unsigned underlayMtuBytes);
 
+    /// The next reconcile() reads the kernel again.
+    void distrust() { m_isInStep = false; }
+    /// How much it has changed in the kernel so far.
+    std::size_t changes() const { return m_changes; }
+
 private:
     /// What one family's tunnel shall be.
     struct Tunnel {
@@ -51,6 +56,7 @@ private:
     std::vector<OverlayRoute> m_routes;
     bool m_isInStep = false;     ///< the kernel has m_tunnels and m_routes
     bool m_lacksAddress = false; ///< a tunnel waits for an address
+    std::size_t m_changes = 0;
 };
 
 } // namespace podloom

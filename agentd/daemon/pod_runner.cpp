@@ -116,7 +116,8 @@ void PodRunner::step()
     std::vector<std::string> doomed;
     for (const auto &[name, ports] : m_started) {
         const auto wanted = m_wanted.find(name);
-        if ((wanted == m_wanted.end() || wanted->second != ports) && !m_busy.contains(name))
+        const bool isCutOff = m_running.contains(name) && m_isAttached && !m_isAttached(name);
+        if ((wanted == m_wanted.end() || wanted->second != ports || isCutOff) && !m_busy.contains(name))
             doomed.push_back(name);
     }
     for (const auto &name : doomed) {

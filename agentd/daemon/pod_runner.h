@@ -30,6 +30,13 @@ public:
     Status open();
     /// What shall run: the pods of this node in the design.
     void reconcile(const Design &design, const std::string &cluster);
+    /// Says of a pod that runs whether it has its network; one that lost it is made again.
+    void setAttachedTest(std::function<bool(const std::string &pod)> isAttached)
+    {
+        m_isAttached = std::move(isAttached);
+    }
+    /// Compares what runs with what shall run, now.
+    void look() { list(); }
     /// Why a pod does not run, in a sentence; empty when it runs or is being started.
     std::string failureOf(const std::string &name) const;
     /// "ns/pod" of every pod that shall run.
@@ -57,6 +64,7 @@ private:
     std::set<std::string> m_running;               ///< by the list of podloom-node
     std::map<std::string, std::string> m_failures; ///< sentences
     std::set<std::string> m_busy;                  ///< pods that a program works on
+    std::function<bool(const std::string &)> m_isAttached{};
     bool m_isListing = false;
     QTimer m_again;
 };

@@ -37,7 +37,13 @@ Json podsJson(const Agent &agent)
         const auto &name = attachment.pod.name.empty() ? key.containerId : attachment.pod.name;
         const auto full = (attachment.pod.ns.empty() ? "default" : attachment.pod.ns) + '/' + name;
         const bool isReady = attachment.state == Attachment::State::Ready;
-        pods[full] = podJson(full, attachment.addresses, isReady ? "running" : "starting");
+        const bool isCutOff = isReady && !agent.hasInterface(key);
+        pods[full] = podJson(full, attachment.addresses,
+                             isCutOff  ? "failed"
+                             : isReady ? "running"
+                                       : "starting");
+        if (isCutOff)
+            pods[full].set("reason", "its interface " + attachment.hostInterface + " has gone");
     }
     Json list = Json::array();
     for (auto &[name, pod] : pods)

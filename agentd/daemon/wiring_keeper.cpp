@@ -31,6 +31,14 @@ std::string interfaceOf(const KernelNews &news)
     return {};
 }
 
+bool isOfTunnel(const KernelNews &news)
+{
+    const auto *route = std::get_if<KernelRoute>(&news.what);
+    return (route && route->protocol == kTunnelRouteProtocol)
+        || std::holds_alternative<ForwardingEntry>(news.what)
+        || interfaceOf(news).starts_with(kTunnelInterfacePrefix);
+}
+
 bool isBlockRoute(const KernelNews &news)
 {
     const auto *route = std::get_if<KernelRoute>(&news.what);
@@ -80,12 +88,14 @@ void WiringKeeper::hear()
             continue;
         if (std::holds_alternative<NewsLost>(each.what))
             m_isAllInDoubt = true;
+        else if (isOfTunnel(each))
+            m_isTunnelDamaged = true;
         else if (isBlockRoute(each))
             emit blockRouteLost();
         else
             m_damaged.insert(interfaceOf(each));
     }
-    if ((m_isAllInDoubt || !m_damaged.empty()) && !m_soon.isActive())
+    if ((m_isAllInDoubt || m_isTunnelDamaged || !m_damaged.empty()) && !m_soon.isActive())
         m_soon.start(kGather);
 }
 
@@ -95,14 +105,16 @@ void WiringKeeper::repair()
     const bool isAllInDoubt = std::exchange(m_isAllInDoubt, false);
     if (isAllInDoubt)
         emit blockRouteLost();
+    if (std::exchange(m_isTunnelDamaged, false) || isAllInDoubt)
+        emit tunnelDamaged();
     for (const auto &[key, attachment] : m_attachments.all()) {
         const bool isRunning = attachment.state == Attachment::State::Ready;
         if (!isRunning || !(isAllInDoubt || damaged.contains(attachment.hostInterface)))
             continue;
         const auto done = repairPod(m_kernel, wiringOf(attachment));
         if (!done && done.error().code == Errc::NotFound)
-            continue; // the link went with the pod; its DEL follows
-        if (!done)
+            emit interfaceLost(key);
+        else if (!done)
             emit repaired("cannot repair " + key.toString() + ": " + done.error().text());
         else if (!isAllInDoubt)
             emit repaired("another program changed the wiring of " + key.toString() + "; it is as before");

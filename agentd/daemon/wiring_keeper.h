@@ -33,6 +33,10 @@ signals:
     void repaired(const std::string &sentence);
     /// A route of ours that belongs to no pod has gone.
     void blockRouteLost();
+    /// Something of a tunnel, or of the routes to other nodes' pods, has gone.
+    void tunnelDamaged();
+    /// The link of a pod that runs has gone. Its DEL may follow.
+    void interfaceLost(const podloom::AttachmentKey &key);
     /// Any route of the node came, changed or went.
     void routesChanged();
 
@@ -46,6 +50,7 @@ private:
     std::unique_ptr<QSocketNotifier> m_readable;
     std::set<std::string> m_damaged; ///< interfaces
     bool m_isAllInDoubt = false;     ///< news were lost
+    bool m_isTunnelDamaged = false;
     QTimer m_soon;
 };
 

@@ -11,6 +11,20 @@
 
 namespace podloom {
 
+namespace {
+
+bool isTunnel(std::string_view interface)
+{
+    return interface.starts_with(kTunnelInterfacePrefix);
+}
+
+bool isOurs(std::string_view interface)
+{
+    return isPodInterface(interface) || isTunnel(interface);
+}
+
+} // namespace
+
 KernelMonitor::KernelMonitor(std::unique_ptr<NetlinkSocket> socket) : m_socket(std::move(socket)) {}
 KernelMonitor::KernelMonitor(KernelMonitor &&) noexcept = default;
 KernelMonitor &KernelMonitor::operator=(KernelMonitor &&) noexcept = default;
@@ -52,8 +66,8 @@ void KernelMonitor::hearOfLink(LinkState link, bool hasGone, std::vector<KernelN
 {
     auto &known = m_links[link.index];
     // Every link is down at first; only one that was up has gone down.
-    const bool isOurs = isPodInterface(link.name) || !podInterfaceOfLimiter(link.name).empty();
-    const bool isDamage = isOurs && (hasGone || (known.isUp && !link.isUp));
+    const bool isGuarded = isOurs(link.name) || !podInterfaceOfLimiter(link.name).empty();
+    const bool isDamage = isGuarded && (hasGone || (known.isUp && !link.isUp));
     known = {link.name, link.isUp && !hasGone};
     out.push_back({hasGone ? KernelNews::Kind::Went : KernelNews::Kind::Came, std::move(link), isDamage});
 }
@@ -78,17 +92,21 @@ void KernelMonitor::hear(const nlmsghdr *message, std::vector<KernelNews> &out)
     case RTM_NEWADDR:
     case RTM_DELADDR:
         if (const auto address = parseAddress(message, nameOf))
-            out.push_back({kind, *address, hasGone && isPodInterface(address->interface)});
+            out.push_back({kind, *address, hasGone && isOurs(address->interface)});
         return;
     case RTM_NEWROUTE:
     case RTM_DELROUTE:
         for (const auto &route : parseRoutes(message, nameOf))
-            out.push_back({kind, route, hasGone && route.protocol == kRouteProtocol});
+            out.push_back(
+                {kind, route,
+                 hasGone && (route.protocol == kRouteProtocol || route.protocol == kTunnelRouteProtocol)});
         return;
     case RTM_NEWNEIGH:
     case RTM_DELNEIGH:
         if (const auto neighbour = parseNeighbour(message, nameOf))
-            out.push_back({kind, *neighbour, hasGone && isPodInterface(neighbour->interface)});
+            out.push_back({kind, *neighbour, hasGone && isOurs(neighbour->interface)});
+        else if (const auto entry = parseForwarding(message, nameOf); entry && isTunnel(entry->interface))
+            out.push_back({kind, *entry, hasGone});
         return;
     default: return;
     }

@@ -23,9 +23,9 @@ struct NewsLost {
 struct KernelNews {
     enum class Kind { Came, Went };
     Kind kind = Kind::Came; ///< a change is told as Came with the new state
-    std::variant<LinkState, LinkAddress, KernelRoute, Neighbour, NewsLost> what{};
-    /// A reconciler has to look: something of ours (a pod's interface, a route of our protocol, what hangs on
-    /// a pod's interface) has gone or gone down, or news were lost.
+    std::variant<LinkState, LinkAddress, KernelRoute, Neighbour, ForwardingEntry, NewsLost> what{};
+    /// A reconciler has to look: something of ours (a pod's interface, a tunnel, a route of our protocols,
+    /// what hangs on such an interface) has gone or gone down, or news were lost.
     bool isDamage = false;
 };
 

@@ -19,6 +19,9 @@ inline constexpr std::uint8_t kTunnelRouteProtocol = 113;
 /// The host's side of a pod's veth pair begins so; no other interface of a node does.
 inline constexpr std::string_view kPodInterfacePrefix = "pod";
 
+/// The tunnels to other nodes' pods begin so.
+inline constexpr std::string_view kTunnelInterfacePrefix = "vxlan-podloom";
+
 /// MAC address of the host's side of every pod interface.
 inline constexpr MacAddress kHostSideMac{{0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE}};
 

@@ -99,6 +99,17 @@ std::optional<Neighbour> parseNeighbour(const nlmsghdr *message, const Interface
                      (header->ndm_state & NUD_PERMANENT) != 0};
 }
 
+std::optional<ForwardingEntry> parseForwarding(const nlmsghdr *message, const InterfaceNamer &nameOf)
+{
+    const auto *header = static_cast<const ndmsg *>(nlmsg_data(message));
+    const NetlinkAttributes attributes(message, sizeof(ndmsg));
+    const auto mac = attributes.mac(NDA_LLADDR);
+    const auto remote = attributes.address(NDA_DST);
+    if (header->ndm_family != AF_BRIDGE || !mac || !remote)
+        return std::nullopt;
+    return ForwardingEntry{nameOf(header->ndm_ifindex), *mac, *remote};
+}
+
 std::optional<LinkAddress> parseAddress(const nlmsghdr *message, const InterfaceNamer &nameOf)
 {
     const auto *header = static_cast<const ifaddrmsg *>(nlmsg_data(message));

@@ -18,6 +18,8 @@ LinkState parseLink(const nlmsghdr *message);
 std::vector<KernelRoute> parseRoutes(const nlmsghdr *message, const InterfaceNamer &nameOf);
 /// Of RTM_NEWNEIGH, RTM_DELNEIGH (then without a MAC address); nothing for entries that never have one.
 std::optional<Neighbour> parseNeighbour(const nlmsghdr *message, const InterfaceNamer &nameOf);
+/// Of RTM_NEWNEIGH, RTM_DELNEIGH of the family AF_BRIDGE; nothing for others.
+std::optional<ForwardingEntry> parseForwarding(const nlmsghdr *message, const InterfaceNamer &nameOf);
 /// Of RTM_NEWADDR, RTM_DELADDR.
 std::optional<LinkAddress> parseAddress(const nlmsghdr *message, const InterfaceNamer &nameOf);
 

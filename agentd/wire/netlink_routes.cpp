@@ -293,11 +293,8 @@ Result<std::vector<ForwardingEntry>> NetlinkKernel::forwarding(const std::string
     auto done = m_route->dump(
         message, "list forwarding of " + interface, [&] { found.clear(); },
         [&](const nlmsghdr *answer) {
-            const NetlinkAttributes attributes(answer, sizeof(ndmsg));
-            const auto mac = attributes.mac(NDA_LLADDR);
-            const auto remote = attributes.address(NDA_DST);
-            if (mac && remote)
-                found.push_back({interface, *mac, *remote});
+            if (auto entry = parseForwarding(answer, [&](int) { return interface; }))
+                found.push_back(*std::move(entry));
         });
     if (!done)
         return Failure{std::move(done).error()};

@@ -202,6 +202,49 @@ TEST_F(ACluster, TunnelsWhatAPoolWantsTunnelled)
     expectBothWays(web, db);
 }
 
+TEST_F(ACluster, GetsItsTunnelsBackFromWhoeverTakesPartOfThem)
+{
+    const auto web = cluster->node(1).startPod("shop/web");
+    const auto db = cluster->node(2).startPod("shop/db");
+    cluster->node(1).apply(AgentCluster::nodesYaml(2) + pools("vxlanMode: Always"));
+    const std::vector<std::vector<std::string>> listings{{"bridge", "fdb", "show", "dev", "vxlan-podloom4"},
+                                                         {"ip", "route", "show", "proto", "113"},
+                                                         {"ip", "-6", "route", "show", "proto", "113"},
+                                                         {"ip", "neigh", "show", "dev", "vxlan-podloom4"},
+                                                         {"ip", "-br", "addr", "show", "vxlan-podloom4"}};
+    const auto all = [&] {
+        std::string text;
+        for (const auto &listing : listings) {
+            text += cluster->node(1).onNode(listing);
+            text += "--\n";
+        }
+        return text;
+    };
+    ASSERT_TRUE(AgentWorld::eventually([&] {
+        return all().find(" dst ") != std::string::npos && all().find("10.48.") != std::string::npos;
+    })) << all();
+    expectBothWays(web, db);
+    const auto before = all();
+
+    const std::vector<std::vector<std::string>> damages{
+        {"ip", "link", "set", "vxlan-podloom4", "down"},
+        {"ip", "route", "flush", "proto", "113"},
+        {"ip", "-6", "route", "flush", "proto", "113"},
+        {"ip", "neigh", "flush", "nud", "permanent", "dev", "vxlan-podloom4"},
+        {"bridge", "fdb", "flush", "dev", "vxlan-podloom4"},
+        {"ip", "addr", "flush", "dev", "vxlan-podloom4"},
+        {"ip", "link", "del", "vxlan-podloom4"}};
+    for (const auto &damage : damages) {
+        cluster->node(1).onNode(damage);
+        EXPECT_TRUE(AgentWorld::eventually([&] { return all() == before; }))
+            << damage[1] << ' ' << damage[2] << '\n'
+            << before << "=====\n"
+            << all() << cluster->node(1).log();
+    }
+    expectBothWays(web, db);
+    EXPECT_THAT(cluster->node(1).log(), HasSubstr("another program changed the tunnel"));
+}
+
 TEST_F(ACluster, RefusesPodsWhosePoolWantsWhatItCannotDo)
 {
     cluster->node(1).apply(AgentCluster::nodesYaml(2) + pools("ipipMode: Always"));

@@ -65,5 +65,16 @@ TEST_F(ADamagedNode, LeavesPodsThatComeAndGoAlone)
     EXPECT_EQ(outputOf({"ip", "-o", "link"}).find(": pod"), std::string::npos);
 }
 
+TEST_F(ADamagedNode, SaysThatAPodHasLostItsInterface)
+{
+    const auto web = world->startPod("shop/web");
+    outputOf({"ip", "link", "del", podInterfaceName(web.container, "eth0")});
+    const auto pod = [&] { return world->call("status")["pods"].items().front(); };
+    EXPECT_TRUE(AgentWorld::eventually([&] { return pod()["state"].asString() == "failed"; }));
+    EXPECT_THAT(pod()["reason"].asString(), HasSubstr("has gone"));
+    EXPECT_THAT(world->log(), HasSubstr("the interface of " + web.container + "/eth0 has gone"));
+    world->endPod(web);
+}
+
 } // namespace
 } // namespace podloom

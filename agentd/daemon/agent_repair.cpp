@@ -1,0 +1,82 @@
+// What the agent does when other programs change what is its own.
+#include "agentd/daemon/agent.h"
+
+#include "agentd/daemon/log.h"
+
+#include <algorithm>
+
+namespace podloom {
+
+void Agent::keepWiring()
+{
+    m_wiring = std::make_unique<WiringKeeper>(*m_kernel, *m_attachments);
+    connect(m_wiring.get(), &WiringKeeper::repaired, this, [this](const std::string &sentence) {
+        m_metrics.countRepair("wiring");
+        log(LogLevel::Warning, sentence);
+    });
+    connect(m_wiring.get(), &WiringKeeper::routesChanged, this, &Agent::routesChanged);
+    connect(m_wiring.get(), &WiringKeeper::tunnelDamaged, this, &Agent::repairTunnels);
+    connect(m_wiring.get(), &WiringKeeper::interfaceLost, this, &Agent::interfaceLost);
+    connect(m_wiring.get(), &WiringKeeper::blockRouteLost, this, [this] {
+        if (const auto written = m_blocks->writeRoutes(); !written)
+            log(LogLevel::Error, written.error().text());
+    });
+    if (const auto started = m_wiring->start(); !started)
+        log(LogLevel::Error, started.error().text());
+}
+
+void Agent::repairTables()
+{
+    const auto tell = [this](const char *what, const std::string &sentence) {
+        m_metrics.countRepair(what);
+        log(LogLevel::Warning, sentence);
+    };
+    const auto repaired = m_policies->repair();
+    if (!repaired || m_policies->followsAddresses())
+        scheduleReconcile(); // tries again, and says what is wrong
+    if (repaired && *repaired)
+        tell("policies", "somebody else had changed the table inet podloom; the policies are in force again");
+    const auto opened = m_ports->repair();
+    if (!opened)
+        log(LogLevel::Error, opened.error().text());
+    else if (*opened)
+        tell("ports",
+             "somebody else had changed the table inet podloom-ports; the ports of pods are open again");
+}
+
+/// The tunnels are read again; what was missing is there afterwards.
+void Agent::repairTunnels()
+{
+    m_overlay->distrust();
+    const auto before = m_overlay->changes();
+    const auto repaired = reconcileOverlay();
+    if (!repaired)
+        return scheduleReconcile(); // tries again, and says what is wrong
+    if (m_overlay->changes() == before)
+        return; // our own doing
+    m_metrics.countRepair("tunnel");
+    log(LogLevel::Warning, "another program changed the tunnel to other nodes' pods; it is as before");
+}
+
+void Agent::interfaceLost(const AttachmentKey &key)
+{
+    if (!m_lost.insert(key).second)
+        return;
+    log(LogLevel::Warning, "the interface of " + key.toString() + " has gone",
+        {{"container", key.containerId}, {"interface", key.ifName}});
+    if (m_podRunner)
+        m_podRunner->look();
+    emit changed();
+}
+
+/// The program that made the pod has to make it again.
+bool Agent::isAttached(const std::string &pod) const
+{
+    const auto &all = m_attachments->all();
+    return std::any_of(all.begin(), all.end(), [&](const auto &entry) {
+        const auto &[key, attachment] = entry;
+        return attachment.pod.ns + '/' + attachment.pod.name == pod && hasInterface(key);
+    });
+}
+
+} // namespace podloom
