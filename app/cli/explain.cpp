@@ -66,7 +66,7 @@ Json stepToJson(const Answer &answer, Direction direction, const Step &step)
          {"policy", policy && !isOfNoObject(*policy) ? objectToJson(policy->id, answer.snapshot) : Json()},
          {"rule", step.rule ? Json(step.rule->index) : Json()},
          {"action", actionToJson(step)},
-         {"reason", policy::reasonOf(step)},
+         {"reason", policy::reasonOf(answer.context(direction), step)},
          {"file", hasPlace ? Json(files[at.file]) : Json()},
          {"line", hasPlace ? Json(at.line) : Json()},
          {"sentence", sentenceOf(answer.context(direction), step).text()}});

@@ -51,6 +51,8 @@ Status readPorts(const QCommandLineParser &parser, Traffic &traffic)
         return Failure{port.error()};
     if (hasPorts(traffic.protocol) && !*port)
         return mistake("%1 needs --port", {toString(traffic.protocol)});
+    if (!hasPorts(traffic.protocol) && *port)
+        return mistake("%1 has no ports: leave --port out", {toString(traffic.protocol)});
     traffic.port = port->value_or(0);
     const auto sourcePort = number(parser, "source-port", 1, 65535);
     if (!sourcePort)

@@ -25,6 +25,9 @@ Status addPath(const std::string &path, std::vector<InputFile> &out)
     const auto files = manifestFiles(path);
     if (!files)
         return Failure{files.error()};
+    if (files->empty())
+        return fail(Errc::NotFound, "no-manifests", "there is no manifest (*.yaml, *.yml, *.json) in %1",
+                    {path});
     for (const auto &file : *files) {
         auto bytes = readFile(file);
         if (!bytes)

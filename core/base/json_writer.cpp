@@ -47,7 +47,7 @@ void appendDouble(std::string &out, double value)
         out += ".0"; // stays a double when it is read again
 }
 
-/// Writes values; `indent` < 0 means on one line.
+/// Writes values, on one line or on many.
 class Writer {
 public:
     Writer(std::string &out, bool isPretty) : m_out(out), m_isPretty(isPretty) {}

@@ -5,7 +5,6 @@
 #include "core/lab/lab_tables.h"
 #include "core/lab/measurement.h"
 #include "core/lab/observed_design.h"
-#include "core/routing/overlay.h"
 
 namespace podloom {
 
@@ -24,14 +23,9 @@ MachineId machineCalled(const LabInventory &inventory, const std::string &name)
 AddressOwners ownersIn(const LabInventory &inventory)
 {
     AddressOwners out;
-    const auto add = [&](const MachineId &machine, IpAddress address) {
-        out.emplace(address, machine);
-        if (!machine.isRouter())
-            out.emplace(tunnelNextHop(address), machine);
-    };
     for (const auto &member : inventory.members) {
         for (const auto &own : member.addresses)
-            add(MachineId::node(member.cluster, member.node), own.address);
+            addOwner(out, MachineId::node(member.cluster, member.node), own.address);
     }
     for (const auto &[name, wires] : inventory.wires) {
         if (name == kOutsideMachine)
@@ -39,7 +33,7 @@ AddressOwners ownersIn(const LabInventory &inventory)
         for (const auto &[interface, found] : wires["interfaces"].members()) {
             for (const auto &text : found["addresses"].items()) {
                 if (const auto own = InterfaceAddress::parse(text.asString()))
-                    add(machineCalled(inventory, name), own->address);
+                    addOwner(out, machineCalled(inventory, name), own->address);
             }
         }
     }
@@ -119,11 +113,19 @@ Result<Trace> traceInLab(const LabFolder &folder, const SnapshotPointer &snapsho
             return predicted;
         trace = *std::move(predicted);
     }
+    Status asked;
     const auto tableOf = [&](const MachineId &machine) {
         const auto found = tables.machines.find(machine);
-        return found == tables.machines.end() ? std::vector<KernelEntry>() : found->second.kernel;
+        const auto trouble =
+            found == tables.machines.end() ? "it is no machine of the lab" : found->second.trouble;
+        if (!trouble.empty())
+            asked = fail(Errc::Unavailable, "trace-machine",
+                         "%1 is on the way, and cannot be asked for its table: %2", {machine.name, trouble});
+        return trouble.empty() ? found->second.kernel : std::vector<KernelEntry>();
     };
     addKernelWay(trace, ownersIn(*inventory), tableOf, *from, *to);
+    if (!asked)
+        return Failure{std::move(asked).error()};
     const auto answered = isAnswered(**measurement, question, trace.family);
     if (!answered)
         return Failure{answered.error()};

@@ -35,14 +35,21 @@ std::string tierName(const Program &program, TierIndex tier)
     return tier == kNone ? std::string("default") : program.tiers[tier].name;
 }
 
+/// Which rules a step is about: answers go the other way.
+std::string directionOf(const StepContext &context, const Step &step)
+{
+    const bool isIngress = (context.direction == Direction::Ingress) != step.isAnswer;
+    return toString(isIngress ? Direction::Ingress : Direction::Egress);
+}
+
 Message ruleSentence(const StepContext &context, const Step &step)
 {
     const auto title = titleOf(context.program.policies[step.policy]);
-    const auto direction = toString(context.direction);
+    const auto direction = directionOf(context, step);
     if (!step.action)
         return {"step-no-match",
                 "%1 rule %2 of %3 does not match: %4",
-                {direction, numberOf(*step.rule), title, reasonOf(step)}};
+                {direction, numberOf(*step.rule), title, reasonOf(context, step)}};
     switch (*step.action) {
     case Action::Allow:
         return {"step-allow", "%1 rule %2 of %3 allows", {direction, numberOf(*step.rule), title}};
@@ -59,7 +66,7 @@ Message ruleSentence(const StepContext &context, const Step &step)
 
 Message implicitSentence(const StepContext &context, const Step &step)
 {
-    const auto direction = toString(context.direction);
+    const auto direction = directionOf(context, step);
     const auto tier = tierName(context.program, step.tier);
     const bool isAllowed = step.action != Action::Deny;
     switch (step.reason) {
@@ -100,7 +107,7 @@ bool isOfNoObject(const Policy &policy)
     return policy.dialect == Dialect::Failsafe && policy.at.line == 0;
 }
 
-std::string reasonOf(const Step &step)
+std::string reasonOf(const StepContext &context, const Step &step)
 {
     if (step.reason != Reason::Rule)
         return toString(step.reason);
@@ -115,7 +122,9 @@ std::string reasonOf(const Step &step)
         return "source";
     if (mismatch.destination)
         return "destination";
-    return mismatch.protocol ? "protocol" : "port";
+    if (mismatch.protocol)
+        return "protocol";
+    return hasPorts(context.traffic.protocol) ? "port" : "icmp-type";
 }
 
 std::string placeOf(const StepContext &context, const Step &step)
@@ -139,7 +148,7 @@ Message sentenceOf(const StepContext &context, const Step &step)
     if (step.policy != kNone)
         return {"step-no-rules",
                 "%1 has no %2 rule",
-                {titleOf(context.program.policies[step.policy]), toString(context.direction)}};
+                {titleOf(context.program.policies[step.policy]), directionOf(context, step)}};
     return implicitSentence(context, step);
 }
 

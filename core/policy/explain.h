@@ -21,8 +21,8 @@ struct StepContext {
 bool isOfNoObject(const Policy &policy);
 
 /// The short reason of a step: that of an implicit decision ("not-isolated", …), "match", or the first
-/// condition that does not hold: "never", "family", "source", "destination", "protocol", "port".
-std::string reasonOf(const Step &step);
+/// condition that does not hold: "never", "family", "source", "destination", "protocol", "port", "icmp-type".
+std::string reasonOf(const StepContext &context, const Step &step);
 
 /// Where the step stands, when it is no policy of a pod: "HostEndpoint one, forward", and whether it is about
 /// the answer; otherwise empty.

@@ -55,6 +55,11 @@ std::string routeOwner(unsigned protocol)
     return "protocol " + std::to_string(protocol);
 }
 
+bool drops(const KernelEntry &entry)
+{
+    return drops(entry.interface);
+}
+
 bool isOfBgp(const KernelEntry &entry)
 {
     return entry.owner == "bird" || entry.owner == "bgp";

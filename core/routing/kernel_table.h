@@ -24,6 +24,8 @@ struct KernelEntry {
 /// Who writes routes of this number (rtnetlink's rtm_protocol): "kernel", "boot", "static", "ra", "bird",
 /// "bgp" (FRR), "agent" (Podloom's), else "protocol N".
 std::string routeOwner(unsigned protocol);
+/// Whether packets end there: "blackhole", "unreachable" or "prohibit" stands for the interface.
+bool drops(const KernelEntry &entry);
 /// Whether a daemon that speaks BGP wrote it.
 bool isOfBgp(const KernelEntry &entry);
 

@@ -13,12 +13,6 @@ namespace {
 /// What a routing daemon gives its routes in a kernel; what the machine itself has goes first.
 constexpr std::uint32_t kLearnedMetric = 32;
 
-bool drops(const KernelEntry &entry)
-{
-    return entry.interface == "blackhole" || entry.interface == "unreachable"
-        || entry.interface == "prohibit";
-}
-
 /// The entry that the kernel takes: the longest prefix, then the smallest metric.
 std::optional<KernelEntry> lookUp(const std::vector<KernelEntry> &table, IpAddress to)
 {
@@ -36,21 +30,23 @@ std::optional<KernelEntry> lookUp(const std::vector<KernelEntry> &table, IpAddre
 
 } // namespace
 
+void addOwner(AddressOwners &owners, const MachineId &machine, IpAddress address)
+{
+    owners.emplace(address, machine);
+    if (!machine.isRouter())
+        owners.emplace(tunnelNextHop(address), machine);
+}
+
 AddressOwners addressOwners(const Underlay &wires)
 {
     AddressOwners out;
-    const auto add = [&](const Machine &machine, IpAddress address) {
-        out.emplace(address, machine.id);
-        if (!machine.id.isRouter())
-            out.emplace(tunnelNextHop(address), machine.id);
-    };
     for (const auto &machine : wires.machines) {
         for (const auto &own : machine.loopback)
-            add(machine, own.address);
+            addOwner(out, machine.id, own.address);
         for (const auto &interface : machine.interfaces) {
             for (const auto &own : interface.addresses) {
                 if (!interface.isDown)
-                    add(machine, own.address);
+                    addOwner(out, machine.id, own.address);
             }
         }
     }

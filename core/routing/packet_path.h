@@ -15,6 +15,8 @@ namespace podloom {
 /// Which machine has an address, the next hops of tunnels (overlay.h) included.
 using AddressOwners = std::map<IpAddress, MachineId>;
 AddressOwners addressOwners(const Underlay &wires);
+/// Adds an address of a machine, and its next hop of tunnels.
+void addOwner(AddressOwners &owners, const MachineId &machine, IpAddress address);
 
 /// The table of a machine; empty for one that is not known.
 using TableOf = std::function<std::vector<KernelEntry>(const MachineId &)>;

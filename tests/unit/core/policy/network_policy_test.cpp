@@ -52,11 +52,13 @@ protected:
                                      Direction direction) const
     {
         const auto program = compile(sample.design);
-        const auto answer =
-            verdict(program, *endByName(program, from), *endByName(program, to), {.port = 5432}, true);
+        const auto source = *endByName(program, from);
+        const auto target = *endByName(program, to);
+        const Traffic traffic{.port = 5432};
+        const auto answer = verdict(program, source, target, traffic, true);
         std::vector<std::string> out;
         for (const auto &step : direction == Direction::Egress ? answer.egress.steps : answer.ingress.steps)
-            out.push_back(reasonOf(step));
+            out.push_back(reasonOf({program, source, target, traffic, direction}, step));
         return out;
     }
 
