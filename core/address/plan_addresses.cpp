@@ -78,6 +78,8 @@ private:
 
     bool claim(const std::string &node, Family family, const std::vector<IpPool> &pools)
     {
+        if (pools.empty())
+            return false;
         const auto number = std::lower_bound(m_nodes.begin(), m_nodes.end(), node) - m_nodes.begin();
         const auto claim = nextClaim({.node = node,
                                       .family = family,

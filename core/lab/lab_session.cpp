@@ -1,5 +1,6 @@
 #include "core/lab/lab_session.h"
 
+#include "core/lab/lab_routes.h"
 #include "core/lab/lab_status.h"
 
 namespace podloom {
@@ -194,6 +195,21 @@ quint64 LabSession::apply(SnapshotPointer design, const std::string &lab)
         LabAnswer answer;
         answer.steps = deployment.steps();
         answer.results = deployment.execute();
+        return answer;
+    });
+}
+
+quint64 LabSession::routes(const std::string &lab)
+{
+    return start([lab](const LabJob &job) {
+        const auto folder = existingLab(lab);
+        if (!folder)
+            return failure(folder.error());
+        auto routes = labRoutes(*folder, {}, job);
+        if (!routes)
+            return failure(std::move(routes).error());
+        LabAnswer answer;
+        answer.routes = *std::move(routes);
         return answer;
     });
 }

@@ -19,6 +19,7 @@ struct LabAnswer {
     std::vector<PlanStep> steps{};     ///< plan, apply
     std::vector<StepResult> results{}; ///< apply
     Json status{};                     ///< status
+    Json routes{};                     ///< routes
     ProbeMatrix matrix{};              ///< probe
     VerifyReport report{};             ///< verify
 };
@@ -39,6 +40,8 @@ public:
     quint64 plan(SnapshotPointer design, const std::string &lab);
     quint64 apply(SnapshotPointer design, const std::string &lab);
     quint64 status(const std::string &lab);
+    /// The real tables of all nodes and routers, as labRoutes().
+    quint64 routes(const std::string &lab);
     quint64 probe(const std::string &lab, const ProbeQuestion &question);
     quint64 verify(SnapshotPointer design, const std::string &lab, const ProbeQuestion &question);
     /// Runs until it is cancelled and keeps its connections: statusChanged() at most ten times a second, and

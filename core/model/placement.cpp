@@ -3,6 +3,8 @@
 #include <map>
 #include <optional>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace podloom {
 
@@ -82,7 +84,14 @@ private:
     std::string m_cluster;
     std::vector<Seat> m_seats;
     std::size_t m_limit = 1;
-    std::map<ObjectId, std::vector<std::size_t>> m_replicas; ///< of a workload, per seat
+    const std::vector<std::size_t> &suiting(const PodSpec &pod);
+    void turnTo(const std::optional<ObjectId> &workload);
+
+    /// Seats by what a pod asks for: few sorts of pods are asked about very often.
+    std::map<std::pair<Labels, std::vector<Labels>>, std::vector<std::size_t>> m_suiting;
+    std::map<ObjectId, std::map<std::size_t, std::uint32_t>> m_replicas; ///< of a workload, by seat
+    std::optional<ObjectId> m_workload;                                  ///< the one that m_alike is about
+    std::vector<std::uint32_t> m_alike;                                  ///< its replicas, per seat
 };
 
 std::size_t Placing::countFixed(const std::vector<const Pod *> &pods)
@@ -109,32 +118,62 @@ void Placing::limit(std::size_t pods)
         m_limit = (pods * 5 + open * 4 - 1) / (open * 4);
 }
 
+const std::vector<std::size_t> &Placing::suiting(const PodSpec &pod)
+{
+    const auto [at, isNew] = m_suiting.try_emplace({pod.nodeSelector, pod.tolerations});
+    if (isNew) {
+        for (std::size_t index = 0; index < m_seats.size(); ++index) {
+            const auto &node = *m_seats[index].node;
+            if (!node.isUnschedulable && suits(pod, node))
+                at->second.push_back(index);
+        }
+    }
+    return at->second;
+}
+
+/// Pods come in the order of their names, so that those of one workload mostly follow each other.
+void Placing::turnTo(const std::optional<ObjectId> &workload)
+{
+    m_alike.resize(m_seats.size());
+    if (workload == m_workload)
+        return;
+    if (m_workload) {
+        for (const auto &[index, count] : m_replicas[*m_workload])
+            m_alike[index] = 0;
+    }
+    m_workload = workload;
+    if (m_workload) {
+        for (const auto &[index, count] : m_replicas[*m_workload])
+            m_alike[index] = count;
+    }
+}
+
 std::string Placing::choose(const Pod &pod)
 {
     const auto &id = pod.meta.id;
     const auto hash = hashOf(id.ns + '/' + id.name);
-    auto *replicas = pod.owner ? &m_replicas[*pod.owner] : nullptr;
-    if (replicas)
-        replicas->resize(m_seats.size());
+    turnTo(pod.owner);
     // Room first, then no second replica on a node, then the hash.
     const auto rank = [&](std::size_t index) {
         const auto &seat = m_seats[index];
-        const auto full = seat.pods >= m_limit ? seat.pods - m_limit + 1 : 0;
-        const auto alike = replicas ? (*replicas)[index] : 0;
-        return std::tuple(full, alike, ~wish(hash, seat.hash));
+        const std::size_t full = seat.pods >= m_limit ? seat.pods - m_limit + 1 : 0;
+        return std::tuple(full, m_alike[index], ~wish(hash, seat.hash));
     };
-    std::optional<std::size_t> best;
-    for (std::size_t index = 0; index < m_seats.size(); ++index) {
-        const auto &node = *m_seats[index].node;
-        if (!node.isUnschedulable && suits(pod.spec, node) && (!best || rank(index) < rank(*best)))
-            best = index;
-    }
-    if (!best)
+    const auto &seats = suiting(pod.spec);
+    if (seats.empty())
         return {};
-    ++m_seats[*best].pods;
-    if (replicas)
-        ++(*replicas)[*best];
-    return m_seats[*best].node->meta.id.name;
+    auto best = seats.front();
+    auto bestRank = rank(best);
+    for (const auto index : seats) {
+        if (const auto each = rank(index); each < bestRank) {
+            best = index;
+            bestRank = each;
+        }
+    }
+    ++m_seats[best].pods;
+    if (pod.owner)
+        m_alike[best] = ++m_replicas[*pod.owner][best];
+    return m_seats[best].node->meta.id.name;
 }
 
 } // namespace

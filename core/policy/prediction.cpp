@@ -1,6 +1,5 @@
 #include "core/policy/prediction.h"
 
-#include "core/address/plan_addresses.h"
 #include "core/model/placement.h"
 #include "core/model/sameness.h"
 
@@ -44,17 +43,27 @@ Table<Pod> changed(const Table<Pod> &pods, Change change)
 
 Design predicted(Design design)
 {
+    return predictedPlan(std::move(design)).design;
+}
+
+AddressPlan predictedPlan(Design design)
+{
     design = place(std::move(design));
     const auto withoutNodes = clustersWithoutNodes(design);
     for (const auto &cluster : withoutNodes)
         design.nodes.put(Node{.meta = {.id = someNode(cluster)}});
-    design.pods = changed(design.pods, [&](Pod &pod) {
-        if (!pod.spec.nodeName.empty() || !withoutNodes.contains(pod.meta.id.cluster))
-            return false;
-        pod.spec.nodeName = kSomeNode;
-        return true;
-    });
-    design = planAddresses(std::move(design)).design;
+    if (!withoutNodes.empty())
+        design.pods = changed(design.pods, [&](Pod &pod) {
+            if (!pod.spec.nodeName.empty() || !withoutNodes.contains(pod.meta.id.cluster))
+                return false;
+            pod.spec.nodeName = kSomeNode;
+            return true;
+        });
+    auto plan = planAddresses(std::move(design));
+    if (withoutNodes.empty())
+        return plan;
+    std::erase_if(plan.blocks, [](const Block &block) { return block.affinity == kSomeNode; });
+    design = std::move(plan.design);
     for (const auto &cluster : withoutNodes)
         design.nodes.erase(someNode(cluster));
     design.pods = changed(design.pods, [](Pod &pod) {
@@ -63,7 +72,8 @@ Design predicted(Design design)
         pod.spec.nodeName.clear();
         return true;
     });
-    return design;
+    plan.design = std::move(design);
+    return plan;
 }
 
 bool isPlacedAlike(const Design &a, const Design &b)

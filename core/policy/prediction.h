@@ -1,13 +1,15 @@
 // core/policy/prediction.h: a design as it will be once it runs, as far as policies need to know.
 #pragma once
 
-#include "core/model/design.h"
+#include "core/address/plan_addresses.h"
 
 namespace podloom::policy {
 
 /// `design` with its pods placed and with planned addresses where none is known: in a cluster without nodes
 /// pods get addresses too, as if one node ran them all, and stay unplaced.
 Design predicted(Design design);
+/// The same with the blocks of its nodes.
+AddressPlan predictedPlan(Design design);
 
 /// Whether pods are placed and addressed alike in both: what decides about that is the same, wherever it
 /// stands in the files.

@@ -30,11 +30,15 @@ bool canPreferDetours(const std::vector<BgpSession> &sessions)
 
 NodeBlocks plannedBlocks(const Design &placed)
 {
+    return plannedBlocks(placed, planAddresses(placed).blocks);
+}
+
+NodeBlocks plannedBlocks(const Design &placed, const std::vector<Block> &planned)
+{
     NodeBlocks blocks;
-    const auto plan = planAddresses(placed);
     for (const auto &cluster : placed.clusterNames()) {
         const auto pools = poolsOf(placed, cluster);
-        for (const auto &block : plan.blocks) {
+        for (const auto &block : planned) {
             const bool isNode = placed.nodes.contains({cluster, "", "Node", "", block.affinity});
             if (isNode && std::any_of(pools.begin(), pools.end(), [&](const IpPool &pool) {
                     return pool.cidr.contains(block.cidr);

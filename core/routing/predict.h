@@ -1,6 +1,7 @@
 // core/routing/predict.h: what each node's and router's table will hold once BGP has come to rest.
 #pragma once
 
+#include "core/address/block.h"
 #include "core/routing/failures.h"
 #include "core/routing/origins.h"
 #include "core/routing/overlay.h"
@@ -32,6 +33,8 @@ struct PredictedRoute {
 /// The blocks that agents would claim for the pods of the design, at least one of each family a node.
 /// The design's pods must be placed (core/model/placement.h).
 NodeBlocks plannedBlocks(const Design &placed);
+/// The same for who has planned the addresses already.
+NodeBlocks plannedBlocks(const Design &placed, const std::vector<Block> &blocks);
 
 /// Sessions and tables of a whole design. Tables are kept small and written out on demand.
 class RoutePrediction {
