@@ -1,8 +1,6 @@
 #include "app/document/analysis.h"
 
-#include "core/address/plan_addresses.h"
 #include "core/check/check.h"
-#include "core/model/placement.h"
 #include "core/model/sameness.h"
 #include "core/policy/prediction.h"
 
@@ -10,7 +8,10 @@ namespace podloom::app {
 
 namespace {
 
-/// Whether routes are the same in both, whose pods are placed alike.
+/// Tables of so few nodes are worked out at once.
+constexpr std::size_t kFewNodes = 150;
+
+/// Whether routes are the same in both, whose nodes have the same blocks.
 bool isRoutedAlike(const Design &a, const Design &b)
 {
     const auto areEqual = [](const auto &one, const auto &other) {
@@ -40,15 +41,23 @@ AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision, const Analys
     const auto *old = before && before->snapshot ? &before->snapshot->design() : nullptr;
     const bool isPlaced = old && policy::isPlacedAlike(design, *old);
     analysis->revision = revision;
-    analysis->placed = old ? policy::predicted(design, *old, before->placed) : policy::predicted(design);
-    analysis->blocks = isPlaced ? before->blocks : planAddresses(place(design)).blocks;
+    if (isPlaced) {
+        analysis->placed = policy::predicted(design, *old, before->placed);
+        analysis->blocks = before->blocks;
+    } else {
+        auto plan = policy::predictedPlan(design);
+        analysis->placed = std::move(plan.design);
+        analysis->blocks = std::move(plan.blocks);
+    }
     analysis->pools = poolUses(design, analysis->blocks);
     analysePolicies(*analysis, before);
-    if (isPlaced && isRoutedAlike(design, *old))
+    analysis->nodeBlocks = plannedBlocks(analysis->placed, analysis->blocks);
+    if (old && analysis->nodeBlocks == before->nodeBlocks && isRoutedAlike(design, *old))
         analysis->routes = before->routes;
     else
-        analysis->routes =
-            std::make_shared<RoutePrediction>(analysis->placed, plannedBlocks(analysis->placed));
+        analysis->routes = std::make_shared<const Routes>(analysis->placed, analysis->nodeBlocks);
+    if (analysis->placed.nodes.size() <= kFewNodes)
+        analysis->routes->tables();
     analysis->findings = snapshot->diagnostics();
     analysis->isWhole = !hasErrors(analysis->findings);
     const auto checked = checkDesign(design, analysis->program);

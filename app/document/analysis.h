@@ -2,10 +2,10 @@
 #pragma once
 
 #include "app/document/pool_use.h"
+#include "app/document/routes.h"
 #include "core/address/block.h"
 #include "core/manifest/snapshot.h"
 #include "core/policy/compile.h"
-#include "core/routing/predict.h"
 
 #include <QtGlobal>
 
@@ -21,10 +21,11 @@ struct Analysis {
     SnapshotPointer snapshot{};
     Design placed{};             ///< workloads expanded, pods placed, addresses planned
     std::vector<Block> blocks{}; ///< of the planned addresses
+    NodeBlocks nodeBlocks{};     ///< the same by node
     std::vector<PoolUse> pools{};
     policy::Program program{};                             ///< of `placed`
     std::shared_ptr<const policy::CompileMemory> memory{}; ///< of `program`
-    std::shared_ptr<const RoutePrediction> routes{};       ///< of `placed`; never null
+    RoutesPointer routes{};                                ///< of `placed`; never null
     Diagnostics findings{}; ///< of reading the files and of every check, by place
     bool isWhole = true; ///< false: files have errors, so that reachability and explanations have no answer
 };

@@ -72,6 +72,26 @@ private:
     Moves m_inverse;
 };
 
+class Document::FactCommand : public QUndoCommand {
+public:
+    FactCommand(Document &document, std::string key, Json value, const QString &text)
+        : QUndoCommand(text),
+          m_document(document),
+          m_key(std::move(key)),
+          m_before(document.m_layout.other[m_key]),
+          m_after(std::move(value))
+    {}
+
+    void undo() override { m_document.putFact(m_key, m_before); }
+    void redo() override { m_document.putFact(m_key, m_after); }
+
+private:
+    Document &m_document;
+    std::string m_key;
+    Json m_before;
+    Json m_after;
+};
+
 Document::Document(QObject *parent) : QObject(parent), m_snapshot(parseFiles({}))
 {
     m_analysis = analyse(m_snapshot, m_revision);
@@ -315,6 +335,22 @@ void Document::move(const Moves &moves, const QString &text)
     });
     if (changes)
         m_undo.push(new MoveCommand(*this, moves, text));
+}
+
+void Document::setFact(const std::string &key, const Json &value, const QString &text)
+{
+    if (m_layout.other[key] != value)
+        m_undo.push(new FactCommand(*this, key, value, text));
+}
+
+void Document::putFact(const std::string &key, const Json &value)
+{
+    if (value.isNull())
+        m_layout.other.remove(key);
+    else
+        m_layout.other.set(key, value);
+    ++m_changes;
+    emit layoutChanged();
 }
 
 void Document::setPositions(const Moves &moves)

@@ -106,6 +106,10 @@ public:
     /// Moves things in the drawing, undoably; touches no manifest.
     void move(const Moves &moves, const QString &text);
 
+    /// Changes a fact of the drawing that is no position (a member of Layout::other), undoably; null takes it
+    /// away.
+    void setFact(const std::string &key, const Json &value, const QString &text);
+
     /// Writes the files that changed on another thread; ends with saved() or saveFailed(). What is edited
     /// meanwhile stays modified. Called while it saves, it saves once more. Errors: those of writeFiles;
     /// InvalidArgument when the design has no file yet (see saveAs). Files that were written before an error
@@ -122,6 +126,8 @@ public:
     /// the user does: for closing and for tests.
     Status waitForSave();
 
+    /// The files as they lie on the disk, as far as this document knows.
+    std::vector<InputFile> savedFiles() const;
     /// What is not saved, for the journal: bytes by name of the file, nothing when all is saved.
     Unsaved unsaved() const;
     /// Reads the design again and does to it what the journal says, as one undoable change. Ends as open().
@@ -143,6 +149,7 @@ signals:
 private:
     class TextCommand;
     class MoveCommand;
+    class FactCommand;
     struct SavedFile {
         SnapshotPointer snapshot{};
         std::size_t file = 0;
@@ -151,6 +158,7 @@ private:
     void take(LoadedDesign loaded, const QStringList &paths);
     void setSnapshot(SnapshotPointer snapshot);
     void setPositions(const Moves &moves);
+    void putFact(const std::string &key, const Json &value);
     void setLoading(bool isLoading);
     void startAnalysis();
     void push(Applied applied, const QString &text, const QString &mergeKey);

@@ -92,6 +92,14 @@ std::string_view Document::savedBytes(const std::string &name) const
     return found == m_saved.end() ? std::string_view() : found->second.snapshot->bytes(found->second.file);
 }
 
+std::vector<InputFile> Document::savedFiles() const
+{
+    std::vector<InputFile> out;
+    for (const auto &[name, file] : m_saved)
+        out.push_back({name, std::string(file.snapshot->bytes(file.file))});
+    return out;
+}
+
 void Document::setSaving(bool isSaving)
 {
     if (std::exchange(m_isSaving, isSaving) != isSaving)

@@ -53,6 +53,7 @@ struct LabPicture {
 
     std::string name{};
     bool isUp = false;
+    std::vector<std::string> others{};      ///< names of further labs that run
     std::map<ObjectId, LiveNode> nodes{};   ///< by the identity in Design::nodes
     std::optional<std::size_t> planSteps{}; ///< nothing while it is not known
     std::map<ObjectId, PlanMark> planned{};

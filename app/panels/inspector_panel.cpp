@@ -16,6 +16,8 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace podloom::app {
 
 InspectorPanel::InspectorPanel(Document &document, Selection &selection, LabState &lab, QWidget *parent)
@@ -60,6 +62,10 @@ InspectorPanel::InspectorPanel(Document &document, Selection &selection, LabStat
     outer->addWidget(m_stack);
 
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        if (tab == Routes && m_selection.primary())
+            refreshLists(); // they may not have been asked for yet
+    });
     connect(&m_selection, &Selection::changed, this, &InspectorPanel::refresh);
     connect(&m_selection, &Selection::sourceRequested, this, &InspectorPanel::showSource);
     connect(&m_document, &Document::analysisChanged, this, &InspectorPanel::refresh);
@@ -137,7 +143,14 @@ void InspectorPanel::refreshLists()
     m_pods.model->setFacts(podFacts(analysis, lab, id));
     const bool hasPods = id.kind == "Node" || m_pods.model->rowCount() > 0;
     m_bgp.model->setFacts(isMachine(id) ? sessionFacts(analysis, lab, id) : std::vector<Fact>());
-    m_routes.model->setFacts(isMachine(id) ? routeFacts(analysis, id) : std::vector<Fact>());
+    const bool isReady = analysis.routes->areTablesReady();
+    m_routes.model->setFacts(isMachine(id) && isReady ? routeFacts(analysis, id) : std::vector<Fact>());
+    if (isMachine(id) && !isReady && m_tabs->currentIndex() == Routes
+        && std::exchange(m_awaited, analysis.routes) != analysis.routes)
+        whenTablesAreReady(this, analysis.routes, [this] {
+            if (m_selection.primary())
+                refreshLists();
+        });
     // A tab that goes away leaves the first one in front.
     if ((m_tabs->currentIndex() == Pods && !hasPods)
         || ((m_tabs->currentIndex() == Bgp || m_tabs->currentIndex() == Routes) && !isMachine(id)))
@@ -163,10 +176,14 @@ void InspectorPanel::showEmptyLists()
                  tr("No BGP sessions"),
                  tr("Nothing in the design makes it peer: no mesh, no BGPPeer and no link to a router."),
                  {}});
-    show(m_routes, {QStringLiteral("router"),
-                    tr("No routes"),
-                    tr("Its table will hold nothing but the networks that it is connected to."),
-                    {}});
+    if (m_document.analysis()->routes->areTablesReady())
+        show(m_routes, {QStringLiteral("router"),
+                        tr("No routes"),
+                        tr("Its table will hold nothing but the networks that it is connected to."),
+                        {}});
+    else
+        m_routes.stack->showNotice(QStringLiteral("busy"),
+                                   {QStringLiteral("refresh"), tr("Following every route…"), {}, {}});
 }
 
 std::optional<ObjectId> objectAt(const Snapshot &snapshot, const SourceRef &at)

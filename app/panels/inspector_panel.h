@@ -57,6 +57,7 @@ private:
     ListTab m_routes;
     ManifestPane *m_manifest;
     PanelStack *m_stack;
+    RoutesPointer m_awaited; ///< whose tables are being worked out
 };
 
 /// The object whose manifest holds that place, if there is one.

@@ -126,7 +126,7 @@ std::vector<Fact> sessionFacts(const Analysis &analysis, const LabPicture &lab, 
 std::vector<Fact> routeFacts(const Analysis &analysis, const ObjectId &id)
 {
     std::vector<Fact> out;
-    for (const auto &route : analysis.routes->tableOf(machineOf(id)))
+    for (const auto &route : analysis.routes->tables().tableOf(machineOf(id)))
         out.push_back({.text = text(route.prefix.toString()),
                        .sub = wayText(route),
                        .note = text(route.from),

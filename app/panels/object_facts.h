@@ -10,7 +10,7 @@ namespace podloom::app {
 std::vector<Fact> podFacts(const Analysis &analysis, const LabPicture &lab, const ObjectId &id);
 /// Sessions of a node or router.
 std::vector<Fact> sessionFacts(const Analysis &analysis, const LabPicture &lab, const ObjectId &id);
-/// The predicted table of a node or router, IPv4 first.
+/// The predicted table of a node or router, IPv4 first. The tables must be ready (routes.h).
 std::vector<Fact> routeFacts(const Analysis &analysis, const ObjectId &id);
 
 /// Whether the object is a machine, which has sessions and routes.
