@@ -19,6 +19,15 @@ std::optional<ObjectId> CanvasItem::objectAt(QPointF) const
     return m_id;
 }
 
+void CanvasItem::setLocked(bool isLocked)
+{
+    if (m_isLocked == isLocked)
+        return;
+    m_isLocked = isLocked;
+    setFlag(ItemIsMovable, !isLocked);
+    update();
+}
+
 void CanvasItem::setSize(QSizeF size)
 {
     if (m_size == size)
@@ -50,6 +59,15 @@ void CanvasItem::paintCard(QPainter &painter, qreal radius, bool isDashed) const
         painter.setPen(QPen(theme.accent, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(box, radius, radius);
+    }
+    if (m_isLocked) {
+        const QPointF at(box.right() - 8, box.top() - 1);
+        painter.setPen(QPen(theme.dim, 1.4));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawArc(QRectF(at.x() - 3, at.y() - 4, 6, 8), 0, 180 * 16);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.dim);
+        painter.drawRoundedRect(QRectF(at.x() - 5, at.y(), 10, 7), 1.5, 1.5);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <optional>
+#include <set>
 #include <string>
 
 namespace podloom::app {
@@ -31,8 +32,14 @@ public:
 
     /// The object that is drawn at `at`, which may be a part of this one; as is what the item stands for.
     virtual std::optional<ObjectId> objectAt(QPointF at) const;
-    /// Whether a part of it is chosen; the item draws it so.
-    virtual void setChosenPart(const std::optional<ObjectId> &) {}
+    /// Which parts of it are chosen; the item draws them so.
+    virtual void setChosenParts(const std::set<ObjectId> &) {}
+    /// Where a part is drawn, in the coordinates of the scene; the card when it has no such part.
+    virtual QRectF rectOfPart(const ObjectId &) const { return card().translated(pos()); }
+
+    /// It stays where it is; the card shows so.
+    void setLocked(bool isLocked);
+    bool isLocked() const { return m_isLocked; }
 
     /// Whether it can be an end of something that is drawn.
     virtual bool isConnectable() const { return false; }
@@ -51,6 +58,7 @@ private:
     ObjectId m_id;
     std::string m_key;
     QSizeF m_size;
+    bool m_isLocked = false;
 };
 
 /// `text` on one line in `box`, cut with an ellipsis where it has no room.

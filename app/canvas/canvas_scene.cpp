@@ -10,10 +10,19 @@
 #include <QGraphicsSceneMouseEvent>
 #include <QGraphicsView>
 #include <QPainter>
+#include <QVariantAnimation>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace podloom::app {
 
 namespace {
+
+/// A pointer that only passes asks nothing.
+constexpr int kRestMs = 180;
+constexpr int kMotionMs = 140;
 
 /// Positions snap to the dots of the grid's finer half.
 constexpr qreal kSnap = 4;
@@ -44,10 +53,14 @@ CanvasScene::CanvasScene(Document &document, Selection &selection, QObject *pare
       m_selection(selection)
 {
     setItemIndexMethod(BspTreeIndex);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(kRestMs);
+    connect(&m_rest, &QTimer::timeout, this, [this] { showHovered(m_hovered); });
     connect(this, &QGraphicsScene::selectionChanged, this, &CanvasScene::takeSelection);
     connect(&selection, &Selection::changed, this, &CanvasScene::showSelection);
     connect(&document, &Document::analysisChanged, this, &CanvasScene::refresh);
     connect(&document, &Document::layoutChanged, this, &CanvasScene::refresh);
+    connect(&document, &Document::layoutChanged, this, &CanvasScene::followNotes);
 }
 
 CanvasScene::~CanvasScene()
@@ -69,6 +82,19 @@ QRectF CanvasScene::rectOf(const ObjectId &id) const
     return found == m_itemsOf.end() ? QRectF() : found->second->sceneBoundingRect();
 }
 
+void CanvasScene::hover(const std::optional<ObjectId> &object)
+{
+    if (object == m_hovered)
+        return;
+    m_hovered = object;
+    m_rest.start();
+}
+
+QGraphicsItem *CanvasScene::handle() const
+{
+    return m_handle;
+}
+
 std::vector<CanvasItem *> CanvasScene::companionsOf(QGraphicsItem *) const
 {
     return {};
@@ -78,7 +104,7 @@ void CanvasScene::tidyUp()
 {
     Document::Moves moves;
     for (const auto &[key, position] : m_document.layout().positions) {
-        if (key.starts_with(lens()))
+        if (key.starts_with(lens()) && !key.starts_with(lens() + "note/") && !isLocked(key))
             moves[key] = std::nullopt;
     }
     m_document.move(moves, tr("Tidy up"));
@@ -108,10 +134,15 @@ void CanvasScene::refresh()
 
 void CanvasScene::clearItems()
 {
+    if (m_motion) { // its cards go
+        m_motion->stop();
+        m_isHeld = false;
+    }
     m_isSyncing = true;
     m_dragged.clear();
     m_cards.clear();
     m_itemsOf.clear();
+    m_notes.clear();
     m_handle = nullptr;
     m_connected = nullptr;
     m_lines.clear();
@@ -121,6 +152,7 @@ void CanvasScene::clearItems()
 
 void CanvasScene::showItems()
 {
+    showNotes();
     m_cards.clear();
     m_itemsOf.clear();
     for (auto *item : items(Qt::AscendingOrder)) {
@@ -129,6 +161,7 @@ void CanvasScene::showItems()
         if (auto object = objectOf(item))
             m_itemsOf.emplace(*std::move(object), item);
     }
+    showLocks();
     showSelection();
 }
 
@@ -147,10 +180,13 @@ void CanvasScene::showSelection()
         for (auto each = from; each != to; ++each)
             each->second->setSelected(true);
     }
-    const auto &primary = m_selection.primary();
-    const auto part = primary && primary->kind == "Pod" ? primary : std::nullopt;
+    std::set<ObjectId> parts;
+    for (const auto &id : m_selection.objects()) {
+        if (id.kind == "Pod" || id.kind == "IPPool")
+            parts.insert(id);
+    }
     for (auto *card : m_cards)
-        card->setChosenPart(part);
+        card->setChosenParts(parts);
     m_isSyncing = false;
     showHandle();
 }
@@ -190,7 +226,10 @@ void CanvasScene::mousePressEvent(QGraphicsSceneMouseEvent *event)
     if (auto *card = qgraphicsitem_cast<CanvasItem *>(item)) {
         const auto object = card->objectAt(event->scenePos() - card->pos());
         if (object && *object != card->id()) {
-            m_selection.select(*object);
+            if (event->modifiers().testFlag(Qt::ControlModifier))
+                m_selection.toggle(*object);
+            else
+                m_selection.select(*object);
             event->accept();
             return;
         }
@@ -211,6 +250,20 @@ void CanvasScene::mousePressEvent(QGraphicsSceneMouseEvent *event)
     }
     for (auto *companion : companionsOf(item))
         m_dragged[companion] = companion->pos();
+    std::erase_if(m_dragged, [](const auto &each) { return each.first->isLocked(); });
+}
+
+void CanvasScene::mouseDoubleClickEvent(QGraphicsSceneMouseEvent *event)
+{
+    const auto transform = views().isEmpty() ? QTransform() : views().front()->transform();
+    auto *item = event->button() == Qt::LeftButton ? itemAt(event->scenePos(), transform) : nullptr;
+    if (const auto *note = dynamic_cast<NoteItem *>(item)) {
+        emit noteEditRequested(QString::fromStdString(note->key()), note->text());
+        event->accept();
+        return;
+    }
+    if (item == nullptr || !toggleGroup(item))
+        QGraphicsScene::mouseDoubleClickEvent(event);
 }
 
 void CanvasScene::mouseMoveEvent(QGraphicsSceneMouseEvent *event)
@@ -329,6 +382,42 @@ void CanvasScene::finishConnection(QPointF at)
         emit connectRequested(from, ObjectId(card->id()));
         return;
     }
+}
+
+void CanvasScene::moveCards(const std::map<std::string, QPointF> &places, const QString &text,
+                            bool isAnimated)
+{
+    Document::Moves moves;
+    std::vector<std::tuple<CanvasItem *, QPointF, QPointF>> ways;
+    for (auto *card : m_cards) {
+        const auto place = places.find(card->key());
+        if (place == places.end() || card->isLocked())
+            continue;
+        moves[card->key()] = place->second;
+        ways.emplace_back(card, card->pos(), place->second);
+    }
+    constexpr std::size_t kMany = 300; // a picture of so many things jumps
+    if (!isAnimated || ways.size() > kMany) {
+        m_document.move(moves, text);
+        return;
+    }
+    m_isHeld = true; // nothing is made anew on the way
+    auto *motion = new QVariantAnimation(this);
+    m_motion = motion;
+    motion->setDuration(kMotionMs);
+    motion->setEasingCurve(QEasingCurve::OutCubic);
+    motion->setStartValue(0.0);
+    motion->setEndValue(1.0);
+    connect(motion, &QVariantAnimation::valueChanged, this, [this, ways](const QVariant &value) {
+        for (const auto &[card, from, to] : ways)
+            card->setPos(from + (to - from) * value.toDouble());
+        cardsMoved();
+    });
+    connect(motion, &QVariantAnimation::finished, this, [this, moves, text] {
+        m_isHeld = false;
+        m_document.move(moves, text);
+    });
+    motion->start(QAbstractAnimation::DeleteWhenStopped);
 }
 
 bool CanvasScene::arrange(Arrangement how)

@@ -3,15 +3,21 @@
 #pragma once
 
 #include "app/canvas/arrange.h"
+#include "app/canvas/note_item.h"
 #include "app/document/background.h"
 #include "app/document/document.h"
 #include "app/document/selection.h"
 
 #include <QGraphicsScene>
+#include <QPointer>
+#include <QTimer>
 
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
+
+class QVariantAnimation;
 
 namespace podloom::app {
 
@@ -37,8 +43,21 @@ public:
     virtual std::vector<std::pair<QRectF, bool>> outline() const = 0;
     /// A sentence when there is nothing to draw.
     virtual QString emptyText() const = 0;
+    /// The dot beside the chosen card, which has the size of the pointer at every zoom; null without one.
+    QGraphicsItem *handle() const;
+    /// The pointer rests on that object, or on none: shows what it has to do with others.
+    void hover(const std::optional<ObjectId> &object);
     /// Lets every place of this lens be decided anew, undoably.
     void tidyUp();
+    /// Moves cards to places by their keys, undoably; on the way there for a moment when `isAnimated`.
+    void moveCards(const std::map<std::string, QPointF> &places, const QString &text, bool isAnimated);
+    /// Has the chosen cards stay where they are, undoably, or lets them move again. False when none is
+    /// chosen.
+    bool toggleLocks();
+    /// Adds a note at that place, or changes one, undoably; without text it goes.
+    void setNote(const std::string &key, const QString &text, QPointF at);
+    /// A key that no note of this lens has.
+    std::string newNoteKey() const;
     /// Brings the chosen cards in line, undoably. False when there are too few of them.
     bool arrange(Arrangement how);
 
@@ -46,6 +65,10 @@ signals:
     void contentChanged();
     /// The handle of a card was dragged onto another one.
     void connectRequested(const podloom::ObjectId &from, const podloom::ObjectId &to);
+    /// The note with that key was double-clicked: it wants other words.
+    void noteEditRequested(const QString &key, const QString &text);
+    /// A sentence about what the pointer rests on; empty when that is over.
+    void said(const QString &sentence);
 
 protected:
     /// Has the items show the values of the document.
@@ -77,13 +100,19 @@ protected:
     virtual std::string lens() const = 0;
     /// Cards have another place while they are dragged.
     virtual void cardsMoved() {}
+    /// The pointer has rested on it for a moment; nothing when it has left.
+    virtual void showHovered(const std::optional<ObjectId> &) {}
+    /// Shows one card for all of the cluster or rack, or all of them again. False for what is none.
+    virtual bool toggleGroup(QGraphicsItem *) { return false; }
     /// Items that go along when `item` is dragged.
     virtual std::vector<CanvasItem *> companionsOf(QGraphicsItem *item) const;
 
     Document &document() { return m_document; }
     const Document &document() const { return m_document; }
     Selection &selection() { return m_selection; }
+    const std::optional<ObjectId> &hovered() const { return m_hovered; }
     const std::vector<CanvasItem *> &cards() const { return m_cards; }
+    std::vector<QRectF> noteRects() const;
     /// Before items are made anew: what is chosen stays so.
     void clearItems();
     /// After that, and after items have come to stand for something else.
@@ -92,11 +121,17 @@ protected:
     void mousePressEvent(QGraphicsSceneMouseEvent *event) override;
     void mouseMoveEvent(QGraphicsSceneMouseEvent *event) override;
     void mouseReleaseEvent(QGraphicsSceneMouseEvent *event) override;
+    void mouseDoubleClickEvent(QGraphicsSceneMouseEvent *event) override;
     void drawForeground(QPainter *painter, const QRectF &rect) override;
 
 private:
     std::vector<CanvasItem *> chosenCards() const;
     void showHandle();
+    std::vector<Note> notes() const;
+    void showNotes();
+    void followNotes();
+    void showLocks();
+    bool isLocked(const std::string &key) const;
     void dragTo(QPointF at, bool isFree);
     void setLines(std::vector<QLineF> lines);
     void finishConnection(QPointF at);
@@ -114,12 +149,16 @@ private:
     bool m_isComputing = false;
     bool m_isOutdated = false;
     std::vector<CanvasItem *> m_cards;
+    std::vector<Note> m_notes; ///< that are shown
     std::multimap<ObjectId, QGraphicsItem *> m_itemsOf;
     QPointF m_pressed;
     std::map<CanvasItem *, QPointF> m_dragged; ///< where they stood
     ConnectHandle *m_handle = nullptr;         ///< an item of this scene, while one card is chosen
     CanvasItem *m_connected = nullptr;         ///< whose handle is being dragged
     std::vector<QLineF> m_lines;               ///< guides, or the connection to be
+    std::optional<ObjectId> m_hovered;         ///< what the pointer is on
+    QTimer m_rest;                             ///< until it has rested there
+    QPointer<QVariantAnimation> m_motion;      ///< of moveCards(), while cards are on their way
 };
 
 } // namespace podloom::app

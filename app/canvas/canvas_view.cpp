@@ -8,7 +8,6 @@
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QMouseEvent>
-#include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyle>
@@ -24,7 +23,6 @@ namespace {
 
 constexpr qreal kMinZoom = 0.05;
 constexpr qreal kMaxZoom = 4;
-constexpr qreal kGrid = 24;
 constexpr qreal kMargin = 36;
 constexpr int kMotionMs = 140;
 
@@ -33,8 +31,11 @@ constexpr int kMotionMs = 140;
 CanvasView::CanvasView(QWidget *parent)
     : QGraphicsView(parent),
       m_minimap(new Minimap(*this)),
-      m_motion(new QVariantAnimation(this))
+      m_motion(new QVariantAnimation(this)),
+      m_tiles([this](QPainter &painter, const QRectF &area) { drawArea(painter, area); })
 {
+    m_missing.setInterval(0);
+    connect(&m_missing, &QTimer::timeout, this, &CanvasView::drawMissing);
     setFrameShape(NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -63,6 +64,8 @@ void CanvasView::setCanvas(CanvasScene *scene)
     m_scene = scene;
     scene->setShown(true);
     setScene(scene);
+    m_tiles.clear();
+    connect(scene, &QGraphicsScene::changed, this, &CanvasView::sceneChanged);
     connect(scene, &CanvasScene::contentChanged, this, [this] {
         const auto content = m_scene->contentRect();
         if (m_isFitted && std::exchange(m_isEmpty, content.isEmpty()))
@@ -116,8 +119,24 @@ void CanvasView::fit()
 {
     if (!m_scene)
         return;
-    const auto target = placeFor(m_scene->contentRect());
     m_isFitted = true;
+    glideTo(placeFor(m_scene->contentRect()));
+}
+
+bool CanvasView::fitTo(const std::set<ObjectId> &objects)
+{
+    QRectF area;
+    for (const auto &id : objects)
+        area = m_scene ? area.united(m_scene->rectOf(id)) : area;
+    if (area.isEmpty())
+        return false;
+    m_isFitted = false;
+    glideTo(placeFor(area));
+    return true;
+}
+
+void CanvasView::glideTo(const Place &target)
+{
     m_motion->stop();
     const bool isQuiet =
         m_isStill || !isVisible() || style()->styleHint(QStyle::SH_Widget_Animate, nullptr, this) == 0;
@@ -159,31 +178,6 @@ void CanvasView::reveal(const ObjectId &id)
     m_isFitted = false;
     const auto fitting = placeFor(rect);
     goTo({rect.center(), std::min(std::max(zoom(), 0.6), fitting.zoom)});
-}
-
-void CanvasView::paintEvent(QPaintEvent *event)
-{
-    m_exposed = event->region();
-    QGraphicsView::paintEvent(event);
-}
-
-/// Dots only where something is painted: a view that is moved exposes strips.
-void CanvasView::drawBackground(QPainter *painter, const QRectF &rect)
-{
-    painter->setRenderHint(QPainter::Antialiasing, false);
-    painter->fillRect(rect, colors().canvas);
-    auto step = kGrid;
-    while (step * zoom() < 14)
-        step *= 2;
-    const auto half = 1 / zoom();
-    for (const auto &part : m_exposed) {
-        const auto area = mapToScene(part).boundingRect().adjusted(-half, -half, half, half);
-        for (auto x = std::ceil(area.left() / step) * step; x < area.right(); x += step) {
-            for (auto y = std::ceil(area.top() / step) * step; y < area.bottom(); y += step)
-                painter->fillRect(QRectF(x - half, y - half, 2 * half, 2 * half), colors().dots);
-        }
-    }
-    painter->setRenderHint(QPainter::Antialiasing);
 }
 
 void CanvasView::drawForeground(QPainter *painter, const QRectF &rect)
@@ -325,6 +319,7 @@ void CanvasView::resizeEvent(QResizeEvent *event)
 void CanvasView::scrollContentsBy(int dx, int dy)
 {
     QGraphicsView::scrollContentsBy(dx, dy);
+    m_moved.start();
     placeMap(); // it is a child of what was scrolled
     updateMap();
 }
@@ -339,6 +334,7 @@ void CanvasView::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange && m_scene) {
         m_minimap->refresh();
+        m_tiles.clear();
         m_scene->update();
     }
     QGraphicsView::changeEvent(event);
@@ -350,7 +346,10 @@ void CanvasView::updateMap()
     constexpr QSize kLeastRoom(560, 380);
     const auto room = viewport()->size();
     const bool hasRoom = room.width() >= kLeastRoom.width() && room.height() >= kLeastRoom.height();
-    m_minimap->setVisible(hasRoom && m_scene && m_scene->emptyText().isEmpty());
+    // With everything in view it would only cover something.
+    const bool isNeeded =
+        m_scene && m_scene->emptyText().isEmpty() && !visibleArea().contains(m_scene->contentRect());
+    m_minimap->setVisible(hasRoom && isNeeded);
     m_minimap->update();
 }
 

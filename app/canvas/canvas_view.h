@@ -1,13 +1,17 @@
 // app/canvas/canvas_view.h: the window onto a scene: grid, zoom, pan, rubber band, minimap.
 #pragma once
 
+#include "app/canvas/tile_cache.h"
 #include "core/model/object.h"
 
+#include <QElapsedTimer>
 #include <QGraphicsView>
 #include <QPointer>
 #include <QRegion>
+#include <QTimer>
 
 #include <map>
+#include <set>
 
 class QVariantAnimation;
 
@@ -17,7 +21,9 @@ class CanvasScene;
 class Minimap;
 
 /// Wheel zooms at the pointer (a touch pad scrolls, and zooms with Ctrl); the middle button, or Space with
-/// the left one, pans; the left one on the ground draws a rubber band.
+/// the left one, pans; the left one on the ground draws a rubber band. What was drawn is kept in squares, so
+/// that a view that moves draws only what was never seen, and never longer than a frame may take: the rest
+/// follows.
 class CanvasView : public QGraphicsView {
     Q_OBJECT
 
@@ -34,10 +40,16 @@ public:
     void zoomTo(qreal zoom);
     /// Everything, at 100 % at most.
     void fit();
+    /// The same of the objects that this lens shows. False when it shows none of them.
+    bool fitTo(const std::set<ObjectId> &objects);
     /// Brings the object into view, when this lens shows it.
     void reveal(const ObjectId &id);
-    /// For pictures: no animation, and no room for a pointer.
+    /// For pictures: no animation, and everything is drawn anew into whatever it is drawn on.
     void setStill(bool isStill) { m_isStill = isStill; }
+    /// Whether nothing in view is stood in for by something that was drawn before.
+    bool isWhole() const { return m_isWhole; }
+    /// Whether it was moved or zoomed a moment ago.
+    bool isMoving() const;
     /// Drags with this kind of data may be dropped here; see dropped().
     void acceptDrops(const QString &mimeType);
 
@@ -68,7 +80,14 @@ private:
         QPointF centre{};
         qreal zoom = 1;
     };
+    QRect pixelsInView() const;
+    void drawArea(QPainter &painter, const QRectF &area) const;
+    void drawDots(QPainter &painter, const QRectF &area) const;
+    void drawRubberBand(QPainter &painter) const;
+    void drawMissing();
+    void sceneChanged(const QList<QRectF> &areas);
     void goTo(const Place &place);
+    void glideTo(const Place &place);
     Place placeFor(const QRectF &area) const;
     void updateMap();
     void placeMap();
@@ -77,6 +96,10 @@ private:
     std::map<const CanvasScene *, Place> m_places;
     Minimap *m_minimap;
     QVariantAnimation *m_motion;
+    TileCache m_tiles;
+    QTimer m_missing;      ///< runs while squares in view, or around it, are not drawn
+    QElapsedTimer m_moved; ///< since the view was moved last
+    bool m_isWhole = true;
     QString m_mimeType;
     QRegion m_exposed; ///< what is painted at the moment
     QPoint m_panFrom;

@@ -41,7 +41,7 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
         return;
     }
     const bool isDetailed = zoom >= kDetailZoom;
-    const bool isPods = m_group.kind == PolicyGroup::Kind::Pods;
+    const bool isPods = m_group.kind == PolicyGroup::Kind::Pods || m_group.kind == PolicyGroup::Kind::Host;
     paintCard(*painter, isPods ? 9 : std::min(card().height() / 2, 30.0), !isPods);
     if (m_group.isInGated)
         paintGate(*painter, true);

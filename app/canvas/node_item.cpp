@@ -1,11 +1,14 @@
 #include "app/canvas/node_item.h"
 
+#include "app/canvas/canvas_scene.h"
 #include "app/canvas/card_size.h"
 #include "app/theme/state_mark.h"
 #include "app/theme/theme.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QGraphicsSceneHoverEvent>
+#include <QGraphicsView>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
@@ -17,6 +20,7 @@ namespace {
 
 constexpr qreal kRadius = 9;
 constexpr qreal kBarHeight = 4;
+constexpr qreal kFaded = 0.35; ///< what has nothing to do with the pod below the pointer
 
 QColor planColor(PlanMark::Action action)
 {
@@ -32,6 +36,7 @@ QColor planColor(PlanMark::Action action)
 
 NodeItem::NodeItem(NodeCard card) : CanvasItem(card.id, card.key, card.rect.size()), m_card(std::move(card))
 {
+    setAcceptHoverEvents(true);
     showWords();
 }
 
@@ -65,16 +70,26 @@ std::optional<ObjectId> NodeItem::objectAt(QPointF at) const
     return id();
 }
 
-void NodeItem::setChosenPart(const std::optional<ObjectId> &pod)
+void NodeItem::setChosenParts(const std::set<ObjectId> &parts)
 {
-    const bool isHere = pod && std::any_of(m_card.pods.begin(), m_card.pods.end(), [&](const PodChip &chip) {
-                            return chip.id == *pod;
-                        });
-    const auto chosen = isHere ? pod : std::nullopt;
-    if (m_chosenPod == chosen)
+    std::set<ObjectId> chosen;
+    for (const auto &pod : m_card.pods) {
+        if (parts.contains(pod.id))
+            chosen.insert(pod.id);
+    }
+    if (m_chosen == chosen)
         return;
-    m_chosenPod = chosen;
+    m_chosen = std::move(chosen);
     update();
+}
+
+QRectF NodeItem::rectOfPart(const ObjectId &pod) const
+{
+    for (const auto &chip : m_card.pods) {
+        if (chip.id == pod)
+            return chip.rect.translated(pos());
+    }
+    return CanvasItem::rectOfPart(pod);
 }
 
 void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
@@ -87,6 +102,11 @@ void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
         return;
     }
     const bool isDetailed = zoom >= kDetailZoom;
+    if (m_card.isCollapsed) { // what is below it looks out
+        painter->setPen(QPen(colors().clusterEdge, 1.2));
+        painter->setBrush(colors().clusterFill);
+        painter->drawRoundedRect(card().translated(4, 4), kRadius, kRadius);
+    }
     paintCard(*painter, kRadius, m_card.isUnplaced);
     if (m_card.plan)
         paintPlan(*painter);
@@ -134,25 +154,98 @@ void NodeItem::paintHeader(QPainter &painter) const
                   Qt::AlignRight | Qt::AlignVCenter);
 }
 
-void NodeItem::paintPods(QPainter &painter) const
+void NodeItem::paintPod(QPainter &painter, const PodChip &pod) const
 {
     const auto &theme = colors();
     const auto tiny = font(TextRole::Tiny);
-    for (const auto &pod : m_card.pods) {
-        const bool isChosen = m_chosenPod == pod.id;
-        painter.setPen(isChosen ? QPen(theme.accent, 1.6) : Qt::NoPen);
-        painter.setBrush(isChosen ? theme.accentWash : theme.hover);
-        painter.drawRoundedRect(pod.rect, 4, 4);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(pod.pool >= 0 ? poolColor(static_cast<std::size_t>(pod.pool)) : theme.unknown);
-        painter.drawRoundedRect(QRectF(pod.rect.topLeft(), QSizeF(4, pod.rect.height())), 1.5, 1.5);
-        auto text = pod.rect.adjusted(10, 0, -4, 0);
-        if (pod.state && *pod.state != State::Up) {
-            paintState(painter, {pod.rect.right() - 9, pod.rect.center().y()}, 7, *pod.state);
-            text.setRight(pod.rect.right() - 16);
-        }
-        paintText(painter, text, pod.text, tiny, theme.text);
+    const bool isChosen = m_chosen.contains(pod.id);
+    painter.setPen(isChosen ? QPen(theme.accent, 1.6) : Qt::NoPen);
+    painter.setBrush(isChosen ? theme.accentWash : theme.hover);
+    painter.drawRoundedRect(pod.rect, 4, 4);
+    painter.setPen(Qt::NoPen);
+    if (m_card.isLive && pod.state) {
+        paintState(painter, {pod.rect.left() + 9, pod.rect.center().y()}, 8, *pod.state);
+        paintText(painter, pod.rect.adjusted(18, 0, -2, 0), pod.text, tiny, theme.text);
+        return;
     }
+    if (pod.fill && *pod.fill > 0) {
+        auto wash = poolColor(static_cast<std::size_t>(pod.pool));
+        wash.setAlphaF(0.3F);
+        painter.setBrush(wash);
+        painter.drawRoundedRect(QRectF(pod.rect.topLeft(), QSizeF(std::max(pod.rect.width() * *pod.fill, 6.0),
+                                                                  pod.rect.height())),
+                                4, 4);
+    }
+    painter.setBrush(pod.pool >= 0 ? poolColor(static_cast<std::size_t>(pod.pool)) : theme.unknown);
+    painter.drawRoundedRect(QRectF(pod.rect.topLeft(), QSizeF(4, pod.rect.height())), 1.5, 1.5);
+    auto text = pod.rect.adjusted(10, 0, -4, 0);
+    if (pod.state && *pod.state != State::Up) {
+        paintState(painter, {pod.rect.right() - 9, pod.rect.center().y()}, 7, *pod.state);
+        text.setRight(pod.rect.right() - 16);
+    }
+    paintText(painter, text, pod.text, tiny, theme.text);
+}
+
+/// Arrows for those who may come in and those who are reached: the direction is a shape, not only a colour.
+void NodeItem::paintReach(QPainter &painter, const PodChip &pod) const
+{
+    const auto &theme = colors();
+    const auto found = m_around->marks.find(pod.id);
+    if (pod.id != m_around->pod && found == m_around->marks.end())
+        return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(pod.id == m_around->pod ? theme.accent : theme.up, 1.6));
+    painter.drawRoundedRect(pod.rect, 4, 4);
+    if (pod.id == m_around->pod)
+        return;
+    const auto &mark = found->second;
+    const auto sign = mark.mayReachIt && mark.isReached ? QStringLiteral("⇄")
+                    : mark.mayReachIt                   ? QStringLiteral("→")
+                                                        : QStringLiteral("←");
+    const QRectF box(pod.rect.right() - 18, pod.rect.top() + 1, 17, pod.rect.height() - 2);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.panel);
+    painter.drawRoundedRect(box, 3, 3);
+    paintText(painter, box, sign, font(TextRole::Strong), theme.up, Qt::AlignCenter);
+}
+
+void NodeItem::setAround(std::shared_ptr<const ReachAround> around)
+{
+    if (m_around == around)
+        return;
+    m_around = std::move(around);
+    update();
+}
+
+void NodeItem::hoverMoveEvent(QGraphicsSceneHoverEvent *event)
+{
+    auto *canvas = qobject_cast<CanvasScene *>(scene());
+    const auto *view = canvas && !canvas->views().isEmpty() ? canvas->views().front() : nullptr;
+    if (!view)
+        return;
+    const bool isReadable = view->transform().m11() >= kDetailZoom;
+    const auto object = isReadable ? objectAt(event->pos()) : std::nullopt;
+    canvas->hover(object && object->kind == "Pod" ? object : std::nullopt);
+}
+
+void NodeItem::hoverLeaveEvent(QGraphicsSceneHoverEvent *)
+{
+    if (auto *canvas = qobject_cast<CanvasScene *>(scene()))
+        canvas->hover({});
+}
+
+void NodeItem::paintPods(QPainter &painter) const
+{
+    for (const auto &pod : m_card.pods) {
+        const bool isFaded = m_around && pod.id != m_around->pod && !m_around->marks.contains(pod.id);
+        painter.setOpacity(isFaded ? kFaded : 1);
+        paintPod(painter, pod);
+        painter.setOpacity(1);
+        if (m_around)
+            paintReach(painter, pod);
+    }
+    const auto &theme = colors();
+    const auto tiny = font(TextRole::Tiny);
     if (m_card.hiddenPods > 0) {
         const auto last =
             m_card.pods.empty() ? QRectF(kCardInset, kCardHeader, 0, kChipHeight) : m_card.pods.back().rect;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/canvas/canvas_item.h"
+#include "app/canvas/reach_around.h"
 #include "app/canvas/topology.h"
 
 namespace podloom::app {
@@ -14,19 +15,29 @@ public:
     void setCard(NodeCard card);
 
     std::optional<ObjectId> objectAt(QPointF at) const override;
-    bool isConnectable() const override { return !m_card.isUnplaced; }
-    void setChosenPart(const std::optional<ObjectId> &pod) override;
+    bool isConnectable() const override { return !m_card.isUnplaced && !m_card.isCollapsed; }
+    void setChosenParts(const std::set<ObjectId> &parts) override;
+    QRectF rectOfPart(const ObjectId &pod) const override;
+    /// Pods that may reach the one in `around`, or are reached by it, stand out; null = none does.
+    void setAround(std::shared_ptr<const ReachAround> around);
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
+
+protected:
+    void hoverMoveEvent(QGraphicsSceneHoverEvent *event) override;
+    void hoverLeaveEvent(QGraphicsSceneHoverEvent *event) override;
 
 private:
     void showWords();
     void paintHeader(QPainter &painter) const;
     void paintPods(QPainter &painter) const;
+    void paintPod(QPainter &painter, const PodChip &pod) const;
+    void paintReach(QPainter &painter, const PodChip &pod) const;
     void paintBars(QPainter &painter) const;
     void paintPlan(QPainter &painter) const;
 
     NodeCard m_card;
-    std::optional<ObjectId> m_chosenPod;
+    std::set<ObjectId> m_chosen; ///< of its pods and blocks
+    std::shared_ptr<const ReachAround> m_around;
 };
 
 } // namespace podloom::app

@@ -39,7 +39,7 @@ void sizeGroups(PolicyPicture &picture)
     }
     for (std::size_t index = 0; index < picture.groups.size(); ++index) {
         auto &group = picture.groups[index];
-        const bool isPods = group.kind == PolicyGroup::Kind::Pods;
+        const bool isPods = group.kind == PolicyGroup::Kind::Pods || group.kind == PolicyGroup::Kind::Host;
         const auto text = QFontMetricsF(font(TextRole::MonoSmall)).horizontalAdvance(group.labels);
         const auto needed = std::max(in[index], out[index]) * kPortStep + 20;
         group.rect.setSize({isPods ? kWidth : std::max(112.0, text + 36),

@@ -84,6 +84,8 @@ private:
         std::map<ObjectId, std::size_t> known;
         for (std::size_t index = 0; index < m_program.endpoints.size(); ++index) {
             const auto &endpoint = m_program.endpoints[index];
+            if (endpoint.kind == policy::Endpoint::Kind::HostInterface)
+                makeHost(index);
             if (endpoint.kind != policy::Endpoint::Kind::Pod)
                 continue;
             ++m_podCount;
@@ -102,9 +104,30 @@ private:
             m_groupOf[index] = at->second;
         }
         for (auto &group : m_out.groups) {
+            if (group.kind != PolicyGroup::Kind::Pods)
+                continue;
             const auto count = group.members.size();
             group.count += count == 1 ? tr("1 pod") : tr("%1 pods").arg(count);
         }
+    }
+
+    /// A host endpoint: what it lets in and out of its machine itself.
+    void makeHost(std::size_t index)
+    {
+        const auto &endpoint = m_program.endpoints[index];
+        const auto &id = endpoint.id;
+        PolicyGroup group{.kind = PolicyGroup::Kind::Host,
+                          .id = id,
+                          .key = layoutKey(kPoliciesLens, id),
+                          .name = qs(id.name),
+                          .labels = knownBy(*endpoint.labels)};
+        group.count = endpoint.interface == "*" ? tr("%1 · every interface").arg(qs(endpoint.node))
+                                                : qs(endpoint.node + " · " + endpoint.interface);
+        group.isInGated = isGated(endpoint.chain(Direction::Ingress));
+        group.isOutGated = isGated(endpoint.chain(Direction::Egress));
+        group.members.push_back(static_cast<policy::EndpointIndex>(index));
+        m_groupOf[index] = m_out.groups.size();
+        m_out.groups.push_back(std::move(group));
     }
 
     bool isGated(policy::ChainIndex chain) const
@@ -248,6 +271,8 @@ private:
     policy::FlowEnd endOf(std::size_t group, std::size_t member) const
     {
         const auto &each = m_out.groups[group];
+        if (each.kind == PolicyGroup::Kind::Host)
+            return hostEnd(m_program.endpoints[each.members.front()]);
         if (!each.members.empty())
             return policy::endOf(m_program, each.members[std::min(member, each.members.size() - 1)]);
         if (const auto sample = m_samples.find(group); sample != m_samples.end())
@@ -256,7 +281,17 @@ private:
         return policy::endOf(m_program, *IpAddress::parse("203.0.113.254"));
     }
 
-    /// What all policies together say. Of "any pod" only the gate that names it is asked.
+    policy::FlowEnd hostEnd(const policy::Endpoint &host) const
+    {
+        for (std::uint32_t node = 0; node < m_program.nodes.size(); ++node) {
+            if (m_program.nodes[node].name == host.node && m_program.nodes[node].cluster == host.id.cluster)
+                return policy::nodeEnd(m_program, node);
+        }
+        return policy::endOf(m_program,
+                             host.ips.empty() ? *IpAddress::parse("203.0.113.254") : host.ips.front());
+    }
+
+    /// What all policies together say.
     policy::Verdict decide(std::size_t from, std::size_t to, const Service &service) const
     {
         const auto source = endOf(from, 0);
@@ -295,33 +330,95 @@ private:
         return false;
     }
 
+    /// Of everybody: how many groups really get through, and whom their own gates stop.
+    struct Crowd {
+        std::size_t asked = 0;
+        std::size_t allowed = 0;
+        std::vector<std::size_t> stopped{};
+    };
+
+    Crowd ask(std::size_t from, std::size_t to, const Service &service) const
+    {
+        constexpr std::size_t kMostAsked = 300; // of a large design some speak for all
+        const bool isFromAll = isEverybody(from);
+        const auto step = m_out.groups.size() / kMostAsked + 1;
+        Crowd crowd;
+        for (std::size_t group = 0; group < m_out.groups.size(); group += step) {
+            if (m_out.groups[group].kind != PolicyGroup::Kind::Pods || group == (isFromAll ? to : from))
+                continue;
+            const auto verdict = isFromAll ? decide(group, to, service) : decide(from, group, service);
+            ++crowd.asked;
+            crowd.allowed += verdict.isAllowed() ? 1 : 0;
+            const auto &own = isFromAll ? verdict.egress : verdict.ingress;
+            if (own.action == policy::Action::Deny)
+                crowd.stopped.push_back(group);
+        }
+        return crowd;
+    }
+
+    /// What the arrow of a wish says of one service: a tick only where the connection is really allowed.
+    struct Judged {
+        QStringList allowed{};
+        QStringList denied{};
+        bool isPartly = false; ///< of everybody some are stopped, and no arrow of their own says so
+        bool isStoppedAtSource = false;
+    };
+
+    void judge(std::size_t from, std::size_t to, const Wish &wish, const Service &service, Judged &judged)
+    {
+        const bool isCrowd = isEverybody(from) || isEverybody(to);
+        const auto crowd = isCrowd ? ask(from, to, service) : Crowd();
+        const bool isAnyPod = m_out.groups[from].kind == PolicyGroup::Kind::AnyPod
+                           || m_out.groups[to].kind == PolicyGroup::Kind::AnyPod;
+        const auto verdict = isAnyPod ? policy::Verdict() : decide(from, to, service);
+        const bool isAllowed = isAnyPod ? crowd.allowed > 0 || crowd.asked == 0 : verdict.isAllowed();
+        constexpr std::size_t kMostNamed = 6; // more of them would be all that is seen
+        if (isAllowed && !isFolded(from, to, service)) {
+            judged.allowed << service.text();
+            const auto named = crowd.stopped.size() > kMostNamed ? 0 : crowd.stopped.size();
+            judged.isPartly = judged.isPartly || (isAnyPod && crowd.allowed + named < crowd.asked);
+        }
+        // "All ports" is denied where the other end allows only some: those have their own words.
+        if (!isAllowed && !(service.isAny && wish.services.size() > 1)) {
+            judged.denied << service.text();
+            judged.isStoppedAtSource = isAnyPod ? isEverybody(from) == (crowd.stopped.size() == crowd.asked)
+                                                : verdict.egress.action == policy::Action::Deny;
+        }
+        if (!isAllowed || crowd.stopped.size() > kMostNamed)
+            return;
+        for (const auto group : crowd.stopped) {
+            const auto pair = isEverybody(from) ? std::pair(group, to) : std::pair(from, group);
+            if (!m_wishes.contains(pair))
+                m_stopped[pair].services.insert(service);
+            m_stopped[pair].policy = wish.policy;
+        }
+    }
+
     void makeArrows()
     {
         for (const auto &[pair, wish] : m_wishes) {
             const auto [from, to] = pair;
-            QStringList allowed;
-            QStringList denied;
-            bool isStoppedAtSource = false;
-            for (const auto &service : wish.services) {
-                const auto verdict = decide(from, to, service);
-                const bool isAllowed = m_out.groups[from].kind == PolicyGroup::Kind::AnyPod
-                                    || m_out.groups[to].kind == PolicyGroup::Kind::AnyPod
-                                    || verdict.isAllowed();
-                if (isAllowed && !isFolded(from, to, service))
-                    allowed << service.text();
-                // "All ports" is denied where the other end allows only some: those have their own words.
-                if (!isAllowed && !(service.isAny && wish.services.size() > 1)) {
-                    denied << service.text();
-                    isStoppedAtSource = verdict.egress.action == policy::Action::Deny;
-                }
-            }
+            Judged judged;
+            for (const auto &service : wish.services)
+                judge(from, to, wish, service, judged);
             if (from == to) {
-                if (!allowed.isEmpty())
-                    m_out.groups[from].among = tr("each other: %1").arg(shortened(allowed));
+                if (!judged.allowed.isEmpty())
+                    m_out.groups[from].among = tr("each other: %1").arg(shortened(judged.allowed));
                 continue;
             }
-            add(from, to, allowed, true, false, wish.policy);
-            add(from, to, denied, false, isStoppedAtSource, wish.policy);
+            add(from, to, judged.allowed, true, false, wish.policy);
+            if (judged.isPartly && !judged.allowed.isEmpty())
+                m_out.arrows.back().ports += tr(" · not all");
+            add(from, to, judged.denied, false, judged.isStoppedAtSource, wish.policy);
+        }
+        for (const auto &[pair, wish] : m_stopped) {
+            QStringList services;
+            for (const auto &service : wish.services)
+                services << service.text();
+            const auto end =
+                decide(pair.first, pair.second, wish.services.empty() ? Service() : *wish.services.begin());
+            add(pair.first, pair.second, services, false, end.egress.action == policy::Action::Deny,
+                wish.policy);
         }
         std::vector<bool> isUsed(m_out.groups.size(), false);
         for (const auto &arrow : m_out.arrows)
@@ -356,7 +453,8 @@ private:
         std::vector<std::size_t> newIndex(m_out.groups.size(), 0);
         std::vector<PolicyGroup> kept;
         for (std::size_t group = 0; group < m_out.groups.size(); ++group) {
-            if (!isUsed[group] && m_out.groups[group].kind != PolicyGroup::Kind::Pods)
+            const auto kind = m_out.groups[group].kind;
+            if (!isUsed[group] && kind != PolicyGroup::Kind::Pods && kind != PolicyGroup::Kind::Host)
                 continue;
             newIndex[group] = kept.size();
             kept.push_back(std::move(m_out.groups[group]));
@@ -375,6 +473,8 @@ private:
     std::size_t m_podCount = 0;
     std::map<std::size_t, IpAddress> m_samples; ///< an address of each net
     std::map<std::pair<std::size_t, std::size_t>, Wish> m_wishes;
+    /// What everybody may do, and some may not: their own gates stop it.
+    std::map<std::pair<std::size_t, std::size_t>, Wish> m_stopped;
 };
 
 } // namespace

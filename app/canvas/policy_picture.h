@@ -16,12 +16,12 @@ namespace podloom::app {
 
 inline constexpr std::string_view kPoliciesLens = "policies";
 
-/// Pods of one workload; or what is known by address alone; or everybody.
+/// Pods of one workload; a host endpoint; what is known by address alone; or everybody.
 struct PolicyGroup {
-    enum class Kind { Pods, Net, AnyPod, Anywhere };
+    enum class Kind { Pods, Host, Net, AnyPod, Anywhere };
 
     Kind kind = Kind::Pods;
-    ObjectId id{}; ///< of the workload or pod; empty for the others
+    ObjectId id{}; ///< of the workload, pod or HostEndpoint; empty for the others
     std::string key{};
     QString name{};
     QString labels{};        ///< "app=frontend", or the net

@@ -36,9 +36,14 @@ void RouterItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option
     const bool isDetailed = zoom >= kDetailZoom;
     const QRectF badge(12, card().center().y() - 13, 26, 26);
     painter->setPen(Qt::NoPen);
-    painter->setBrush(colors().accentWash);
-    painter->drawEllipse(badge);
-    paintIcon(*painter, badge.adjusted(2, 2, -2, -2), QStringLiteral("plus"), IconTint::Accent);
+    if (m_card.pool >= 0) {
+        painter->setBrush(poolColor(static_cast<std::size_t>(m_card.pool)));
+        painter->drawRoundedRect(badge.adjusted(6, 0, -6, 0), 3, 3);
+    } else {
+        painter->setBrush(colors().accentWash);
+        painter->drawEllipse(badge);
+        paintIcon(*painter, badge.adjusted(2, 2, -2, -2), QStringLiteral("plus"), IconTint::Accent);
+    }
     const auto width = card().right() - 46 - 12;
     if (!isDetailed) {
         auto large = font(TextRole::Strong);
@@ -48,6 +53,15 @@ void RouterItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option
     }
     paintText(*painter, {46, 6, width, 18}, m_card.name, font(TextRole::Strong), colors().text);
     paintText(*painter, {46, 24, width, 16}, m_card.detail, font(TextRole::Tiny), colors().dim);
+    if (m_card.pool < 0)
+        return;
+    const QRectF bar(46, 41, width, 3);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colors().hairline);
+    painter->drawRoundedRect(bar, 1.5, 1.5);
+    painter->setBrush(poolColor(static_cast<std::size_t>(m_card.pool)));
+    painter->drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(bar.width() * m_card.fill, 3.0), 3)), 1.5,
+                             1.5);
 }
 
 } // namespace podloom::app

@@ -86,7 +86,13 @@ public:
 
     Topology describe()
     {
+        if (m_lens == kLiveLens && !m_lab.isUp)
+            return {};
         addNodes();
+        if (m_lens == kAddressesLens) {
+            addFrames();
+            return std::move(m_out);
+        }
         if (!m_isBgp) {
             addPods();
             addBars();
@@ -126,8 +132,12 @@ private:
             card.isSpeaker = m_isBgp;
             if (m_isBgp && machine)
                 card.address = tr("AS %1").arg(machine->asNumber);
-            if (const auto live = m_lab.nodes.find(node.meta.id); live != m_lab.nodes.end())
+            card.isLive = m_lens == kLiveLens;
+            if (const auto live = m_lab.nodes.find(node.meta.id); live != m_lab.nodes.end()) {
                 card.state = live->second.state;
+                if (card.isLive && !live->second.text.empty())
+                    card.address = qs(live->second.text);
+            }
             if (const auto plan = m_lab.planned.find(node.meta.id); plan != m_lab.planned.end())
                 card.plan = plan->second;
             m_cardOf[card.key] = m_out.nodes.size();
@@ -164,6 +174,8 @@ private:
                 if (found != live->second.pods.end())
                     chip.state = found->second;
             }
+            if (m_lens == kLiveLens && !chip.state)
+                chip.state = State::Unknown;
             card.pods.push_back(std::move(chip));
         }
         for (auto &card : m_out.nodes) {
@@ -413,7 +425,10 @@ private:
 
 Topology describeTopology(const Analysis &analysis, const LabPicture &lab, std::string_view lens)
 {
-    return Describer(analysis, lab, lens).describe();
+    auto topology = Describer(analysis, lab, lens).describe();
+    if (lens == kAddressesLens)
+        addBlocks(topology, analysis);
+    return topology;
 }
 
 } // namespace podloom::app

@@ -1,4 +1,4 @@
-// app/canvas/topology.h: what the Topology lens shows, as values: machines, pods, wires and sessions.
+// app/canvas/topology.h: what the lenses of machines show, as values: machines, pods, wires and sessions.
 #pragma once
 
 #include "app/document/analysis.h"
@@ -17,14 +17,17 @@ namespace podloom::app {
 
 inline constexpr std::string_view kTopologyLens = "topology";
 inline constexpr std::string_view kBgpLens = "bgp";
+inline constexpr std::string_view kAddressesLens = "addresses";
+inline constexpr std::string_view kLiveLens = "live";
 
-/// A pod on the card of its node.
+/// A pod on the card of its node; in the Addresses lens a block of addresses, with the id of its pool.
 struct PodChip {
     ObjectId id{};
     QString text{};
     int pool = -1; ///< into Analysis::pools; -1 = none
     std::optional<State> state{};
-    QRectF rect{}; ///< within the card
+    std::optional<double> fill{}; ///< of a block: share of its addresses that pods have
+    QRectF rect{};                ///< within the card
     bool operator==(const PodChip &) const = default;
 };
 
@@ -44,6 +47,7 @@ struct NodeCard {
     QString tag{}; ///< "rr" for a route reflector
     QString address{};
     bool isSpeaker = false; ///< BGP lens: a small card without pods
+    bool isLive = false;    ///< Live lens: pods show their states instead of their pools
     QString sessions{};     ///< "BGP 2/2", or how many are designed
     std::optional<State> state{};
     std::vector<PodChip> pods{};
@@ -52,6 +56,7 @@ struct NodeCard {
     std::optional<PlanMark> plan{};
     std::string rack{};
     bool isUnplaced = false;
+    bool isCollapsed = false; ///< stands in for all cards of a cluster or rack
     QRectF rect{};
     bool operator==(const NodeCard &) const = default;
 };
@@ -62,6 +67,8 @@ struct RouterCard {
     QString name{};
     QString detail{}; ///< "AS 64601 · bird"
     int tier = 0;     ///< 0 = beside nodes, then upwards
+    int pool = -1;    ///< Addresses lens: an address pool, with its number in Analysis::pools
+    double fill = 0;  ///< of the pool
     QRectF rect{};
     bool operator==(const RouterCard &) const = default;
 };
@@ -104,12 +111,16 @@ struct Topology {
 };
 
 /// Everything but places: rect, at and curve are empty. The BGP lens shows speakers and sessions, and neither
-/// pods nor wires.
+/// pods nor wires; Addresses shows pools and the blocks of nodes; Live is empty while no lab runs.
 Topology describeTopology(const Analysis &analysis, const LabPicture &lab,
                           std::string_view lens = kTopologyLens);
 
-/// Fills in the places: saved ones from `layout`, all others laid out so that nothing overlaps. O(n log n).
-void layOut(Topology &topology, const Layout &layout);
+/// Adds the pools, and to each node its blocks, to what has clusters, racks and nodes.
+void addBlocks(Topology &topology, const Analysis &analysis);
+
+/// Fills in the places: saved ones from `layout`, all others laid out so that nothing overlaps. Groups that
+/// `layout` has collapsed are one card first. O(n log n).
+void layOut(Topology &topology, const Layout &layout, std::string_view lens = kTopologyLens);
 
 /// Lines and frames anew after cards have moved.
 void connectCards(Topology &topology);

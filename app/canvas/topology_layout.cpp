@@ -1,4 +1,5 @@
 #include "app/canvas/card_size.h"
+#include "app/canvas/collapse.h"
 #include "app/canvas/topology.h"
 #include "app/theme/theme.h"
 
@@ -216,7 +217,17 @@ private:
                 }
             }
         }
+        if (count == 0 && router.pool >= 0) // pools stand above all that takes addresses from them
+            return middleOfCards();
         return count == 0 ? 0 : sum / count;
+    }
+
+    qreal middleOfCards() const
+    {
+        QRectF all;
+        for (const auto &[key, card] : m_cards)
+            all = all.united(card->rect);
+        return all.center().x();
     }
 
     /// Pushes routers of a row apart, evenly to both sides.
@@ -394,8 +405,9 @@ void frameCards(Topology &topology)
     }
 }
 
-void layOut(Topology &topology, const Layout &layout)
+void layOut(Topology &topology, const Layout &layout, std::string_view lens)
 {
+    collapse(topology, lens, collapsedIn(layout));
     sizeCards(topology);
     AutoLayout(topology).run();
     const auto restore = [&](auto &cards) {

@@ -1,9 +1,13 @@
 #include "app/canvas/topology_scene.h"
 
+#include "app/canvas/collapse.h"
 #include "app/canvas/frame_item.h"
 #include "app/canvas/line_item.h"
 #include "app/canvas/node_item.h"
+#include "app/canvas/reach_around.h"
 #include "app/canvas/router_item.h"
+#include "app/canvas/trace_item.h"
+#include "app/canvas/trace_path.h"
 
 #include <algorithm>
 #include <tuple>
@@ -25,6 +29,8 @@ TopologyScene::TopologyScene(Document &document, Selection &selection, const Lab
       m_lens(lens)
 {
     connect(&lab, &LabState::changed, this, &TopologyScene::refresh);
+    if (lens == kTopologyLens)
+        connect(&selection, &Selection::asked, this, &TopologyScene::showTrace);
 }
 
 void TopologyScene::rebuild()
@@ -36,7 +42,7 @@ void TopologyScene::rebuild()
         [analysis = document().analysis(), lab = m_lab.picture(), lens = m_lens,
          layout = document().layout()] {
             auto topology = describeTopology(*analysis, lab, lens);
-            layOut(topology, layout);
+            layOut(topology, layout, lens);
             return topology;
         },
         [this](Topology topology) { show(std::move(topology)); });
@@ -64,6 +70,7 @@ void TopologyScene::show(Topology topology)
     const bool isSame = hasItemsOf(topology);
     if (isSame && topology == m_topology) {
         placeItems(); // cards may have been dragged
+        showTrace();  // policies may say something else
         return;
     }
     m_topology = std::move(topology);
@@ -73,12 +80,14 @@ void TopologyScene::show(Topology topology)
         makeItems();
     setSceneRect(contentRect().adjusted(-2000, -2000, 2000, 2000));
     showItems();
+    showTrace();
     emit contentChanged();
 }
 
 void TopologyScene::makeItems()
 {
     clearItems();
+    m_trace = nullptr;
     m_frames.clear();
     m_titles.clear();
     m_lines.clear();
@@ -142,6 +151,171 @@ void TopologyScene::cardsMoved()
     frameCards(m_topology);
     connectCards(m_topology);
     placeLines();
+    showTrace();
+}
+
+const CanvasItem *TopologyScene::cardOf(const ObjectId &id) const
+{
+    for (const auto &node : m_topology.nodes) {
+        const bool isHere =
+            node.id == id
+            || (id.kind == "Pod" && std::any_of(node.pods.begin(), node.pods.end(), [&](const PodChip &pod) {
+                    return pod.id == id;
+                }));
+        if (isHere && (!node.isUnplaced || id.kind == "Pod"))
+            return m_cards.at(node.key);
+    }
+    for (const auto &router : m_topology.routers) {
+        if (router.id == id)
+            return m_cards.at(router.key);
+    }
+    // A pod that has no room on its card.
+    const auto *pod = document().analysis()->placed.pods.find(id);
+    return pod && !pod->spec.nodeName.empty() ? cardOf({id.cluster, "", "Node", "", pod->spec.nodeName})
+                                              : nullptr;
+}
+
+namespace {
+
+/// Between two cards: along the line that joins them, where there is one.
+QPainterPath legBetween(const Topology &topology, const CanvasItem &from, QPointF start, const CanvasItem &to,
+                        QPointF end)
+{
+    QPainterPath leg(start);
+    for (const auto &line : topology.lines) {
+        const bool isForward = line.ends[0].key == from.key() && line.ends[1].key == to.key();
+        const bool isBackward = line.ends[1].key == from.key() && line.ends[0].key == to.key();
+        if (!isForward && !isBackward)
+            continue;
+        const auto &curve = line.curve;
+        leg.lineTo(isForward ? curve[0] : curve[3]);
+        if (isForward)
+            leg.cubicTo(curve[1], curve[2], curve[3]);
+        else
+            leg.cubicTo(curve[2], curve[1], curve[0]);
+        break;
+    }
+    leg.lineTo(end);
+    return leg;
+}
+
+} // namespace
+
+void TopologyScene::showTrace()
+{
+    delete std::exchange(m_trace, nullptr);
+    const auto &question = selection().question();
+    if (!question || m_lens != kTopologyLens)
+        return;
+    const auto &routes = document().analysis()->routes;
+    if (!routes->areTablesReady()) {
+        if (std::exchange(m_awaited, routes) != routes)
+            whenTablesAreReady(this, routes, [this] { showTrace(); });
+        return;
+    }
+    const auto path = traceOf(*document().analysis(), *question);
+    if (!path)
+        return;
+    std::vector<TraceItem::Stop> stops;
+    std::vector<QPainterPath> legs;
+    const CanvasItem *before = nullptr;
+    for (const auto &hop : path->hops) {
+        const auto *card = hop.object ? cardOf(*hop.object) : nullptr;
+        if (card == nullptr)
+            continue; // outside of the drawing
+        const bool isPod = hop.object->kind == "Pod";
+        const auto rect = card->rectOfPart(*hop.object);
+        // On a machine the number stands beside its name.
+        const auto at =
+            isPod ? QPointF(rect.right() - 8, rect.center().y()) : rect.topRight() + QPointF(-4, 30);
+        if (before)
+            legs.push_back(legBetween(m_topology, *before, stops.back().at, *card, at));
+        stops.push_back({at, hop.state});
+        before = card;
+    }
+    if (stops.size() < 2)
+        return;
+    m_trace = new TraceItem(std::move(stops), std::move(legs));
+    addItem(m_trace);
+}
+
+void TopologyScene::showHovered(const std::optional<ObjectId> &object)
+{
+    if (!object) {
+        showAround(nullptr);
+        return;
+    }
+    runInBackground(
+        this, [analysis = document().analysis(), pod = *object] { return reachAround(*analysis, pod); },
+        [this, pod = *object](std::optional<ReachAround> around) {
+            if (around && hovered() == pod)
+                showAround(std::make_shared<const ReachAround>(*std::move(around)));
+        });
+}
+
+void TopologyScene::showAround(std::shared_ptr<const ReachAround> around)
+{
+    for (auto *node : m_nodes)
+        node->setAround(around);
+    if (!around) {
+        emit said({});
+        return;
+    }
+    const auto count = [&](bool ReachMark::*which) {
+        return std::count_if(around->marks.begin(), around->marks.end(),
+                             [&](const auto &mark) { return mark.second.*which; });
+    };
+    auto sentence = tr("%1: %2 pods may reach it, it may reach %3")
+                        .arg(QString::fromStdString(around->pod.name))
+                        .arg(count(&ReachMark::mayReachIt))
+                        .arg(count(&ReachMark::isReached));
+    if (around->isOpenToOutside)
+        sentence += tr(" · open to outside");
+    if (around->mayGoOutside)
+        sentence += tr(" · may go outside (TCP 443)");
+    emit said(sentence);
+}
+
+bool TopologyScene::toggleGroupOf(const ObjectId &id)
+{
+    const auto *card = cardOf(id);
+    QGraphicsItem *best = nullptr;
+    for (auto *frame : m_frames) {
+        const auto &members = frame->frame().members;
+        const bool isOwn = frame->frame().id == id;
+        const bool isAround = card && std::find(members.begin(), members.end(), card->key()) != members.end();
+        if (isOwn || isAround)
+            best = frame; // racks come after their clusters
+        if (isOwn)
+            break;
+    }
+    return best && toggleGroup(best);
+}
+
+bool TopologyScene::toggleGroup(QGraphicsItem *item)
+{
+    std::string key;
+    if (const auto *frame = qgraphicsitem_cast<FrameItem *>(item)) {
+        key = frameKey(m_lens, frame->frame());
+    } else if (const auto *card = qgraphicsitem_cast<CanvasItem *>(item)) {
+        const auto shown =
+            std::find_if(m_topology.nodes.begin(), m_topology.nodes.end(),
+                         [&](const NodeCard &node) { return node.isCollapsed && node.key == card->key(); });
+        if (shown != m_topology.nodes.end())
+            key = shown->key;
+    }
+    if (key.empty())
+        return false;
+    auto keys = collapsedIn(document().layout());
+    const bool isExpanding = keys.erase(key) > 0;
+    if (!isExpanding)
+        keys.insert(key);
+    Json list = Json::array();
+    for (const auto &each : keys)
+        list.append(each);
+    document().setFact(kCollapsed, keys.empty() ? Json() : list,
+                       isExpanding ? tr("Expand group") : tr("Collapse group"));
+    return true;
 }
 
 std::vector<CanvasItem *> TopologyScene::companionsOf(QGraphicsItem *item) const
@@ -154,6 +328,11 @@ std::vector<CanvasItem *> TopologyScene::companionsOf(QGraphicsItem *item) const
     return out;
 }
 
+void TopologyScene::layOutBy(GraphLayout how, const QString &text, bool isAnimated)
+{
+    moveCards(placesOf(m_topology, how), text, isAnimated);
+}
+
 QRectF TopologyScene::contentRect() const
 {
     QRectF all;
@@ -164,6 +343,10 @@ QRectF TopologyScene::contentRect() const
 
 QRectF TopologyScene::rectOf(const ObjectId &id) const
 {
+    for (const auto &router : m_topology.routers) {
+        if (router.id == id)
+            return router.rect;
+    }
     for (const auto &node : m_topology.nodes) {
         if (node.id == id && !node.isUnplaced)
             return node.rect;
@@ -184,12 +367,18 @@ std::vector<std::pair<QRectF, bool>> TopologyScene::outline() const
         out.emplace_back(node.rect, false);
     for (const auto &router : m_topology.routers)
         out.emplace_back(router.rect, false);
+    for (const auto &note : noteRects())
+        out.emplace_back(note, false);
     return out;
 }
 
 QString TopologyScene::emptyText() const
 {
-    return m_topology.frames.empty() && m_topology.routers.empty() ? tr("Nothing is drawn yet") : QString();
+    if (!m_topology.frames.empty() || !m_topology.routers.empty())
+        return {};
+    return m_lens == kLiveLens ? tr("No lab of this design runs.\nDeploy it to a lab (Ctrl D), and what its "
+                                    "agents, sessions and pods report stands here.")
+                               : tr("Nothing is drawn yet");
 }
 
 } // namespace podloom::app

@@ -1,7 +1,8 @@
-// app/canvas/topology_scene.h: the Topology and the BGP lens.
+// app/canvas/topology_scene.h: the lenses of machines: Topology, Addresses, BGP and Live.
 #pragma once
 
 #include "app/canvas/canvas_scene.h"
+#include "app/canvas/graph_layout.h"
 #include "app/canvas/topology.h"
 
 namespace podloom::app {
@@ -12,16 +13,22 @@ class LineEnds;
 class LineItem;
 class NodeItem;
 class RouterItem;
+class TraceItem;
+struct ReachAround;
 
 class TopologyScene : public CanvasScene {
     Q_OBJECT
 
 public:
-    /// `lens` is kTopologyLens or kBgpLens.
+    /// `lens` is one of those in topology.h.
     TopologyScene(Document &document, Selection &selection, const LabState &lab, std::string_view lens,
                   QObject *parent = nullptr);
 
     const Topology &topology() const { return m_topology; }
+    /// Places all machines anew, undoably.
+    void layOutBy(GraphLayout how, const QString &text, bool isAnimated);
+    /// Collapses or expands the cluster, or the smallest group around the machine or pod. False without one.
+    bool toggleGroupOf(const ObjectId &id);
 
     QRectF contentRect() const override;
     QRectF rectOf(const ObjectId &id) const override;
@@ -32,10 +39,16 @@ protected:
     std::string lens() const override { return m_lens + "/"; }
     void rebuild() override;
     void cardsMoved() override;
+    void showHovered(const std::optional<ObjectId> &object) override;
     std::vector<CanvasItem *> companionsOf(QGraphicsItem *item) const override;
+    bool toggleGroup(QGraphicsItem *item) override;
 
 private:
     void show(Topology topology);
+    void showAround(std::shared_ptr<const ReachAround> around);
+    /// The way that Selection::question() asks about, in the Topology lens.
+    void showTrace();
+    const CanvasItem *cardOf(const ObjectId &id) const;
     bool hasItemsOf(const Topology &topology) const;
     void makeItems();
     void placeItems();
@@ -51,6 +64,8 @@ private:
     std::vector<NodeItem *> m_nodes;    ///< in the order of m_topology.nodes
     std::vector<RouterItem *> m_routers;
     std::map<std::string, CanvasItem *> m_cards; ///< of both, by key
+    TraceItem *m_trace = nullptr;                ///< an item of this scene, or null
+    RoutesPointer m_awaited;                     ///< whose tables the trace waits for
 };
 
 } // namespace podloom::app

@@ -105,6 +105,51 @@ spec: {podSelector: {matchLabels: {app: b}}}
     EXPECT_FALSE(picture.arrows[0].isStoppedAtSource) << "the gate of b stops it";
 }
 
+TEST(PolicyPicture, ATickStandsOnlyWhereTheOtherEndLetsItOutToo)
+{
+    const auto picture = drawn(two(R"(---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: shut}
+spec: {podSelector: {matchLabels: {app: a}}, policyTypes: [Egress]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: in}
+spec:
+  podSelector: {matchLabels: {app: b}}
+  ingress: [{from: [{namespaceSelector: {}}], ports: [{port: 80}]}]
+)"));
+    ASSERT_THAT(arrowsOf(picture), ::testing::ElementsAre("any pod -x b TCP 80"));
+    EXPECT_TRUE(picture.arrows[0].isStoppedAtSource) << "the gate of a, the only one who could";
+    EXPECT_THAT(arrowsOf(shop()), ::testing::Contains("redis -x dns TCP 53, UDP 53"))
+        << "any pod may ask, and the gate of redis does not let it out";
+}
+
+TEST(PolicyPicture, HostEndpointsHaveCardsAndGates)
+{
+    const auto picture = drawn(two(R"(---
+apiVersion: v1
+kind: Node
+metadata: {name: node-1}
+---
+apiVersion: projectcalico.org/v3
+kind: HostEndpoint
+metadata: {name: node-1-eth0, labels: {role: host}}
+spec: {node: node-1, interfaceName: eth0}
+---
+apiVersion: projectcalico.org/v3
+kind: GlobalNetworkPolicy
+metadata: {name: ssh}
+spec:
+  selector: role == 'host'
+  types: [Ingress]
+  ingress: [{action: Allow, protocol: TCP, source: {selector: app == 'a'}, destination: {ports: [22]}}]
+)"));
+    EXPECT_TRUE(groupOf(picture, "node-1-eth0").isInGated);
+    EXPECT_THAT(arrowsOf(picture), ::testing::Contains("a -> node-1-eth0 TCP 22"));
+}
+
 TEST(PolicyPicture, AGateThatLetsEverythingOutIsOpen)
 {
     const auto picture = drawn(two(R"(---

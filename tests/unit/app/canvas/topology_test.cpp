@@ -144,6 +144,33 @@ TEST(Topology, TheBgpLensShowsSpeakersWithoutPods)
     EXPECT_TRUE(cardOf(topology, "node-1").pods.empty());
 }
 
+TEST(Topology, TheAddressesLensShowsPoolsAndTheBlocksOfEachNode)
+{
+    const auto topology = drawn("shop", {}, {}, kAddressesLens);
+    EXPECT_TRUE(topology.lines.empty());
+    ASSERT_FALSE(topology.routers.empty());
+    for (std::size_t pool = 0; pool < topology.routers.size(); ++pool)
+        EXPECT_EQ(topology.routers[pool].pool, static_cast<int>(pool));
+    const auto &card = cardOf(topology, "node-1");
+    ASSERT_FALSE(card.pods.empty());
+    for (const auto &block : card.pods) {
+        EXPECT_GE(block.pool, 0);
+        ASSERT_TRUE(block.fill);
+        EXPECT_LE(*block.fill, 1);
+    }
+}
+
+TEST(Topology, TheLiveLensIsEmptyWithoutALabAndShowsEveryStateWithOne)
+{
+    EXPECT_TRUE(drawn("shop", {}, {}, kLiveLens).nodes.empty());
+    LabPicture lab{.name = "shop", .isUp = true};
+    lab.nodes[{"prod", "", "Node", "", "node-1"}] = {.state = State::Up, .text = "ready"};
+    const auto topology = drawn("shop", {}, lab, kLiveLens);
+    EXPECT_EQ(cardOf(topology, "node-1").address, QStringLiteral("ready"));
+    for (const auto &pod : cardOf(topology, "node-1").pods)
+        EXPECT_TRUE(pod.state);
+}
+
 TEST(Topology, PodsOfADesignWithoutNodesStandTogether)
 {
     const auto snapshot = parseFiles({{"a.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"}});
