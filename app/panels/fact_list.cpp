@@ -40,6 +40,17 @@ void drawGround(QPainter &painter, const QStyleOptionViewItem &option)
 
 } // namespace
 
+QRect FactDelegate::linkRect(const QRect &row, const QModelIndex &index)
+{
+    const auto link = index.data(LinkRole).toString();
+    if (link.isEmpty())
+        return {};
+    const auto box = row.adjusted(kPadding, 0, -kPadding, 0);
+    const auto width =
+        std::min(QFontMetrics(font(TextRole::Small)).horizontalAdvance(link) + 4, box.width() / 2);
+    return {box.right() - width, row.top(), width, row.height()};
+}
+
 QSize FactDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const bool hasSub = !index.data(SubRole).toString().isEmpty();
@@ -118,16 +129,32 @@ FactList::FactList(QWidget *parent) : QListView(parent), m_delegate(new FactDele
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTextElideMode(Qt::ElideRight);
     connect(this, &QListView::clicked, this, [this](const QModelIndex &index) {
-        if (!index.data(IsHeadRole).toBool())
+        if (index.data(IsHeadRole).toBool())
+            return;
+        const bool isAct = index.data(IsActionRole).toBool()
+                        && FactDelegate::linkRect(visualRect(index), index).contains(m_pressed);
+        if (isAct)
+            emit acted(index);
+        else
             emit chosen(index);
     });
+}
+
+void FactList::mousePressEvent(QMouseEvent *event)
+{
+    m_pressed = event->position().toPoint();
+    QListView::mousePressEvent(event);
 }
 
 void FactList::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isEnter && currentIndex().isValid() && !currentIndex().data(IsHeadRole).toBool()) {
-        emit chosen(currentIndex());
+        const bool isAct = event->modifiers().testFlag(Qt::AltModifier);
+        if (!isAct)
+            emit chosen(currentIndex());
+        else if (currentIndex().data(IsActionRole).toBool())
+            emit acted(currentIndex());
         return;
     }
     QListView::keyPressEvent(event);

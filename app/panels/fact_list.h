@@ -19,6 +19,7 @@ enum FactRole {
     IsWarningRole,                 ///< true: the note is in the colour of warnings
     IsHeadRole,                    ///< true for a head of a section: text only, no click
     IsMonoRole,                    ///< true: the second line is addresses
+    IsActionRole,                  ///< true: the link does something of its own, see FactList::acted()
 };
 
 /// Paints rows; heights do not depend on the width, so that a list of thousands lays out at once.
@@ -27,6 +28,8 @@ class FactDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void setLeadWidth(int width) { m_leadWidth = width; }
+    /// Where the link of a row in `row` stands; empty without one.
+    static QRect linkRect(const QRect &row, const QModelIndex &index);
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -37,7 +40,8 @@ private:
     int m_leadWidth = 0;
 };
 
-/// A quiet list: one click, Return or Enter says chosen().
+/// A quiet list: one click, Return or Enter says chosen(); a click on a link that does something, or Alt and
+/// Return, acted().
 class FactList final : public QListView {
     Q_OBJECT
 public:
@@ -47,13 +51,16 @@ public:
 
 signals:
     void chosen(const QModelIndex &index);
+    void acted(const QModelIndex &index);
 
 protected:
+    void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     FactDelegate *m_delegate;
+    QPoint m_pressed;
 };
 
 } // namespace podloom::app

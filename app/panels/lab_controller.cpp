@@ -1,6 +1,7 @@
 #include "app/panels/lab_controller.h"
 
 #include "app/panels/live_status.h"
+#include "app/panels/words.h"
 #include "core/model/diagnostic.h"
 
 #include <algorithm>
@@ -184,6 +185,12 @@ void LabController::startNext()
     publishSoon();
 }
 
+void LabController::readRoutes()
+{
+    if (m_routesNumber == 0 && known())
+        m_routesNumber = m_session.routes(m_lab);
+}
+
 void LabController::settle(quint64 job, const LabAnswer &answer)
 {
     if (job == m_listNumber) {
@@ -193,6 +200,11 @@ void LabController::settle(quint64 job, const LabAnswer &answer)
             m_labs = answer.labs;
         watch();
         publishSoon();
+        return;
+    }
+    if (job == m_routesNumber) {
+        m_routesNumber = 0;
+        emit routesRead(answer.routes, answer.error ? sentence(*answer.error) : QString());
         return;
     }
     if (job == m_watchNumber) { // the lab went away, or cannot be asked
@@ -340,6 +352,10 @@ LabPicture LabController::makePicture() const
     LabPicture picture;
     picture.name = m_lab;
     picture.isUp = known() != nullptr;
+    for (const auto &lab : m_labs) {
+        if (lab.name != m_lab)
+            picture.others.push_back(lab.name);
+    }
     picture.nodes = m_nodes;
     if (m_job == Job::Apply) { // an agent that is not there yet is no fault
         for (auto &[id, node] : picture.nodes) {

@@ -64,6 +64,8 @@ public:
 
 public slots:
     void refresh(); ///< looks which labs there are
+    /// Reads the real tables of the lab beside whatever else runs; ends with routesRead().
+    void readRoutes();
     void up();
     void down();
     void refreshPlan();
@@ -77,6 +79,8 @@ signals:
     void failed(const podloom::Error &error);
     /// The lab is what this design says.
     void deployed(const podloom::SnapshotPointer &design);
+    /// As `podloomctl routes --lab` tells them; null and an error's sentence when they could not be read.
+    void routesRead(const podloom::Json &routes, const QString &why);
     void hostKeyAsked(quint64 question, const podloom::HostKey &key);
     void secretAsked(quint64 question, const podloom::SecretQuestion &about);
 
@@ -113,6 +117,7 @@ private:
     quint64 m_number = 0; ///< of the running job in m_session
     quint64 m_listNumber = 0;
     quint64 m_watchNumber = 0;
+    quint64 m_routesNumber = 0;
 
     std::map<ObjectId, LiveNode> m_nodes;
     std::map<std::string, Progress> m_progress;

@@ -35,6 +35,7 @@ void ProblemsModel::setAnalysis(AnalysisPointer analysis)
 {
     beginResetModel();
     m_analysis = std::move(analysis);
+    m_fixes.clear();
     choose();
     endResetModel();
 }
@@ -86,6 +87,15 @@ const Diagnostic &ProblemsModel::finding(int row) const
     return m_analysis->findings[m_rows[static_cast<std::size_t>(row)]];
 }
 
+const std::vector<QuickFix> &ProblemsModel::fixes(int row) const
+{
+    const auto number = m_rows[static_cast<std::size_t>(row)];
+    const auto [at, isNew] = m_fixes.try_emplace(number);
+    if (isNew)
+        at->second = quickFixes(*m_analysis->snapshot, m_analysis->findings[number]);
+    return at->second;
+}
+
 int ProblemsModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
@@ -100,7 +110,11 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return sentence(here.message);
     case SubRole: return placeOf(here);
     case MarkRole: return QVariant::fromValue(stateOf(here.severity));
-    case LinkRole: return here.object ? titleOf(*here.object) : QString();
+    case LinkRole: {
+        const auto &mending = fixes(index.row());
+        return !mending.empty() ? mending.front().text : here.object ? titleOf(*here.object) : QString();
+    }
+    case IsActionRole: return !fixes(index.row()).empty();
     case Qt::AccessibleTextRole:
         return nameOf(here.severity) + QStringLiteral(": ") + sentence(here.message) + QStringLiteral(", ")
              + placeOf(here);

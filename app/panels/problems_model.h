@@ -2,10 +2,12 @@
 #pragma once
 
 #include "app/document/analysis.h"
+#include "app/tools/quick_fix.h"
 
 #include <QAbstractListModel>
 
 #include <array>
+#include <map>
 #include <vector>
 
 namespace podloom::app {
@@ -21,6 +23,8 @@ public:
     /// How many of a severity there are, whatever the filter.
     std::size_t count(Severity severity) const { return m_counts[static_cast<std::size_t>(severity)]; }
     const Diagnostic &finding(int row) const;
+    /// What mends it, the best first. Worked out when it is asked for the first time.
+    const std::vector<QuickFix> &fixes(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -32,7 +36,8 @@ private:
     AnalysisPointer m_analysis;
     QString m_filter;
     std::array<std::size_t, 3> m_counts{};
-    std::vector<std::uint32_t> m_rows; ///< indexes into Analysis::findings
+    std::vector<std::uint32_t> m_rows;                              ///< indexes into Analysis::findings
+    mutable std::map<std::uint32_t, std::vector<QuickFix>> m_fixes; ///< by the same, as far as asked for
 };
 
 } // namespace podloom::app

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace podloom::app {
@@ -48,6 +49,9 @@ ProblemsPanel::ProblemsPanel(Document &document, Selection &selection, QWidget *
 
     connect(m_filter, &QLineEdit::textChanged, m_model, &ProblemsModel::setFilter);
     connect(m_list, &FactList::chosen, this, [this](const QModelIndex &index) { open(index.row()); });
+    connect(m_list, &FactList::acted, this, [this](const QModelIndex &index) { mend(index.row(), 0); });
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &ProblemsPanel::showMenu);
     connect(&m_document, &Document::analysisChanged, this, &ProblemsPanel::refresh);
     connect(&m_document, &Document::loadingChanged, this, &ProblemsPanel::showState);
     connect(&m_document, &Document::openFailed, this, [this](const Error &error) {
@@ -113,6 +117,31 @@ void ProblemsPanel::open(int row)
         m_selection.reveal(*finding.object);
     if (finding.at.line > 0)
         m_selection.showSource(finding.at);
+}
+
+void ProblemsPanel::mend(int row, std::size_t number)
+{
+    const auto &fixes = m_model->fixes(row);
+    if (number >= fixes.size())
+        return;
+    const auto fix = fixes[number]; // the model's goes when the design changes
+    const auto done = m_document.apply(fix.edit, fix.text);
+    emit said(done ? tr("%1: done; Ctrl Z takes it back").arg(fix.text) : sentence(done.error()));
+}
+
+void ProblemsPanel::showMenu(QPoint at)
+{
+    const auto index = m_list->indexAt(at);
+    if (!index.isValid())
+        return;
+    QMenu menu;
+    const auto &fixes = m_model->fixes(index.row());
+    for (std::size_t number = 0; number < fixes.size(); ++number)
+        menu.addAction(fixes[number].text, this, [this, row = index.row(), number] { mend(row, number); });
+    if (!fixes.empty())
+        menu.addSeparator();
+    menu.addAction(tr("Show where it is"), this, [this, row = index.row()] { open(row); });
+    menu.exec(m_list->viewport()->mapToGlobal(at));
 }
 
 } // namespace podloom::app

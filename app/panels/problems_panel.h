@@ -15,7 +15,8 @@ class FactList;
 class PanelStack;
 class ProblemsModel;
 
-/// A click on a problem chooses its object and shows its line.
+/// A click on a problem chooses its object and shows its line; what one edit mends is mended by its link, by
+/// Alt and Return, or from the menu of the row.
 class ProblemsPanel final : public QWidget {
     Q_OBJECT
 public:
@@ -25,11 +26,14 @@ public:
 
 signals:
     void titleChanged(const QString &title);
+    void said(const QString &sentence); ///< what was mended, or why not
 
 private:
     void refresh();
     void showState();
     void open(int row);
+    void mend(int row, std::size_t fix);
+    void showMenu(QPoint at);
 
     Document &m_document;
     Selection &m_selection;

@@ -83,6 +83,11 @@ ReachModel::Verdict ReachModel::verdict(int row, int column) const
     return m_answer->relation.allowed(from, to) ? Allowed : Denied;
 }
 
+ReachAnswer::Change ReachModel::change(int row, int column) const
+{
+    return m_answer->change(fromEnd(row), toEnd(column));
+}
+
 std::optional<ReachModel::Count> ReachModel::count() const
 {
     if (m_rows.size() * m_columns.size() > kCountedCells)
@@ -94,6 +99,9 @@ std::optional<ReachModel::Count> ReachModel::count() const
                 continue;
             ++out.all;
             out.allowed += m_answer->relation.allowed(from, to) ? 1U : 0U;
+            const auto change = m_answer->change(from, to);
+            out.gained += change == ReachAnswer::Change::Gained ? 1U : 0U;
+            out.lost += change == ReachAnswer::Change::Lost ? 1U : 0U;
         }
     }
     return out;
@@ -116,6 +124,11 @@ QVariant ReachModel::data(const QModelIndex &index, int role) const
     const auto here = verdict(index.row(), index.column());
     if (role == VerdictRole)
         return here;
+    const auto changed = change(index.row(), index.column());
+    if (role == ChangeRole)
+        return static_cast<int>(changed);
+    if (role == Qt::DisplayRole && changed != ReachAnswer::Change::None)
+        return changed == ReachAnswer::Change::Gained ? QStringLiteral("▲") : QStringLiteral("▼");
     if (role == Qt::DisplayRole) // the sign that is also painted
         return here == Allowed ? QStringLiteral("+") : here == Denied ? QStringLiteral("–") : QString();
     if (role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
@@ -125,7 +138,16 @@ QVariant ReachModel::data(const QModelIndex &index, int role) const
     if (here == Self)
         return tr("%1: a pod always reaches itself").arg(from);
     const auto traffic = QString::fromStdString(titleOf(m_answer->traffic));
-    return (here == Allowed ? tr("%1 → %2, %3: allowed") : tr("%1 → %2, %3: denied")).arg(from, to, traffic);
+    const auto words =
+        (here == Allowed ? tr("%1 → %2, %3: allowed") : tr("%1 → %2, %3: denied")).arg(from, to, traffic);
+    if (changed == ReachAnswer::Change::None)
+        return words;
+    const bool isGain = changed == ReachAnswer::Change::Gained;
+    if (m_answer->other->base == ReachBase::Staged)
+        return words
+             + (isGain ? tr(" · staged policies would allow it") : tr(" · staged policies would deny it"));
+    return words
+         + (isGain ? tr(" · gained since the design was saved") : tr(" · lost since the design was saved"));
 }
 
 QVariant ReachModel::headerData(int section, Qt::Orientation orientation, int role) const

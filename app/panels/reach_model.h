@@ -18,6 +18,7 @@ class ReachModel final : public QAbstractTableModel {
 public:
     enum Role {
         VerdictRole = Qt::UserRole, ///< of a cell: a Verdict
+        ChangeRole,                 ///< of a cell: a ReachAnswer::Change, as a number
         NameRole,                   ///< of a header: the whole name of the end
         GroupRole,                  ///< of a header: what stands before the slash, the namespace
         IsFirstOfGroupRole,         ///< of a header
@@ -38,11 +39,14 @@ public:
     QString fromName(int row) const;
     QString toName(int column) const;
     Verdict verdict(int row, int column) const;
+    ReachAnswer::Change change(int row, int column) const;
     /// Cells that are shown and allowed, and all that are shown, both without those of a pod to itself.
     /// O(cells); nothing for more than kCountedCells, so that the window never waits for a number.
     struct Count {
         std::size_t allowed = 0;
         std::size_t all = 0;
+        std::size_t gained = 0;
+        std::size_t lost = 0;
     };
     static constexpr std::size_t kCountedCells = 1'500'000;
     std::optional<Count> count() const;

@@ -42,6 +42,15 @@ void paintCross(QPainter &painter, QPointF centre, qreal size)
     painter.drawLine(centre - across, centre + across);
 }
 
+/// Gained points up, lost points down.
+void paintWedge(QPainter &painter, QPointF centre, qreal size, bool isUp)
+{
+    const auto way = isUp ? -size : size;
+    const QPointF points[]{centre + QPointF(-size, -way * 0.8), centre + QPointF(size, -way * 0.8),
+                           centre + QPointF(0, way)};
+    painter.drawPolygon(points, 3);
+}
+
 } // namespace
 
 void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -56,7 +65,26 @@ void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QRectF cell = QRectF(option.rect).adjusted(1, 1, -1, -1);
     const qreal radius = cell.width() >= 16 ? 4 : 1;
     const qreal sign = cell.width() * 0.4;
-    if (verdict == ReachModel::Allowed) {
+    const auto &answer = static_cast<const ReachModel *>(index.model())->answer();
+    const bool isComparing = answer && answer->other;
+    const auto change = static_cast<ReachAnswer::Change>(index.data(ReachModel::ChangeRole).toInt());
+    if (change != ReachAnswer::Change::None) {
+        const bool isGain = change == ReachAnswer::Change::Gained;
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(isGain ? palette.up : palette.down);
+        painter->drawRoundedRect(cell, radius, radius);
+        painter->setBrush(palette.onState);
+        paintWedge(*painter, cell.center(), sign * 0.6, isGain);
+    } else if (isComparing && verdict != ReachModel::Self) {
+        // What is as it was steps back.
+        painter->setPen(QPen(verdict == ReachModel::Allowed ? washOf(palette.up, 0.7) : palette.hairline,
+                             std::max(1.0, sign * 0.16), Qt::SolidLine, Qt::RoundCap));
+        painter->setBrush(Qt::NoBrush);
+        if (verdict == ReachModel::Allowed)
+            paintTick(*painter, cell.center(), sign);
+        else
+            paintCross(*painter, cell.center(), sign * 0.8);
+    } else if (verdict == ReachModel::Allowed) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(palette.up);
         painter->drawRoundedRect(cell, radius, radius);

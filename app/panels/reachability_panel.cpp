@@ -24,6 +24,7 @@ ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, Q
       m_model(new ReachModel(this)),
       m_traffic(new QComboBox),
       m_family(new QComboBox),
+      m_base(new QComboBox),
       m_from(new QLineEdit),
       m_to(new QLineEdit),
       m_summary(label({}, "dim")),
@@ -50,6 +51,8 @@ ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, Q
         ask();
     });
     connect(m_family, &QComboBox::currentIndexChanged, this, &ReachabilityPanel::ask);
+    connect(m_base, &QComboBox::currentIndexChanged, this, &ReachabilityPanel::ask);
+    connect(&m_document, &Document::saved, this, &ReachabilityPanel::ask);
     const auto filter = [this] {
         m_model->setFilters(m_from->text(), m_to->text());
         showState();
@@ -93,6 +96,14 @@ QWidget *ReachabilityPanel::makeBar()
     m_family->addItem(tr("IPv6"));
     m_family->setAccessibleName(tr("Address family"));
     m_family->setToolTip(tr("IPv4 or IPv6: the one that both ends share, IPv4 first"));
+    m_base->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_base->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_base->addItem(tr("No comparison"));
+    m_base->addItem(tr("Against the saved files"));
+    m_base->addItem(tr("With staged policies"));
+    m_base->setAccessibleName(tr("Compared with"));
+    m_base->setToolTip(
+        tr("▲ gained, ▼ lost: since the design was saved, or if staged policies were in force"));
     for (auto *field : {m_from, m_to}) {
         field->setClearButtonEnabled(true);
         field->setMaximumWidth(190);
@@ -107,6 +118,7 @@ QWidget *ReachabilityPanel::makeBar()
     m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(m_traffic);
     row->addWidget(m_family);
+    row->addWidget(m_base);
     row->addWidget(m_from, 1);
     row->addWidget(m_to, 1);
     row->addWidget(m_summary, 2);
@@ -132,6 +144,11 @@ void ReachabilityPanel::setTraffic(const QString &text)
     m_traffic->setCurrentText(text);
 }
 
+void ReachabilityPanel::setBase(ReachBase base)
+{
+    m_base->setCurrentIndex(static_cast<int>(base));
+}
+
 bool ReachabilityPanel::isBusy() const
 {
     return m_query->isBusy();
@@ -155,7 +172,9 @@ void ReachabilityPanel::ask()
     if (traffic && m_document.analysis()->isWhole) {
         if (m_family->currentIndex() > 0)
             traffic->family = m_family->currentIndex() == 1 ? Family::V4 : Family::V6;
-        m_query->ask(m_document.analysis(), *traffic);
+        const auto base = static_cast<ReachBase>(m_base->currentIndex());
+        m_query->ask({m_document.analysis(), *traffic, base,
+                      base == ReachBase::Saved ? m_document.savedFiles() : std::vector<InputFile>()});
     }
     showState();
 }
@@ -204,7 +223,12 @@ void ReachabilityPanel::showSummary()
     } else if (m_query->isBusy()) {
         text = tr("Predicting…");
     } else if (m_query->answer()) {
-        if (const auto count = m_model->count())
+        const auto count = m_model->count();
+        if (count && m_query->answer()->other)
+            text = count->gained + count->lost == 0
+                     ? tr("Nothing gained or lost")
+                     : tr("▲ %L1 gained · ▼ %L2 lost").arg(count->gained).arg(count->lost);
+        else if (count)
             text = tr("%L1 of %L2 connections allowed").arg(count->allowed).arg(count->all);
         else
             text = tr("%L1 sources × %L2 destinations").arg(m_model->rowCount()).arg(m_model->columnCount());

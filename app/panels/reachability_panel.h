@@ -3,6 +3,7 @@
 
 #include "app/document/document.h"
 #include "app/document/selection.h"
+#include "app/panels/reach_query.h"
 
 #include <QWidget>
 
@@ -15,7 +16,6 @@ namespace podloom::app {
 
 class PanelStack;
 class ReachModel;
-class ReachQuery;
 class ReachView;
 
 /// Asks again whenever the design, the traffic or the family changes; the last answer stays until the next
@@ -27,6 +27,8 @@ public:
 
     /// As if "TCP 80" had been picked; what is no traffic is refused with a sentence in the panel.
     void setTraffic(const QString &text);
+    /// As if it had been picked: what the matrix is compared with.
+    void setBase(ReachBase base);
     bool isBusy() const;
 
 protected:
@@ -51,6 +53,7 @@ private:
     ReachModel *m_model;
     QComboBox *m_traffic;
     QComboBox *m_family;
+    QComboBox *m_base;
     QLineEdit *m_from;
     QLineEdit *m_to;
     QLabel *m_summary;

@@ -36,7 +36,7 @@ ReachAnswerPointer answerFor(unsigned pods)
         auto analysis = std::make_shared<Analysis>();
         analysis->placed = policy::largeDesign(policy::Size{.pods = pods});
         analysis->program = policy::compile(analysis->placed);
-        answer = computeReach(analysis, kTraffic);
+        answer = computeReach({.analysis = analysis, .traffic = kTraffic});
     }
     return answer;
 }

@@ -103,6 +103,41 @@ TEST_F(PanelsTest, AStepOfAnExplanationLeadsToItsPolicyAndLine)
     EXPECT_GT(shown.line, 0U);
 }
 
+TEST_F(PanelsTest, AProblemIsMendedByItsLinkAndComesBackWithUndo)
+{
+    ASSERT_TRUE(document.apply(
+        Edit{{AddObject{Json::object({{"apiVersion", "networking.k8s.io/v1"},
+                                      {"kind", "NetworkPolicy"},
+                                      {"metadata", Json::object({{"name", "empty"}, {"namespace", "web"}})},
+                                      {"spec", Json::object({{"podSelector", Json::object()}})}}),
+                        {}}}},
+        QStringLiteral("add")));
+    document.waitForAnalysis();
+    ProblemsPanel panel(document, selection);
+    panel.resize(900, 240);
+    panel.show();
+    auto *list = panel.findChild<FactList *>();
+    ASSERT_TRUE(list);
+    const auto countOf = [&] {
+        return std::count_if(document.analysis()->findings.begin(), document.analysis()->findings.end(),
+                             [](const auto &finding) { return finding.rule() == "policy-empty"; });
+    };
+    ASSERT_EQ(countOf(), 1);
+    QModelIndex row;
+    for (int at = 0; at < list->model()->rowCount(); ++at) {
+        if (list->model()->index(at, 0).data(LinkRole).toString().contains(QLatin1String("policyTypes")))
+            row = list->model()->index(at, 0);
+    }
+    ASSERT_TRUE(row.isValid());
+    EXPECT_FALSE(FactDelegate::linkRect(list->visualRect(row), row).isEmpty());
+    emit list->acted(row);
+    document.waitForAnalysis();
+    EXPECT_EQ(countOf(), 0);
+    document.undoStack()->undo();
+    document.waitForAnalysis();
+    EXPECT_EQ(countOf(), 1);
+}
+
 TEST_F(PanelsTest, ProblemsAreCountedShownAndLeadToTheirObject)
 {
     QTemporaryDir folder;

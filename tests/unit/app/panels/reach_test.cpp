@@ -19,7 +19,7 @@ protected:
     void SetUp() override
     {
         ASSERT_TRUE(analysis);
-        model.setAnswer(computeReach(analysis, kPostgres));
+        model.setAnswer(computeReach({.analysis = analysis, .traffic = kPostgres}));
     }
     AnalysisPointer analysis = shopAnalysis();
     ReachModel model;
@@ -53,6 +53,41 @@ TEST_F(ReachModelOfTheShop, SignsEveryCellSoThatColourIsNotNeeded)
                             ? QStringLiteral("+")
                             : QStringLiteral("–"));
     }
+}
+
+TEST(ReachComparison, MarksWhatAnEditGainsAndLosesAgainstTheSavedFiles)
+{
+    const std::string pods = R"(apiVersion: v1
+kind: Pod
+metadata: {name: a, labels: {app: a}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: b, labels: {app: b}}
+---
+)";
+    const std::string shut = R"(apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: shut}
+spec: {podSelector: {matchLabels: {app: NAME}}, policyTypes: [Ingress]}
+)";
+    const auto shutting = [&](const char *name) {
+        auto text = shut;
+        return pods + text.replace(text.find("NAME"), 4, name);
+    };
+    ReachModel model;
+    model.setAnswer(computeReach({.analysis = analysisOf(shutting("b")),
+                                  .traffic = kPostgres,
+                                  .base = ReachBase::Saved,
+                                  .saved = {{"design.yaml", shutting("a")}}}));
+    EXPECT_EQ(model.change(0, 1), ReachAnswer::Change::Lost);
+    EXPECT_EQ(model.change(1, 0), ReachAnswer::Change::Gained);
+    EXPECT_EQ(model.change(0, 0), ReachAnswer::Change::None);
+    EXPECT_EQ(model.index(0, 1).data().toString(), QStringLiteral("▼"));
+    EXPECT_EQ(model.index(1, 0).data().toString(), QStringLiteral("▲"));
+    ASSERT_TRUE(model.count());
+    EXPECT_EQ(model.count()->gained, 1U);
+    EXPECT_EQ(model.count()->lost, 1U);
 }
 
 TEST_F(ReachModelOfTheShop, CountsThePairsThatAreShown)
@@ -110,7 +145,7 @@ TEST_F(ReachQueryTest, DropsAnswersToQuestionsThatAreNoLongerAsked)
         loop.quit();
     });
     for (std::uint16_t port = 1; port <= 20; ++port)
-        query.ask(analysis, {.protocol = Protocol::Tcp, .port = port});
+        query.ask({.analysis = analysis, .traffic = {.protocol = Protocol::Tcp, .port = port}});
     loop.exec();
     EXPECT_THAT(answered, ElementsAre(20)) << "the newest question alone is answered";
     EXPECT_FALSE(query.isBusy());
@@ -123,8 +158,8 @@ TEST_F(ReachQueryTest, DropsAnswersAboutAnOlderDesign)
     ReachQuery query;
     QEventLoop loop;
     QObject::connect(&query, &ReachQuery::answered, &loop, &QEventLoop::quit);
-    query.ask(older, kPostgres);
-    query.ask(newer, kPostgres);
+    query.ask({.analysis = older, .traffic = kPostgres});
+    query.ask({.analysis = newer, .traffic = kPostgres});
     loop.exec();
     EXPECT_EQ(query.answer()->analysis, newer);
     EXPECT_EQ(query.answer()->relation.ends().size(), 1U);
@@ -135,7 +170,7 @@ TEST_F(ReachQueryTest, MayGoAwayWhileItThinks)
     const auto analysis = shopAnalysis();
     {
         ReachQuery query;
-        query.ask(analysis, kPostgres);
+        query.ask({.analysis = analysis, .traffic = kPostgres});
     }
     QThreadPool::globalInstance()->waitForDone();
     QCoreApplication::processEvents();
