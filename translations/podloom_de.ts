@@ -459,14 +459,6 @@
         <translation>%1 ist keine Community: aa:nn (je 16 Bit) oder aa:nn:mm (je 32 Bit)</translation>
     </message>
     <message>
-        <source>%1 is no field that is known here, did you mean &quot;%2&quot;? It is kept as it is</source>
-        <translation>%1 ist kein Feld, das hier bekannt ist, meinten Sie „%2“? Es bleibt, wie es ist</translation>
-    </message>
-    <message>
-        <source>%1 is no field that is known here; it is kept as it is</source>
-        <translation>%1 ist kein Feld, das hier bekannt ist; es bleibt, wie es ist</translation>
-    </message>
-    <message>
         <source>%1 is not the record of an address block</source>
         <translation>%1 ist nicht der Eintrag eines Adressblocks</translation>
     </message>
@@ -1346,6 +1338,78 @@
         <source>without policyTypes the policy denies all ingress of its pods too, and no other policy allows them any; write policyTypes: [Egress] if only egress is meant</source>
         <translation>ohne policyTypes verbietet die Richtlinie auch alles Eingehende ihrer Pods, und keine andere erlaubt ihnen etwas; schreiben Sie policyTypes: [Egress], wenn nur Ausgehendes gemeint ist</translation>
     </message>
+    <message>
+        <source>all of these are linked already</source>
+        <translation>alle davon sind schon verbunden</translation>
+    </message>
+    <message>
+        <source>both are on this node: it goes no farther</source>
+        <translation>beide sind auf diesem Knoten: weiter geht es nicht</translation>
+    </message>
+    <message>
+        <source>drops it: its route to %1 is a blackhole</source>
+        <translation>verwirft es: seine Route nach %1 ist ein schwarzes Loch</translation>
+    </message>
+    <message>
+        <source>has no route to %1</source>
+        <translation>hat keine Route nach %1</translation>
+    </message>
+    <message>
+        <source>leaves by the default route of the node</source>
+        <translation>geht über die Standardroute des Knotens hinaus</translation>
+    </message>
+    <message>
+        <source>no node and no router is called &quot;%1&quot;</source>
+        <translation>kein Knoten und kein Router heißt „%1“</translation>
+    </message>
+    <message>
+        <source>no policy stands here</source>
+        <translation>hier steht keine Richtlinie</translation>
+    </message>
+    <message>
+        <source>nobody announces %1</source>
+        <translation>niemand kündigt %1 an</translation>
+    </message>
+    <message>
+        <source>pairs need as many on both sides: the first pattern matches %1, the second %2</source>
+        <translation>Paare brauchen auf beiden Seiten gleich viele: Das erste Muster trifft %1, das zweite %2</translation>
+    </message>
+    <message>
+        <source>sends it back: packets to %1 go round in a loop</source>
+        <translation>schickt es zurück: Pakete nach %1 laufen im Kreis</translation>
+    </message>
+    <message>
+        <source>sends it on by its default route</source>
+        <translation>schickt es über seine Standardroute weiter</translation>
+    </message>
+    <message>
+        <source>sends it to %2 on %3 (%1)</source>
+        <translation>schickt es an %2 über %3 (%1)</translation>
+    </message>
+    <message>
+        <source>sends it to %2 on %3 (%1, told by %4)</source>
+        <translation>schickt es an %2 über %3 (%1, erfahren von %4)</translation>
+    </message>
+    <message>
+        <source>sends it to a next hop for %1 that nobody has</source>
+        <translation>schickt es an einen nächsten Hop für %1, den niemand hat</translation>
+    </message>
+    <message>
+        <source>that would be %1 links; choose fewer machines</source>
+        <translation>das wären %1 Links; wählen Sie weniger Maschinen</translation>
+    </message>
+    <message>
+        <source>the design has errors, so that a way would be a guess; mend them first</source>
+        <translation>der Entwurf hat Fehler, ein Weg wäre geraten; beheben Sie sie zuerst</translation>
+    </message>
+    <message>
+        <source>the flows are no UTF-8 text</source>
+        <translation>die Flüsse sind kein UTF-8-Text</translation>
+    </message>
+    <message>
+        <source>the pod is on this node</source>
+        <translation>der Pod ist auf diesem Knoten</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -1519,6 +1583,154 @@
         <source>will not come up: %1</source>
         <translation>kommt nicht zustande: %1</translation>
     </message>
+    <message>
+        <source>%1 · %2 of %3 blocks</source>
+        <translation>%1 · %2 von %3 Blöcken</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 von %3</translation>
+    </message>
+    <message>
+        <source>1 block</source>
+        <translation>1 Block</translation>
+    </message>
+    <message>
+        <source>%1 blocks</source>
+        <translation>%1 Blöcke</translation>
+    </message>
+    <message>
+        <source>1 node</source>
+        <translation>1 Knoten</translation>
+    </message>
+    <message>
+        <source>%1 nodes</source>
+        <translation>%1 Knoten</translation>
+    </message>
+    <message>
+        <source>%1 · %2 pods</source>
+        <translation>%1 · %2 Pods</translation>
+    </message>
+    <message>
+        <source>more than enough</source>
+        <translation>mehr als genug</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · free, %2 may hand it out</source>
+        <translation>%1 · frei, %2 darf sie vergeben</translation>
+    </message>
+    <message>
+        <source>%1 · lent to %2</source>
+        <translation>%1 · an %2 verliehen</translation>
+    </message>
+    <message>
+        <source>%1 · reserved, never handed out</source>
+        <translation>%1 · reserviert, wird nie vergeben</translation>
+    </message>
+    <message>
+        <source>%1 · free</source>
+        <translation>%1 · frei</translation>
+    </message>
+    <message>
+        <source>%1 on %2 · %3 of %4 addresses used</source>
+        <translation>%1 auf %2 · %3 von %4 Adressen benutzt</translation>
+    </message>
+    <message>
+        <source>Unused: room for %1 nodes with a block each</source>
+        <translation>Unbenutzt: Platz für %1 Knoten mit je einem Block</translation>
+    </message>
+    <message>
+        <source>Full: the next pod gets no address</source>
+        <translation>Voll: Der nächste Pod bekommt keine Adresse</translation>
+    </message>
+    <message>
+        <source>No block is left: the next node borrows its addresses one by one; %1 are free</source>
+        <translation>Kein Block ist übrig: Der nächste Knoten leiht Adressen einzeln; %1 sind frei</translation>
+    </message>
+    <message>
+        <source>Room for more nodes and pods than anybody has</source>
+        <translation>Platz für mehr Knoten und Pods, als jemand hat</translation>
+    </message>
+    <message>
+        <source>Full with %1 nodes that use what the %2 of today do: %3 more; %4 addresses are free</source>
+        <translation>Voll mit %1 Knoten, die so viel brauchen wie die heutigen %2: noch %3; %4 Adressen sind frei</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>nirgends</translation>
+    </message>
+    <message>
+        <source>Exchange %1 and %2</source>
+        <translation>%1 und %2 vertauschen</translation>
+    </message>
+    <message>
+        <source>Remove endPort</source>
+        <translation>endPort entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the exception %1</source>
+        <translation>Ausnahme %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Rename to %1</source>
+        <translation>In %1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Allow egress to port 53</source>
+        <translation>Ausgang zu Port 53 erlauben</translation>
+    </message>
+    <message>
+        <source>Add the tier %1</source>
+        <translation>Tier %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Move it to the tier default</source>
+        <translation>In den Tier default verschieben</translation>
+    </message>
+    <message>
+        <source>Write policyTypes: [%1]</source>
+        <translation>policyTypes: [%1] schreiben</translation>
+    </message>
+    <message>
+        <source>Add %1 to policyTypes</source>
+        <translation>%1 zu policyTypes hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add Pass behind them</source>
+        <translation>Pass dahinter anfügen</translation>
+    </message>
+    <message>
+        <source>Add Allow behind them</source>
+        <translation>Allow dahinter anfügen</translation>
+    </message>
+    <message>
+        <source>Give it %1</source>
+        <translation>%1 geben</translation>
+    </message>
+    <message>
+        <source>Grow pool to /%1</source>
+        <translation>Pool auf /%1 vergrößern</translation>
+    </message>
+    <message>
+        <source>Turn the mesh off</source>
+        <translation>Das Mesh abschalten</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>%1 schreiben</translation>
+    </message>
+    <message>
+        <source>Take its name away</source>
+        <translation>Seinen Namen wegnehmen</translation>
+    </message>
+    <message>
+        <source>Write %1: %2</source>
+        <translation>%1: %2 schreiben</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::Actions</name>
@@ -1611,10 +1823,116 @@
     </message>
 </context>
 <context>
+    <name>podloom::app::AddressPanel</name>
+    <message>
+        <source>Pools</source>
+        <translation>Pools</translation>
+    </message>
+    <message>
+        <source>Blocks of the pool</source>
+        <translation>Blöcke des Pools</translation>
+    </message>
+    <message>
+        <source>Addresses of the block</source>
+        <translation>Adressen des Blocks</translation>
+    </message>
+    <message>
+        <source>Filled: used by pods · tinted: the node may hand it out · dashed: lent to another node · empty: free · hatched: reserved</source>
+        <translation>Gefüllt: von Pods benutzt · getönt: der Knoten darf sie vergeben · gestrichelt: an einen anderen Knoten verliehen · leer: frei · schraffiert: reserviert</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>No pools yet</source>
+        <translation>Noch keine Pools</translation>
+    </message>
+    <message>
+        <source>Add an IP pool, and its blocks and addresses stand here.</source>
+        <translation>Fügen Sie einen IP-Pool hinzu, dann stehen hier seine Blöcke und Adressen.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 blocks claimed</source>
+        <translation>%1: %2 von %3 Blöcken belegt</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>No node has a block of it</source>
+        <translation>Kein Knoten hat einen Block davon</translation>
+    </message>
+</context>
+<context>
     <name>podloom::app::BottomPanel</name>
     <message>
         <source>Panels</source>
         <translation>Bereiche</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::BulkDialog</name>
+    <message>
+        <source>Link by pattern</source>
+        <translation>Nach Muster verbinden</translation>
+    </message>
+    <message>
+        <source>each with each</source>
+        <translation>jede mit jeder</translation>
+    </message>
+    <message>
+        <source>in pairs</source>
+        <translation>paarweise</translation>
+    </message>
+    <message>
+        <source>in turn</source>
+        <translation>reihum</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Maschinen</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Names of nodes and routers; * stands for any letters, ? for one.</source>
+        <translation>Namen von Knoten und Routern; * steht für beliebige Zeichen, ? für eines.</translation>
+    </message>
+    <message>
+        <source>Add links</source>
+        <translation>Links hinzufügen</translation>
+    </message>
+    <message>
+        <source>1 link</source>
+        <translation>1 Link</translation>
+    </message>
+    <message>
+        <source>%1 links</source>
+        <translation>%1 Links</translation>
+    </message>
+    <message>
+        <source>Add 1 link</source>
+        <translation>1 Link hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add %1 links</source>
+        <translation>%1 Links hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1: done; Ctrl Z takes it back</source>
+        <translation>%1: erledigt; Strg Z nimmt es zurück</translation>
     </message>
 </context>
 <context>
@@ -1638,6 +1956,26 @@
     <message>
         <source>Move %1 things</source>
         <translation>%1 Dinge verschieben</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Remove note</source>
+        <translation>Notiz entfernen</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation>Notiz ändern</translation>
     </message>
 </context>
 <context>
@@ -2220,6 +2558,10 @@
         <source>Its table will hold nothing but the networks that it is connected to.</source>
         <translation>Seine Tabelle wird nichts enthalten als die Netze, mit denen er verbunden ist.</translation>
     </message>
+    <message>
+        <source>Following every route…</source>
+        <translation>Jede Route wird verfolgt …</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::LabController</name>
@@ -2796,6 +3138,94 @@
         <source>Discard</source>
         <translation>Verwerfen</translation>
     </message>
+    <message>
+        <source>Trace</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Lock or unlock the place</source>
+        <translation>Platz sperren oder entsperren</translation>
+    </message>
+    <message>
+        <source>Choose cards of this drawing</source>
+        <translation>Wählen Sie Karten dieser Zeichnung</translation>
+    </message>
+    <message>
+        <source>Collapse or expand the group</source>
+        <translation>Gruppe ein- oder ausklappen</translation>
+    </message>
+    <message>
+        <source>Choose a cluster, or a machine of a rack or cluster</source>
+        <translation>Wählen Sie einen Cluster oder eine Maschine eines Racks oder Clusters</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Double-click to write</source>
+        <translation>Doppelklicken zum Schreiben</translation>
+    </message>
+    <message>
+        <source>Link by pattern…</source>
+        <translation>Nach Muster verbinden …</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Without words the note goes.</source>
+        <translation>Ohne Worte verschwindet die Notiz.</translation>
+    </message>
+    <message>
+        <source>Lay out as racks</source>
+        <translation>Als Racks anordnen</translation>
+    </message>
+    <message>
+        <source>Lay out in layers</source>
+        <translation>In Schichten anordnen</translation>
+    </message>
+    <message>
+        <source>Lay out in rings</source>
+        <translation>In Ringen anordnen</translation>
+    </message>
+    <message>
+        <source>Lay out by connections</source>
+        <translation>Nach Verbindungen anordnen</translation>
+    </message>
+    <message>
+        <source>Policies are laid out by who may reach whom: Ctrl T tidies them up</source>
+        <translation>Richtlinien sind danach angeordnet, wer wen erreichen darf: Strg T räumt sie auf</translation>
+    </message>
+    <message>
+        <source>Zoom to what is chosen</source>
+        <translation>Auf das Gewählte zoomen</translation>
+    </message>
+    <message>
+        <source>This drawing does not show what is chosen</source>
+        <translation>Diese Zeichnung zeigt nicht, was gewählt ist</translation>
+    </message>
+    <message>
+        <source>Trace between two pods</source>
+        <translation>Weg zwischen zwei Pods verfolgen</translation>
+    </message>
+    <message>
+        <source>Choose two pods: click the first, and the second with Ctrl</source>
+        <translation>Wählen Sie zwei Pods: den ersten mit einem Klick, den zweiten mit Strg</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -3026,6 +3456,14 @@
     <message>
         <source> + %1</source>
         <translation> + %1</translation>
+    </message>
+    <message>
+        <source>%1 · every interface</source>
+        <translation>%1 · jede Schnittstelle</translation>
+    </message>
+    <message>
+        <source> · not all</source>
+        <translation> · nicht alle</translation>
     </message>
 </context>
 <context>
@@ -3268,6 +3706,14 @@
     <message>
         <source>Every manifest was understood and every check of the design passes.</source>
         <translation>Jedes Manifest wurde verstanden, und der Entwurf besteht jede Prüfung.</translation>
+    </message>
+    <message>
+        <source>%1: done; Ctrl Z takes it back</source>
+        <translation>%1: erledigt; Strg Z nimmt es zurück</translation>
+    </message>
+    <message>
+        <source>Show where it is</source>
+        <translation>Zeigen, wo es steht</translation>
     </message>
 </context>
 <context>
@@ -3957,6 +4403,22 @@
         <source>%1 → %2, %3: denied</source>
         <translation>%1 → %2, %3: abgelehnt</translation>
     </message>
+    <message>
+        <source> · staged policies would allow it</source>
+        <translation> · vorgemerkte Richtlinien würden es erlauben</translation>
+    </message>
+    <message>
+        <source> · staged policies would deny it</source>
+        <translation> · vorgemerkte Richtlinien würden es verbieten</translation>
+    </message>
+    <message>
+        <source> · gained since the design was saved</source>
+        <translation> · seit dem Speichern gewonnen</translation>
+    </message>
+    <message>
+        <source> · lost since the design was saved</source>
+        <translation> · seit dem Speichern verloren</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ReachabilityPanel</name>
@@ -4055,6 +4517,105 @@
     <message>
         <source>Rows are sources, columns destinations. Click a cell to see why.</source>
         <translation>Zeilen sind Quellen, Spalten Ziele. Klicken Sie auf eine Zelle, um zu sehen, warum.</translation>
+    </message>
+    <message>
+        <source>No comparison</source>
+        <translation>Kein Vergleich</translation>
+    </message>
+    <message>
+        <source>Against the saved files</source>
+        <translation>Gegen die gespeicherten Dateien</translation>
+    </message>
+    <message>
+        <source>With staged policies</source>
+        <translation>Mit vorgemerkten Richtlinien</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Verglichen mit</translation>
+    </message>
+    <message>
+        <source>▲ gained, ▼ lost: since the design was saved, or if staged policies were in force</source>
+        <translation>▲ gewonnen, ▼ verloren: seit dem Speichern, oder wenn vorgemerkte Richtlinien in Kraft wären</translation>
+    </message>
+    <message>
+        <source>Nothing gained or lost</source>
+        <translation>Nichts gewonnen oder verloren</translation>
+    </message>
+    <message>
+        <source>▲ %L1 gained · ▼ %L2 lost</source>
+        <translation>▲ %L1 gewonnen · ▼ %L2 verloren</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::RoutesPanel</name>
+    <message>
+        <source>%1 · as predicted</source>
+        <translation>%1 · wie vorhergesagt</translation>
+    </message>
+    <message>
+        <source>predicted %1 · the kernel has %2</source>
+        <translation>vorhergesagt %1 · der Kernel hat %2</translation>
+    </message>
+    <message>
+        <source>predicted %1 · not in the kernel</source>
+        <translation>vorhergesagt %1 · nicht im Kernel</translation>
+    </message>
+    <message>
+        <source>%1 · was not predicted</source>
+        <translation>%1 · nicht vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Compare with the lab</source>
+        <translation>Mit dem Labor vergleichen</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>Why it is so</source>
+        <translation>Warum es so ist</translation>
+    </message>
+    <message>
+        <source>No machines yet</source>
+        <translation>Noch keine Maschinen</translation>
+    </message>
+    <message>
+        <source>Add a node or a router, and what it will know stands here.</source>
+        <translation>Fügen Sie einen Knoten oder Router hinzu, dann steht hier, was er wissen wird.</translation>
+    </message>
+    <message>
+        <source>Following every route…</source>
+        <translation>Jede Route wird verfolgt …</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>Nicht hier</translation>
+    </message>
+    <message>
+        <source>Why not here?</source>
+        <translation>Warum nicht hier?</translation>
+    </message>
+    <message>
+        <source>%1 routes predicted</source>
+        <translation>%1 Routen vorhergesagt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 routes as predicted</source>
+        <translation>%1 von %2 Routen wie vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Click a route to see where it comes from, or where it was lost</source>
+        <translation>Klicken Sie auf eine Route, um zu sehen, woher sie kommt oder wo sie verloren ging</translation>
+    </message>
+    <message>
+        <source>Why %1 is here</source>
+        <translation>Warum %1 hier ist</translation>
+    </message>
+    <message>
+        <source>Why %1 is not here</source>
+        <translation>Warum %1 nicht hier ist</translation>
     </message>
 </context>
 <context>
@@ -4227,6 +4788,14 @@
         <source>Prediction ≠ measurement: %1 of %2 pairs</source>
         <translation>Vorhersage ≠ Messung: %1 von %2 Paaren</translation>
     </message>
+    <message>
+        <source>; “%1” is: choose it in the panel Lab</source>
+        <translation>; „%1“ läuft: Wählen Sie es im Bereich Labor</translation>
+    </message>
+    <message>
+        <source>; %1 others are: choose one in the panel Lab</source>
+        <translation>; %1 andere laufen: Wählen Sie eines im Bereich Labor</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::TopBar</name>
@@ -4316,6 +4885,75 @@
     <message>
         <source>Nothing is drawn yet</source>
         <translation>Noch ist nichts gezeichnet</translation>
+    </message>
+    <message>
+        <source>%1: %2 pods may reach it, it may reach %3</source>
+        <translation>%1: %2 Pods dürfen ihn erreichen, er darf %3 erreichen</translation>
+    </message>
+    <message>
+        <source> · open to outside</source>
+        <translation> · von außen offen</translation>
+    </message>
+    <message>
+        <source> · may go outside (TCP 443)</source>
+        <translation> · darf nach außen (TCP 443)</translation>
+    </message>
+    <message>
+        <source>Expand group</source>
+        <translation>Gruppe ausklappen</translation>
+    </message>
+    <message>
+        <source>Collapse group</source>
+        <translation>Gruppe einklappen</translation>
+    </message>
+    <message>
+        <source>No lab of this design runs.
+Deploy it to a lab (Ctrl D), and what its agents, sessions and pods report stands here.</source>
+        <translation>Kein Labor dieses Entwurfs läuft.
+Bringen Sie ihn in ein Labor (Strg D), dann steht hier, was Agenten, Sitzungen und Pods melden.</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::TracePanel</name>
+    <message>
+        <source>Hops</source>
+        <translation>Hops</translation>
+    </message>
+    <message>
+        <source>Which packet?</source>
+        <translation>Welches Paket?</translation>
+    </message>
+    <message>
+        <source>Choose two pods (Ctrl and click) and “Trace between two pods”, or click a cell of the reachability matrix.</source>
+        <translation>Wählen Sie zwei Pods (Strg und Klick) und „Weg zwischen zwei Pods verfolgen“, oder klicken Sie auf eine Zelle der Erreichbarkeitsmatrix.</translation>
+    </message>
+    <message>
+        <source>Following every route…</source>
+        <translation>Jede Route wird verfolgt …</translation>
+    </message>
+    <message>
+        <source>There is no way to show</source>
+        <translation>Es gibt keinen Weg zu zeigen</translation>
+    </message>
+    <message>
+        <source>%1 → %2, %3</source>
+        <translation>%1 → %2, %3</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>aufgehalten</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>never gets here: %1</source>
+        <translation>kommt nie hierher: %1</translation>
     </message>
 </context>
 <context>

@@ -459,14 +459,6 @@
         <translation>%1 不是团体属性：aa:nn（各 16 位）或 aa:nn:mm（各 32 位）</translation>
     </message>
     <message>
-        <source>%1 is no field that is known here, did you mean &quot;%2&quot;? It is kept as it is</source>
-        <translation>此处没有名为 %1 的字段，是否指“%2”？保持原样</translation>
-    </message>
-    <message>
-        <source>%1 is no field that is known here; it is kept as it is</source>
-        <translation>此处没有名为 %1 的字段；保持原样</translation>
-    </message>
-    <message>
         <source>%1 is not the record of an address block</source>
         <translation>%1 不是地址块记录</translation>
     </message>
@@ -1346,6 +1338,78 @@
         <source>without policyTypes the policy denies all ingress of its pods too, and no other policy allows them any; write policyTypes: [Egress] if only egress is meant</source>
         <translation>没有 policyTypes 时该策略也禁止其 Pod 的全部入站，且没有其他策略放行；若只针对出站请写 policyTypes: [Egress]</translation>
     </message>
+    <message>
+        <source>all of these are linked already</source>
+        <translation>这些都已经相连</translation>
+    </message>
+    <message>
+        <source>both are on this node: it goes no farther</source>
+        <translation>两者都在此节点上:不再往外走</translation>
+    </message>
+    <message>
+        <source>drops it: its route to %1 is a blackhole</source>
+        <translation>丢弃:它到 %1 的路由是黑洞</translation>
+    </message>
+    <message>
+        <source>has no route to %1</source>
+        <translation>没有到 %1 的路由</translation>
+    </message>
+    <message>
+        <source>leaves by the default route of the node</source>
+        <translation>经节点的默认路由离开</translation>
+    </message>
+    <message>
+        <source>no node and no router is called &quot;%1&quot;</source>
+        <translation>没有名为“%1”的节点或路由器</translation>
+    </message>
+    <message>
+        <source>no policy stands here</source>
+        <translation>此处没有策略</translation>
+    </message>
+    <message>
+        <source>nobody announces %1</source>
+        <translation>无人通告 %1</translation>
+    </message>
+    <message>
+        <source>pairs need as many on both sides: the first pattern matches %1, the second %2</source>
+        <translation>成对需要两边数量相同:第一个模式匹配 %1 个,第二个匹配 %2 个</translation>
+    </message>
+    <message>
+        <source>sends it back: packets to %1 go round in a loop</source>
+        <translation>送回:到 %1 的数据包在兜圈</translation>
+    </message>
+    <message>
+        <source>sends it on by its default route</source>
+        <translation>经默认路由转发</translation>
+    </message>
+    <message>
+        <source>sends it to %2 on %3 (%1)</source>
+        <translation>经 %3 发往 %2(%1)</translation>
+    </message>
+    <message>
+        <source>sends it to %2 on %3 (%1, told by %4)</source>
+        <translation>经 %3 发往 %2(%1,由 %4 告知)</translation>
+    </message>
+    <message>
+        <source>sends it to a next hop for %1 that nobody has</source>
+        <translation>发往 %1 的下一跳不属于任何人</translation>
+    </message>
+    <message>
+        <source>that would be %1 links; choose fewer machines</source>
+        <translation>那将是 %1 条链路;请选择更少的机器</translation>
+    </message>
+    <message>
+        <source>the design has errors, so that a way would be a guess; mend them first</source>
+        <translation>设计有错误,路径只能是猜测;请先修正</translation>
+    </message>
+    <message>
+        <source>the flows are no UTF-8 text</source>
+        <translation>流量记录不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>the pod is on this node</source>
+        <translation>Pod 在此节点上</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -1519,6 +1583,154 @@
         <source>will not come up: %1</source>
         <translation>不会建立：%1</translation>
     </message>
+    <message>
+        <source>%1 · %2 of %3 blocks</source>
+        <translation>%1 · %2 / %3 个块</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 / %3</translation>
+    </message>
+    <message>
+        <source>1 block</source>
+        <translation>1 个块</translation>
+    </message>
+    <message>
+        <source>%1 blocks</source>
+        <translation>%1 个块</translation>
+    </message>
+    <message>
+        <source>1 node</source>
+        <translation>1 个节点</translation>
+    </message>
+    <message>
+        <source>%1 nodes</source>
+        <translation>%1 个节点</translation>
+    </message>
+    <message>
+        <source>%1 · %2 pods</source>
+        <translation>%1 · %2 个 Pod</translation>
+    </message>
+    <message>
+        <source>more than enough</source>
+        <translation>绰绰有余</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · free, %2 may hand it out</source>
+        <translation>%1 · 空闲,%2 可以分配</translation>
+    </message>
+    <message>
+        <source>%1 · lent to %2</source>
+        <translation>%1 · 借给 %2</translation>
+    </message>
+    <message>
+        <source>%1 · reserved, never handed out</source>
+        <translation>%1 · 已保留,从不分配</translation>
+    </message>
+    <message>
+        <source>%1 · free</source>
+        <translation>%1 · 空闲</translation>
+    </message>
+    <message>
+        <source>%1 on %2 · %3 of %4 addresses used</source>
+        <translation>%2 上的 %1 · 已用 %3 / %4 个地址</translation>
+    </message>
+    <message>
+        <source>Unused: room for %1 nodes with a block each</source>
+        <translation>未使用:可容纳 %1 个各有一块的节点</translation>
+    </message>
+    <message>
+        <source>Full: the next pod gets no address</source>
+        <translation>已满:下一个 Pod 得不到地址</translation>
+    </message>
+    <message>
+        <source>No block is left: the next node borrows its addresses one by one; %1 are free</source>
+        <translation>没有剩余的块:下一个节点逐个借用地址;%1 个空闲</translation>
+    </message>
+    <message>
+        <source>Room for more nodes and pods than anybody has</source>
+        <translation>空间远多于任何人所需的节点和 Pod</translation>
+    </message>
+    <message>
+        <source>Full with %1 nodes that use what the %2 of today do: %3 more; %4 addresses are free</source>
+        <translation>若照现有 %2 个节点的用量,到 %1 个节点即满:还可加 %3 个;%4 个地址空闲</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>无处</translation>
+    </message>
+    <message>
+        <source>Exchange %1 and %2</source>
+        <translation>交换 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>Remove endPort</source>
+        <translation>移除 endPort</translation>
+    </message>
+    <message>
+        <source>Remove the exception %1</source>
+        <translation>移除例外 %1</translation>
+    </message>
+    <message>
+        <source>Rename to %1</source>
+        <translation>重命名为 %1</translation>
+    </message>
+    <message>
+        <source>Allow egress to port 53</source>
+        <translation>允许到端口 53 的出站</translation>
+    </message>
+    <message>
+        <source>Add the tier %1</source>
+        <translation>添加层 %1</translation>
+    </message>
+    <message>
+        <source>Move it to the tier default</source>
+        <translation>移到 default 层</translation>
+    </message>
+    <message>
+        <source>Write policyTypes: [%1]</source>
+        <translation>写入 policyTypes: [%1]</translation>
+    </message>
+    <message>
+        <source>Add %1 to policyTypes</source>
+        <translation>将 %1 加入 policyTypes</translation>
+    </message>
+    <message>
+        <source>Add Pass behind them</source>
+        <translation>在其后添加 Pass</translation>
+    </message>
+    <message>
+        <source>Add Allow behind them</source>
+        <translation>在其后添加 Allow</translation>
+    </message>
+    <message>
+        <source>Give it %1</source>
+        <translation>改为 %1</translation>
+    </message>
+    <message>
+        <source>Grow pool to /%1</source>
+        <translation>将地址池扩大到 /%1</translation>
+    </message>
+    <message>
+        <source>Turn the mesh off</source>
+        <translation>关闭全互联</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>改写为 %1</translation>
+    </message>
+    <message>
+        <source>Take its name away</source>
+        <translation>去掉其名称</translation>
+    </message>
+    <message>
+        <source>Write %1: %2</source>
+        <translation>改写为 %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::Actions</name>
@@ -1611,10 +1823,116 @@
     </message>
 </context>
 <context>
+    <name>podloom::app::AddressPanel</name>
+    <message>
+        <source>Pools</source>
+        <translation>地址池</translation>
+    </message>
+    <message>
+        <source>Blocks of the pool</source>
+        <translation>地址池的块</translation>
+    </message>
+    <message>
+        <source>Addresses of the block</source>
+        <translation>块中的地址</translation>
+    </message>
+    <message>
+        <source>Filled: used by pods · tinted: the node may hand it out · dashed: lent to another node · empty: free · hatched: reserved</source>
+        <translation>实心:Pod 已用 · 着色:节点可分配 · 虚线:借给其他节点 · 空:空闲 · 斜线:已保留</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>No pools yet</source>
+        <translation>还没有地址池</translation>
+    </message>
+    <message>
+        <source>Add an IP pool, and its blocks and addresses stand here.</source>
+        <translation>添加 IP 地址池后,其块和地址将显示在此。</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 blocks claimed</source>
+        <translation>%1:已占用 %2 / %3 个块</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%2 上的 %1</translation>
+    </message>
+    <message>
+        <source>No node has a block of it</source>
+        <translation>没有节点拥有它的块</translation>
+    </message>
+</context>
+<context>
     <name>podloom::app::BottomPanel</name>
     <message>
         <source>Panels</source>
         <translation>面板</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::BulkDialog</name>
+    <message>
+        <source>Link by pattern</source>
+        <translation>按模式连接</translation>
+    </message>
+    <message>
+        <source>each with each</source>
+        <translation>两两相连</translation>
+    </message>
+    <message>
+        <source>in pairs</source>
+        <translation>成对</translation>
+    </message>
+    <message>
+        <source>in turn</source>
+        <translation>依次轮流</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>与</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Names of nodes and routers; * stands for any letters, ? for one.</source>
+        <translation>节点和路由器的名称;* 代表任意字符,? 代表一个字符。</translation>
+    </message>
+    <message>
+        <source>Add links</source>
+        <translation>添加链路</translation>
+    </message>
+    <message>
+        <source>1 link</source>
+        <translation>1 条链路</translation>
+    </message>
+    <message>
+        <source>%1 links</source>
+        <translation>%1 条链路</translation>
+    </message>
+    <message>
+        <source>Add 1 link</source>
+        <translation>添加 1 条链路</translation>
+    </message>
+    <message>
+        <source>Add %1 links</source>
+        <translation>添加 %1 条链路</translation>
+    </message>
+    <message>
+        <source>%1: done; Ctrl Z takes it back</source>
+        <translation>%1:已完成;Ctrl Z 可撤销</translation>
     </message>
 </context>
 <context>
@@ -1638,6 +1956,26 @@
     <message>
         <source>Move %1 things</source>
         <translation>移动 %1 项</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Remove note</source>
+        <translation>移除便签</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>添加便签</translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation>编辑便签</translation>
     </message>
 </context>
 <context>
@@ -2217,6 +2555,10 @@
         <source>Its table will hold nothing but the networks that it is connected to.</source>
         <translation>其路由表只会包含直连网络。</translation>
     </message>
+    <message>
+        <source>Following every route…</source>
+        <translation>正在追踪每条路由…</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::LabController</name>
@@ -2793,6 +3135,94 @@
         <source>Discard</source>
         <translation>放弃</translation>
     </message>
+    <message>
+        <source>Trace</source>
+        <translation>追踪</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实况</translation>
+    </message>
+    <message>
+        <source>Lock or unlock the place</source>
+        <translation>锁定或解锁位置</translation>
+    </message>
+    <message>
+        <source>Choose cards of this drawing</source>
+        <translation>请选择此图中的卡片</translation>
+    </message>
+    <message>
+        <source>Collapse or expand the group</source>
+        <translation>折叠或展开分组</translation>
+    </message>
+    <message>
+        <source>Choose a cluster, or a machine of a rack or cluster</source>
+        <translation>请选择一个集群,或机架或集群中的一台机器</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>添加便签</translation>
+    </message>
+    <message>
+        <source>Double-click to write</source>
+        <translation>双击以书写</translation>
+    </message>
+    <message>
+        <source>Link by pattern…</source>
+        <translation>按模式连接…</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>Without words the note goes.</source>
+        <translation>没有文字则移除便签。</translation>
+    </message>
+    <message>
+        <source>Lay out as racks</source>
+        <translation>按机架布局</translation>
+    </message>
+    <message>
+        <source>Lay out in layers</source>
+        <translation>分层布局</translation>
+    </message>
+    <message>
+        <source>Lay out in rings</source>
+        <translation>环形布局</translation>
+    </message>
+    <message>
+        <source>Lay out by connections</source>
+        <translation>按连接布局</translation>
+    </message>
+    <message>
+        <source>Policies are laid out by who may reach whom: Ctrl T tidies them up</source>
+        <translation>策略按谁能到达谁布局:Ctrl T 可整理</translation>
+    </message>
+    <message>
+        <source>Zoom to what is chosen</source>
+        <translation>缩放到所选内容</translation>
+    </message>
+    <message>
+        <source>This drawing does not show what is chosen</source>
+        <translation>此图未显示所选内容</translation>
+    </message>
+    <message>
+        <source>Trace between two pods</source>
+        <translation>追踪两个 Pod 之间</translation>
+    </message>
+    <message>
+        <source>Choose two pods: click the first, and the second with Ctrl</source>
+        <translation>请选择两个 Pod:单击第一个,按住 Ctrl 单击第二个</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -3023,6 +3453,14 @@
     <message>
         <source> + %1</source>
         <translation> + %1</translation>
+    </message>
+    <message>
+        <source>%1 · every interface</source>
+        <translation>%1 · 所有接口</translation>
+    </message>
+    <message>
+        <source> · not all</source>
+        <translation> · 并非全部</translation>
     </message>
 </context>
 <context>
@@ -3262,6 +3700,14 @@
     <message>
         <source>Every manifest was understood and every check of the design passes.</source>
         <translation>所有清单均已解析，设计通过全部检查。</translation>
+    </message>
+    <message>
+        <source>%1: done; Ctrl Z takes it back</source>
+        <translation>%1:已完成;Ctrl Z 可撤销</translation>
+    </message>
+    <message>
+        <source>Show where it is</source>
+        <translation>显示所在位置</translation>
     </message>
 </context>
 <context>
@@ -3951,6 +4397,22 @@
         <source>%1 → %2, %3: denied</source>
         <translation>%1 → %2，%3：拒绝</translation>
     </message>
+    <message>
+        <source> · staged policies would allow it</source>
+        <translation> · 暂存策略会允许</translation>
+    </message>
+    <message>
+        <source> · staged policies would deny it</source>
+        <translation> · 暂存策略会拒绝</translation>
+    </message>
+    <message>
+        <source> · gained since the design was saved</source>
+        <translation> · 保存后新增</translation>
+    </message>
+    <message>
+        <source> · lost since the design was saved</source>
+        <translation> · 保存后失去</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ReachabilityPanel</name>
@@ -4049,6 +4511,105 @@
     <message>
         <source>Rows are sources, columns destinations. Click a cell to see why.</source>
         <translation>行是源，列是目的。单击单元格可查看原因。</translation>
+    </message>
+    <message>
+        <source>No comparison</source>
+        <translation>不比较</translation>
+    </message>
+    <message>
+        <source>Against the saved files</source>
+        <translation>与已保存文件比较</translation>
+    </message>
+    <message>
+        <source>With staged policies</source>
+        <translation>使用暂存策略</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>▲ gained, ▼ lost: since the design was saved, or if staged policies were in force</source>
+        <translation>▲ 新增,▼ 失去:自保存以来,或假如暂存策略生效</translation>
+    </message>
+    <message>
+        <source>Nothing gained or lost</source>
+        <translation>没有新增或失去</translation>
+    </message>
+    <message>
+        <source>▲ %L1 gained · ▼ %L2 lost</source>
+        <translation>▲ 新增 %L1 · ▼ 失去 %L2</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::RoutesPanel</name>
+    <message>
+        <source>%1 · as predicted</source>
+        <translation>%1 · 与预测一致</translation>
+    </message>
+    <message>
+        <source>predicted %1 · the kernel has %2</source>
+        <translation>预测 %1 · 内核为 %2</translation>
+    </message>
+    <message>
+        <source>predicted %1 · not in the kernel</source>
+        <translation>预测 %1 · 内核中没有</translation>
+    </message>
+    <message>
+        <source>%1 · was not predicted</source>
+        <translation>%1 · 未被预测</translation>
+    </message>
+    <message>
+        <source>Compare with the lab</source>
+        <translation>与实验环境比较</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Why it is so</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>No machines yet</source>
+        <translation>还没有机器</translation>
+    </message>
+    <message>
+        <source>Add a node or a router, and what it will know stands here.</source>
+        <translation>添加节点或路由器后,其将知道的路由显示在此。</translation>
+    </message>
+    <message>
+        <source>Following every route…</source>
+        <translation>正在追踪每条路由…</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>不在此处</translation>
+    </message>
+    <message>
+        <source>Why not here?</source>
+        <translation>为何不在此?</translation>
+    </message>
+    <message>
+        <source>%1 routes predicted</source>
+        <translation>预测 %1 条路由</translation>
+    </message>
+    <message>
+        <source>%1 of %2 routes as predicted</source>
+        <translation>%2 条路由中 %1 条与预测一致</translation>
+    </message>
+    <message>
+        <source>Click a route to see where it comes from, or where it was lost</source>
+        <translation>单击路由以查看其来源或丢失之处</translation>
+    </message>
+    <message>
+        <source>Why %1 is here</source>
+        <translation>为何 %1 在此</translation>
+    </message>
+    <message>
+        <source>Why %1 is not here</source>
+        <translation>为何 %1 不在此</translation>
     </message>
 </context>
 <context>
@@ -4221,6 +4782,14 @@
         <source>Prediction ≠ measurement: %1 of %2 pairs</source>
         <translation>预测 ≠ 实测：%1/%2 对</translation>
     </message>
+    <message>
+        <source>; “%1” is: choose it in the panel Lab</source>
+        <translation>;“%1”在运行:请在“实验”面板中选择</translation>
+    </message>
+    <message>
+        <source>; %1 others are: choose one in the panel Lab</source>
+        <translation>;另有 %1 个在运行:请在“实验”面板中选择</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::TopBar</name>
@@ -4310,6 +4879,75 @@
     <message>
         <source>Nothing is drawn yet</source>
         <translation>尚未绘制任何内容</translation>
+    </message>
+    <message>
+        <source>%1: %2 pods may reach it, it may reach %3</source>
+        <translation>%1:%2 个 Pod 可到达它,它可到达 %3 个</translation>
+    </message>
+    <message>
+        <source> · open to outside</source>
+        <translation> · 对外开放</translation>
+    </message>
+    <message>
+        <source> · may go outside (TCP 443)</source>
+        <translation> · 可以出到外部(TCP 443)</translation>
+    </message>
+    <message>
+        <source>Expand group</source>
+        <translation>展开分组</translation>
+    </message>
+    <message>
+        <source>Collapse group</source>
+        <translation>折叠分组</translation>
+    </message>
+    <message>
+        <source>No lab of this design runs.
+Deploy it to a lab (Ctrl D), and what its agents, sessions and pods report stands here.</source>
+        <translation>此设计没有运行中的实验环境。
+部署到实验环境(Ctrl D)后,代理、会话和 Pod 的报告显示在此。</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::TracePanel</name>
+    <message>
+        <source>Hops</source>
+        <translation>各跳</translation>
+    </message>
+    <message>
+        <source>Which packet?</source>
+        <translation>哪个数据包?</translation>
+    </message>
+    <message>
+        <source>Choose two pods (Ctrl and click) and “Trace between two pods”, or click a cell of the reachability matrix.</source>
+        <translation>请选择两个 Pod(Ctrl 加单击)并执行“追踪两个 Pod 之间”,或单击可达性矩阵的单元格。</translation>
+    </message>
+    <message>
+        <source>Following every route…</source>
+        <translation>正在追踪每条路由…</translation>
+    </message>
+    <message>
+        <source>There is no way to show</source>
+        <translation>没有可显示的路径</translation>
+    </message>
+    <message>
+        <source>%1 → %2, %3</source>
+        <translation>%1 → %2,%3</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>被阻止</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>never gets here: %1</source>
+        <translation>到不了这里:%1</translation>
     </message>
 </context>
 <context>

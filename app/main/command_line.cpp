@@ -78,12 +78,14 @@ Status take(CommandLine &line, const QString &option, const QString &value)
 
 QStringList viewNames()
 {
-    return {QStringLiteral("topology"), QStringLiteral("bgp"), QStringLiteral("policies")};
+    return {QStringLiteral("topology"), QStringLiteral("addresses"), QStringLiteral("bgp"),
+            QStringLiteral("policies"), QStringLiteral("live")};
 }
 
 QStringList panelNames()
 {
     return {QStringLiteral("problems"), QStringLiteral("reachability"), QStringLiteral("explain"),
+            QStringLiteral("trace"),    QStringLiteral("routes"),       QStringLiteral("addresses"),
             QStringLiteral("plan"),     QStringLiteral("lab"),          QStringLiteral("table")};
 }
 
@@ -96,15 +98,14 @@ QString usageText()
         "               [--ask FROM,TO,PORT[/PROTOCOL]] [--run ACTION] [--import PATH]...\n"
         "       podloom PATH... --render FILE.png|svg|pdf [--size WxH[@SCALE]] [--verify] [the same]\n"
         "\n"
-        "Opens designs: files or folders of manifests. --view is topology, bgp or policies; --panel is "
-        "problems,\n"
-        "reachability, explain, plan, lab or table. --select chooses an object, --ask explains a connection, "
-        "--run "
-        "does "
-        "an\n"
-        "action by its name (new-cluster, new-policy, shortcuts, about, manual, settings), --import shows "
-        "what is in\n"
-        "files of others before it is added.\n"
+        "Opens designs: files or folders of manifests. --view is topology, addresses, bgp, policies or live; "
+        "--panel is\n"
+        "problems, reachability, explain, trace, routes, addresses, plan, lab or table. --select chooses an "
+        "object, "
+        "--ask\n"
+        "explains a connection, --run does an action by its name (new-cluster, new-policy, shortcuts, about, "
+        "manual,\n"
+        "settings), --import shows what is in files of others before it is added.\n"
         "With --render the window is drawn into FILE, on a machine without a display too. SCALE is for "
         "sharp\n"
         "pictures: 1600x1000@2 has 3200x2000 pixels. A running lab of the design is in it; --verify probes "

@@ -18,6 +18,7 @@
 #include "app/main/start_page.h"
 #include "app/main/status_line.h"
 #include "app/main/top_bar.h"
+#include "app/panels/address_panel.h"
 #include "app/panels/explain_panel.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/lab_controller.h"
@@ -25,6 +26,8 @@
 #include "app/panels/plan_panel.h"
 #include "app/panels/problems_panel.h"
 #include "app/panels/reachability_panel.h"
+#include "app/panels/routes_panel.h"
+#include "app/panels/trace_panel.h"
 #include "app/theme/theme.h"
 #include "app/theme/widgets.h"
 
@@ -58,6 +61,8 @@ MainWindow::MainWindow(bool isStill, QWidget *host)
     makeEditActions();
     makeArrangeActions();
     makeViewActions();
+    makeLayoutActions();
+    makeDrawingActions();
     makeLabActions();
     makeHelpActions();
     makeLenses();
@@ -128,6 +133,11 @@ void MainWindow::makePanels()
     m_bottom->add(QStringLiteral("reachability"), tr("Reachability"), reachability);
     m_bottom->add(QStringLiteral("explain"), tr("Explain"),
                   new ExplainPanel(m_document, m_selection, m_bottom));
+    m_bottom->add(QStringLiteral("trace"), tr("Trace"), new TracePanel(m_document, m_selection, m_bottom));
+    m_bottom->add(QStringLiteral("routes"), tr("Routes"),
+                  new RoutesPanel(m_document, m_selection, *m_controller, m_lab, m_bottom));
+    m_bottom->add(QStringLiteral("addresses"), tr("Addresses"),
+                  new AddressPanel(m_document, m_selection, m_bottom));
     m_bottom->add(QStringLiteral("plan"), plan->title(), plan);
     m_bottom->add(QStringLiteral("lab"), tr("Lab"),
                   new LabPanel(m_document, m_selection, *m_controller, m_lab, m_bottom));
@@ -135,6 +145,7 @@ void MainWindow::makePanels()
                   new ObjectTable(m_document, m_selection, m_lab, m_bottom));
     connect(problems, &ProblemsPanel::titleChanged, this,
             [this](const QString &title) { m_bottom->setTitle(QStringLiteral("problems"), title); });
+    connect(problems, &ProblemsPanel::said, m_status, &StatusLine::say);
     connect(plan, &PlanPanel::titleChanged, this,
             [this](const QString &title) { m_bottom->setTitle(QStringLiteral("plan"), title); });
     connect(reachability, &ReachabilityPanel::problemsRequested, this,
@@ -147,7 +158,8 @@ void MainWindow::makePanels()
     });
     connect(&m_selection, &Selection::asked, this, [this] {
         m_bottom->show();
-        m_bottom->raise(QStringLiteral("explain"));
+        if (m_bottom->current() != QLatin1String("trace")) // which is about the same question
+            m_bottom->raise(QStringLiteral("explain"));
     });
 }
 
@@ -182,9 +194,13 @@ void MainWindow::makeLenses()
 {
     addLens(QStringLiteral("topology"), tr("Topology"),
             new TopologyScene(m_document, m_selection, m_lab, kTopologyLens, this));
+    addLens(QStringLiteral("addresses"), tr("Addresses"),
+            new TopologyScene(m_document, m_selection, m_lab, kAddressesLens, this));
     addLens(QStringLiteral("bgp"), tr("BGP"),
             new TopologyScene(m_document, m_selection, m_lab, kBgpLens, this));
     addLens(QStringLiteral("policies"), tr("Policies"), new PolicyScene(m_document, m_selection, this));
+    addLens(QStringLiteral("live"), tr("Live"),
+            new TopologyScene(m_document, m_selection, m_lab, kLiveLens, this));
     showLens(QStringLiteral("topology"));
 }
 
@@ -195,6 +211,9 @@ void MainWindow::addLens(const QString &name, const QString &text, CanvasScene *
             [this, name](const ObjectId &from, const ObjectId &to) {
                 m_editing->connectCards(name.toStdString(), from, to);
             });
+    connect(scene, &CanvasScene::noteEditRequested, this,
+            [this, scene](const QString &key, const QString &words) { editNote(*scene, key, words); });
+    connect(scene, &CanvasScene::said, m_status, &StatusLine::say);
     m_top->addLens(name, text);
     const auto number = static_cast<int>(m_scenes.size());
     m_actions->add(Actions::Group::View, QStringLiteral("lens-") + name, tr("Show %1").arg(text),

@@ -87,6 +87,9 @@ private:
     void makeEditActions();
     void makeArrangeActions();
     void makeViewActions();
+    void makeLayoutActions();
+    void makeDrawingActions();
+    void editNote(CanvasScene &scene, const QString &key, const QString &text);
     void makeLabActions();
     void makeHelpActions();
     void makeWayBack();
@@ -102,6 +105,7 @@ private:
     void makeLenses();
     void togglePlace(QWidget *place);
     void showMenu(QPoint at);
+    void traceChosen();
     void addLens(const QString &name, const QString &text, CanvasScene *scene);
     void openPath(bool isFolder);
     void openDesign(const QStringList &paths);

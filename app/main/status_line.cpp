@@ -56,6 +56,10 @@ StatusLine::StatusLine(const LabState &lab, QWidget *parent)
 
 void StatusLine::say(const QString &sentence)
 {
+    if (sentence.isEmpty()) {
+        showLab();
+        return;
+    }
     m_text->setText(sentence);
     QTimer::singleShot(kSentenceMs, this, [this, sentence] {
         if (m_text->text() == sentence)
@@ -78,7 +82,13 @@ void StatusLine::showLab()
         return;
     }
     if (!lab.isUp) {
-        m_text->setText(name.isEmpty() ? tr("No lab is running") : tr("Lab “%1” is not running").arg(name));
+        auto text = name.isEmpty() ? tr("No lab is running") : tr("Lab “%1” is not running").arg(name);
+        if (lab.others.size() == 1)
+            text +=
+                tr("; “%1” is: choose it in the panel Lab").arg(QString::fromStdString(lab.others.front()));
+        else if (!lab.others.empty())
+            text += tr("; %1 others are: choose one in the panel Lab").arg(lab.others.size());
+        m_text->setText(text);
         return;
     }
     std::size_t ready = 0;

@@ -1,9 +1,11 @@
 // What can be done in a window; the places themselves are in main_window.cpp.
 #include "app/canvas/canvas_scene.h"
 #include "app/canvas/canvas_view.h"
+#include "app/canvas/topology_scene.h"
 #include "app/main/actions.h"
 #include "app/main/add_tiles.h"
 #include "app/main/bottom_panel.h"
+#include "app/main/bulk_dialog.h"
 #include "app/main/command_palette.h"
 #include "app/main/editing.h"
 #include "app/main/help_dialogs.h"
@@ -21,6 +23,7 @@
 #include "app/wizards/policy_wizard.h"
 
 #include <QApplication>
+#include <QInputDialog>
 #include <QMenu>
 
 #include <tuple>
@@ -126,6 +129,68 @@ void MainWindow::makeArrangeActions()
     }
 }
 
+/// Groups, locks, notes, and links by the dozen.
+void MainWindow::makeDrawingActions()
+{
+    auto &all = *m_actions;
+    all.addSeparator(Group::Edit);
+    auto *lock = all.add(Group::Edit, QStringLiteral("lock"), tr("Lock or unlock the place"),
+                         QKeySequence(Qt::CTRL | Qt::Key_L), [this] {
+                             if (!m_canvas->canvas()->toggleLocks())
+                                 m_status->say(tr("Choose cards of this drawing"));
+                         });
+    auto *group = all.add(Group::Edit, QStringLiteral("collapse"), tr("Collapse or expand the group"),
+                          QKeySequence(Qt::CTRL | Qt::Key_G), [this] {
+                              auto *scene = qobject_cast<TopologyScene *>(m_canvas->canvas());
+                              const auto &chosen = m_selection.primary();
+                              if (!scene || !chosen || !scene->toggleGroupOf(*chosen))
+                                  m_status->say(tr("Choose a cluster, or a machine of a rack or cluster"));
+                          });
+    const auto follow = [this, lock, group] {
+        lock->setEnabled(!m_selection.objects().empty());
+        group->setEnabled(!m_selection.objects().empty());
+    };
+    connect(&m_selection, &Selection::changed, lock, follow);
+    follow();
+    all.add(Group::Edit, QStringLiteral("note"), tr("Add a note"), {}, [this] {
+        auto *scene = m_canvas->canvas();
+        scene->setNote(scene->newNoteKey(), tr("Double-click to write"), m_canvas->visibleArea().center());
+    });
+    all.add(Group::Edit, QStringLiteral("link-pattern"), tr("Link by pattern…"), {}, [this] {
+        auto *dialog = new BulkDialog(m_document, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &BulkDialog::said, m_status, &StatusLine::say);
+        dialog->open();
+    });
+}
+
+void MainWindow::editNote(CanvasScene &scene, const QString &key, const QString &text)
+{
+    bool isAccepted = false;
+    const auto words = QInputDialog::getMultiLineText(this, tr("Note"), tr("Without words the note goes."),
+                                                      text, &isAccepted);
+    if (isAccepted && words != text)
+        scene.setNote(key.toStdString(), words, {});
+}
+
+/// Ways to place the machines of the drawing.
+void MainWindow::makeLayoutActions()
+{
+    const std::tuple<GraphLayout, const char *, QString> all[] = {
+        {GraphLayout::RackGrid, "layout-racks", tr("Lay out as racks")},
+        {GraphLayout::Layered, "layout-layered", tr("Lay out in layers")},
+        {GraphLayout::Radial, "layout-radial", tr("Lay out in rings")},
+        {GraphLayout::Force, "layout-force", tr("Lay out by connections")}};
+    m_actions->addSeparator(Group::View);
+    for (const auto &[how, name, text] : all)
+        m_actions->add(Group::View, QString::fromLatin1(name), text, {}, [this, how = how, text = text] {
+            if (auto *scene = qobject_cast<TopologyScene *>(m_canvas->canvas()))
+                scene->layOutBy(how, text, !m_isStill);
+            else
+                m_status->say(tr("Policies are laid out by who may reach whom: Ctrl T tidies them up"));
+        });
+}
+
 void MainWindow::makeViewActions()
 {
     auto &all = *m_actions;
@@ -134,6 +199,14 @@ void MainWindow::makeViewActions()
     all.addSeparator(Group::View);
     all.add(Group::View, QStringLiteral("fit"), tr("Zoom to fit"), QKeySequence(Qt::CTRL | Qt::Key_0),
             [this] { m_canvas->fit(); });
+    auto *chosen = all.add(Group::View, QStringLiteral("fit-chosen"), tr("Zoom to what is chosen"),
+                           QKeySequence(Qt::CTRL | Qt::Key_2), [this] {
+                               if (!m_canvas->fitTo(m_selection.objects()))
+                                   m_status->say(tr("This drawing does not show what is chosen"));
+                           });
+    const auto follow = [this, chosen] { chosen->setEnabled(!m_selection.objects().empty()); };
+    connect(&m_selection, &Selection::changed, chosen, follow);
+    follow();
     all.add(Group::View, QStringLiteral("zoom-100"), tr("Zoom to 100 %"), QKeySequence(Qt::CTRL | Qt::Key_1),
             [this] { m_canvas->zoomTo(1); });
     all.add(Group::View, QStringLiteral("zoom-in"), tr("Zoom in"), QKeySequence(Qt::CTRL | Qt::Key_Plus),
@@ -145,6 +218,9 @@ void MainWindow::makeViewActions()
                 m_canvas->canvas()->tidyUp();
                 m_canvas->fit();
             });
+    all.addSeparator(Group::View);
+    all.add(Group::View, QStringLiteral("trace"), tr("Trace between two pods"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { traceChosen(); });
     all.addSeparator(Group::View);
     all.add(Group::View, QStringLiteral("left"), tr("Show or hide the left side"), QKeySequence(Qt::Key_F6),
             [this] { togglePlace(m_side); });
@@ -274,6 +350,37 @@ void MainWindow::takeBackDeployment()
     m_controller->deploy();
 }
 
+/// The way of a packet from the pod that was chosen first to the one that was chosen last.
+void MainWindow::traceChosen()
+{
+    std::vector<ObjectId> pods;
+    for (const auto &id : m_selection.objects()) {
+        if (id.kind == "Pod")
+            pods.push_back(id);
+    }
+    if (pods.size() != 2) {
+        m_status->say(tr("Choose two pods: click the first, and the second with Ctrl"));
+        return;
+    }
+    const auto to = m_selection.primary() == pods[0] ? pods[0] : pods[1];
+    const auto from = to == pods[0] ? pods[1] : pods[0];
+    Selection::Question question;
+    question.traffic = {.protocol = Protocol::Tcp, .port = 80};
+    for (const auto &endpoint : m_document.analysis()->program.endpoints) {
+        if (endpoint.id == from)
+            question.from = endpoint.name;
+        if (endpoint.id != to)
+            continue;
+        question.to = endpoint.name;
+        if (!endpoint.ports.empty())
+            question.traffic = {.protocol = endpoint.ports.front().protocol,
+                                .port = endpoint.ports.front().port};
+    }
+    m_bottom->show();
+    m_bottom->raise(QStringLiteral("trace"));
+    m_selection.ask(question);
+}
+
 void MainWindow::showMenu(QPoint at)
 {
     QMenu menu;
@@ -283,6 +390,11 @@ void MainWindow::showMenu(QPoint at)
             menu.addAction(m_actions->find(QString::fromLatin1(name)));
     }
     menu.addAction(m_actions->find(QStringLiteral("paste")));
+    for (const auto *name : {"trace", "lock", "collapse"}) {
+        if (isChosen)
+            menu.addAction(m_actions->find(QString::fromLatin1(name)));
+    }
+    menu.addAction(m_actions->find(QStringLiteral("note")));
     if (m_selection.objects().size() > 1) {
         auto *line = menu.addMenu(tr("Align and distribute"));
         for (const auto *name : {"align-left", "align-centre", "align-right", "align-top", "align-middle",

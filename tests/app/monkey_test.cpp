@@ -194,8 +194,9 @@ private:
 
     std::string raise()
     {
-        static const char *const panels[] = {"problems", "reachability", "explain", "plan", "lab"};
-        m_window.panels().raise(QLatin1String(panels[static_cast<std::size_t>(below(5))]));
+        static const char *const panels[] = {"problems", "reachability", "explain", "trace",
+                                             "routes",   "addresses",    "plan",    "lab"};
+        m_window.panels().raise(QLatin1String(panels[static_cast<std::size_t>(below(8))]));
         const auto &pods = m_window.document().analysis()->program.endpoints;
         if (pods.size() > 1)
             m_window.selection().ask(

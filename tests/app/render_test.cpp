@@ -39,7 +39,7 @@ protected:
 
 TEST_F(RenderTest, DrawsEveryLensInBothThemes)
 {
-    for (const auto *view : {"topology", "bgp", "policies"}) {
+    for (const auto *view : {"topology", "addresses", "bgp", "policies", "live"}) {
         std::vector<QImage> pictures;
         for (const auto *theme : {"light", "dark"}) {
             const auto out =

@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -205,6 +206,56 @@ TEST_F(WindowTest, TheWheelZoomsAtThePointer)
     EXPECT_GT(window.canvas().zoom(), before);
     const auto now = window.canvas().mapToScene(at);
     EXPECT_LT((now - under).manhattanLength(), 4);
+}
+
+/// How many places differ visibly between what the view keeps and what it draws anew. Of four by four pixels
+/// each: dashes of a line may begin somewhere else in each square.
+int differences(CanvasView &view)
+{
+    while (!view.isWhole() || view.isMoving())
+        QApplication::processEvents(QEventLoop::AllEvents, 5);
+    QApplication::processEvents();
+    const auto grab = [&view] {
+        const auto image = view.viewport()->grab().toImage();
+        return image.scaled(image.size() / 4, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    };
+    const auto kept = grab();
+    view.setStill(true);
+    const auto anew = grab();
+    view.setStill(false);
+    int count = 0;
+    for (int y = 0; y < kept.height(); ++y) {
+        for (int x = 0; x < kept.width(); ++x)
+            count += std::abs(kept.pixelColor(x, y).lightness() - anew.pixelColor(x, y).lightness()) > 16;
+    }
+    return count;
+}
+
+TEST_F(WindowTest, AViewThatMovesShowsWhatDrawingItAnewWould)
+{
+    auto &view = window.canvas();
+    view.setStill(false);
+    constexpr int kFew = 20; // of thirty thousand: softened edges where squares meet
+    EXPECT_LT(differences(view), kFew) << "at first";
+    view.zoomTo(0.8);
+    for (int step = 0; step < 20; ++step) {
+        view.horizontalScrollBar()->setValue(view.horizontalScrollBar()->value() + 17);
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() - 9);
+        QApplication::processEvents();
+    }
+    EXPECT_LT(differences(view), kFew) << "after moving";
+    window.selection().select(kNode1);
+    EXPECT_LT(differences(view), kFew) << "with a card chosen";
+    view.reveal(kNode1);
+    drag(titleOf(kNode1), {60, 40});
+    EXPECT_LT(differences(view), kFew) << "after a drag";
+    trigger("undo");
+    EXPECT_LT(differences(view), kFew) << "after undo";
+    window.showLens(QStringLiteral("policies"));
+    EXPECT_LT(differences(view), kFew) << "in another lens";
+    trigger("theme");
+    EXPECT_LT(differences(view), kFew) << "in the other theme";
+    trigger("theme");
 }
 
 TEST_F(WindowTest, WhatThePaletteAddsIsUndoneWithoutATrace)

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -99,6 +100,9 @@ void pan(MainWindow &window, const char *what)
     auto *across = view.horizontalScrollBar();
     auto *down = view.verticalScrollBar();
     std::vector<double> frames;
+    int whole = 0;
+    while (!view.isWhole() || view.isMoving())
+        QApplication::processEvents(QEventLoop::AllEvents, 5);
     for (int step = 0; step < 240; ++step) {
         const int way = step % 120 < 60 ? 11 : -11;
         QElapsedTimer timer;
@@ -107,11 +111,14 @@ void pan(MainWindow &window, const char *what)
         down->setValue(down->value() + way / 2);
         QApplication::processEvents();
         frames.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        whole += view.isWhole() ? 1 : 0;
     }
     const auto median = percentile(frames, 0.5);
     const auto slow = percentile(frames, 0.99);
-    std::printf("  pan %-22s median %6.1f ms (%5.0f frames/s)   99 %% %6.1f ms (%4.0f frames/s)\n", what,
-                median, 1000 / median, slow, 1000 / slow);
+    std::printf("  pan %-22s median %6.1f ms (%5.0f frames/s)   99 %% %6.1f ms (%4.0f frames/s)   "
+                "%3d %% of them sharp everywhere\n",
+                what, median, 1000 / median, slow, 1000 / slow,
+                whole * 100 / static_cast<int>(frames.size()));
 }
 
 void zoom(MainWindow &window)
@@ -128,26 +135,23 @@ void zoom(MainWindow &window)
 }
 
 /// From the keystroke to everything that follows from it being on the screen.
-void edit(MainWindow &window)
+void edit(MainWindow &window, const char *what, const std::function<Edit(int)> &makeEdit)
 {
     auto &document = window.document();
     std::vector<double> whole;
     std::vector<double> blocked;
-    for (int number = 0; number < 5; ++number) {
+    for (int number = 0; number < 7; ++number) {
+        const auto change = makeEdit(number);
         QElapsedTimer timer;
         timer.start();
-        const auto id = document.design().workloads[0].meta.id;
-        if (!document.apply(Edit{{SetValue{id, "/spec/replicas", 10 + number % 2 + 1}}},
-                            QStringLiteral("edit")))
+        if (!document.apply(change, QStringLiteral("edit")))
             std::printf("  the edit was refused\n");
         QApplication::processEvents();
         blocked.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
         double longest = 0;
         while (document.analysis()->revision != document.revision()) {
-            QElapsedTimer turn;
-            turn.start();
-            QApplication::processEvents(QEventLoop::AllEvents, 5);
-            longest = std::max(longest, static_cast<double>(turn.nsecsElapsed()) / 1e6);
+            // Waits as a window does: a thread that looks all the time would take the worker's processor.
+            QApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
         }
         QElapsedTimer turn;
         turn.start();
@@ -157,8 +161,20 @@ void edit(MainWindow &window)
         blocked.back() = std::max(blocked.back(), longest);
         settle();
     }
-    std::printf("  edit, consequences shown   median %6.1f ms   longest stop of the window %6.1f ms\n",
+    std::printf("  %-26s median %6.1f ms   longest stop of the window %6.1f ms\n", what,
                 percentile(whole, 0.5), percentile(blocked, 1));
+}
+
+void edits(MainWindow &window)
+{
+    const auto &document = window.document(); // whose design is another one after each edit
+    edit(window, "edit of a policy, shown", [&](int number) {
+        return Edit{{SetValue{document.design().networkPolicies[0].meta.id, "/spec/ingress/0/ports/0/port",
+                              8080 + number}}};
+    });
+    edit(window, "edit of replicas, shown", [&](int number) {
+        return Edit{{SetValue{document.design().workloads[0].meta.id, "/spec/replicas", 11 + number % 2}}};
+    });
 }
 
 int measure(const Size &size)
@@ -173,6 +189,7 @@ int measure(const Size &size)
     QElapsedTimer timer;
     timer.start();
     MainWindow window(true);
+    window.canvas().setStill(false); // as a user sees it
     window.resize(1600, 1000);
     window.show();
     QApplication::processEvents();
@@ -200,7 +217,7 @@ int measure(const Size &size)
     window.canvas().zoomTo(1);
     pan(window, "at 100 %");
     zoom(window);
-    edit(window);
+    edits(window);
     std::printf("  memory                     %6.0f MB\n\n", residentMegabytes());
     std::fflush(stdout);
     return 0;

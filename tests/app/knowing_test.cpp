@@ -1,0 +1,247 @@
+// What the window knows about a design, as a user asks for it: traces, reach, addresses, groups, notes.
+#include "app/canvas/canvas_item.h"
+#include "app/canvas/canvas_view.h"
+#include "app/canvas/frame_item.h"
+#include "app/canvas/node_item.h"
+#include "app/canvas/note_item.h"
+#include "app/canvas/topology_scene.h"
+#include "app/canvas/trace_item.h"
+#include "app/main/actions.h"
+#include "app/main/bottom_panel.h"
+#include "app/main/main_window.h"
+#include "app/panels/address_panel.h"
+#include "app/panels/cell_grid.h"
+#include "app/panels/fact_list.h"
+#include "app/panels/routes_panel.h"
+#include "app/panels/trace_panel.h"
+#include "core/policy/evaluate.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QTest>
+#include <QThreadPool>
+
+#include <gmock/gmock.h>
+
+namespace podloom::app {
+namespace {
+
+const ObjectId kNode1{"prod", "", "Node", "", "node-1"};
+
+class KnowingTest : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        ASSERT_TRUE(
+            window.document().openNow({QStringLiteral(PODLOOM_SOURCE_DIR "/resources/examples/shop")}));
+        window.resize(1600, 1000);
+        window.show();
+        QApplication::processEvents();
+        window.canvas().fit();
+    }
+    void TearDown() override { QThreadPool::globalInstance()->waitForDone(); }
+
+    TopologyScene &scene() { return *qobject_cast<TopologyScene *>(window.canvas().canvas()); }
+    template <class Item>
+    std::vector<Item *> itemsOf()
+    {
+        std::vector<Item *> out;
+        for (auto *item : scene().items()) {
+            if (auto *found = dynamic_cast<Item *>(item))
+                out.push_back(found);
+        }
+        return out;
+    }
+    CanvasItem *card(const ObjectId &id)
+    {
+        for (auto *item : itemsOf<CanvasItem>()) {
+            if (item->id() == id)
+                return item;
+        }
+        return nullptr;
+    }
+    QWidget *viewport() { return window.canvas().viewport(); }
+    QPoint placeOf(const ObjectId &pod)
+    {
+        for (auto *item : itemsOf<NodeItem>()) {
+            const auto rect = item->rectOfPart(pod);
+            if (rect.height() < 40)
+                return window.canvas().mapFromScene(rect.center());
+        }
+        return {};
+    }
+    static ObjectId pod(const char *ns, const char *name) { return {"prod", "", "Pod", ns, name}; }
+    void trigger(const char *action) { window.actions().find(QLatin1String(action))->trigger(); }
+    void settle()
+    {
+        QThreadPool::globalInstance()->waitForDone();
+        QApplication::processEvents();
+    }
+    void drag(QPoint from, QPoint way)
+    {
+        QTest::mousePress(viewport(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(viewport(), from + way / 2);
+        QTest::mouseMove(viewport(), from + way);
+        QTest::mouseRelease(viewport(), Qt::LeftButton, {}, from + way);
+    }
+
+    MainWindow window{true};
+};
+
+TEST_F(KnowingTest, TwoPodsThatAreClickedAreTracedInPanelAndDrawing)
+{
+    std::vector<ObjectId> pods;
+    for (const auto &node : scene().topology().nodes) {
+        if (!node.pods.empty())
+            pods.push_back(node.pods.front().id);
+    }
+    ASSERT_GE(pods.size(), 2U);
+    QTest::mouseClick(viewport(), Qt::LeftButton, {}, placeOf(pods[0]));
+    QTest::mouseClick(viewport(), Qt::LeftButton, Qt::ControlModifier, placeOf(pods[1]));
+    EXPECT_EQ(window.selection().objects().size(), 2U);
+    trigger("trace");
+    EXPECT_EQ(window.panels().current(), QStringLiteral("trace"));
+    ASSERT_TRUE(window.selection().question());
+    const auto path = traceOf(*window.document().analysis(), *window.selection().question());
+    ASSERT_TRUE(path);
+    EXPECT_GE(path->hops.size(), 4U) << "two gates and two nodes at least";
+    EXPECT_EQ(path->hops.front().object, pods[0]);
+    EXPECT_EQ(path->hops.back().object, pods[1]);
+    auto *list = window.findChild<TracePanel *>()->findChild<FactList *>();
+    EXPECT_EQ(list->model()->rowCount(), static_cast<int>(path->hops.size()));
+    EXPECT_EQ(itemsOf<TraceItem>().size(), 1U);
+}
+
+TEST_F(KnowingTest, ATraceAgreesWithThePolicyEngine)
+{
+    const auto &analysis = *window.document().analysis();
+    const auto ends = policy::podEnds(analysis.program);
+    for (const auto &from : ends) {
+        for (const auto &to : ends) {
+            const policy::Traffic traffic{.protocol = Protocol::Tcp, .port = 8080};
+            const auto path = traceOf(analysis, {from.name, to.name, traffic});
+            ASSERT_TRUE(path);
+            EXPECT_EQ(path->isDelivered, policy::verdict(analysis.program, from, to, traffic).isAllowed())
+                << from.name << " -> " << to.name << ": all routes of the shop are there";
+        }
+    }
+}
+
+TEST_F(KnowingTest, APodBelowThePointerShowsWhoMayReachIt)
+{
+    const auto &chip = scene().topology().nodes.front().pods.front();
+    const auto around = reachAround(*window.document().analysis(), chip.id);
+    ASSERT_TRUE(around);
+    scene().hover(chip.id);
+    QTest::qWait(400); // it rests
+    settle();
+    QStringList words;
+    for (const auto *text : window.findChildren<QLabel *>())
+        words << text->text();
+    EXPECT_THAT(words.join(QLatin1Char('\n')).toStdString(), ::testing::HasSubstr("may reach it"));
+    scene().hover({});
+}
+
+TEST_F(KnowingTest, ADoubleClickOnTheHeadOfARackCollapsesItUndoably)
+{
+    const auto before = itemsOf<NodeItem>().size();
+    const auto racks = itemsOf<FrameItem>();
+    const auto rack = std::find_if(racks.begin(), racks.end(), [](const FrameItem *frame) {
+        return frame->frame().isRack && frame->frame().members.size() > 1;
+    });
+    ASSERT_NE(rack, racks.end());
+    const auto at = window.canvas().mapFromScene((*rack)->frame().rect.topLeft() + QPointF(80, 14));
+    QTest::mouseDClick(viewport(), Qt::LeftButton, {}, at);
+    settle();
+    EXPECT_LT(itemsOf<NodeItem>().size(), before);
+    trigger("undo");
+    settle();
+    EXPECT_EQ(itemsOf<NodeItem>().size(), before);
+}
+
+TEST_F(KnowingTest, ALockedCardStaysWhereItIs)
+{
+    window.selection().select(kNode1);
+    trigger("lock");
+    const auto place = card(kNode1)->pos();
+    drag(window.canvas().mapFromScene(place + QPointF(60, 18)), {60, 40});
+    EXPECT_EQ(card(kNode1)->pos(), place);
+    trigger("layout-radial");
+    settle();
+    EXPECT_EQ(card(kNode1)->pos(), place);
+    window.selection().select(kNode1);
+    trigger("lock");
+    drag(window.canvas().mapFromScene(place + QPointF(60, 18)), {60, 40});
+    EXPECT_NE(card(kNode1)->pos(), place);
+}
+
+TEST_F(KnowingTest, ANoteIsAddedMovedAndUndone)
+{
+    trigger("note");
+    settle();
+    ASSERT_EQ(itemsOf<NoteItem>().size(), 1U);
+    const auto place = itemsOf<NoteItem>().front()->pos();
+    drag(window.canvas().mapFromScene(place + QPointF(20, 15)), {-40, 30});
+    settle();
+    ASSERT_EQ(itemsOf<NoteItem>().size(), 1U);
+    EXPECT_NE(itemsOf<NoteItem>().front()->pos(), place);
+    while (window.document().undoStack()->canUndo())
+        trigger("undo");
+    settle();
+    EXPECT_TRUE(itemsOf<NoteItem>().empty());
+    EXPECT_FALSE(window.document().isModified());
+}
+
+TEST_F(KnowingTest, LayoutsAreOneStepEach)
+{
+    const auto place = card(kNode1)->pos();
+    for (const auto *name : {"layout-layered", "layout-radial", "layout-force"}) {
+        trigger(name);
+        settle();
+        EXPECT_NE(card(kNode1)->pos(), place) << name;
+        trigger("undo");
+        settle();
+        EXPECT_EQ(card(kNode1)->pos(), place) << name;
+    }
+}
+
+TEST_F(KnowingTest, AnAddressLeadsToItsPod)
+{
+    window.panels().raise(QStringLiteral("addresses"));
+    QApplication::processEvents();
+    auto *panel = window.findChild<AddressPanel *>();
+    const auto grids = panel->findChildren<CellGrid *>();
+    ASSERT_EQ(grids.size(), 2);
+    auto *blocks = grids[0]->count() < grids[1]->count() ? grids[0] : grids[1];
+    auto *addresses = blocks == grids[0] ? grids[1] : grids[0];
+    ASSERT_GT(blocks->count(), 0);
+    QTest::mouseClick(blocks->viewport(), Qt::LeftButton, {}, blocks->rectOf(0).center());
+    EXPECT_EQ(window.selection().primary()->kind, "Node");
+    ASSERT_GT(addresses->count(), 0);
+    QTest::mouseClick(addresses->viewport(), Qt::LeftButton, {}, addresses->rectOf(0).center());
+    EXPECT_EQ(window.selection().primary()->kind, "Pod");
+}
+
+TEST_F(KnowingTest, RoutesSayWhereTheyComeFrom)
+{
+    window.panels().raise(QStringLiteral("routes"));
+    window.selection().select(kNode1);
+    auto *panel = window.findChild<RoutesPanel *>();
+    const auto lists = panel->findChildren<FactList *>();
+    ASSERT_EQ(lists.size(), 2);
+    ASSERT_GT(lists[0]->model()->rowCount(), 1);
+    emit lists[0]->chosen(lists[0]->model()->index(1, 0));
+    settle();
+    EXPECT_GT(lists[1]->model()->rowCount(), 0);
+}
+
+TEST_F(KnowingTest, EveryLensIsDrawn)
+{
+    for (const auto *lens : {"topology", "addresses", "bgp", "policies", "live"}) {
+        EXPECT_TRUE(window.showLens(QLatin1String(lens)));
+        EXPECT_FALSE(window.grab().isNull());
+    }
+}
+
+} // namespace
+} // namespace podloom::app
