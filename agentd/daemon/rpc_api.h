@@ -9,9 +9,9 @@
 
 namespace podloom {
 
-/// The methods hello, status, apply, get, delete, wait, endpoints, probe, listen, doctor, bgp, routes, and
-/// the topics "status" and "routes". Lives in the agent's thread; what needs the store or a pod is answered
-/// later.
+/// The methods hello, status, apply, get, delete, wait, endpoints, probe, listen, doctor, bgp, routes, ipam,
+/// ipamRelease, and the topics "status" and "routes". Lives in the agent's thread; what needs the store or a
+/// pod is answered later.
 class RpcApi final : public QObject {
     Q_OBJECT
 public:

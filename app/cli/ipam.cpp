@@ -65,10 +65,10 @@ int plan(const QStringList &arguments)
 
 int run(const QStringList &arguments)
 {
-    const auto isOption = [](const QString &argument) { return argument.startsWith(QLatin1Char('-')); };
-    const auto first = std::find_if_not(arguments.begin(), arguments.end(), isOption);
-    const auto verb = first == arguments.end() ? QString() : *first;
-    return isIpamLabVerb(verb) ? runIpamLab(verb, arguments) : plan(arguments);
+    // The verb stands first, or behind options with their values.
+    const bool asksLab = std::any_of(arguments.begin(), arguments.end(), isIpamLabVerb)
+                      && !arguments.contains(QLatin1String("plan"));
+    return asksLab ? runIpamLab(arguments) : plan(arguments);
 }
 
 } // namespace

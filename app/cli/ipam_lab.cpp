@@ -47,7 +47,7 @@ int show(const Json &addresses)
     return kFine;
 }
 
-int tellProblems(const Json &found)
+int tellProblems(const Json &found, bool isPartial)
 {
     const auto &problems = found["problems"].items();
     Table table({"problem", "address", "node", "detail"});
@@ -56,9 +56,10 @@ int tellProblems(const Json &found)
                    problem["detail"].asString()});
     if (!problems.empty())
         table.print();
-    printLine(problems.empty() ? "no problem found"
-                               : "found " + std::to_string(problems.size())
-                                     + " problems; \"podloomctl ipam release\" releases what is leaked");
+    printLine(problems.empty()
+                  ? isPartial ? "no problem found on the nodes that answered" : "no problem found"
+                  : "found " + std::to_string(problems.size())
+                        + " problems; \"podloomctl ipam release\" releases what is leaked");
     return problems.empty() ? kFine : kFindings;
 }
 
@@ -99,7 +100,7 @@ bool isIpamLabVerb(const QString &verb)
         || verb == QLatin1String("split");
 }
 
-int runIpamLab(const QString &verb, const QStringList &arguments)
+int runIpamLab(const QStringList &arguments)
 {
     QCommandLineParser parser;
     addLabOption(parser);
@@ -109,8 +110,13 @@ int runIpamLab(const QString &verb, const QStringList &arguments)
     int exitStatus = kFine;
     if (!parseArguments(parser, kIpamVerb, arguments, exitStatus))
         return exitStatus;
+    const auto verb = parser.positionalArguments().value(0); // not the value of an option
+    if (!isIpamLabVerb(verb))
+        return failWith("usage: podloomctl " + std::string(kIpamVerb.usage));
     const auto operands = textsOf(parser.positionalArguments().mid(1));
     const bool isSplit = verb == QLatin1String("split");
+    if (parser.isSet(into) && !isSplit)
+        return failWith("--into is for ipam split");
     const bool isRelease = verb == QLatin1String("release");
     if ((isSplit && operands.size() != 1) || (!isSplit && !isRelease && !operands.empty()))
         return failWith("usage: podloomctl " + std::string(kIpamVerb.usage));
@@ -126,15 +132,20 @@ int runIpamLab(const QString &verb, const QStringList &arguments)
     if (!answer)
         return failWith(answer.error());
     complainOf((*answer)["troubles"]);
+    const bool isPartial = !(*answer)["troubles"].members().empty(); // nobody knows of the silent ones
+    int told = kFine;
     if (parser.isSet(QStringLiteral("json"))) {
         printJson(*answer);
         const auto &bad = isRelease ? (*answer)["kept"] : (*answer)["problems"];
-        return bad.items().empty() ? kFine : kFindings;
+        told = bad.items().empty() ? kFine : kFindings;
+    } else if (isSplit) {
+        told = tellSplit(*answer);
+    } else if (isRelease) {
+        told = tellReleased(*answer);
+    } else {
+        told = verb == QLatin1String("show") ? show(*answer) : tellProblems(*answer, isPartial);
     }
-    return isSplit                       ? tellSplit(*answer)
-         : isRelease                     ? tellReleased(*answer)
-         : verb == QLatin1String("show") ? show(*answer)
-                                         : tellProblems(*answer);
+    return isPartial ? kFindings : told;
 }
 
 } // namespace podloom::cli

@@ -7,6 +7,6 @@ namespace podloom::cli {
 
 bool isIpamLabVerb(const QString &verb);
 /// `arguments` are those behind "ipam", the verb among them. Returns an ExitStatus.
-int runIpamLab(const QString &verb, const QStringList &arguments);
+int runIpamLab(const QStringList &arguments);
 
 } // namespace podloom::cli

@@ -195,7 +195,8 @@ Result<Json> releaseLabAddresses(const LabFolder &folder, const std::vector<std:
     for (const auto &address : wanted)
         kept.append(Json::object(
             {{"address", address}, {"node", Json()}, {"reason", "no node reports it as leaked"}}));
-    return Json::object({{"released", std::move(released)}, {"kept", std::move(kept)}});
+    return Json::object(
+        {{"released", std::move(released)}, {"kept", std::move(kept)}, {"troubles", troublesOf(*answers)}});
 }
 
 } // namespace podloom

@@ -20,7 +20,7 @@ Result<Json> checkLabAddresses(const LabFolder &folder, const LabJob &job);
 
 /// Releases what checkLabAddresses() calls leaked, of that only `addresses` when there are some. Each node
 /// proves it again before it releases. `{"released":[{"address","node","owner"}],"kept":[{"address","node",
-/// "reason"}]}`. Errors: as above.
+/// "reason"}],"troubles":{…}}`. Errors: as above.
 Result<Json> releaseLabAddresses(const LabFolder &folder, const std::vector<std::string> &addresses,
                                  const LabJob &job);
 

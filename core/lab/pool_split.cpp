@@ -4,10 +4,14 @@
 #include "core/net/prefix.h"
 
 #include <algorithm>
+#include <bit>
+#include <optional>
 
 namespace podloom {
 
 namespace {
+
+constexpr int kMaxParts = 256;
 
 /// The manifest of one part of a pool; what only belongs to the object that was is left out.
 Json partOf(const Json &pool, const Prefix &cidr, int number)
@@ -29,16 +33,16 @@ Result<std::vector<Json>> partsOf(const Json &pool, int parts)
     const auto cidr = Prefix::parse(pool["spec"]["cidr"].asString());
     if (!cidr)
         return Failure{cidr.error()};
-    int bits = 0;
-    while ((1 << bits) < parts)
-        ++bits;
     const auto usual = cidr->family() == Family::V4 ? 26 : 122;
     const auto blockSize = pool["spec"]["blockSize"].asInt(usual);
-    const int length = cidr->length() + bits;
-    if (parts < 2 || (1 << bits) != parts || length > blockSize)
-        return fail(Errc::InvalidArgument, "split-parts",
-                    "%1 cannot be split into %2 pools: it takes 2, 4, 8 … that hold at least a block of /%3",
-                    {cidr->toString(), std::to_string(parts), std::to_string(blockSize)});
+    const bool isPossible =
+        parts >= 2 && parts <= kMaxParts && std::has_single_bit(static_cast<unsigned>(parts));
+    const int length = cidr->length() + (isPossible ? std::countr_zero(static_cast<unsigned>(parts)) : 0);
+    if (!isPossible || length > blockSize)
+        return fail(
+            Errc::InvalidArgument, "split-parts",
+            "%1 cannot be split into %2 pools: it takes 2, 4, 8 … (at most %3) that hold a block of /%4",
+            {cidr->toString(), std::to_string(parts), std::to_string(kMaxParts), std::to_string(blockSize)});
     std::vector<Json> out;
     for (int i = 0; i < parts; ++i) {
         const auto offset = Uint128{0, static_cast<std::uint64_t>(i)} << (bitsOf(cidr->family()) - length);
@@ -56,11 +60,14 @@ Result<Json> splitLabPool(const LabFolder &folder, const std::string &name, int 
     auto inventory = folder.load();
     if (!inventory)
         return Failure{std::move(inventory).error()};
+    std::optional<Error> silent;
     for (const auto &member : inventory->members) {
         NodeLink link(folder, member, job);
         const auto pools = link.call("get", Json::object({{"kind", "IPPool"}}));
-        if (!pools)
-            return Failure{pools.error()};
+        if (!pools) {
+            silent = pools.error();
+            continue; // another one can say it
+        }
         const auto &objects = (*pools)["objects"].items();
         const auto called = [&](const std::string &wanted) {
             return std::find_if(objects.begin(), objects.end(), [&](const Json &object) {
@@ -75,7 +82,9 @@ Result<Json> splitLabPool(const LabFolder &folder, const std::string &name, int 
             return Failure{made.error()};
         for (const auto &part : *made) {
             const auto &taken = part["metadata"]["name"].asString();
-            if (called(taken) != objects.end())
+            const auto present = called(taken);
+            // One that is there already is of an attempt that was cut off.
+            if (present != objects.end() && (*present)["spec"] != part["spec"])
                 return fail(Errc::AlreadyExists, "pool-exists", "there is a pool %1 already", {taken});
         }
         // New ones first: at no time is there no pool. Both serve the same blocks meanwhile.
@@ -87,6 +96,8 @@ Result<Json> splitLabPool(const LabFolder &folder, const std::string &name, int 
             return removed;
         return Json::object({{"pools", manifests}, {"removed", name}});
     }
+    if (silent)
+        return Failure{*std::move(silent)};
     return fail(Errc::NotFound, "no-pool", "there is no pool %1", {name});
 }
 
