@@ -1410,6 +1410,50 @@
         <source>the pod is on this node</source>
         <translation>der Pod ist auf diesem Knoten</translation>
     </message>
+    <message>
+        <source>%1 is drained: it tells %2 of no route</source>
+        <translation>%1 ist geleert: es erzählt %2 von keiner Route</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps failed, the first because: %3. Mend it and deploy again: what is done stays done</source>
+        <translation>%1 von %2 Schritten scheiterten, der erste, weil: %3. Beheben Sie das und rollen Sie noch einmal aus: was getan ist, bleibt getan</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no kind of traffic; write a protocol and a port, such as TCP 80, UDP 53 or ICMP</source>
+        <translation>„%1“ ist keine Art von Verkehr; schreiben Sie ein Protokoll und einen Port, etwa TCP 80, UDP 53 oder ICMP</translation>
+    </message>
+    <message>
+        <source>cannot draw into %1: its name ends in .png, .svg or .pdf</source>
+        <translation>in %1 kann nicht gezeichnet werden: der Name endet auf .png, .svg oder .pdf</translation>
+    </message>
+    <message>
+        <source>the design has errors, so that nothing of it is deployed or verified; fix them first: they stand in Problems</source>
+        <translation>der Entwurf hat Fehler, so dass nichts davon ausgerollt oder geprüft wird; beheben Sie sie zuerst: sie stehen unter Probleme</translation>
+    </message>
+    <message>
+        <source>there is no display here; &quot;podloom PATH --render FILE.png&quot; draws the window into a file</source>
+        <translation>hier ist kein Bildschirm; „podloom PATH --render FILE.png“ zeichnet das Fenster in eine Datei</translation>
+    </message>
+    <message>
+        <source>there is no object %1 in the design</source>
+        <translation>es gibt kein Objekt %1 im Entwurf</translation>
+    </message>
+    <message>
+        <source>there is no view &quot;%1&quot;</source>
+        <translation>es gibt keine Ansicht „%1“</translation>
+    </message>
+    <message>
+        <source>there is no view &quot;%1&quot; of this design</source>
+        <translation>es gibt keine Ansicht „%1“ dieses Entwurfs</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to draw %1: export it as .svg or .pdf, or a part of the design</source>
+        <translation>der Speicher reicht nicht, um %1 zu zeichnen: exportieren Sie als .svg oder .pdf, oder einen Teil des Entwurfs</translation>
+    </message>
+    <message>
+        <source>there is nothing called &quot;%1&quot; to be done now; there is %2</source>
+        <translation>nichts namens „%1“ ist jetzt zu tun; es gibt %2</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -3226,6 +3270,14 @@
         <source>Choose two pods: click the first, and the second with Ctrl</source>
         <translation>Wählen Sie zwei Pods: den ersten mit einem Klick, den zweiten mit Strg</translation>
     </message>
+    <message>
+        <source>The printer takes nothing: choose another one, or export the drawing as a PDF.</source>
+        <translation>Der Drucker nimmt nichts an: wählen Sie einen anderen, oder exportieren Sie die Zeichnung als PDF.</translation>
+    </message>
+    <message>
+        <source>The copy was not saved: %1</source>
+        <translation>Die Kopie wurde nicht gespeichert: %1</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -4668,12 +4720,12 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>SSH: each lab keeps the host keys of its machines in a file of its own, /var/lib/podloom/labs/NAME/ssh/known_hosts. An unknown key is shown and asked for, a changed one is refused.</source>
-        <translation>SSH: jedes Labor hat die Hostschlüssel seiner Maschinen in einer eigenen Datei, /var/lib/podloom/labs/NAME/ssh/known_hosts. Ein unbekannter Schlüssel wird gezeigt und erfragt, ein geänderter abgelehnt.</translation>
+        <source>SSH: the machines of an emulated lab have a known_hosts of their lab, real ones ~/.ssh/known_hosts, or the file that PODLOOM_KNOWN_HOSTS names. An unknown key is shown and asked for, a changed one is refused.</source>
+        <translation>SSH: die Maschinen eines emulierten Labors haben eine known_hosts ihres Labors, wirkliche ~/.ssh/known_hosts oder die Datei, die PODLOOM_KNOWN_HOSTS nennt. Ein unbekannter Schlüssel wird gezeigt und erfragt, ein geänderter abgelehnt.</translation>
     </message>
     <message>
-        <source>Size, language and motion change with the next start.</source>
-        <translation>Größe, Sprache und Bewegung ändern sich mit dem nächsten Start.</translation>
+        <source>What the desktop prefers, size, language and motion count from the next start on.</source>
+        <translation>Was der Desktop vorzieht, Größe, Sprache und Bewegung gelten vom nächsten Start an.</translation>
     </message>
 </context>
 <context>

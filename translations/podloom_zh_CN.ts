@@ -1410,6 +1410,50 @@
         <source>the pod is on this node</source>
         <translation>Pod 在此节点上</translation>
     </message>
+    <message>
+        <source>%1 is drained: it tells %2 of no route</source>
+        <translation>%1 正在排空：不向 %2 通告任何路由</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps failed, the first because: %3. Mend it and deploy again: what is done stays done</source>
+        <translation>%2 个步骤中有 %1 个失败，第一个的原因：%3。修正后再次部署：已完成的保持不变</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no kind of traffic; write a protocol and a port, such as TCP 80, UDP 53 or ICMP</source>
+        <translation>“%1”不是流量类型；请写协议和端口，例如 TCP 80、UDP 53 或 ICMP</translation>
+    </message>
+    <message>
+        <source>cannot draw into %1: its name ends in .png, .svg or .pdf</source>
+        <translation>无法绘制到 %1：文件名须以 .png、.svg 或 .pdf 结尾</translation>
+    </message>
+    <message>
+        <source>the design has errors, so that nothing of it is deployed or verified; fix them first: they stand in Problems</source>
+        <translation>设计中有错误，因此不会部署或验证；请先修正：见“问题”</translation>
+    </message>
+    <message>
+        <source>there is no display here; &quot;podloom PATH --render FILE.png&quot; draws the window into a file</source>
+        <translation>此处没有显示器；“podloom PATH --render FILE.png”会把窗口绘制到文件</translation>
+    </message>
+    <message>
+        <source>there is no object %1 in the design</source>
+        <translation>设计中没有对象 %1</translation>
+    </message>
+    <message>
+        <source>there is no view &quot;%1&quot;</source>
+        <translation>没有视图“%1”</translation>
+    </message>
+    <message>
+        <source>there is no view &quot;%1&quot; of this design</source>
+        <translation>此设计没有视图“%1”</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to draw %1: export it as .svg or .pdf, or a part of the design</source>
+        <translation>内存不足，无法绘制 %1：请导出为 .svg 或 .pdf，或只导出部分设计</translation>
+    </message>
+    <message>
+        <source>there is nothing called &quot;%1&quot; to be done now; there is %2</source>
+        <translation>当前没有名为“%1”的操作；可用：%2</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -3223,6 +3267,14 @@
         <source>Choose two pods: click the first, and the second with Ctrl</source>
         <translation>请选择两个 Pod:单击第一个,按住 Ctrl 单击第二个</translation>
     </message>
+    <message>
+        <source>The printer takes nothing: choose another one, or export the drawing as a PDF.</source>
+        <translation>打印机不接受任务：请选择其他打印机，或将图导出为 PDF。</translation>
+    </message>
+    <message>
+        <source>The copy was not saved: %1</source>
+        <translation>副本未保存：%1</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -4662,12 +4714,12 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>SSH: each lab keeps the host keys of its machines in a file of its own, /var/lib/podloom/labs/NAME/ssh/known_hosts. An unknown key is shown and asked for, a changed one is refused.</source>
-        <translation>SSH：每个实验环境把其机器的主机密钥保存在各自的文件 /var/lib/podloom/labs/NAME/ssh/known_hosts 中。未知密钥会显示并询问，已更改的密钥会被拒绝。</translation>
+        <source>SSH: the machines of an emulated lab have a known_hosts of their lab, real ones ~/.ssh/known_hosts, or the file that PODLOOM_KNOWN_HOSTS names. An unknown key is shown and asked for, a changed one is refused.</source>
+        <translation>SSH：模拟实验环境的机器使用该环境的 known_hosts，真实机器使用 ~/.ssh/known_hosts 或 PODLOOM_KNOWN_HOSTS 指定的文件。未知密钥会显示并询问，已更改的密钥会被拒绝。</translation>
     </message>
     <message>
-        <source>Size, language and motion change with the next start.</source>
-        <translation>大小、语言和动画将在下次启动时更改。</translation>
+        <source>What the desktop prefers, size, language and motion count from the next start on.</source>
+        <translation>桌面偏好、大小、语言和动画将从下次启动起生效。</translation>
     </message>
 </context>
 <context>

@@ -119,7 +119,7 @@ public:
     /// While it saves, it saves once more to where that goes. Errors: Conflict when it has a file.
     void saveAs(const QString &path);
     /// Writes the design as it is now to another place, a file or (for a design of several files) a folder,
-    /// on another thread; this document stays where it is. Ends with copySaved() or saveFailed(). Errors:
+    /// on another thread; this document stays where it is. Ends with copySaved() or copyFailed(). Errors:
     /// AlreadyExists when the folder has something in it.
     void saveCopy(const QString &path);
     /// Returns when nothing is being saved, with how the last save ended. Runs the event loop, without what
@@ -144,6 +144,7 @@ signals:
     void savingChanged(bool isSaving);
     void saved();
     void copySaved(const QString &path);
+    void copyFailed(const podloom::Error &error);
     void saveFailed(const podloom::Error &error);
 
 private:

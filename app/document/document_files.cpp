@@ -210,25 +210,39 @@ void Document::saveAs(const QString &path)
 
 namespace {
 
-/// Where a file of the design goes in a copy of its folder.
-std::filesystem::path placeInCopy(const std::filesystem::path &file, const std::filesystem::path &from,
-                                  const std::filesystem::path &to)
-{
-    const auto relative = file.lexically_relative(from);
-    const bool isInside = !relative.empty() && *relative.begin() != "..";
-    return to / (isInside ? relative : file.filename());
-}
-
-Status writeCopy(const Snapshot &snapshot, const std::filesystem::path &from, const std::filesystem::path &to,
-                 const Layout &layout)
+std::filesystem::path wholePath(const std::string &name)
 {
     std::error_code failed;
+    const auto whole = std::filesystem::absolute(name, failed);
+    return (failed ? std::filesystem::path(name) : whole).lexically_normal();
+}
+
+/// The innermost folder that holds every file of a design.
+std::filesystem::path commonFolder(const Snapshot &snapshot)
+{
+    auto common = wholePath(snapshot.fileName(0)).parent_path();
+    for (std::size_t file = 1; file < snapshot.fileCount(); ++file) {
+        const auto folder = wholePath(snapshot.fileName(file)).parent_path();
+        const auto [end, unused] = std::mismatch(common.begin(), common.end(), folder.begin(), folder.end());
+        std::filesystem::path shared;
+        for (auto part = common.begin(); part != end; ++part)
+            shared /= *part;
+        common = shared;
+    }
+    return common;
+}
+
+Status writeCopy(const Snapshot &snapshot, const std::filesystem::path &to, const Layout &layout)
+{
+    std::error_code failed;
+    const auto from = snapshot.fileCount() > 1 ? commonFolder(snapshot) : std::filesystem::path();
     if (snapshot.fileCount() > 1 && std::filesystem::exists(to, failed)
         && !std::filesystem::is_empty(to, failed))
         return fail(Errc::AlreadyExists, "copy-not-empty",
                     "%1 has something in it already: choose a new folder for the copy", {to.string()});
     for (std::size_t file = 0; file < snapshot.fileCount(); ++file) {
-        const auto place = snapshot.fileCount() > 1 ? placeInCopy(snapshot.fileName(file), from, to) : to;
+        const auto place =
+            snapshot.fileCount() > 1 ? to / wholePath(snapshot.fileName(file)).lexically_relative(from) : to;
         if (place.has_parent_path())
             std::filesystem::create_directories(place.parent_path(), failed);
         if (auto written = replaceFile(place, snapshot.bytes(file)); !written)
@@ -243,15 +257,14 @@ Status writeCopy(const Snapshot &snapshot, const std::filesystem::path &from, co
 
 void Document::saveCopy(const QString &path)
 {
-    const auto from = m_paths.isEmpty() ? std::string() : m_paths.front().toStdString();
-    auto compute = [snapshot = m_snapshot, layout = m_layout, from, to = path.toStdString()] {
-        return writeCopy(*snapshot, from, to, layout);
+    auto compute = [snapshot = m_snapshot, layout = m_layout, to = path.toStdString()] {
+        return writeCopy(*snapshot, to, layout);
     };
     runInBackground(this, std::move(compute), [this, path](const Status &written) {
         if (written)
             emit copySaved(path);
         else
-            emit saveFailed(written.error());
+            emit copyFailed(written.error());
     });
 }
 
@@ -347,10 +360,12 @@ void Document::applyUnsaved(const Unsaved &unsaved)
 
 bool isOutdated(const Unsaved &unsaved)
 {
-    return std::any_of(unsaved.files.begin(), unsaved.files.end(), [](const auto &each) {
-        const auto now = readFile(each.first);
-        return hashOf(now ? std::string_view(*now) : std::string_view()) != each.second.baseHash;
-    });
+    // A design without a file has names that stand for no file.
+    return !unsaved.paths.isEmpty()
+        && std::any_of(unsaved.files.begin(), unsaved.files.end(), [](const auto &each) {
+               const auto now = readFile(each.first);
+               return hashOf(now ? std::string_view(*now) : std::string_view()) != each.second.baseHash;
+           });
 }
 
 } // namespace podloom::app

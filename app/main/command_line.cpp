@@ -65,6 +65,10 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.size = {match.captured(1).toInt(), match.captured(2).toInt()};
         line.scale = match.captured(3).isEmpty() ? 1 : match.captured(3).toDouble();
     } else if (option == QLatin1String("--language")) {
+        static const QStringList known{QStringLiteral("en"), QStringLiteral("de"), QStringLiteral("zh_CN")};
+        if (!known.contains(value))
+            return refuse(QStringLiteral("--language is one of %1, not \"%2\"")
+                              .arg(known.join(QStringLiteral(", ")), value));
         line.language = value;
     } else {
         line.theme = themeFrom(value.toStdString());

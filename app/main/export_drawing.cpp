@@ -18,6 +18,7 @@
 #include <QTextDocument>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 
@@ -153,10 +154,12 @@ struct Poster {
 
 QByteArray asPng(const Poster &poster)
 {
-    constexpr qreal kMostPixels = 20'000; // of one side; a larger picture has a smaller scale
-    const auto scale =
-        std::min({kScale, kMostPixels / poster.size().width(), kMostPixels / poster.size().height()});
-    QImage image((poster.size() * scale).toSize(), QImage::Format_RGB32);
+    constexpr qreal kMostPixels = 40e6; // a larger picture has a smaller scale
+    const auto size = poster.size();
+    const auto scale = std::min(kScale, std::sqrt(kMostPixels / (size.width() * size.height())));
+    QImage image((size * scale).toSize(), QImage::Format_RGB32);
+    if (image.isNull())
+        return {};
     image.setDevicePixelRatio(scale);
     QPainter painter(&image);
     poster.paint(painter);
@@ -193,7 +196,8 @@ QByteArray asPdf(Document &document, CanvasScene &scene)
     writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Landscape,
                                      QMarginsF(12, 12, 12, 12), QPageLayout::Millimeter));
     writer.setTitle(document.title());
-    printDrawing(document, scene, writer);
+    if (!printDrawing(document, scene, writer))
+        return {};
     return bytes;
 }
 
@@ -209,9 +213,13 @@ QString addressTables(const Document &document)
              QStringLiteral("/%1").arg(use.pool.blockSize),
              QStringLiteral("%1 / %2").arg(use.claimedBlocks, 0, 'g', 6).arg(use.blocks, 0, 'g', 6),
              QStringLiteral("%1 / %2").arg(use.usedAddresses, 0, 'g', 6).arg(use.addresses, 0, 'g', 6)});
-    std::map<std::string, QStringList> blocks; ///< by node
-    for (const auto &block : analysis.blocks)
-        blocks[block.affinity] << qs(block.cidr.toString());
+    std::map<std::pair<std::string, std::string>, QStringList> blocks; ///< by cluster and node
+    for (const auto &block : analysis.blocks) {
+        for (const auto &use : analysis.pools) {
+            if (use.pool.meta.id.name == block.pool && use.pool.cidr.contains(block.cidr))
+                blocks[{use.cluster, block.affinity}] << qs(block.cidr.toString());
+        }
+    }
     const auto addressesOf = [](const auto &addresses) {
         QStringList out;
         for (const auto &each : addresses)
@@ -222,7 +230,7 @@ QString addressTables(const Document &document)
     for (const auto &node : analysis.placed.nodes)
         nodes << row({qs(node.meta.id.name), qs(node.meta.id.cluster), addressesOf(node.addresses),
                       node.asNumber ? QString::number(*node.asNumber) : QString(),
-                      blocks[node.meta.id.name].join(QStringLiteral("<br>"))});
+                      blocks[{node.meta.id.cluster, node.meta.id.name}].join(QStringLiteral("<br>"))});
     QStringList routers;
     for (const auto &router : analysis.placed.routers)
         routers << row(
@@ -245,9 +253,11 @@ QString addressTables(const Document &document)
                   routers);
 }
 
-void printDrawing(Document &document, CanvasScene &scene, QPagedPaintDevice &device)
+bool printDrawing(Document &document, CanvasScene &scene, QPagedPaintDevice &device)
 {
-    QPainter painter(&device);
+    QPainter painter;
+    if (!painter.begin(&device))
+        return false;
     painter.setRenderHint(QPainter::Antialiasing);
     // In pixels of a screen, so that fonts have the size that they have there.
     constexpr qreal kDotsPerInch = 96;
@@ -268,6 +278,7 @@ void printDrawing(Document &document, CanvasScene &scene, QPagedPaintDevice &dev
         paintTables(painter, {}, *tables);
         painter.restore();
     }
+    return painter.end();
 }
 
 Status exportDrawing(Document &document, CanvasScene &scene, const QString &path)
@@ -283,6 +294,11 @@ Status exportDrawing(Document &document, CanvasScene &scene, const QString &path
     else
         return fail(Errc::InvalidArgument, "export-ending",
                     "cannot draw into %1: its name ends in .png, .svg or .pdf", {path.toStdString()});
+    if (bytes.isEmpty())
+        return fail(
+            Errc::Exhausted, "export-empty",
+            "there is not enough memory to draw %1: export it as .svg or .pdf, or a part of the design",
+            {path.toStdString()});
     return replaceFile(path.toStdString(),
                        std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())));
 }

@@ -16,7 +16,8 @@ class Document;
 /// InvalidArgument (another ending), Io and others from the system.
 Status exportDrawing(Document &document, CanvasScene &scene, const QString &path);
 /// The same on pages of a printer or a PDF.
-void printDrawing(Document &document, CanvasScene &scene, QPagedPaintDevice &device);
+/// False when the device takes nothing.
+bool printDrawing(Document &document, CanvasScene &scene, QPagedPaintDevice &device);
 
 /// The tables alone, as HTML: pools, and nodes and routers with their addresses and blocks.
 QString addressTables(const Document &document);

@@ -153,6 +153,7 @@ private:
     QString m_lens;
     bool m_isStill;
     bool m_isHosted;
+    bool m_isTakingBack = false; ///< the lab is being made what it was before
     bool m_hasGivenRoom = false; ///< once; after that the height is the user's
 };
 

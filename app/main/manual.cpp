@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QShortcut>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextDocument>
@@ -184,7 +185,8 @@ void Manual::showPage(const QString &wanted)
     show();
     raise();
     activateWindow();
-    m_text->setFocus();
+    if (!m_list->hasFocus() && !m_search->hasFocus())
+        m_text->setFocus();
 }
 
 /// Markdown has no style sheet: headings, code and distances get the look of the window here.
@@ -257,6 +259,17 @@ void Manual::changeEvent(QEvent *event)
 void setManualPage(QWidget *widget, const QString &page)
 {
     widget->setProperty(kProperty, page);
+    auto *dialog = qobject_cast<QDialog *>(widget);
+    if (dialog == nullptr)
+        return;
+    // A dialog keeps its window from the keys: it has an F1, and a manual, of its own.
+    auto *help = new QShortcut(QKeySequence(Qt::Key_F1), dialog);
+    QObject::connect(help, &QShortcut::activated, dialog, [dialog] {
+        auto *manual = dialog->findChild<Manual *>();
+        if (manual == nullptr)
+            manual = new Manual(dialog);
+        manual->showPage(manualPageOf(dialog));
+    });
 }
 
 QString manualPageOf(const QWidget *widget)

@@ -61,20 +61,25 @@ void ObjectTableModel::fill()
 {
     m_rows.clear();
     const auto &design = m_document.analysis()->placed;
-    std::map<std::string, QStringList> wires; ///< by name of the machine
+    std::map<std::pair<std::string, std::string>, QStringList>
+        wires; ///< by cluster (none: a router) and name
+    const auto only = design.clusterNames().front();
     for (const auto &link : design.links) {
-        for (const auto &end : link.ends)
-            wires[end.node.empty() ? end.router : end.node] << qs(link.meta.id.name);
+        for (const auto &end : link.ends) {
+            const auto cluster = end.node.empty() ? std::string() : end.cluster.empty() ? only : end.cluster;
+            wires[{cluster, end.node.empty() ? end.router : end.node}] << qs(link.meta.id.name);
+        }
     }
-    const auto wiresOf = [&](const std::string &name) { return wires[name].join(QStringLiteral(", ")); };
+    const auto wiresOf = [&](const ObjectId &id) {
+        return wires[{id.kind == "Router" ? std::string() : id.cluster, id.name}].join(QStringLiteral(", "));
+    };
     for (const auto &cluster : design.clusters)
         m_rows.push_back({cluster.meta.id, tr("AS %1").arg(cluster.asNumber), {}, {}});
     for (const auto &node : design.nodes)
-        m_rows.push_back(
-            {node.meta.id, rackOf(node.meta), joined(node.addresses), wiresOf(node.meta.id.name)});
+        m_rows.push_back({node.meta.id, rackOf(node.meta), joined(node.addresses), wiresOf(node.meta.id)});
     for (const auto &router : design.routers)
         m_rows.push_back({router.meta.id, tr("AS %1").arg(router.asNumber), joined(router.addresses),
-                          wiresOf(router.meta.id.name)});
+                          wiresOf(router.meta.id)});
     for (const auto &link : design.links) {
         QStringList ends;
         for (const auto &end : link.ends)
@@ -179,7 +184,13 @@ ObjectTable::ObjectTable(Document &document, Selection &selection, const LabStat
     column->setSpacing(6);
     column->addWidget(m_filter);
     column->addWidget(m_view, 1);
-    connect(m_filter, &QLineEdit::textChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        // Rows that go out of sight stay chosen in the design.
+        m_isSyncing = true;
+        m_proxy->setFilterFixedString(text);
+        m_isSyncing = false;
+        takeSelection();
+    });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ObjectTable::giveSelection);
     connect(m_view, &QTableView::activated, this, [this](const QModelIndex &index) {

@@ -88,10 +88,10 @@ QList<Language> languages()
 void installLanguage(QApplication &application, const QString &language)
 {
     const auto wanted = language.isEmpty() ? QLocale::system().name() : language;
-    if (wanted == QLatin1String("en"))
-        return;
     if (!language.isEmpty())
         QLocale::setDefault(QLocale(language));
+    if (wanted == QLatin1String("en"))
+        return;
     for (const auto &name : {wanted, wanted.section(QLatin1Char('_'), 0, 0)}) {
         auto *ours = new Translation(&application);
         if (!ours->read(fileOf(name)))
@@ -140,9 +140,9 @@ QDialog *makeSettingsDialog(QWidget *parent)
     auto *hosts =
         label(words(QT_TRANSLATE_NOOP(
                   "podloom::app::Settings",
-                  "SSH: each lab keeps the host keys of its machines in a file of its own, "
-                  "/var/lib/podloom/labs/NAME/ssh/known_hosts. An unknown key is shown and asked for, a "
-                  "changed one is refused.")),
+                  "SSH: the machines of an emulated lab have a known_hosts of their lab, real ones "
+                  "~/.ssh/known_hosts, or the file that PODLOOM_KNOWN_HOSTS names. An unknown key is "
+                  "shown and asked for, a changed one is refused.")),
               "dim", dialog);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
     auto *all = new QVBoxLayout(dialog);
@@ -165,11 +165,14 @@ QDialog *makeSettingsDialog(QWidget *parent)
         const auto kind = now.theme.value_or(currentTheme());
         if (kind != currentTheme())
             applyTheme(*qApp, kind);
-        const bool isLater = now.scale != before.scale || now.language != before.language
-                          || now.hasLessMotion != before.hasLessMotion;
-        note->setText(isLater ? words(QT_TRANSLATE_NOOP(
-                          "podloom::app::Settings", "Size, language and motion change with the next start."))
-                              : QString());
+        const bool isLater = now.theme != before.theme && !now.theme;
+        const bool isAlsoLater = now.scale != before.scale || now.language != before.language
+                              || now.hasLessMotion != before.hasLessMotion;
+        note->setText(
+            isLater || isAlsoLater ? words(QT_TRANSLATE_NOOP(
+                "podloom::app::Settings",
+                "What the desktop prefers, size, language and motion count from the next start on."))
+                                   : QString());
     };
     for (auto *box : {theme, scale, language})
         QObject::connect(box, &QComboBox::currentIndexChanged, dialog, take);

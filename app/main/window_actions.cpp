@@ -27,6 +27,7 @@
 #include <QMenu>
 
 #include <tuple>
+#include <utility>
 
 namespace podloom::app {
 
@@ -322,8 +323,18 @@ void MainWindow::makeWayBack()
         down->setEnabled(m_controller->hasLab() && !m_controller->isBusy());
     };
     connect(m_controller, &LabController::deployed, this, [this](const SnapshotPointer &design) {
+        // What was taken back is gone only now that the lab is without it.
+        if (std::exchange(m_isTakingBack, false) && m_deployed.size() >= 2)
+            m_deployed.resize(m_deployed.size() - 2);
         if (m_deployed.empty() || m_deployed.back() != design)
             m_deployed.push_back(design);
+        constexpr std::size_t kMostKept = 10;
+        if (m_deployed.size() > kMostKept)
+            m_deployed.erase(m_deployed.begin());
+    });
+    connect(m_controller, &LabController::takenDown, this, [this] { m_deployed.clear(); });
+    connect(m_controller, &LabController::busyChanged, this, [this](bool isBusy) {
+        m_isTakingBack = m_isTakingBack && isBusy; // failed or stopped: the way back is still there
     });
     connect(m_controller, &LabController::busyChanged, this, follow);
     connect(m_controller, &LabController::changed, this, follow);
@@ -344,10 +355,10 @@ void MainWindow::takeBackDeployment()
         m_status->say(sentence(done.error()));
         return;
     }
-    m_deployed.resize(m_deployed.size() - 2); // deploying puts it there again
     m_bottom->show();
     m_bottom->raise(QStringLiteral("lab"));
     m_controller->deploy();
+    m_isTakingBack = m_controller->isBusy();
 }
 
 /// The way of a packet from the pod that was chosen first to the one that was chosen last.

@@ -88,8 +88,11 @@ void MainWindow::print()
     printer.setPageOrientation(QPageLayout::Landscape);
     printer.setDocName(m_document.title());
     QPrintDialog dialog(&printer, this);
-    if (dialog.exec() == QDialog::Accepted)
-        printDrawing(m_document, *m_canvas->canvas(), printer);
+    if (dialog.exec() == QDialog::Accepted && !printDrawing(m_document, *m_canvas->canvas(), printer))
+        m_notices->add(
+            {.key = QStringLiteral("print"),
+             .sentence = tr("The printer takes nothing: choose another one, or export the drawing as a PDF."),
+             .isBad = true});
 }
 
 void MainWindow::makeTabActions()
@@ -126,6 +129,11 @@ void MainWindow::connectFiles()
     connect(&m_document, &Document::saved, this, [this] {
         m_notices->withdraw(QStringLiteral("save"));
         m_status->say(tr("Saved"));
+    });
+    connect(&m_document, &Document::copyFailed, this, [this](const Error &error) {
+        m_notices->add({.key = QStringLiteral("copy"),
+                        .sentence = tr("The copy was not saved: %1").arg(sentence(error)),
+                        .isBad = true});
     });
     connect(&m_document, &Document::copySaved, this,
             [this](const QString &path) { m_status->say(tr("Saved a copy as %1").arg(path)); });

@@ -243,6 +243,7 @@ void LabController::finish(const LabAnswer &answer)
         std::erase_if(m_labs, [this](const auto &lab) { return lab.name == m_lab; });
         m_nodes.clear();
         forget();
+        emit takenDown();
         break;
     case Job::Plan:
         if (isOfThisDesign)
@@ -262,10 +263,12 @@ void LabController::finish(const LabAnswer &answer)
 void LabController::finishApply(const LabAnswer &answer)
 {
     std::size_t failedSteps = 0;
+    bool isWhole = true;
     std::string first;
     for (const auto &result : answer.results) {
         if (result.state == StepResult::State::Done)
             continue;
+        isWhole = false; // failed, or left out because somebody stopped it
         if (result.state == StepResult::State::Failed && ++failedSteps == 1)
             first =
                 result.id + ": " + (result.error ? result.error->text() : std::string("no reason was given"));
@@ -274,9 +277,9 @@ void LabController::finishApply(const LabAnswer &answer)
     if (failedSteps > 0)
         m_error = unfinished(failedSteps, answer.results.size(), first);
     m_plan.reset();
-    if (failedSteps == 0 && m_revision == m_document.revision())
+    if (isWhole && m_revision == m_document.revision())
         m_plan.emplace();
-    if (failedSteps == 0)
+    if (isWhole)
         emit deployed(m_design);
 }
 

@@ -81,6 +81,7 @@ signals:
     void deployed(const podloom::SnapshotPointer &design);
     /// As `podloomctl routes --lab` tells them; null and an error's sentence when they could not be read.
     void routesRead(const podloom::Json &routes, const QString &why);
+    void takenDown();
     void hostKeyAsked(quint64 question, const podloom::HostKey &key);
     void secretAsked(quint64 question, const podloom::SecretQuestion &about);
 

@@ -15,8 +15,8 @@ namespace {
 constexpr int kMostPodsPerNode = 1000;
 constexpr int kMostInMesh = 100; ///< from here on a mesh has more sessions than a person can look after
 constexpr std::uint32_t kFirstPrivateAs = 64512;
-constexpr std::size_t kMostBefore = 7; ///< clusters beside which networks are found by themselves
-constexpr int kLargestBlock = 20;      ///< Calico's largest IPv4 block
+constexpr int kMostShift = 9;     ///< further clusters whose networks are found by themselves
+constexpr int kLargestBlock = 20; ///< Calico's largest IPv4 block
 
 std::string number(std::int64_t value)
 {
@@ -101,13 +101,41 @@ Status check(const ClusterWish &wish, const Design &design)
             return fail(Errc::InvalidArgument, "wish-cluster-taken",
                         "there is a cluster called %1 already: give this one another name", {wish.name});
     }
-    if (design.clusters.size() > kMostBefore)
-        return fail(
-            Errc::Exhausted, "wish-clusters",
-            "beside %1 clusters there are no networks left that would go without saying: add the next one "
-            "by hand",
-            {number(static_cast<std::int64_t>(design.clusters.size()))});
     return {};
+}
+
+/// How the networks of the templates begin, and how they begin in a further cluster.
+std::vector<std::pair<std::string, std::string>> movesOf(int shift)
+{
+    const auto byte = [shift](int first) { return "10." + number(first + 4 * (shift - 1)) + '.'; };
+    return {{"172.31.", byte(200)},
+            {"172.30.", byte(201)},
+            {"192.168.", byte(202)},
+            {"10.96.", "10." + number(96 + shift) + '.'},
+            {"fd00:", "fd0" + number(shift) + ':'}};
+}
+
+/// 0 for the first cluster; else the first shift whose networks nothing in the design has.
+std::optional<int> freeShift(const Design &design)
+{
+    if (design.clusters.empty())
+        return 0;
+    auto used = networksOf(design);
+    for (const auto &router : design.routers) {
+        for (const auto &each : router.addresses)
+            used.push_back(each.network());
+    }
+    for (int shift = 1; shift <= kMostShift; ++shift) {
+        bool allFree = true;
+        for (const auto &[from, to] : movesOf(shift)) {
+            const bool isV6 = to.back() == ':';
+            const auto network = Prefix::parse(isV6 ? to + ":/16" : to + "0.0/16");
+            allFree = allFree && network && isFree(*network, used);
+        }
+        if (allFree)
+            return shift;
+    }
+    return std::nullopt;
 }
 
 /// Makes the plan of one wish.
@@ -119,6 +147,14 @@ public:
     {
         if (auto checked = check(m_wish, m_snapshot.design()); !checked)
             return Failure{std::move(checked).error()};
+        const auto shift = freeShift(m_snapshot.design());
+        if (!shift)
+            return fail(
+                Errc::Exhausted, "wish-clusters",
+                "beside %1 clusters there are no networks left that would go without saying: add the next "
+                "one by hand",
+                {number(static_cast<std::int64_t>(m_snapshot.design().clusters.size()))});
+        m_plan.shift = *shift;
         chooseRouting();
         if (auto chosen = choosePool(); !chosen)
             return Failure{std::move(chosen).error()};
@@ -181,7 +217,16 @@ private:
         int length = m_plan.blockV4;
         while ((std::int64_t{1} << (32 - length)) < 2 * needed && length > 8)
             --length;
-        m_plan.poolV4 = freePool(length, networksOf(m_snapshot.design()));
+        auto used = networksOf(m_snapshot.design());
+        if (m_plan.shift > 0) {
+            for (const auto &[from, to] : movesOf(m_plan.shift)) {
+                if (const auto own = Prefix::parse(to + "0.0/16"))
+                    used.push_back(*own);
+            }
+        } else {
+            used.push_back(*Prefix::parse("10.96.0.0/16")); // the services of the template
+        }
+        m_plan.poolV4 = freePool(length, used);
         if (!m_plan.poolV4)
             return fail(Errc::Exhausted, "wish-no-pool",
                         "no /%1 between 10.48.0.0 and 10.255.255.255 is free for %2 nodes with %3 pods each: "
@@ -212,16 +257,16 @@ private:
 /// names that those do not have.
 class Settler {
 public:
-    Settler(const ClusterPlan &plan, std::size_t others) : m_plan(plan), m_others(others) {}
+    explicit Settler(const ClusterPlan &plan) : m_plan(plan), m_shift(plan.shift) {}
 
     std::vector<Json> manifests() const
     {
-        const auto made = parseFiles({{"cluster", m_others > 0 ? moved(m_plan.text) : m_plan.text}});
+        const auto made = parseFiles({{"cluster", m_shift > 0 ? moved(m_plan.text) : m_plan.text}});
         std::vector<Json> out;
         for (const auto &id : made->objects()) {
             auto manifest = made->manifestJson(id);
             settle(id, manifest);
-            if (m_others > 0)
+            if (m_shift > 0)
                 setApart(id, manifest);
             out.push_back(std::move(manifest));
         }
@@ -245,17 +290,10 @@ private:
         manifest.set("spec", std::move(spec));
     }
 
-    /// The networks of the template, each shifted by the number of clusters before.
+    /// The networks of the template, each in the place that is free.
     std::string moved(std::string text) const
     {
-        const auto shift = static_cast<int>(m_others);
-        const std::pair<std::string, std::string> networks[] = {
-            {"172.31.", "172." + number(31 - shift) + '.'},
-            {"192.168.", "172." + number(16 + shift) + '.'},
-            {"10.255.", "10." + number(255 - shift) + '.'},
-            {"10.96.", "10." + number(96 + shift) + '.'},
-            {"fd00:", "fd0" + number(shift) + ':'}};
-        for (const auto &[from, to] : networks) {
+        for (const auto &[from, to] : movesOf(m_shift)) {
             for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
                 const bool isStart =
                     at == 0 || std::string("0123456789.:").find(text[at - 1]) == std::string::npos;
@@ -270,7 +308,7 @@ private:
     {
         auto metadata = manifest["metadata"];
         auto spec = manifest["spec"];
-        const auto shift = static_cast<std::int64_t>(m_others);
+        const auto shift = std::int64_t{m_shift};
         constexpr std::int64_t kRouters = 100; // AS numbers that one cluster's routers may have
         constexpr std::int64_t kNodes = 10000;
         if (id.kind == "Router" || id.kind == "Link")
@@ -310,7 +348,7 @@ private:
     std::string ours(const std::string &name) const { return m_plan.name + '-' + name; }
 
     const ClusterPlan &m_plan;
-    std::size_t m_others;
+    int m_shift;
 };
 
 } // namespace
@@ -325,7 +363,7 @@ Edit editOf(const ClusterPlan &plan, const Snapshot &snapshot, const std::string
     const auto names = snapshot.design().clusterNames();
     const auto others = snapshot.design().clusters.size();
     auto edit = others == 1 && names.size() == 1 ? sayingCluster(snapshot, names.front()) : Edit{};
-    for (auto &manifest : Settler(plan, others).manifests())
+    for (auto &manifest : Settler(plan).manifests())
         edit.steps.emplace_back(AddObject{std::move(manifest), file});
     return edit;
 }

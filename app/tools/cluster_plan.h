@@ -31,6 +31,7 @@ struct ClusterPlan {
     std::uint32_t asNumber = 0;
     std::vector<Message> reasons{}; ///< one for each of the above, in the order in which they are read
     std::string name{};             ///< of the cluster
+    int shift = 0;                  ///< how far the template's networks move; 0 for a first cluster
     std::string text{};             ///< the template's manifests, without these numbers
 };
 

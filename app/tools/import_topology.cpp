@@ -37,6 +37,33 @@ struct Wire {
     std::int64_t mtu = 0;
 };
 
+/// Each name of the file gets one of its own, also where two fold into one.
+class Names {
+public:
+    std::string operator()(std::string_view raw)
+    {
+        const auto known = m_names.find(std::string(raw));
+        if (known != m_names.end())
+            return known->second;
+        const auto wanted = nameFrom(raw);
+        auto name = wanted;
+        for (int number = 2; !m_taken.insert(name).second; ++number)
+            name = wanted + '-' + std::to_string(number);
+        return m_names[std::string(raw)] = name;
+    }
+
+private:
+    std::map<std::string, std::string> m_names;
+    std::set<std::string> m_taken;
+};
+
+/// Names that Linux takes for an interface; others are chosen later.
+std::string interfaceFrom(const std::string &text)
+{
+    constexpr std::size_t kLongest = 15; // IFNAMSIZ
+    return text.size() > kLongest || text.find_first_of("/ :") != std::string::npos ? std::string() : text;
+}
+
 class Builder {
 public:
     void addRouter(const std::string &name, std::int64_t as, const std::string &engine)
@@ -187,7 +214,7 @@ private:
 
     void addMachine(const std::string &raw, const Json &node)
     {
-        const auto name = nameFrom(raw);
+        const auto name = m_names(raw);
         const auto kind = valueOf(node, {}, "kind");
         const auto image = valueOf(node, kind, "image");
         if (kind == "bridge" || kind == "ovs-bridge") {
@@ -224,13 +251,10 @@ private:
             machine = end.asString().substr(0, colon);
             interface = colon == std::string::npos ? std::string() : end.asString().substr(colon + 1);
         }
-        machine = nameFrom(machine);
+        machine = m_names(machine);
         if (!m_builder.knows(machine) && !m_bridges.contains(machine))
             return std::nullopt;
-        constexpr std::size_t kLongest = 15; // IFNAMSIZ
-        if (interface.size() > kLongest || interface.find_first_of("/ ") != std::string::npos)
-            interface.clear();
-        return Wire::End{machine, interface};
+        return Wire::End{machine, interfaceFrom(interface)};
     }
 
     void addLink(const Json &link)
@@ -263,6 +287,7 @@ private:
 
     const Json &m_topology;
     Builder m_builder;
+    Names m_names;
     std::map<std::string, Wire> m_bridges;
 };
 
@@ -300,7 +325,7 @@ public:
 private:
     void addMachine(const std::string &raw, const Json &node)
     {
-        const auto name = nameFrom(raw);
+        const auto name = m_names(raw);
         auto device = node["device"].asString();
         if (device.empty())
             device = dotted(m_file, "defaults", "device").asString();
@@ -332,9 +357,9 @@ private:
 
     void addEnd(Wire &wire, std::string_view name, const Json &end)
     {
-        const auto machine = nameFrom(trimmed(name));
+        const auto machine = m_names(trimmed(name));
         if (m_builder.knows(machine))
-            wire.ends.push_back({machine, end["ifname"].asString()});
+            wire.ends.push_back({machine, interfaceFrom(end["ifname"].asString())});
     }
 
     void addLink(const Json &link)
@@ -369,6 +394,7 @@ private:
 
     const Json &m_file;
     Builder m_builder;
+    Names m_names;
     std::set<std::string> m_modules;
 };
 

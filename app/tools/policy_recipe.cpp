@@ -128,12 +128,14 @@ private:
         return out;
     }
 
-    std::string freeName(const std::string &ns, const std::string &wanted) const
+    std::string freeName(const std::string &cluster, const std::string &ns, const std::string &wanted) const
     {
         const auto isTaken = [&](const std::string &name) {
-            return std::any_of(
-                m_design.networkPolicies.begin(), m_design.networkPolicies.end(),
-                [&](const auto &policy) { return policy.meta.id.ns == ns && policy.meta.id.name == name; });
+            return std::any_of(m_design.networkPolicies.begin(), m_design.networkPolicies.end(),
+                               [&](const auto &policy) {
+                                   return policy.meta.id.ns == ns && policy.meta.id.name == name
+                                       && (cluster.empty() || policy.meta.id.cluster == cluster);
+                               });
         };
         if (!isTaken(wanted))
             return wanted;
@@ -143,11 +145,11 @@ private:
         }
     }
 
-    Json manifest(const std::string &ns, const std::string &name, Json spec) const
+    Json manifest(const std::string &cluster, const std::string &ns, const std::string &name, Json spec) const
     {
-        Json metadata = Json::object({{"name", freeName(ns, name)}, {"namespace", ns}});
-        if (m_design.clusters.size() > 1 && m_subject != nullptr)
-            metadata.set("labels", Json::object({{std::string(kClusterLabel), m_subject->meta.id.cluster}}));
+        Json metadata = Json::object({{"name", freeName(cluster, ns, name)}, {"namespace", ns}});
+        if (m_design.clusterNames().size() > 1 && !cluster.empty())
+            metadata.set("labels", Json::object({{std::string(kClusterLabel), cluster}}));
         return Json::object({{"apiVersion", "networking.k8s.io/v1"},
                              {"kind", "NetworkPolicy"},
                              {"metadata", std::move(metadata)},
@@ -157,7 +159,8 @@ private:
     std::vector<Json> one(const std::string &name, Json spec) const
     {
         const auto prefix = m_subject ? m_subject->meta.id.name + '-' : std::string();
-        return {manifest(m_wish.ns, prefix + name, std::move(spec))};
+        return {manifest(m_subject ? m_subject->meta.id.cluster : m_wish.cluster, m_wish.ns, prefix + name,
+                         std::move(spec))};
     }
 
     static Json peerOf(const Workload &workload, const std::string &ns)
@@ -196,9 +199,10 @@ private:
             Json::object({{"podSelector", selectorOf(*from)},
                           {"policyTypes", Json::array({"Egress"})},
                           {"egress", Json::array({rule("to", Json::array({std::move(peer)}), *ports)})}});
-        out.push_back(manifest(
-            from->meta.id.ns, from->meta.id.name + "-to-" + (m_subject ? m_subject->meta.id.name : m_wish.ns),
-            std::move(other)));
+        out.push_back(
+            manifest(from->meta.id.cluster, from->meta.id.ns,
+                     from->meta.id.name + "-to-" + (m_subject ? m_subject->meta.id.name : m_wish.ns),
+                     std::move(other)));
         return out;
     }
 

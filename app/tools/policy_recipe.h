@@ -31,6 +31,7 @@ inline constexpr std::array kRecipes{
 
 struct PolicyWish {
     Recipe recipe = Recipe::AllowFromWorkload;
+    std::string cluster{};              ///< of the namespace, in a design of several clusters
     std::string ns{};                   ///< of the policy and of the pods that it is for
     std::optional<ObjectId> workload{}; ///< the pods that it is for; none = all of the namespace
     std::optional<ObjectId> from{};     ///< a workload; of AllowFromWorkload

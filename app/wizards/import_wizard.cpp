@@ -69,17 +69,25 @@ void ImportWizard::read(const QStringList &paths)
     m_chosen->setText(names.join(QStringLiteral(", ")));
     setReady(false);
     showLines({tr("Reading…")});
-    auto compute = [paths]() -> Result<ImportReport> {
+    auto compute = [paths, snapshot = document().snapshot(),
+                    file = document().fileForFirst()]() -> Result<Read> {
         const auto files = readAll(paths);
-        return files ? importFiles(*files) : Result<ImportReport>(Failure{files.error()});
+        if (!files)
+            return Failure{files.error()};
+        auto report = importFiles(*files);
+        if (!report)
+            return Failure{std::move(report).error()};
+        Read read{.report = *std::move(report)};
+        read.edit = editOf(read.report, *snapshot, file);
+        return read;
     };
-    runInBackground(this, std::move(compute), [this, number = ++m_number](Result<ImportReport> report) {
+    runInBackground(this, std::move(compute), [this, number = ++m_number](Result<Read> read) {
         if (number != m_number)
             return;
-        m_report = report ? *std::move(report) : ImportReport{};
+        m_read = read ? *std::move(read) : Read{};
         refresh();
-        if (!report)
-            showProblem(sentence(report.error()));
+        if (!read)
+            showProblem(sentence(read.error()));
         emit reportShown();
     });
 }
@@ -87,9 +95,8 @@ void ImportWizard::read(const QStringList &paths)
 void ImportWizard::refresh()
 {
     showHead(tr("What was understood, and what was not"));
-    auto report = m_report;
-    const auto edit = editOf(report, *document().snapshot(), document().fileForFirst());
-    const auto count = edit.steps.size();
+    const auto &report = m_read.report;
+    const auto count = m_read.edit.steps.size();
     setReady(count > 0);
     setFinishText(count == 0 ? tr("Import") : tr("Import %n objects", nullptr, static_cast<int>(count)));
     QStringList lines;
@@ -112,7 +119,7 @@ void ImportWizard::refresh()
 
 bool ImportWizard::finish()
 {
-    const auto edit = editOf(m_report, *document().snapshot(), document().fileForFirst());
+    const auto &edit = m_read.edit; // the dialog keeps the window from the keys: the design is as it was
     if (const auto done = document().apply(edit, tr("Import %1").arg(m_chosen->text())); !done) {
         showProblem(sentence(done.error()));
         return false;

@@ -25,8 +25,14 @@ protected:
     bool finish() override;
 
 private:
+    /// What the files have, and the edit that it becomes.
+    struct Read {
+        ImportReport report{};
+        Edit edit{};
+    };
+
     QLabel *m_chosen;
-    ImportReport m_report;
+    Read m_read;
     quint64 m_number = 0;
 };
 

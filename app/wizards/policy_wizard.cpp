@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,6 +25,7 @@ QString qs(const std::string &text)
 }
 
 struct Effect {
+    std::optional<Error> refused{}; ///< why the edit cannot be made
     std::size_t gained = 0;
     std::size_t lost = 0;
     QStringList examples{};
@@ -39,8 +41,10 @@ Effect effectOf(const Analysis &before, const Snapshot &snapshot, const Edit &ed
 {
     Effect effect;
     const auto applied = apply(snapshot, edit);
-    if (!applied)
+    if (!applied) {
+        effect.refused = applied.error();
         return effect;
+    }
     const auto after = analyse(applied->snapshot, before.revision + 1);
     const auto difference = policy::difference(before.program, after->program);
     std::set<std::pair<std::string, std::string>> gained;
@@ -91,16 +95,23 @@ PolicyWizard::PolicyWizard(Document &document, const Selection &selection, QWidg
       m_fromNamespace(new QComboBox(this)),
       m_ranges(new QLineEdit(this)),
       m_ports(new QLineEdit(this)),
+      m_pause(new QTimer(this)),
       m_bothSides(new QCheckBox(tr("Let it go out there, too"), this))
 {
     setObjectName(QStringLiteral("policy-wizard"));
+    constexpr int kPauseMs = 200;
+    m_pause->setSingleShot(true);
+    m_pause->setInterval(kPauseMs);
+    connect(m_pause, &QTimer::timeout, this, &PolicyWizard::askEffect);
     for (const auto recipe : kRecipes)
         m_recipe->addItem(nameOf(recipe), static_cast<int>(recipe));
+    const bool hasSeveral = document.design().clusterNames().size() > 1;
     for (const auto &each : document.design().namespaces) {
-        for (auto *box : {m_namespace, m_fromNamespace}) {
-            if (box->findText(qs(each.meta.id.name)) < 0)
-                box->addItem(qs(each.meta.id.name));
-        }
+        const auto name = qs(each.meta.id.name);
+        const QStringList place{qs(each.meta.id.cluster), name};
+        m_namespace->addItem(hasSeveral ? place.join(QLatin1Char(':')) : name, place);
+        if (m_fromNamespace->findText(name) < 0)
+            m_fromNamespace->addItem(name);
     }
     for (const auto &each : document.design().workloads) {
         if (!each.owner)
@@ -147,7 +158,8 @@ void PolicyWizard::choose(const Selection &selection)
     };
     const auto *subject = selection.primary() ? workloadOf(*selection.primary()) : nullptr;
     if (subject != nullptr)
-        m_namespace->setCurrentText(qs(subject->meta.id.ns));
+        m_namespace->setCurrentIndex(
+            m_namespace->findData(QStringList{qs(subject->meta.id.cluster), qs(subject->meta.id.ns)}));
     fillWorkloads();
     if (subject != nullptr)
         m_workload->setCurrentIndex(m_workload->findText(qs(subject->meta.id.name)));
@@ -164,7 +176,8 @@ void PolicyWizard::fillWorkloads()
     m_workload->clear();
     m_workload->addItem(tr("All pods of the namespace"));
     for (const auto &each : document().design().workloads) {
-        if (!each.owner && qs(each.meta.id.ns) == m_namespace->currentText())
+        const QStringList place{qs(each.meta.id.cluster), qs(each.meta.id.ns)};
+        if (!each.owner && place == m_namespace->currentData().toStringList())
             m_workload->addItem(qs(each.meta.id.name), QVariant::fromValue(each.meta.id));
     }
 }
@@ -186,7 +199,8 @@ PolicyWish PolicyWizard::wish() const
         return chosen.canConvert<ObjectId>() ? std::optional(chosen.value<ObjectId>()) : std::nullopt;
     };
     return {.recipe = static_cast<Recipe>(m_recipe->currentData().toInt()),
-            .ns = m_namespace->currentText().toStdString(),
+            .cluster = m_namespace->currentData().toStringList().value(0).toStdString(),
+            .ns = m_namespace->currentData().toStringList().value(1).toStdString(),
             .workload = idOf(m_workload),
             .from = idOf(m_from),
             .fromNamespace = m_fromNamespace->currentText().toStdString(),
@@ -218,19 +232,26 @@ void PolicyWizard::refresh()
         texts << qs(toYaml(policy));
     showManifests(texts.join(QStringLiteral("---\n")));
     showProblem({});
-    askEffect(edit(*policies));
+    showLines({tr("Comparing…")});
+    m_pause->start(); // one comparison when the typing has ended
 }
 
-void PolicyWizard::askEffect(const Edit &edit)
+void PolicyWizard::askEffect()
 {
-    showLines({tr("Comparing…")});
-    auto compute = [edit, snapshot = document().snapshot(), before = document().analysis()] {
-        return effectOf(*before, *snapshot, edit);
-    };
+    const auto policies = policiesFor(wish(), document().design());
+    if (!policies)
+        return;
+    auto compute = [edit = edit(*policies), snapshot = document().snapshot(),
+                    before = document().analysis()] { return effectOf(*before, *snapshot, edit); };
     runInBackground(this, std::move(compute), [this, number = m_asked](const Effect &effect) {
         if (number != m_asked)
             return;
         QStringList lines;
+        if (effect.refused) {
+            showLines({});
+            showProblem(sentence(*effect.refused));
+            return;
+        }
         if (effect.gained == 0 && effect.lost == 0)
             lines << tr("No connection changes: other policies say the same already, or overrule it.");
         if (effect.lost > 0)

@@ -8,6 +8,7 @@
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
+class QTimer;
 
 namespace podloom::app {
 
@@ -31,7 +32,7 @@ private:
     void fillWorkloads();
     void choose(const Selection &selection);
     void showQuestions();
-    void askEffect(const Edit &edit);
+    void askEffect();
 
     QComboBox *m_recipe;
     QComboBox *m_namespace;
@@ -40,6 +41,7 @@ private:
     QComboBox *m_fromNamespace;
     QLineEdit *m_ranges;
     QLineEdit *m_ports;
+    QTimer *m_pause;
     QCheckBox *m_bothSides;
     quint64 m_asked = 0;
 };

@@ -97,10 +97,9 @@ TEST_F(WizardTest, APolicySaysWhatItChangesBeforeItIsAdded)
     wizard->findChildren<QLineEdit *>().back()->setText(QStringLiteral("TCP 6379"));
     EXPECT_THAT(wizard->findChild<QPlainTextEdit *>()->toPlainText().toStdString(),
                 HasSubstr("name: redis-from-app"));
-    QThreadPool::globalInstance()->waitForDone();
-    QApplication::processEvents();
-    EXPECT_THAT(textOf(*wizard).toStdString(), HasSubstr("No connection changes"))
-        << "catalog and the others are not let out to redis";
+    EXPECT_TRUE(QTest::qWaitFor([&] {
+        return textOf(*wizard).contains(QLatin1String("No connection changes"));
+    })) << "catalog and the others are not let out to redis";
     const auto policies = window.document().design().networkPolicies.size();
     QTest::mouseClick(primary(*wizard), Qt::LeftButton);
     EXPECT_EQ(window.document().design().networkPolicies.size(), policies + 1);

@@ -143,10 +143,23 @@ TEST_F(WorkbenchTest, ACopyIsSavedAndTheDesignStaysWhereItIs)
         EXPECT_EQ(*readFile((to + name).toStdString()), window.document().snapshot()->bytes(file));
     }
     EXPECT_EQ(window.document().paths(), QStringList(kShop));
-    QSignalSpy failed(&window.document(), &Document::saveFailed);
+    QSignalSpy failed(&window.document(), &Document::copyFailed);
     window.document().saveCopy(to);
     ASSERT_TRUE(failed.wait());
     EXPECT_THAT(window.notices().sentence().toStdString(), HasSubstr("choose a new folder"));
+}
+
+TEST_F(WorkbenchTest, ACopyOfSeveralPathsKeepsThemApart)
+{
+    const QTemporaryDir folder;
+    Document document;
+    ASSERT_TRUE(document.openNow({kMinimal, kShop}));
+    const auto to = folder.filePath(QStringLiteral("copy"));
+    QSignalSpy saved(&document, &Document::copySaved);
+    document.saveCopy(to);
+    ASSERT_TRUE(saved.wait());
+    EXPECT_TRUE(readFile((to + QStringLiteral("/minimal/minimal.yaml")).toStdString()));
+    EXPECT_TRUE(readFile((to + QStringLiteral("/shop/policies/web.yaml")).toStdString()));
 }
 
 TEST_F(WorkbenchTest, WhatWasDeployedBeforeComesBackAsOneEdit)
@@ -184,6 +197,9 @@ TEST_F(WorkbenchTest, TheWayBackIsThereAfterTwoDeployments)
     emit window.lab().changed();
     EXPECT_TRUE(back->isEnabled());
     EXPECT_TRUE((*button)->isVisible());
+    emit window.lab().takenDown();
+    emit window.lab().changed();
+    EXPECT_FALSE(back->isEnabled());
 }
 
 TEST_F(WorkbenchTest, TheDrawingGoesOnPaperWithLegendAndAddresses)

@@ -85,6 +85,13 @@ TEST(ClusterPlan, ASecondClusterTakesNothingFromTheFirst)
         EXPECT_NE(both->design().clusters[0].asNumber, both->design().clusters[1].asNumber);
         EXPECT_EQ(both->design().routers.size(), 2 * first->design().routers.size());
         EXPECT_THAT(faultsOf(*both), ::testing::IsEmpty());
+        std::vector<Prefix> subnets;
+        for (const auto &link : both->design().links)
+            subnets.insert(subnets.end(), link.subnets.begin(), link.subnets.end());
+        for (std::size_t one = 0; one < subnets.size(); ++one) {
+            for (std::size_t other = one + 1; other < subnets.size(); ++other)
+                EXPECT_FALSE(subnets[one].overlaps(subnets[other])) << subnets[one].toString();
+        }
     }
 }
 

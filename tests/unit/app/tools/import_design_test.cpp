@@ -144,6 +144,16 @@ TEST(ImportDesign, WhatTheDesignHasStays)
     EXPECT_THAT(textsOf(report.leftOut), Contains(HasSubstr("has one already")));
 }
 
+TEST(ImportDesign, NamesThatFoldIntoOneStayTwo)
+{
+    const auto report = importContainerlab("topology: {nodes: {Spine_1: {}, spine-1: {}}, links: "
+                                           "[{endpoints: ['Spine_1:eth1', 'spine-1:eth1']}]}");
+    ASSERT_TRUE(report);
+    const auto snapshot = built(*report);
+    EXPECT_EQ(snapshot->design().nodes.size(), 2U);
+    EXPECT_EQ(snapshot->design().links.size(), 1U);
+}
+
 TEST(ImportDesign, StrangeFilesNeverCrash)
 {
     for (const auto *text :
