@@ -39,7 +39,10 @@ void printReport(const VerifyReport &report)
     printLine(counted(tables.checkedRoutes, "route") + " compared, " + std::to_string(tables.missing.size())
               + " missing, " + std::to_string(tables.surplus.size()) + " surplus; "
               + counted(tables.checkedSessions, "BGP session end") + " compared, "
-              + counted(tables.sessions.size(), "mismatch", "mismatches"));
+              + counted(tables.sessions.size(), "mismatch", "mismatches")
+              + (tables.unread.empty()
+                     ? std::string()
+                     : "; " + counted(tables.unread.size(), "machine") + " could not be asked"));
 }
 
 int run(const QStringList &arguments)

@@ -189,6 +189,8 @@ std::map<std::string, std::string> Deployment::differingRoutes()
     };
     if (!tables)
         return out;
+    for (const auto &each : tables->unread)
+        note(each.node, unreadError(each));
     for (const auto &each : tables->missing)
         note(each.node, missingError(each));
     for (const auto &each : tables->surplus)
@@ -440,6 +442,8 @@ void Deployment::settleRoutes()
         if (told.insert(machine).second)
             record({readyStepId(machine), StepResult::State::Failed, error}, machine, {});
     };
+    for (const auto &each : tables->unread)
+        tell(each.node, unreadError(each));
     for (const auto &each : tables->missing)
         tell(each.node, missingError(each));
     for (const auto &each : tables->surplus)

@@ -130,8 +130,11 @@ void readFrrRoutes(MachineTable &table, const FrrPeers &peers, const Json &paths
 
 void addFamily(MachineTable &table, const std::string &json, Family family)
 {
-    auto entries = parseKernelTable(json, family);
-    table.kernel.insert(table.kernel.end(), entries.begin(), entries.end());
+    const auto entries = parseKernelTable(json, family);
+    if (!entries)
+        table.trouble = entries.error().text();
+    else
+        table.kernel.insert(table.kernel.end(), entries->begin(), entries->end());
 }
 
 } // namespace

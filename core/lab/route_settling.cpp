@@ -25,8 +25,9 @@ Result<TableReport> waitForTables(LabTableReader &reader, const Design &placed, 
             prediction.emplace(placed, blocks);
         }
         auto report = compareTables(placed, *prediction, tables);
-        const bool isDone =
-            settled == Settled::Routes ? report.missing.empty() && report.surplus.empty() : report.isProof();
+        const bool isDone = settled == Settled::Routes
+                              ? report.missing.empty() && report.surplus.empty() && report.unread.empty()
+                              : report.isProof();
         if (isDone || Clock::now() >= deadline)
             return report;
         pauseUnlessStopped(job, kPoll);

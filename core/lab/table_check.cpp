@@ -48,15 +48,18 @@ public:
 
     void compare()
     {
+        if (!m_table.trouble.empty()) {
+            m_report.unread.push_back({m_id.name, m_table.trouble});
+            return;
+        }
         collectWanted();
         for (const auto &[prefix, wanted] : m_wanted)
             compare(prefix, wanted);
         for (const auto &entry : m_table.kernel) {
-            if (isSurplus(entry))
+            if (isSurplus(entry) || goesBefore(entry))
                 m_report.surplus.push_back({m_id.name, entry});
         }
-        if (m_table.trouble.empty())
-            compareSessions();
+        compareSessions();
     }
 
 private:
@@ -120,7 +123,9 @@ private:
         std::vector<Way> absent;
         std::set_difference(wanted.ways.begin(), wanted.ways.end(), found.begin(), found.end(),
                             std::back_inserter(absent));
-        if (absent.empty() || isConnected(prefix)) // a connected network wins over every peer
+        // A connected network wins over every peer; so does, where FRR runs, the lab's own route the same
+        // way.
+        if (absent.empty() || isConnected(prefix) || isLedByLab(prefix, wanted))
             return;
         std::vector<Way> others;
         std::set_difference(found.begin(), found.end(), wanted.ways.begin(), wanted.ways.end(),
@@ -138,6 +143,40 @@ private:
                 ? std::string()
                 : "its agent has not written it; `podloomctl status` tells what the agent complains of";
         m_told.insert(prefix);
+    }
+
+    /// Zebra leaves a route to the kernel that was there before; BGP has to know the prefix all the same.
+    bool isLedByLab(const Prefix &prefix, const Wanted &wanted) const
+    {
+        return m_id.isRouter() && wanted.writer == Writer::Bgp
+            && std::any_of(m_table.kernel.begin(), m_table.kernel.end(),
+                           [&](const KernelEntry &entry) {
+                               return entry.prefix == prefix && entry.owner == "static"
+                                   && wanted.ways.contains(wayOf(entry.nextHop, entry.interface));
+                           })
+            && m_table.knownToBgp().contains(prefix);
+    }
+
+    /// Whether somebody else's route takes packets away from a predicted one: by a lower metric to the same
+    /// prefix, or as a part of a node's block. The lab's own ways ("static") lead to networks of machines.
+    bool goesBefore(const KernelEntry &entry) const
+    {
+        if (isOfBgp(entry) || entry.owner == "agent" || entry.owner == "kernel")
+            return false;
+        for (const auto &[node, blocks] : m_report.blocks) {
+            for (const auto &block : blocks) {
+                if (block.contains(entry.prefix) && block.length() < entry.prefix.length())
+                    return true;
+            }
+        }
+        const auto wanted = m_wanted.find(entry.prefix);
+        if (entry.owner == "static" || wanted == m_wanted.end() || m_told.contains(entry.prefix)
+            || wanted->second.ways.contains(wayOf(entry.nextHop, entry.interface)))
+            return false;
+        return std::any_of(m_table.kernel.begin(), m_table.kernel.end(), [&](const KernelEntry &own) {
+            return own.prefix == entry.prefix && isBy(wanted->second.writer, own)
+                && entry.metric < own.metric;
+        });
     }
 
     /// Ways to peers behind a gateway, and what a router announces of its own, are no predicted routes.
@@ -237,9 +276,17 @@ Error surplusError(const SurplusRoute &route)
     const auto &entry = route.entry;
     const auto way = entry.nextHop ? " via " + entry.nextHop->toString() : " (" + entry.interface + ')';
     return fail(Errc::Conflict, "route-surplus",
-                "%1 has a route to %2%3 that the design does not predict; %4 wrote it: "
-                "`podloomctl routes --lab LAB --node %1` shows who told of it",
+                "%1 has a route to %2%3 that the design does not predict and that takes packets: \"%4\" "
+                "wrote it; "
+                "take it away there, or look with `podloomctl routes --lab` who told of it",
                 {route.node, entry.prefix.toString(), way, entry.owner})
+        .error;
+}
+
+Error unreadError(const UnreadTable &table)
+{
+    return fail(Errc::Unavailable, "table-unread", "the tables of %1 were not compared: %2",
+                {table.node, table.reason})
         .error;
 }
 
@@ -262,6 +309,8 @@ Error mismatchError(const SessionMismatch &session)
 std::vector<Error> differenceErrors(const TableReport &report)
 {
     std::vector<Error> errors;
+    for (const auto &each : report.unread)
+        errors.push_back(unreadError(each));
     for (const auto &each : report.sessions)
         errors.push_back(mismatchError(each));
     for (const auto &each : report.missing)
@@ -299,6 +348,11 @@ Json toJson(const SessionMismatch &session)
                          {"predicted", session.isPredictedUp ? "up" : "down"},
                          {"state", session.state.empty() ? Json() : Json(session.state)},
                          {"lastError", session.lastError.empty() ? Json() : Json(session.lastError)}});
+}
+
+Json toJson(const UnreadTable &table)
+{
+    return Json::object({{"node", table.node}, {"reason", table.reason}});
 }
 
 } // namespace podloom

@@ -18,7 +18,8 @@ struct MissingRoute {
     bool operator==(const MissingRoute &) const = default;
 };
 
-/// A route of BGP or of the agent that nothing predicts.
+/// A route of BGP or of the agent that nothing predicts, or one of somebody else that goes before a predicted
+/// one: to the same prefix, or to a part of a node's block.
 struct SurplusRoute {
     std::string node{}; ///< or a router
     KernelEntry entry{};
@@ -36,6 +37,13 @@ struct SessionMismatch {
     bool operator==(const SessionMismatch &) const = default;
 };
 
+/// A machine whose tables could not be read: nothing of it was compared.
+struct UnreadTable {
+    std::string node{}; ///< or a router
+    std::string reason{};
+    bool operator==(const UnreadTable &) const = default;
+};
+
 struct TableReport {
     NodeBlocks blocks{};           ///< that nodes had when it was made
     std::size_t checkedRoutes = 0; ///< predicted entries that were looked for in kernels
@@ -44,8 +52,12 @@ struct TableReport {
     std::vector<MissingRoute> missing{};
     std::vector<SurplusRoute> surplus{};
     std::vector<SessionMismatch> sessions{};
+    std::vector<UnreadTable> unread{};
 
-    std::size_t differences() const { return missing.size() + surplus.size() + sessions.size(); }
+    std::size_t differences() const
+    {
+        return missing.size() + surplus.size() + sessions.size() + unread.size();
+    }
     bool isProof() const { return differences() == 0; }
 };
 
@@ -57,6 +69,7 @@ TableReport compareTables(const Design &placed, const RoutePrediction &predictio
 Error missingError(const MissingRoute &route);
 Error surplusError(const SurplusRoute &route);
 Error mismatchError(const SessionMismatch &session);
+Error unreadError(const UnreadTable &table);
 /// All of a report: sessions first, for they explain the rest.
 std::vector<Error> differenceErrors(const TableReport &report);
 
@@ -66,5 +79,7 @@ Json toJson(const MissingRoute &route);
 Json toJson(const SurplusRoute &route);
 /// {"node","peer","family","predicted","state","lastError"}.
 Json toJson(const SessionMismatch &session);
+/// {"node","reason"}.
+Json toJson(const UnreadTable &table);
 
 } // namespace podloom

@@ -363,7 +363,8 @@ Json toJson(const VerifyReport &report)
                          {"surplusRoutes", listOf(report.tables.surplus)},
                          {"undecidedPrefixes", std::move(undecided)},
                          {"checkedSessions", report.tables.checkedSessions},
-                         {"sessionMismatches", listOf(report.tables.sessions)}});
+                         {"sessionMismatches", listOf(report.tables.sessions)},
+                         {"unreadTables", listOf(report.tables.unread)}});
 }
 
 } // namespace podloom

@@ -3,7 +3,9 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
+#include <tuple>
 
 namespace podloom {
 
@@ -98,6 +100,32 @@ void addCommunities(BirdRoute &route, std::string_view text)
         if (!community.empty())
             route.communities.push_back(std::move(community));
     }
+}
+
+/// Milliseconds since midnight out of "2026-11-24T08:33:30.284".
+std::optional<std::int64_t> timeOfDay(std::string_view iso)
+{
+    const auto time = iso.substr(std::min(iso.size(), iso.find('T') + 1));
+    if (time.size() < 12 || time[2] != ':' || time[5] != ':' || time[8] != '.')
+        return std::nullopt;
+    std::int64_t milliseconds = 0;
+    for (const auto &[at, length, unit] : {std::tuple(0U, 2U, 3'600'000), std::tuple(3U, 2U, 60'000),
+                                           std::tuple(6U, 2U, 1000), std::tuple(9U, 3U, 1)}) {
+        const auto number = parseUnsigned(time.substr(at, length), 999);
+        if (!number)
+            return std::nullopt;
+        milliseconds += static_cast<std::int64_t>(*number) * unit;
+    }
+    return milliseconds;
+}
+
+/// BIRD reckons times back from a clock of its own each time that it is asked: they differ by a millisecond.
+bool isSameTime(const std::string &a, const std::string &b)
+{
+    constexpr std::int64_t kJitter = 100;
+    const auto first = timeOfDay(a);
+    const auto second = timeOfDay(b);
+    return a == b || (first && second && std::abs(*first - *second) <= kJitter);
 }
 
 /// Reads the lines of one table, whose routes leave their prefix out when it is that of the route before.
@@ -252,7 +280,8 @@ void continueHistory(const std::vector<BgpSessionStatus> &before, std::vector<Bg
         session.history = last.history;
         session.flaps = last.flaps;
         // BIRD's time is that of its protocol's state, which several states of BGP share.
-        if (last.state == session.state && (last.since == session.since || !session.isEstablished()))
+        if (last.state == session.state
+            && (isSameTime(last.since, session.since) || !session.isEstablished()))
             continue;
         session.flaps += last.isEstablished() ? 1U : 0U;
         session.history.insert(session.history.begin(), {last.state, last.since, last.lastError});

@@ -65,11 +65,15 @@ bool isOfBgp(const KernelEntry &entry)
     return entry.owner == "bird" || entry.owner == "bgp";
 }
 
-std::vector<KernelEntry> parseKernelTable(std::string_view json, Family family)
+Result<std::vector<KernelEntry>> parseKernelTable(std::string_view json, Family family)
 {
     std::vector<KernelEntry> out;
-    const auto parsed = parseJson(std::string(json));
-    for (const auto &route : parsed ? parsed->items() : Json::Array()) {
+    if (trimmed(json).empty())
+        return out;
+    const auto parsed = parseJson(json);
+    if (!parsed || !parsed->isArray())
+        return fail(Errc::InvalidArgument, "kernel-table", "the table of routes could not be read whole");
+    for (const auto &route : parsed->items()) {
         const auto prefix = destination(route["dst"].asString(), family);
         const auto &type = route["type"].asString();
         if (!prefix || !(type.empty() || type == "unicast" || drops(type)))

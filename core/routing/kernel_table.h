@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/base/result.h"
 #include "core/net/prefix.h"
 
 #include <optional>
@@ -30,7 +31,8 @@ bool drops(const KernelEntry &entry);
 bool isOfBgp(const KernelEntry &entry);
 
 /// The answer of `ip -j route show table main`. What is no unicast route and drops nothing is left out.
-std::vector<KernelEntry> parseKernelTable(std::string_view json, Family family);
+/// Errors: InvalidArgument (no list in JSON; an empty table is an empty answer too).
+Result<std::vector<KernelEntry>> parseKernelTable(std::string_view json, Family family);
 
 /// {"prefix","nextHop","interface","owner","metric"}.
 Json toJson(const KernelEntry &entry);

@@ -174,10 +174,12 @@ TEST_F(Failures, DrainingASpineCostsNothing)
         EXPECT_THAT(verified["missingRoutes"].items(), ::testing::IsEmpty());
         EXPECT_THAT(verified["surplusRoutes"].items(), ::testing::IsEmpty());
         // Whoever is drained can go.
-        lab.inside(spine, {"sh", "-c", "ip link set eth0 down; ip link set eth1 down"});
+        lab.inside(spine,
+                   {"nft", "table inet cut { chain in { type filter hook prerouting priority -300; drop; }; "
+                           "chain out { type filter hook postrouting priority 300; drop; }; }"});
         std::this_thread::sleep_for(3s);
         expectFlow();
-        lab.inside(spine, {"sh", "-c", "ip link set eth0 up; ip link set eth1 up"});
+        lab.inside(spine, {"nft", "delete table inet cut"});
         EXPECT_EQ(lab.undrain(spine), "");
         std::this_thread::sleep_for(1s);
         expectFlow();

@@ -131,6 +131,13 @@ TEST(History, RemembersWhatASessionWas)
     known = now;
     continueHistory(known, now);
     EXPECT_EQ(now[0].flaps, 2U);
+    known = at("Established", "2026-11-27T10:07:00.999");
+    now = at("Established", "2026-11-27T10:07:01.000");
+    continueHistory(known, now);
+    EXPECT_EQ(now[0].flaps, 0U) << "BIRD's clock";
+    now = at("Established", "2026-11-27T10:07:09.000");
+    continueHistory(known, now);
+    EXPECT_EQ(now[0].flaps, 1U);
     for (int index = 0; index < 30; ++index) {
         known = now;
         now = at(index % 2 == 0 ? "Active" : "Established", "11:00");
