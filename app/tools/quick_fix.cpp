@@ -260,25 +260,40 @@ Fixes fixMesh(const About &about)
     return {};
 }
 
+/// Letters that are added, left out, exchanged or changed between two words.
+std::size_t distance(const std::string &a, const std::string &b)
+{
+    std::vector<std::vector<std::size_t>> rows(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t row = 0; row <= a.size(); ++row) {
+        for (std::size_t column = 0; column <= b.size(); ++column) {
+            if (row == 0 || column == 0) {
+                rows[row][column] = row + column;
+                continue;
+            }
+            const std::size_t change = a[row - 1] == b[column - 1] ? 0 : 1;
+            auto least = std::min(
+                {rows[row - 1][column - 1] + change, rows[row - 1][column] + 1, rows[row][column - 1] + 1});
+            const bool isSwapped =
+                row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1];
+            if (isSwapped)
+                least = std::min(least, rows[row - 2][column - 2] + 1);
+            rows[row][column] = least;
+        }
+    }
+    return rows[a.size()][b.size()];
+}
+
 /// A name that is like one of those that are there.
 std::optional<std::string> nearest(const std::string &word, const std::set<std::string> &words)
 {
     std::optional<std::string> best;
-    std::size_t least = std::max<std::size_t>(word.size() / 3, 1) + 1;
+    auto least = std::max<std::size_t>(word.size() / 3, 1) + 1;
     for (const auto &each : words) {
-        std::vector<std::size_t> row(each.size() + 1);
-        for (std::size_t column = 0; column < row.size(); ++column)
-            row[column] = column;
-        for (std::size_t line = 1; line <= word.size(); ++line) {
-            auto diagonal = std::exchange(row[0], line);
-            for (std::size_t column = 1; column < row.size(); ++column) {
-                const auto change = diagonal + (word[line - 1] == each[column - 1] ? 0 : 1);
-                diagonal = row[column];
-                row[column] = std::min({change, row[column] + 1, row[column - 1] + 1});
-            }
-        }
-        if (row.back() < least) {
-            least = row.back();
+        const auto longer = std::max(word.size(), each.size());
+        if (longer - std::min(word.size(), each.size()) >= least)
+            continue;
+        if (const auto far = distance(word, each); far < least) {
+            least = far;
             best = each;
         }
     }
