@@ -14,18 +14,19 @@ Json toJson(const AddressProblem &problem)
                          {"detail", problem.detail}});
 }
 
-/// Interfaces to which a route for this one address leads, whoever wrote it.
-Result<std::vector<std::string>> AddressAudit::interfacesTo(IpAddress address) const
+/// By address: interfaces to which a route for it alone leads, whoever wrote it.
+Result<AddressAudit::Ways> AddressAudit::ways() const
 {
-    const auto routes = m_kernel.routes({std::nullopt, address.family(), KernelRoute().table});
+    const auto routes = m_kernel.routes({std::nullopt, std::nullopt, KernelRoute().table});
     if (!routes)
         return Failure{routes.error()};
-    std::vector<std::string> interfaces;
+    Ways ways;
     for (const auto &route : *routes) {
+        const auto address = route.destination.address();
         if (route.destination == Prefix::host(address) && !route.interface.empty())
-            interfaces.push_back(route.interface);
+            ways[address].push_back(route.interface);
     }
-    return interfaces;
+    return ways;
 }
 
 /// Empty when the pod has its interface.
@@ -42,9 +43,8 @@ std::string AddressAudit::whyNotAttached(const AttachmentKey &key) const
     return key.toString() + " has lost its interface " + attachment->hostInterface;
 }
 
-bool AddressAudit::isHeld(IpAddress address) const
+bool AddressAudit::isHeld(const std::vector<Block> &blocks, IpAddress address) const
 {
-    const auto blocks = m_addresses.blocks();
     return std::any_of(blocks.begin(), blocks.end(), [&](const Block &block) {
         return block.cidr.contains(address) && block.heldBy(m_node).contains(block.ordinalOf(address));
     });
@@ -66,24 +66,25 @@ void AddressAudit::findUnallocated(std::vector<AddressProblem> &problems) const
 
 Result<std::vector<AddressProblem>> AddressAudit::problems() const
 {
+    const auto ways = this->ways();
+    if (!ways)
+        return Failure{ways.error()};
+    const auto blocks = m_addresses.blocks();
     std::vector<AddressProblem> problems;
     for (const auto &[address, key] : m_addresses.taken()) {
         if (key.isNode())
             continue;
-        if (!isHeld(address))
+        if (!isHeld(blocks, address))
             problems.push_back({"not-held", address, key,
                                 key.toString() + " has it, and " + m_node + " may not hand it out"});
         const auto why = whyNotAttached(key);
         if (why.empty())
             continue;
-        const auto interfaces = interfacesTo(address);
-        if (!interfaces)
-            return Failure{interfaces.error()};
-        if (interfaces->empty())
-            problems.push_back({"leaked", address, key, why});
-        else
+        if (const auto way = ways->find(address); way != ways->end())
             problems.push_back(
-                {"in-use", address, key, why + ", but a route to it leads to " + join(*interfaces, ", ")});
+                {"in-use", address, key, why + ", but a route to it leads to " + join(way->second, ", ")});
+        else
+            problems.push_back({"leaked", address, key, why});
     }
     findUnallocated(problems);
     return problems;

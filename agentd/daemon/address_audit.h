@@ -5,6 +5,7 @@
 #include "agentd/ipam/address_book.h"
 #include "agentd/wire/kernel.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -39,10 +40,11 @@ public:
     Result<AttachmentKey> ownerOfLeaked(IpAddress address) const;
 
 private:
-    Result<std::vector<std::string>> interfacesTo(IpAddress address) const;
+    using Ways = std::map<IpAddress, std::vector<std::string>>;
+    Result<Ways> ways() const;
     std::string whyNotAttached(const AttachmentKey &key) const;
     void findUnallocated(std::vector<AddressProblem> &problems) const;
-    bool isHeld(IpAddress address) const;
+    bool isHeld(const std::vector<Block> &blocks, IpAddress address) const;
 
     std::string m_node;
     Kernel &m_kernel;

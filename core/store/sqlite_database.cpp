@@ -124,8 +124,12 @@ Status SqliteDatabase::execute(const std::string &sql)
 
 Status SqliteDatabase::transaction(Durability durability, const std::function<Status()> &work)
 {
-    if (m_isInTransaction)
+    if (m_isInTransaction) {
+        if (durability == Durability::Full && m_durability != durability)
+            return fail(Errc::Internal, "sqlite-durability",
+                        "what must survive a power cut is written inside of a transaction that need not");
         return work();
+    }
     if (m_durability != durability) {
         const std::string mode = durability == Durability::Full ? "FULL" : "NORMAL";
         if (auto told = execute("PRAGMA synchronous = " + mode); !told)

@@ -60,7 +60,8 @@ public:
     /// Statements without parameters and rows.
     Status execute(const std::string &sql);
     /// Runs `work` in one transaction: commits when it succeeds, rolls back when it fails. Inside of another
-    /// one it is a part of that, which then decides; `durability` must not be more than the outer one's.
+    /// one it is a part of that, which then decides. Errors: Internal (`durability` is more than the outer
+    /// one's), and what `work` gives.
     Status transaction(Durability durability, const std::function<Status()> &work);
     /// Rows that the last statement inserted, changed or deleted.
     std::int64_t changedRows() const;
