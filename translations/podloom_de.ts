@@ -1454,6 +1454,10 @@
         <source>there is nothing called &quot;%1&quot; to be done now; there is %2</source>
         <translation>nichts namens „%1“ ist jetzt zu tun; es gibt %2</translation>
     </message>
+    <message>
+        <source>the table of routes could not be read whole</source>
+        <translation>die Routentabelle konnte nicht vollständig gelesen werden</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

@@ -1454,6 +1454,10 @@
         <source>there is nothing called &quot;%1&quot; to be done now; there is %2</source>
         <translation>当前没有名为“%1”的操作；可用：%2</translation>
     </message>
+    <message>
+        <source>the table of routes could not be read whole</source>
+        <translation>路由表未能完整读取</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
