@@ -145,10 +145,18 @@ private:
         m_told.insert(prefix);
     }
 
+    /// The router that the machine is; null for a node.
+    const Router *router() const
+    {
+        return m_id.isRouter() ? m_placed.routers.find({"", "podloom.dev", "Router", "", m_id.name})
+                               : nullptr;
+    }
+
     /// Zebra leaves a route to the kernel that was there before; BGP has to know the prefix all the same.
     bool isLedByLab(const Prefix &prefix, const Wanted &wanted) const
     {
-        return m_id.isRouter() && wanted.writer == Writer::Bgp
+        const auto *router = this->router();
+        return router && router->engine == RouterEngine::Frr && wanted.writer == Writer::Bgp
             && std::any_of(m_table.kernel.begin(), m_table.kernel.end(),
                            [&](const KernelEntry &entry) {
                                return entry.prefix == prefix && entry.owner == "static"
@@ -183,8 +191,7 @@ private:
     bool isOwnDoing(const KernelEntry &entry) const
     {
         const auto &sessions = m_prediction.sessions();
-        const auto *router =
-            m_id.isRouter() ? m_placed.routers.find({"", "podloom.dev", "Router", "", m_id.name}) : nullptr;
+        const auto *router = this->router();
         return std::any_of(sessions.begin(), sessions.end(),
                            [&](const BgpSession &session) {
                                return session.local == m_id && session.settings->reachableBy
