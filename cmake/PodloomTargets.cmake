@@ -9,6 +9,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
     # 105651 and 105329). The sanitizer builds look for real ones.
     target_compile_options(podloom_options INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
+if(PODLOOM_SANITIZED)
+    # What a sanitizer adds to the code hides from GCC that a value was set.
+    target_compile_options(podloom_options INTERFACE -Wno-maybe-uninitialized)
+endif()
 target_compile_definitions(podloom_options INTERFACE QT_NO_CAST_FROM_ASCII)
 target_include_directories(podloom_options INTERFACE ${PROJECT_SOURCE_DIR})
 if(PODLOOM_PRECOMPILE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

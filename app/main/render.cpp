@@ -10,8 +10,9 @@
 
 #include <QApplication>
 #include <QBuffer>
+#include <QDeadlineTimer>
 #include <QDialog>
-#include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QImage>
 #include <QPageSize>
@@ -19,8 +20,10 @@
 #include <QPdfWriter>
 #include <QSvgGenerator>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 
 namespace podloom::app {
 
@@ -95,10 +98,17 @@ QByteArray asPdf(MainWindow &window)
 template <class Condition>
 void waitFor(Condition isDone, int longestMs = kLongestWaitMs)
 {
-    QElapsedTimer timer;
-    timer.start();
-    while (!isDone() && timer.elapsed() < longestMs)
-        QApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+    constexpr auto kLookAgain = std::chrono::milliseconds(10);
+    QEventLoop loop;
+    QTimer look;
+    const QDeadlineTimer deadline(longestMs);
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        if (isDone() || deadline.hasExpired())
+            loop.quit();
+    });
+    look.start(kLookAgain);
+    if (!isDone())
+        loop.exec();
 }
 
 /// Whether every node has said something of itself.

@@ -359,6 +359,7 @@ TEST_F(EnforcerTest, KeepsOrCutsEstablishedFlowsAsTheClusterSays)
 
             apply(closed);
 
+            flow.isExpected = !cuts;
             EXPECT_EQ(lab->at(kWeb.v4).exchangeOnKeptSocket(flow), !cuts);
         }
     }

@@ -201,7 +201,9 @@ Json tryInChild(const Json &order)
 bool exchangeInChild(const Probe &probe)
 {
     static std::map<std::string, UniqueFd> kept;
-    auto &fd = kept[toJson(probe).dump()];
+    auto flow = probe;
+    flow.isExpected = true; // the same flow, whatever is expected of it
+    auto &fd = kept[toJson(flow).dump()];
     if (!fd) {
         fd = openSocket(probe.from, Protocol::Udp);
         const auto from = socketAddress(probe.from, 0);
@@ -265,6 +267,7 @@ void enter(const std::string &netns)
     if (netns.empty()) {
         if (::unshare(CLONE_NEWNET) != 0)
             die("unshare");
+        skipAddressDetection();
         configureHere("link set lo up\n");
         return;
     }
@@ -421,6 +424,11 @@ void setSysctl(const std::string &path, const std::string &value)
         die(path);
     std::fputs(value.c_str(), file);
     std::fclose(file);
+}
+
+void skipAddressDetection()
+{
+    setSysctl("net/ipv6/conf/default/accept_dad", "0");
 }
 
 pid_t serveHere(const std::vector<IpAddress> &addresses, const std::vector<std::uint16_t> &ports)

@@ -65,6 +65,9 @@ private:
 void configureHere(const std::string &ipLines);
 /// Writes a sysctl, e.g. "net/ipv4/ip_forward", of the calling process's namespace.
 void setSysctl(const std::string &path, const std::string &value);
+/// Link-local addresses of the calling process's namespace count at once: while one is tentative, no
+/// neighbour of another address is asked for, and a probe meanwhile ends with "No route to host".
+void skipAddressDetection();
 /// Answers as Station::serve() does in the namespace of the calling process; gives the answering process.
 pid_t serveHere(const std::vector<IpAddress> &addresses, const std::vector<std::uint16_t> &ports);
 /// Tries `probes` from the calling process's namespace.

@@ -37,6 +37,7 @@ std::string addressLine(IpAddress ip, std::string_view device)
 PolicyLab::PolicyLab(const Design &design, const std::vector<IpAddress> &outside,
                      const std::vector<std::uint16_t> &ports)
 {
+    skipAddressDetection();
     configureHere("link set lo up\n" + addressLine(kNodeV4, "lo") + addressLine(kNodeV6, "lo"));
     setSysctl("net/ipv4/ip_forward", "1");
     setSysctl("net/ipv6/conf/all/forwarding", "1");

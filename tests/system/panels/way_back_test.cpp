@@ -6,8 +6,8 @@
 #include "core/os/programs.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QThreadPool>
+#include <QtCore/qtestsupport_core.h>
 
 #include <gmock/gmock.h>
 
@@ -47,11 +47,7 @@ protected:
     }
     void waitForJob()
     {
-        QElapsedTimer timer;
-        timer.start();
-        while (window.lab().isBusy() && timer.elapsed() < kLongestMs)
-            QApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
-        EXPECT_FALSE(window.lab().isBusy());
+        EXPECT_TRUE(QTest::qWaitFor([this] { return !window.lab().isBusy(); }, kLongestMs));
     }
     void click(const char *action)
     {

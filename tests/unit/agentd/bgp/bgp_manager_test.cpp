@@ -2,10 +2,10 @@
 #include "agentd/bgp/bgp_manager.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QtCore/qtestsupport_core.h>
 
 #include <csignal>
 #include <fstream>
@@ -47,15 +47,8 @@ protected:
         return pid;
     }
 
-    /// Runs the event loop until `isDone`, at most ten seconds.
-    static bool waitFor(const std::function<bool()> &isDone)
-    {
-        QElapsedTimer clock;
-        clock.start();
-        while (!isDone() && !clock.hasExpired(10000))
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
-        return isDone();
-    }
+    /// Runs the event loop until `isDone`, at most thirty seconds.
+    static bool waitFor(const std::function<bool()> &isDone) { return QTest::qWaitFor(isDone, 30'000); }
 
     static bool isApplied(const BgpManager &manager)
     {
@@ -250,9 +243,10 @@ TEST_F(BgpManagersTest, ARestartThatNobodyConfirmedIsTakenUpByTheNextManager)
         const auto pid = pidOfBird();
         ::kill(pidIn(peerOptions), SIGSTOP); // the session cannot come back, and nothing is confirmed
         manager.reconcile(speaker(1, 2, "  rr client;\n"));
-        // Between the two there is none.
-        ASSERT_TRUE(
-            waitFor([&] { return pidOfBird() > 0 && pidOfBird() != pid && manager.status().isRunning; }));
+        ASSERT_TRUE(waitFor([&] {
+            const auto now = pidOfBird(); // none between the two
+            return now > 0 && now != pid && manager.status().isRunning;
+        }));
     }
     const auto config = [&] {
         std::ifstream file(options.stateDirectory + "/bird.conf");

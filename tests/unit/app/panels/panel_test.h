@@ -6,8 +6,8 @@
 #include "app/theme/theme.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QWidget>
+#include <QtCore/qtestsupport_core.h>
 
 #include <gmock/gmock.h>
 
@@ -26,13 +26,9 @@ protected:
     }
 
     /// Runs the event loop until `isDone`; false when that takes longer than a broken test may.
-    static bool waitUntil(const std::function<bool()> &isDone, qint64 patienceMilliseconds = 60'000)
+    static bool waitUntil(const std::function<bool()> &isDone, int patienceMilliseconds = 60'000)
     {
-        QElapsedTimer clock;
-        clock.start();
-        while (!isDone() && clock.elapsed() < patienceMilliseconds)
-            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
-        return isDone();
+        return QTest::qWaitFor(isDone, patienceMilliseconds);
     }
 
     static void draw(QWidget &widget, const QString &name, QSize size)
