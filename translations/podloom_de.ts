@@ -1458,6 +1458,10 @@
         <source>the table of routes could not be read whole</source>
         <translation>die Routentabelle konnte nicht vollständig gelesen werden</translation>
     </message>
+    <message>
+        <source>no %1 connection reaches this policy: the tier &quot;%2&quot; comes first, has no rule with the action Pass, and denies what none of its rules decided; let it Pass what this policy is to decide</source>
+        <translation>Keine Verbindung (%1) erreicht diese Policy: Das Tier „%2“ kommt vorher, hat keine Regel mit der Aktion Pass und verbietet, was keine seiner Regeln entschied; lassen Sie es mit Pass weitergeben, was diese Policy entscheiden soll</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

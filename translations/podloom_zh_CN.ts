@@ -1458,6 +1458,10 @@
         <source>the table of routes could not be read whole</source>
         <translation>路由表未能完整读取</translation>
     </message>
+    <message>
+        <source>no %1 connection reaches this policy: the tier &quot;%2&quot; comes first, has no rule with the action Pass, and denies what none of its rules decided; let it Pass what this policy is to decide</source>
+        <translation>没有任何 %1 连接会到达此策略：层级“%2”排在前面，没有动作为 Pass 的规则，并拒绝其规则都未决定的流量；请让它用 Pass 放行由此策略决定的部分</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

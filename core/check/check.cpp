@@ -24,6 +24,7 @@ Diagnostics checkDesign(const Design &design, const policy::Program &program)
     checkIpBlocks(design, findings);
     checkBgp(design, findings);
     checkShadowing(program, findings);
+    checkUnreached(program, findings);
     checkDns(program, findings);
     checkSilentDenies(program, findings);
     checkCalicoPolicies(design, program, findings);

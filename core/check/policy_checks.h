@@ -9,6 +9,8 @@ namespace podloom {
 
 /// Rules that an earlier rule leaves nothing to decide.
 void checkShadowing(const policy::Program &program, Diagnostics &findings);
+/// Policies that no connection reaches, since a tier before theirs decides everything (CA-31).
+void checkUnreached(const policy::Program &program, Diagnostics &findings);
 /// Pods that may speak to others, but ask no name server.
 void checkDns(const policy::Program &program, Diagnostics &findings);
 /// Policies of tiers that end with Deny and let nothing through though they do not look so (P-08).

@@ -149,6 +149,23 @@ TEST(DenyOnlyPolicy, DeniesTheRestToo)
         << "it says that it denies everything";
 }
 
+TEST(UnreachedPolicy, IsBehindATierThatDecidesEverything)
+{
+    const std::string allow = "  tier: security\n  selector: app == 'web'\n  types: [Ingress]\n  ingress:\n"
+                              "  - action: Allow\n    source: {nets: [192.0.2.0/24]}\n";
+    const auto web = policy("  podSelector: {matchLabels: {app: web}}\n  ingress:\n"
+                            "  - from: [{podSelector: {matchLabels: {app: db}}}]\n");
+    const auto all = policy("  podSelector: {}\n  ingress: [{from: [{podSelector: {}}]}]\n");
+
+    EXPECT_THAT(
+        check({kTier, calico("security.a", allow), web}),
+        ElementsAre(HasSubstr("warning unreached-policy: no ingress connection reaches this policy: the "
+                              "tier \"security\" comes first, has no rule with the action Pass")));
+    EXPECT_THAT(check({kTier, calico("security.a", allow + "  - action: Pass\n"), web}), IsEmpty());
+    EXPECT_THAT(check({kTier, calico("security.a", allow), all}), IsEmpty())
+        << "it decides for the other pod";
+}
+
 TEST(UnknownTier, IsAnError)
 {
     const std::string spec = "  tier: security\n  types: [Ingress]\n  ingress: [{action: Pass}]\n";
