@@ -41,10 +41,8 @@ void EndpointPublisher::publish(const std::map<AttachmentKey, Attachment> &attac
     writeNext();
 }
 
-void EndpointPublisher::writeNext()
+std::vector<StoreChange> EndpointPublisher::changes() const
 {
-    if (m_isWriting || !m_isSeeded)
-        return;
     std::vector<StoreChange> changes;
     for (const auto &[key, record] : m_desired) {
         const auto written = m_written.find(key);
@@ -55,22 +53,35 @@ void EndpointPublisher::writeNext()
         if (!m_desired.contains(key))
             changes.push_back({.key = m_store.keys().endpoint(key)});
     }
-    if (changes.empty())
+    return changes;
+}
+
+void EndpointPublisher::writeNext()
+{
+    if (m_isWriting || !m_isSeeded)
+        return;
+    auto next = changes();
+    if (next.empty())
         return;
     m_isWriting = true;
     m_store.ask<Status>(
-        [changes](Store &store) -> Status {
-            auto put = store.putAll(changes);
+        [next = std::move(next)](Store &store) -> Status {
+            auto put = store.putAll(next);
             return put ? Status() : Status(Failure{std::move(put).error()});
         },
-        [this, written = m_desired](const Status &status) {
+        [this, attempted = m_desired](const Status &status) {
             m_isWriting = false;
-            if (status)
-                m_written = written;
-            if (status)
-                writeNext();
-            else
-                QTimer::singleShot(kRetryDelay, this, &EndpointPublisher::writeNext);
+            if (status) {
+                m_written = {attempted.begin(), attempted.end()};
+                return writeNext();
+            }
+            // A store that went away before it answered may have written all the same.
+            for (const auto &[key, record] : attempted) {
+                const auto known = m_written.find(key);
+                if (known == m_written.end() || known->second != record)
+                    m_written[key] = std::nullopt;
+            }
+            QTimer::singleShot(kRetryDelay, this, &EndpointPublisher::writeNext);
         });
 }
 

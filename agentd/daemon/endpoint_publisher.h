@@ -6,10 +6,15 @@
 
 #include <QObject>
 
+#include <map>
+#include <optional>
+#include <vector>
+
 namespace podloom {
 
 /// Keeps the endpoint records of this node in step with its attachments, by difference, behind the answers to
-/// the runtimes. What fails is tried again. Lives in the agent's thread.
+/// the runtimes. What fails is tried again; until then nobody knows whether it was written. Lives in the
+/// agent's thread.
 class EndpointPublisher final : public QObject {
     Q_OBJECT
 public:
@@ -22,11 +27,13 @@ public:
 
 private:
     void writeNext();
+    std::vector<StoreChange> changes() const;
 
     std::string m_node;
     StoreWorker &m_store;
     std::map<EndpointKey, Attachment> m_desired;
-    std::map<EndpointKey, Attachment> m_written;
+    std::map<EndpointKey, std::optional<Attachment>>
+        m_written; ///< without a value: there in an unknown form, if at all
     bool m_isSeeded = false;
     bool m_isWriting = false;
 };

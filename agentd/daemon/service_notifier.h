@@ -21,7 +21,9 @@ public:
     ~ServiceNotifier() override;
 
 private:
-    void send(const std::string &lines) const;
+    enum class Wait { No, Yes };
+    /// False: the manager is busy, and this was not told.
+    bool send(const std::string &lines, Wait wait = Wait::No) const;
     void tellStatus();
 
     const Agent &m_agent;

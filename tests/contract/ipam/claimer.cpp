@@ -19,20 +19,35 @@ int complain(const Error &error)
     return 1;
 }
 
+/// Others were faster, or a busy store has not answered in time: it is asked again.
+bool isPassing(const Error &error)
+{
+    return error.code == Errc::Conflict || error.code == Errc::Timeout || error.code == Errc::Unavailable;
+}
+
+/// What was claimed and perhaps not noted here: before the last end, or by a call that was not answered.
+Status adoptHeld(Store &store, const std::string &node, AddressBook &book)
+{
+    auto held = blocksHeldBy(store, contestedKeys(), node);
+    while (!held && isPassing(held.error()))
+        held = blocksHeldBy(store, contestedKeys(), node);
+    if (!held)
+        return Failure{held.error()};
+    for (const auto &block : *held) {
+        if (auto adopted = book.adopt(block); !adopted)
+            return adopted;
+    }
+    return {};
+}
+
 int handOut(Store &store, const std::string &node, SqliteDatabase &database)
 {
     auto book = AddressBook::open(database, node);
     if (!book)
         return complain(book.error());
     const auto pool = contestedPool();
-    // What was claimed before the last end, and perhaps not noted here.
-    const auto held = blocksHeldBy(store, contestedKeys(), node);
-    if (!held)
-        return complain(held.error());
-    for (const auto &block : *held) {
-        if (const auto adopted = book->adopt(block); !adopted)
-            return complain(adopted.error());
-    }
+    if (const auto adopted = adoptHeld(store, node, *book); !adopted)
+        return complain(adopted.error());
     for (auto pod = book->taken().size();;) {
         const auto taken = book->take({node + "-pod" + std::to_string(pod), "eth0"}, Family::V4, {pool}, {});
         if (taken) {
@@ -40,8 +55,11 @@ int handOut(Store &store, const std::string &node, SqliteDatabase &database)
             continue;
         }
         const auto claimed = claimOrdinals(store, contestedKeys(), {.node = node, .pools = {pool}});
-        if (!claimed && claimed.error().code == Errc::Conflict)
-            continue; // others were faster
+        if (!claimed && isPassing(claimed.error())) {
+            if (const auto adopted = adoptHeld(store, node, *book); !adopted)
+                return complain(adopted.error());
+            continue;
+        }
         if (!claimed)
             return claimed.error().code == Errc::Exhausted ? 0 : complain(claimed.error());
         if (const auto adopted = book->adopt(*claimed); !adopted)

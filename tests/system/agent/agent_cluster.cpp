@@ -3,6 +3,8 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <algorithm>
+
 namespace podloom {
 
 namespace fs = std::filesystem;
@@ -128,6 +130,27 @@ bool AgentCluster::areSessionsUp() const
         }
     }
     return true;
+}
+
+bool AgentCluster::goesBy(const std::string &interface,
+                          const std::map<int, std::vector<std::string>> &ipsByNode) const
+{
+    const auto leads = [&](int node, const std::string &ip) {
+        return m_nodes.at(static_cast<std::size_t>(node - 1))
+                   ->onNode({"ip", "route", "get", ip})
+                   .find(interface)
+            != std::string::npos;
+    };
+    return AgentWorld::eventually([&] {
+        for (const auto &[home, ips] : ipsByNode) {
+            for (int node = 1; node <= size(); ++node) {
+                if (node != home
+                    && !std::all_of(ips.begin(), ips.end(), [&](auto &ip) { return leads(node, ip); }))
+                    return false;
+            }
+        }
+        return true;
+    });
 }
 
 std::string AgentCluster::storeKeys() const

@@ -23,6 +23,9 @@ public:
     /// share a network.
     static std::string nodesYaml(int count, int length4 = 16, int length6 = 64);
     bool areSessionsUp() const;
+    /// Waits, bounded, until every node leads to every address of `ips` that is not its own pod's by an
+    /// interface whose name, or the text around it, contains `interface`.
+    bool goesBy(const std::string &interface, const std::map<int, std::vector<std::string>> &ipsByNode) const;
     /// The keys of the store that are below the cluster's root, sorted, one a line.
     std::string storeKeys() const;
     void stopStore();

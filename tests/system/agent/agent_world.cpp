@@ -258,7 +258,7 @@ LabPod AgentWorld::startPod(const std::string &name)
     pod.pid =
         spawnProgram({kBin + "/podloom-pod", "--name", name, "--control", socket, "--ports", "80/TCP,53/UDP"},
                      (m_folder / "pods.log").string(), netnsPath(pod.container));
-    EXPECT_TRUE(eventually([&] { return fs::exists(socket); }));
+    EXPECT_TRUE(eventually([&] { return FdStream::connect(socket).has_value(); }));
     m_pods[pod.container] = pod;
     return pod;
 }
@@ -286,7 +286,7 @@ std::string AgentWorld::probe(const LabPod &from, const std::string &ip, const s
         Json::object({{"from", from.name},
                       {"targets", Json::array({Json::object(
                                       {{"id", 1}, {"ip", ip}, {"port", port}, {"protocol", protocol}})})},
-                      {"timeoutMs", 1000}}));
+                      {"timeoutMs", 2000}}));
     return answer["results"].items().empty() ? "nothing"
                                              : answer["results"].items().front()["outcome"].asString();
 }
@@ -301,8 +301,9 @@ std::string AgentWorld::inventory() const
         {"ip", "-6", "route", "show", "table", "all"},
         {"ip", "neigh"},
         {"ip", "-6", "neigh"},
-        // What a node says to itself is no pod's.
-        {"sh", "-c", "conntrack -L | grep -v ' src=127\\.' || true"},
+        // Those of nodes among themselves end by themselves, and count the seconds until then.
+        {"sh", "-c",
+         "{ conntrack -L -f ipv4; conntrack -L -f ipv6; } | grep -E '=(10\\.48\\.|fd00:48:)' || true"},
         {"nft", "-s", "list", "table", "inet", "podloom"},
         {"ip", "netns"}};
     for (const auto &argv : listings)

@@ -55,7 +55,7 @@ protected:
     {
         static constexpr auto kScript = "import socket,sys\n"
                                         "s = socket.socket(socket.AF_INET6 if ':' in sys.argv[1] else "
-                                        "socket.AF_INET)\ns.settimeout(1)\n"
+                                        "socket.AF_INET)\ns.settimeout(3)\n"
                                         "try: s.connect((sys.argv[1], int(sys.argv[2])))\n"
                                         "except ConnectionRefusedError: pass\n"
                                         "except OSError: sys.exit('no')\n"
@@ -130,12 +130,7 @@ TEST_F(AProtectedNode, LeavesTheTunnelOfItsPodsOpen)
                               "apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: six}\n"
                               "spec: {cidr: \"fd00:48::/48\", blockSize: 122, vxlanMode: Always}\n";
     apply(pools + hostEndpoint("interfaceName: eth0"));
-    ASSERT_TRUE(AgentWorld::eventually([&] {
-        return cluster->node(1).onNode({"ip", "route", "get", outer.ips[0]}).find("vxlan-podloom")
-                != std::string::npos
-            && cluster->node(2).onNode({"ip", "route", "get", inner.ips[1]}).find("vxlan-podloom")
-                   != std::string::npos;
-    })) << cluster->node(1).log();
+    ASSERT_TRUE(cluster->goesBy("vxlan-podloom", {{1, inner.ips}, {2, outer.ips}})) << cluster->node(1).log();
 
     expectPods("answered");
     expectReaches(2, "1", 80, false);

@@ -22,8 +22,7 @@ protected:
 
     static bool comes(const std::vector<std::string> &listing, const std::string &text)
     {
-        return AgentWorld::eventually([&] { return outputOf(listing).find(text) != std::string::npos; },
-                                      std::chrono::seconds(5));
+        return AgentWorld::eventually([&] { return outputOf(listing).find(text) != std::string::npos; });
     }
 
     std::unique_ptr<AgentWorld> world;

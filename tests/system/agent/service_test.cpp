@@ -13,13 +13,17 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
+#include <stop_token>
+#include <thread>
 
 namespace podloom {
 namespace {
 
 using ::testing::HasSubstr;
 
-/// What a service manager hears on its socket.
+/// What a service manager hears on its socket. It always listens: the kernel keeps only a few messages for
+/// one that does not.
 class FakeManager {
 public:
     explicit FakeManager(const std::string &path) : m_socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0))
@@ -28,25 +32,39 @@ public:
         address.sun_family = AF_UNIX;
         std::memcpy(address.sun_path, path.c_str(), path.size());
         EXPECT_EQ(::bind(m_socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+        m_thread = std::jthread([this](const std::stop_token &stop) { listen(stop); });
     }
 
-    /// Waits, bounded, until a line `wanted` has come `times` times.
+    /// Waits, bounded, until a line `wanted` has come `times` times since the last that was waited for.
     bool hears(const std::string &wanted, int times = 1)
     {
-        for (int seen = 0; seen < times;) {
-            pollfd wait{m_socket.get(), POLLIN, 0};
-            if (::poll(&wait, 1, 20'000) <= 0)
-                return false;
-            std::array<char, 4096> buffer{};
-            const auto size = ::recv(m_socket.get(), buffer.data(), buffer.size(), 0);
-            const std::string text(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
-            seen += text.find(wanted) != std::string::npos ? 1 : 0;
-        }
-        return true;
+        return AgentWorld::eventually([&] {
+            const std::lock_guard lock(m_mutex);
+            for (; m_next < m_heard.size() && times > 0; ++m_next)
+                times -= m_heard[m_next].find(wanted) != std::string::npos ? 1 : 0;
+            return times == 0;
+        });
     }
 
 private:
+    void listen(const std::stop_token &stop)
+    {
+        while (!stop.stop_requested()) {
+            pollfd wait{m_socket.get(), POLLIN, 0};
+            if (::poll(&wait, 1, 50) <= 0)
+                continue;
+            std::array<char, 4096> buffer{};
+            const auto size = ::recv(m_socket.get(), buffer.data(), buffer.size(), 0);
+            const std::lock_guard lock(m_mutex);
+            m_heard.emplace_back(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+        }
+    }
+
     UniqueFd m_socket;
+    std::mutex m_mutex;
+    std::vector<std::string> m_heard;
+    std::size_t m_next = 0; ///< of m_heard, that nobody has waited for yet
+    std::jthread m_thread;
 };
 
 TEST(TheService, TellsItsManagerThatItIsReadyAliveAndEnding)

@@ -47,14 +47,14 @@ const std::vector<std::string> kServer{"/bin/httpd", "-f", "-p", "80", "-h", "/t
 std::vector<std::string> ping(const std::string &address)
 {
     const bool isV4 = address.find(':') == std::string::npos;
-    return {isV4 ? "/bin/ping" : "/bin/ping6", "-c", "1", "-W", "3", address};
+    return {isV4 ? "/bin/ping" : "/bin/ping6", "-c", "1", "-W", "5", address};
 }
 
 /// Fetches the page of the published port.
 std::vector<std::string> fetch(const std::string &address)
 {
     return {"/bin/busybox", "sh", "-c",
-            "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | /bin/busybox nc -w 3 " + address + " 18080"};
+            "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | /bin/busybox nc -w 5 " + address + " 18080"};
 }
 
 /// The lines that tell of pods: routers and the store talk all the time.
@@ -96,9 +96,12 @@ TEST_F(RealClients, ContainerdAndPodmanReachEachOtherAcrossNodesAndLeaveNothing)
         EXPECT_THAT(podman.run(command), HasSubstr(" 0% packet loss"));
     }
     // The port is published on the node: for containers of other nodes and for the node itself.
-    EXPECT_THAT(containerd.execute("web", fetch("172.31.0.2")), HasSubstr("hello of node-2"));
+    const auto saysHello = [](auto &&ask) {
+        return AgentWorld::eventually([&] { return ask().find("hello of node-2") != std::string::npos; });
+    };
+    EXPECT_TRUE(saysHello([&] { return containerd.execute("web", fetch("172.31.0.2")); }));
     for (const auto *address : {"172.31.0.2", "127.0.0.1"})
-        EXPECT_THAT(second->run(fetch(address)), HasSubstr("hello of node-2")) << address;
+        EXPECT_TRUE(saysHello([&] { return second->run(fetch(address)); })) << address;
     EXPECT_THAT(podman.run({"inspect", "db"}), HasSubstr(db[0]))
         << "podman knows the address from our result";
 

@@ -12,6 +12,13 @@ namespace podloom {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Runtimes are large programs, and start many.
+constexpr std::chrono::seconds kPatience{60};
+
+} // namespace
+
 std::optional<std::string> missingRuntime()
 {
     for (const auto *program : {"/usr/bin/containerd", "/usr/bin/ctr", "/usr/sbin/runc", "/usr/bin/podman",
@@ -93,9 +100,10 @@ Containerd::Containerd(const RuntimeHome &home) : m_home(home)
                                 + folder + "/c.sock\"\n"));
     m_daemon = m_home.start(m_home.withOwnFolders({"containerd", "--config", folder + "/containerd.toml"}),
                             folder + "/containerd.log");
-    EXPECT_TRUE(AgentWorld::eventually([&] {
-        return m_home.run(ctr({"version"})).find("Server:\n  Version") != std::string::npos;
-    })) << log();
+    EXPECT_TRUE(AgentWorld::eventually(
+        [&] { return m_home.run(ctr({"version"})).find("Server:\n  Version") != std::string::npos; },
+        kPatience))
+        << log();
 }
 
 Containerd::~Containerd()
@@ -116,9 +124,11 @@ void Containerd::start(const std::string &name, const std::vector<std::string> &
     auto all = ctr({"run", "--rm", "--cni", "--rootfs", m_home.root(), name});
     all.insert(all.end(), argv.begin(), argv.end());
     m_client = m_home.start(all, (m_home.folder() / "ctr.log").string());
-    const bool isRunning = AgentWorld::eventually([&] {
-        return m_home.run(ctr({"task", "ls"})).find("RUNNING") != std::string::npos;
-    });
+    const bool isRunning = AgentWorld::eventually(
+        [&] {
+            return m_home.run(ctr({"task", "ls"})).find("RUNNING") != std::string::npos;
+        },
+        kPatience);
     EXPECT_TRUE(isRunning) << log();
 }
 
@@ -133,7 +143,8 @@ std::string Containerd::execute(const std::string &name, const std::vector<std::
 void Containerd::remove(const std::string &name)
 {
     m_home.run(ctr({"task", "kill", "--signal", "SIGKILL", name}));
-    EXPECT_TRUE(AgentWorld::eventually([&] { return ::waitpid(m_client, nullptr, WNOHANG) == m_client; }))
+    EXPECT_TRUE(
+        AgentWorld::eventually([&] { return ::waitpid(m_client, nullptr, WNOHANG) == m_client; }, kPatience))
         << log();
 }
 

@@ -22,7 +22,7 @@ import socket, sys
 address, port, kind = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 family = socket.AF_INET6 if ":" in address else socket.AF_INET
 s = socket.socket(family, socket.SOCK_STREAM if kind == "tcp" else socket.SOCK_DGRAM)
-s.settimeout(1)
+s.settimeout(3)
 try:
     s.connect((address, port))
     s.send(b"?\n")

@@ -62,8 +62,7 @@ protected:
             EXPECT_EQ(deleted.exitStatus, 0) << deleted.text;
         }
         outputOf({"ip", "netns", "del", container});
-        const bool isClean =
-            AgentWorld::eventually([&] { return world->inventory() == before; }, std::chrono::seconds(5));
+        const bool isClean = AgentWorld::eventually([&] { return world->inventory() == before; });
         EXPECT_TRUE(isClean) << "before:\n" << before << "\nafter:\n" << world->inventory();
     }
 

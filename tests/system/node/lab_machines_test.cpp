@@ -54,15 +54,15 @@ TEST_F(LabMachines, ReachEachOtherThroughARouterInBothFamilies)
 {
     expectUp(where.launch(twoRacks(where)));
     for (const auto *to : {"10.7.1.12", "fd00:7:1::12", "10.7.2.13", "fd00:7:2::13"})
-        EXPECT_EQ(where.shell("node-1", std::string("ping -c1 -W2 ") + to).exitCode, 0) << to;
-    EXPECT_EQ(where.shell("node-3", "ping -c1 -W2 node-1").exitCode, 0) << "by name";
+        EXPECT_EQ(where.shell("node-1", std::string("ping -c1 -W5 ") + to).exitCode, 0) << to;
+    EXPECT_EQ(where.shell("node-3", "ping -c1 -W5 node-1").exitCode, 0) << "by name";
 }
 
 TEST_F(LabMachines, LearnNoNeighbour)
 {
     expectUp(where.launch(twoRacks(where)));
     for (const auto *to : {"10.7.2.13", "fd00:7:2::13"})
-        ASSERT_EQ(where.shell("node-1", std::string("ping -c1 -W2 ") + to).exitCode, 0);
+        ASSERT_EQ(where.shell("node-1", std::string("ping -c1 -W5 ") + to).exitCode, 0);
     for (const auto *name : {"node-1", "node-3", "tor"})
         EXPECT_THAT(where.shell(name, "ip neigh | grep -v PERMANENT").standardOutput, IsEmpty()) << name;
 }
@@ -140,8 +140,8 @@ TEST_F(LabMachines, AMissingOneIsAddedAndKnownToTheOthers)
     const auto after = where.machines();
     EXPECT_EQ(after.at("node-1"), before.at("node-1"));
     EXPECT_NE(after.at("node-2").second, before.at("node-2").second);
-    EXPECT_EQ(where.shell("node-1", "ping -c1 -W2 10.7.1.12").exitCode, 0);
-    EXPECT_EQ(where.shell("node-1", "ping -c1 -W2 10.7.1.14").exitCode, 0);
+    EXPECT_EQ(where.shell("node-1", "ping -c1 -W5 10.7.1.12").exitCode, 0);
+    EXPECT_EQ(where.shell("node-1", "ping -c1 -W5 10.7.1.14").exitCode, 0);
     EXPECT_THAT(where.shell("node-1", "ip neigh show 10.7.1.14").standardOutput, HasSubstr("PERMANENT"));
 }
 

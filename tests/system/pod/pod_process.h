@@ -29,7 +29,7 @@ public:
             return {};
         });
         // It is ready when its socket answers.
-        for (int i = 0; i < 2000 && !m_control; ++i) {
+        for (int i = 0; i < 20'000 && !m_control; ++i) {
             auto connected = connectUnix(m_socket);
             if (connected)
                 m_control = *std::move(connected);
@@ -61,7 +61,7 @@ public:
     }
 
     /// "answered by NAME", "refused", "timeout", …
-    std::string probe(const std::string &ip, int port, const std::string &protocol, int timeoutMs = 1000)
+    std::string probe(const std::string &ip, int port, const std::string &protocol, int timeoutMs = 5000)
     {
         const auto request = Json::object(
             {{"op", "probe"},

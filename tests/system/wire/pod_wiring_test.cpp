@@ -43,10 +43,10 @@ TEST(PodWiring, TwoPodsOfOneHostReachEachOtherAtOnceInBothFamilies)
     ASSERT_EQ(textOf(wirePod(*host.kernel, a.netns.fd(), wiringOf("a", "10.48.0.1", "fd00:48::1"))), "ok");
     ASSERT_EQ(textOf(wirePod(*host.kernel, b.netns.fd(), wiringOf("b", "10.48.0.2", "fd00:48::2"))), "ok");
 
-    EXPECT_EQ(a.run("ping -c 1 -W 1 10.48.0.2"), 0);
-    EXPECT_EQ(a.run("ping -c 1 -W 1 fd00:48::2"), 0);
-    EXPECT_EQ(b.run("ping -c 1 -W 1 10.48.0.1"), 0);
-    EXPECT_EQ(b.run("ping -c 1 -W 1 fd00:48::1"), 0);
+    EXPECT_EQ(a.run("ping -c 1 -W 5 10.48.0.2"), 0);
+    EXPECT_EQ(a.run("ping -c 1 -W 5 fd00:48::2"), 0);
+    EXPECT_EQ(b.run("ping -c 1 -W 5 10.48.0.1"), 0);
+    EXPECT_EQ(b.run("ping -c 1 -W 5 fd00:48::1"), 0);
     // Nothing was learned: every neighbour was written.
     for (const auto *net : {&host, &a, &b}) {
         const auto listed = *net->kernel->neighbours();
@@ -125,7 +125,7 @@ TEST(PodWiring, ASpoofedSourceDoesNotPass)
     const auto received = [&] { return b.run("nstat -az IcmpInEchos | awk '/IcmpInEchos/{exit $2>0}'"); };
     EXPECT_NE(a.run("ping -c 1 -W 1 -I 10.48.0.77 10.48.0.2"), 0);
     EXPECT_EQ(received(), 0);
-    EXPECT_EQ(a.run("ping -c 1 -W 1 -I 10.48.0.1 10.48.0.2"), 0);
+    EXPECT_EQ(a.run("ping -c 1 -W 5 -I 10.48.0.1 10.48.0.2"), 0);
 }
 
 TEST(PodWiring, NothingIsLeftAfterwards)
@@ -217,7 +217,7 @@ TEST(PodWiring, ARepairLeadsThroughANewLimiterWhereTheOldOneIsGone)
     const auto limiter = limiterName(wiring.hostInterface);
     ASSERT_EQ(textOf(wirePod(*host.kernel, pod.netns.fd(), wiring)), "ok");
     ASSERT_EQ(host.run("ip addr add 172.31.0.1/32 dev lo"), 0);
-    ASSERT_EQ(pod.run("ping -c 1 -W 1 172.31.0.1"), 0);
+    ASSERT_EQ(pod.run("ping -c 1 -W 5 172.31.0.1"), 0);
 
     ASSERT_EQ(textOf(host.kernel->deleteLink(limiter)), "ok");
     EXPECT_THAT(*checkPod(*host.kernel, pod.netns.fd(), wiring), ::testing::ElementsAre(HasSubstr(limiter)));
@@ -225,7 +225,7 @@ TEST(PodWiring, ARepairLeadsThroughANewLimiterWhereTheOldOneIsGone)
     ASSERT_EQ(textOf(repairPod(*host.kernel, wiring)), "ok");
 
     EXPECT_THAT(*checkPod(*host.kernel, pod.netns.fd(), wiring), IsEmpty());
-    EXPECT_EQ(pod.run("ping -c 1 -W 1 172.31.0.1"), 0);
+    EXPECT_EQ(pod.run("ping -c 1 -W 5 172.31.0.1"), 0);
     EXPECT_EQ(host.run("ip -s link show " + limiter + " | awk '/RX:/{getline; exit !($2 > 0)}'"), 0);
     EXPECT_EQ(
         host.run("test $(tc filter show dev " + wiring.hostInterface + " ingress | grep -c mirred) = 1"), 0);
@@ -246,7 +246,7 @@ TEST(PodWiring, TheNextOwnerOfAnAddressInheritsNoConnection)
     ASSERT_TRUE(wirePod(*host.kernel, a.netns.fd(), first));
     ASSERT_TRUE(wirePod(*host.kernel, b.netns.fd(), second));
     for (const auto *to : {"10.48.0.1", "fd00:48::1"})
-        ASSERT_EQ(b.run(std::string("ping -c 1 -W 1 ") + to), 0);
+        ASSERT_EQ(b.run(std::string("ping -c 1 -W 5 ") + to), 0);
     const auto tracked = host.kernel->trackedFlows();
     ASSERT_TRUE(tracked) << textOf(tracked);
     ASSERT_THAT(*tracked, SizeIs(2));

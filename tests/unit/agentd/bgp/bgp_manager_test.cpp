@@ -172,7 +172,7 @@ protected:
         ASSERT_TRUE(peerFolder.isValid());
         peerOptions.stateDirectory = peerFolder.path().toStdString();
         peerOptions.runDirectory = peerOptions.stateDirectory;
-        options.confirmWithin = 4s;
+        options.confirmWithin = 20s;
     }
 
     static std::string speaker(int self, int peer, const std::string &settings = {})
@@ -265,6 +265,7 @@ TEST_F(BgpManagersTest, ARestartThatNobodyConfirmedIsTakenUpByTheNextManager)
 
 TEST_F(BgpManagersTest, ARestartThatCostsTheSessionIsUndone)
 {
+    options.confirmWithin = 4s; // nothing comes
     BgpManager manager(options);
     BgpManager peer(peerOptions);
     bringUp(manager, peer);

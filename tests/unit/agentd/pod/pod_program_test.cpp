@@ -125,7 +125,7 @@ TEST_F(TheLabPod, TellsARefusalFromSilence)
 {
     const auto answer = ask(Json::object(
         {{"op", "probe"},
-         {"timeoutMs", 300},
+         {"timeoutMs", 5000},
          {"targets", Json::array({target("tcp", "127.0.0.1", 9, "TCP"), target("udp", "127.0.0.1", 9, "UDP"),
                                   target("nowhere", "192.0.2.1", 80, "TCP")})}}));
 
