@@ -1462,6 +1462,26 @@
         <source>no %1 connection reaches this policy: the tier &quot;%2&quot; comes first, has no rule with the action Pass, and denies what none of its rules decided; let it Pass what this policy is to decide</source>
         <translation>Keine Verbindung (%1) erreicht diese Policy: Das Tier „%2“ kommt vorher, hat keine Regel mit der Aktion Pass und verbietet, was keine seiner Regeln entschied; lassen Sie es mit Pass weitergeben, was diese Policy entscheiden soll</translation>
     </message>
+    <message>
+        <source>%1 of %2 nodes have no BGP session, &quot;%3&quot; is the first of them: nobody learns where their pods are; add a BGPPeer for them, or leave nodeToNodeMeshEnabled on</source>
+        <translation>%1 von %2 Knoten haben keine BGP-Sitzung, „%3“ ist der erste davon: Niemand erfährt, wo ihre Pods sind; fügen Sie einen BGPPeer für sie hinzu, oder lassen Sie nodeToNodeMeshEnabled an</translation>
+    </message>
+    <message>
+        <source>the BGPPeer &quot;%1&quot; is for the node &quot;%2&quot;, which is not in the design: nobody speaks to its peer; mend the name</source>
+        <translation>Der BGPPeer „%1“ ist für den Knoten „%2“, den der Entwurf nicht hat: Niemand spricht mit seinem Peer; berichtigen Sie den Namen</translation>
+    </message>
+    <message>
+        <source>the BGPPeer &quot;%1&quot; lets a node speak to its own address %2: write the address of the other end</source>
+        <translation>Der BGPPeer „%1“ lässt einen Knoten mit seiner eigenen Adresse %2 sprechen: Schreiben Sie die Adresse des anderen Endes</translation>
+    </message>
+    <message>
+        <source>the nodeSelector of the BGPPeer &quot;%1&quot; matches no node: nobody speaks to its peer; mend the selector, or the labels of the nodes</source>
+        <translation>Der nodeSelector des BGPPeers „%1“ passt auf keinen Knoten: Niemand spricht mit seinem Peer; berichtigen Sie den Selektor oder die Labels der Knoten</translation>
+    </message>
+    <message>
+        <source>the peerSelector of the BGPPeer &quot;%1&quot; matches no other node: it makes no session; mend the selector, or the labels of the nodes</source>
+        <translation>Der peerSelector des BGPPeers „%1“ passt auf keinen anderen Knoten: Er macht keine Sitzung; berichtigen Sie den Selektor oder die Labels der Knoten</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

@@ -1462,6 +1462,26 @@
         <source>no %1 connection reaches this policy: the tier &quot;%2&quot; comes first, has no rule with the action Pass, and denies what none of its rules decided; let it Pass what this policy is to decide</source>
         <translation>没有任何 %1 连接会到达此策略：层级“%2”排在前面，没有动作为 Pass 的规则，并拒绝其规则都未决定的流量；请让它用 Pass 放行由此策略决定的部分</translation>
     </message>
+    <message>
+        <source>%1 of %2 nodes have no BGP session, &quot;%3&quot; is the first of them: nobody learns where their pods are; add a BGPPeer for them, or leave nodeToNodeMeshEnabled on</source>
+        <translation>%2 个节点中有 %1 个没有 BGP 会话，第一个是“%3”：谁也不知道它们的 Pod 在哪里；请为它们添加 BGPPeer，或保持 nodeToNodeMeshEnabled 开启</translation>
+    </message>
+    <message>
+        <source>the BGPPeer &quot;%1&quot; is for the node &quot;%2&quot;, which is not in the design: nobody speaks to its peer; mend the name</source>
+        <translation>BGPPeer“%1”针对节点“%2”，但设计中没有该节点：没有谁与其对等体通信；请更正名称</translation>
+    </message>
+    <message>
+        <source>the BGPPeer &quot;%1&quot; lets a node speak to its own address %2: write the address of the other end</source>
+        <translation>BGPPeer“%1”让节点与它自己的地址 %2 通信：请写另一端的地址</translation>
+    </message>
+    <message>
+        <source>the nodeSelector of the BGPPeer &quot;%1&quot; matches no node: nobody speaks to its peer; mend the selector, or the labels of the nodes</source>
+        <translation>BGPPeer“%1”的 nodeSelector 不匹配任何节点：没有谁与其对等体通信；请更正选择器或节点的标签</translation>
+    </message>
+    <message>
+        <source>the peerSelector of the BGPPeer &quot;%1&quot; matches no other node: it makes no session; mend the selector, or the labels of the nodes</source>
+        <translation>BGPPeer“%1”的 peerSelector 不匹配其他任何节点：它不建立会话；请更正选择器或节点的标签</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

@@ -33,6 +33,7 @@ public:
             const auto reflectors = reflectorsOf(cluster);
             checkMesh(cluster, reflectors);
             checkReflectors(reflectors);
+            checkSpeakers(cluster);
         }
     }
 
@@ -285,6 +286,40 @@ private:
                     "id of its own, or both the same clients",
                     {one.meta.id.name, other.meta.id.name, one.routeReflectorClusterId->toString()});
         }
+    }
+
+    /// Nodes that BGP leaves out, where a pool's routes go by it.
+    void checkSpeakers(const std::string &cluster)
+    {
+        const auto isOf = [&](const ObjectMeta &meta) { return meta.id.cluster == cluster; };
+        const bool needsBgp =
+            std::any_of(m_design.ipPools.begin(), m_design.ipPools.end(), [&](const IpPool &pool) {
+                return isOf(pool.meta) && !pool.isDisabled && pool.encapsulation != Encapsulation::Vxlan;
+            });
+        if (!needsBgp)
+            return;
+        std::set<std::string> speakers;
+        for (const auto &session : m_sessions) {
+            if (!session.local.isRouter() && session.local.cluster == cluster)
+                speakers.insert(session.local.name);
+        }
+        std::size_t all = 0;
+        std::vector<const Node *> silent;
+        for (const auto &node : m_design.nodes) {
+            if (!isOf(node.meta))
+                continue;
+            ++all;
+            if (!speakers.contains(node.meta.id.name))
+                silent.push_back(&node);
+        }
+        if (all < 2 || silent.empty())
+            return;
+        const auto &first = silent.front()->meta;
+        FindingsAbout(first, m_findings)
+            .warning(first.at, "node-without-session",
+                     "%1 of %2 nodes have no BGP session, \"%3\" is the first of them: nobody learns where "
+                     "their pods are; add a BGPPeer for them, or leave nodeToNodeMeshEnabled on",
+                     {std::to_string(silent.size()), std::to_string(all), first.id.name});
     }
 
     const Design &m_design;

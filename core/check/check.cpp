@@ -23,6 +23,7 @@ Diagnostics checkDesign(const Design &design, const policy::Program &program)
     checkPortNames(design, findings);
     checkIpBlocks(design, findings);
     checkBgp(design, findings);
+    checkBgpPeers(design, findings);
     checkShadowing(program, findings);
     checkUnreached(program, findings);
     checkDns(program, findings);

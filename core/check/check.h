@@ -26,5 +26,7 @@ void checkNetworkPolicies(const Design &design, Diagnostics &findings);
 void checkClusterPolicies(const Design &design, Diagnostics &findings);
 /// BGP sessions that stay down, reflectors that lose routes, meshes (L-06).
 void checkBgp(const Design &design, Diagnostics &findings);
+/// BGPPeers that make no session: unknown nodes, selectors that match nothing, a node's own address.
+void checkBgpPeers(const Design &design, Diagnostics &findings);
 
 } // namespace podloom

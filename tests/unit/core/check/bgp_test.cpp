@@ -40,6 +40,46 @@ TEST(Mesh, BesideReflectorsIsLeftOver)
     EXPECT_THAT(findingsOf(documents({node(1), node(2), node(3)})), IsEmpty());
 }
 
+TEST(Peers, ThatMakeNoSessionAreTold)
+{
+    const auto with = [](const std::string &spec) {
+        return findingsOf(documents({node(1, "", "rack: a"), node(2), node(3), peer("p", spec)}));
+    };
+    const auto asn = std::string("asNumber: 64512, ");
+
+    EXPECT_THAT(with(asn + "nodeSelector: rack == 'b', peerSelector: all()"),
+                Contains(HasSubstr("warning peer-without-session: the nodeSelector of the BGPPeer \"p\"")));
+    EXPECT_THAT(with(asn + "node: node-9, peerIP: 192.0.2.1"),
+                Contains(HasSubstr("peer-without-session: the BGPPeer \"p\" is for the node \"node-9\"")));
+    EXPECT_THAT(with(asn + "nodeSelector: rack == 'a', peerSelector: rack == 'a'"),
+                Contains(HasSubstr("peer-without-session: the peerSelector")));
+    EXPECT_THAT(with(asn + "node: node-1, peerIP: 192.0.2.1"),
+                Contains(HasSubstr("peer-without-session: the BGPPeer \"p\" lets a node speak to its own")));
+    EXPECT_THAT(with(asn + "peerIP: 192.0.2.1"), Not(Contains(HasSubstr("peer-without-session"))))
+        << "the others speak to node-1";
+}
+
+TEST(Speakers, AreMissedWhereRoutesGoByBgp)
+{
+    const auto pool = [](const std::string &spec) {
+        return "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: "
+               "10.48.0.0/16"
+             + spec + "}}\n";
+    };
+    const auto one = peer("one", "node: node-1, peerSelector: rack == 'b'");
+    const std::vector<std::string> nodes{node(1), node(2, "", "rack: b"), node(3), kNoMesh, one};
+    const auto with = [&](const std::string &text) {
+        auto all = nodes;
+        all.push_back(text);
+        return findingsOf(documents(all));
+    };
+
+    EXPECT_THAT(with(pool("")),
+                Contains(HasSubstr("5:1 warning node-without-session: 1 of 3 nodes have no BGP "
+                                   "session, \"node-3\" is the first of them")));
+    EXPECT_THAT(with(pool(", vxlanMode: Always")), Not(Contains(HasSubstr("node-without-session"))));
+}
+
 TEST(Reflectors, MustSpeakWithEachOther)
 {
     const std::vector<std::string> apart{node(1, "224.0.0.1", "rr: a"), node(2, "224.0.0.2", "rr: b"),
