@@ -6,6 +6,7 @@
 #include "core/os/files.h"
 
 #include <cstdio>
+#include <set>
 
 namespace podloom::cli {
 
@@ -78,6 +79,20 @@ Status saveTo(const std::string &target, const Snapshot &before, const Snapshot 
     return {};
 }
 
+/// Says what the edit broke: the file is written as asked, but nothing answers for it until it is mended.
+void tellNewFaults(const Snapshot &before, const Snapshot &after)
+{
+    std::set<std::string> known;
+    for (const auto &each : before.diagnostics())
+        known.insert(each.message.text());
+    Diagnostics faults;
+    for (const auto &each : after.diagnostics()) {
+        if (each.severity == Severity::Error && !known.contains(each.message.text()))
+            faults.push_back(each);
+    }
+    printDiagnostics(faults, after, Severity::Error);
+}
+
 int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -117,6 +132,7 @@ int run(const QStringList &arguments)
                                       : saveTo(target, **design, *applied->snapshot, *id);
     if (!saved)
         return failWith(saved.error());
+    tellNewFaults(**design, *applied->snapshot);
     // Where the file itself goes to standard output, nothing else does.
     const bool isPiped = target == "-" || (target.empty() && parser.positionalArguments().contains(u"-"_qs));
     if (isPiped)

@@ -184,6 +184,9 @@ int run(const QStringList &arguments)
             printJson(Json::object({{"format", wanted}, {"text", *text}}));
             return kFine;
         }
+        if (text->empty())
+            std::fprintf(stderr, "podloomctl: nothing of the cluster \"%s\" has a form for %s\n",
+                         request.cluster.c_str(), wanted.c_str());
         if (const int status = write(*text, file); status != kFine)
             return status;
     }

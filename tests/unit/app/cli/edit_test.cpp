@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const std::string kPolicy = "# policy\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
                             "metadata: {name: db, namespace: shop}   # db\nspec:\n  podSelector: {}\n"
@@ -59,6 +60,17 @@ TEST_F(EditOnTheCommandLine, NamesTheChangedFilesInJson)
 
     EXPECT_EQ(output.exitCode, 0) << output.standardError;
     EXPECT_EQ(answerOf(output).dump(), Json::object({{"changed", Json::array({file().string()})}}).dump());
+}
+
+TEST_F(EditOnTheCommandLine, SaysWhatItBroke)
+{
+    const auto output = edit({"--set", "/spec/ingress/0/ports/0/port=98765"});
+
+    EXPECT_EQ(output.exitCode, 0) << "it was asked for";
+    EXPECT_THAT(output.standardError, HasSubstr(":9:13: error: "));
+    EXPECT_THAT(edit({"--set", "/spec/ingress/0/ports/0/protocol=UDP"}).standardError,
+                Not(HasSubstr("error")))
+        << "told once";
 }
 
 TEST_F(EditOnTheCommandLine, ChangesTheFileInPlaceAndSaysSo)
