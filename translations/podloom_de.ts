@@ -1728,8 +1728,8 @@
         <translation>Platz für mehr Knoten und Pods, als jemand hat</translation>
     </message>
     <message>
-        <source>Full with %1 nodes that use what the %2 of today do: %3 more; %4 addresses are free</source>
-        <translation>Voll mit %1 Knoten, die so viel brauchen wie die heutigen %2: noch %3; %4 Adressen sind frei</translation>
+        <source>Room for %1 more nodes like the %2 of today; %3 addresses are free</source>
+        <translation>Platz für noch %1 Knoten wie die heutigen %2; %3 Adressen sind frei</translation>
     </message>
     <message>
         <source>nowhere</source>
@@ -1802,6 +1802,10 @@
     <message>
         <source>Write %1: %2</source>
         <translation>%1: %2 schreiben</translation>
+    </message>
+    <message>
+        <source>rack %1</source>
+        <translation>Rack %1</translation>
     </message>
 </context>
 <context>
@@ -2159,10 +2163,6 @@
     <message>
         <source>AS %1 · %2, %3</source>
         <translation>AS %1 · %2, %3</translation>
-    </message>
-    <message>
-        <source>rack %1</source>
-        <translation>Rack %1</translation>
     </message>
     <message>
         <source>AS %1 · %2</source>
@@ -3382,10 +3382,6 @@
 <context>
     <name>podloom::app::ObjectTable</name>
     <message>
-        <source>rack %1</source>
-        <translation>Rack %1</translation>
-    </message>
-    <message>
         <source>Show rows with…</source>
         <translation>Zeilen zeigen mit…</translation>
     </message>
@@ -3430,10 +3426,6 @@
     <message>
         <source>Outline</source>
         <translation>Gliederung</translation>
-    </message>
-    <message>
-        <source>rack %1</source>
-        <translation>Rack %1</translation>
     </message>
     <message>
         <source>Routers</source>
@@ -3798,10 +3790,6 @@
 </context>
 <context>
     <name>podloom::app::Properties</name>
-    <message>
-        <source>rack %1</source>
-        <translation>Rack %1</translation>
-    </message>
     <message>
         <source>cluster %1</source>
         <translation>Cluster %1</translation>
@@ -4531,16 +4519,8 @@
         <translation>IPv4 oder IPv6: was beide Enden haben, IPv4 zuerst</translation>
     </message>
     <message>
-        <source>From: filter sources</source>
-        <translation>Von: Quellen filtern</translation>
-    </message>
-    <message>
         <source>Filter sources</source>
         <translation>Quellen filtern</translation>
-    </message>
-    <message>
-        <source>To: filter destinations</source>
-        <translation>Nach: Ziele filtern</translation>
     </message>
     <message>
         <source>Filter destinations</source>

@@ -1728,8 +1728,8 @@
         <translation>空间远多于任何人所需的节点和 Pod</translation>
     </message>
     <message>
-        <source>Full with %1 nodes that use what the %2 of today do: %3 more; %4 addresses are free</source>
-        <translation>若照现有 %2 个节点的用量,到 %1 个节点即满:还可加 %3 个;%4 个地址空闲</translation>
+        <source>Room for %1 more nodes like the %2 of today; %3 addresses are free</source>
+        <translation>还可再加 %1 个与现有 %2 个相仿的节点;%3 个地址空闲</translation>
     </message>
     <message>
         <source>nowhere</source>
@@ -1802,6 +1802,10 @@
     <message>
         <source>Write %1: %2</source>
         <translation>改写为 %1: %2</translation>
+    </message>
+    <message>
+        <source>rack %1</source>
+        <translation>机架 %1</translation>
     </message>
 </context>
 <context>
@@ -2158,10 +2162,6 @@
     <message>
         <source>AS %1 · %2, %3</source>
         <translation>AS %1 · %2，%3</translation>
-    </message>
-    <message>
-        <source>rack %1</source>
-        <translation>机架 %1</translation>
     </message>
     <message>
         <source>AS %1 · %2</source>
@@ -3379,10 +3379,6 @@
 <context>
     <name>podloom::app::ObjectTable</name>
     <message>
-        <source>rack %1</source>
-        <translation>机架 %1</translation>
-    </message>
-    <message>
         <source>Show rows with…</source>
         <translation>显示包含以下内容的行…</translation>
     </message>
@@ -3427,10 +3423,6 @@
     <message>
         <source>Outline</source>
         <translation>大纲</translation>
-    </message>
-    <message>
-        <source>rack %1</source>
-        <translation>机架 %1</translation>
     </message>
     <message>
         <source>Routers</source>
@@ -3792,10 +3784,6 @@
 </context>
 <context>
     <name>podloom::app::Properties</name>
-    <message>
-        <source>rack %1</source>
-        <translation>机架 %1</translation>
-    </message>
     <message>
         <source>cluster %1</source>
         <translation>集群 %1</translation>
@@ -4525,16 +4513,8 @@
         <translation>IPv4 或 IPv6：两端共有的地址族，优先 IPv4</translation>
     </message>
     <message>
-        <source>From: filter sources</source>
-        <translation>源：过滤</translation>
-    </message>
-    <message>
         <source>Filter sources</source>
         <translation>过滤源</translation>
-    </message>
-    <message>
-        <source>To: filter destinations</source>
-        <translation>目的：过滤</translation>
     </message>
     <message>
         <source>Filter destinations</source>

@@ -118,7 +118,8 @@ QRectF ArrowMarks::boundingRect() const
 
 void ArrowMarks::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
-    if (option->levelOfDetailFromTransform(painter->worldTransform()) < kDetailZoom / 1.5)
+    const auto zoom = option->levelOfDetailFromTransform(painter->worldTransform());
+    if (zoom < kDetailZoom / 1.5)
         return;
     const auto &arrow = m_item.arrow();
     const auto &theme = colors();
@@ -131,15 +132,16 @@ void ArrowMarks::paint(QPainter *painter, const QStyleOptionGraphicsItem *option
     painter->setBrush(Qt::NoBrush);
     painter->drawPolyline(QPolygonF({tip + QPointF(-7, -5), tip, tip + QPointF(-7, 5)}));
 
-    // One that steps back has no words: the line would cross them out.
-    if (!m_item.isFaded()) {
-        const QFontMetricsF metrics(portFont());
-        QRectF box(0, 0, metrics.horizontalAdvance(arrow.ports) + 14, 19);
+    // One that steps back has no words: the line would cross them out. From far away nobody could read them.
+    if (!m_item.isFaded() && zoom >= kDetailZoom) {
+        const auto face = readable(portFont(), zoom);
+        const QFontMetricsF metrics(face);
+        QRectF box(0, 0, metrics.horizontalAdvance(arrow.ports) + 14, metrics.height() + 4);
         box.moveCenter(arrow.label);
         painter->setPen(QPen(theme.hairline, 1));
         painter->setBrush(theme.panel);
         painter->drawRoundedRect(box, 5, 5);
-        paintText(*painter, box, arrow.ports, portFont(), color, Qt::AlignCenter);
+        paintText(*painter, box, arrow.ports, face, color, Qt::AlignCenter);
     }
 
     // The mark stands on the gate that decides.

@@ -71,6 +71,15 @@ void CanvasItem::paintCard(QPainter &painter, qreal radius, bool isDashed) const
     }
 }
 
+QFont readable(QFont font, qreal zoom)
+{
+    constexpr qreal kSmall = 0.75;
+    constexpr qreal kMore = 1.22;
+    if (zoom < kSmall)
+        font.setPixelSize(qRound(font.pixelSize() * kMore));
+    return font;
+}
+
 void paintText(QPainter &painter, const QRectF &box, const QString &text, const QFont &font,
                const QColor &color, Qt::Alignment alignment)
 {

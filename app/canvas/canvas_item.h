@@ -61,6 +61,9 @@ private:
     bool m_isLocked = false;
 };
 
+/// `font` for a view that is drawn small: larger then, as long as cards have the room.
+QFont readable(QFont font, qreal zoom);
+
 /// `text` on one line in `box`, cut with an ellipsis where it has no room.
 void paintText(QPainter &painter, const QRectF &box, const QString &text, const QFont &font,
                const QColor &color, Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);

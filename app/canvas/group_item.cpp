@@ -41,6 +41,9 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
         return;
     }
     const bool isDetailed = zoom >= kDetailZoom;
+    const auto strong = readable(app::font(TextRole::Strong), zoom);
+    const auto mono = readable(app::font(TextRole::MonoSmall), zoom);
+    const auto tiny = readable(app::font(TextRole::Tiny), zoom);
     const bool isPods = m_group.kind == PolicyGroup::Kind::Pods || m_group.kind == PolicyGroup::Kind::Host;
     paintCard(*painter, isPods ? 9 : std::min(card().height() / 2, 30.0), !isPods);
     if (m_group.isInGated)
@@ -55,21 +58,19 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
     }
     if (!isPods) {
         const auto middle = card().center().y();
-        paintText(*painter, {10, middle - 19, card().width() - 20, 18}, m_group.name,
-                  app::font(TextRole::Strong), theme.dim, Qt::AlignCenter);
+        paintText(*painter, {10, middle - 19, card().width() - 20, 18}, m_group.name, strong, theme.dim,
+                  Qt::AlignCenter);
+        // As wide as its words: larger ones have no room.
         paintText(*painter, {10, middle + 1, card().width() - 20, 16}, m_group.labels,
                   app::font(TextRole::MonoSmall), theme.dim, Qt::AlignCenter);
         return;
     }
     const auto width = card().width() - 2 * kTextInset + 8;
     const auto top = card().center().y() - (m_group.among.isEmpty() ? 32 : 42);
-    paintText(*painter, {kTextInset, top, width, 20}, m_group.name, app::font(TextRole::Strong), theme.text);
-    paintText(*painter, {kTextInset, top + 22, width, 17}, m_group.labels, app::font(TextRole::MonoSmall),
-              theme.dim);
-    paintText(*painter, {kTextInset, top + 44, width, 17}, m_group.count, app::font(TextRole::Tiny),
-              theme.dim);
-    paintText(*painter, {kTextInset, top + 63, width, 17}, m_group.among, app::font(TextRole::Tiny),
-              theme.up);
+    paintText(*painter, {kTextInset, top, width, 20}, m_group.name, strong, theme.text);
+    paintText(*painter, {kTextInset, top + 22, width, 17}, m_group.labels, mono, theme.dim);
+    paintText(*painter, {kTextInset, top + 44, width, 17}, m_group.count, tiny, theme.dim);
+    paintText(*painter, {kTextInset, top + 63, width, 17}, m_group.among, tiny, theme.up);
 }
 
 } // namespace podloom::app

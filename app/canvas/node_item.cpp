@@ -144,11 +144,12 @@ void NodeItem::paintHeader(QPainter &painter) const
     if (m_card.state)
         paintState(painter, {right - 5, 19}, 10, *m_card.state);
     const auto tiny = font(TextRole::Tiny);
+    const bool isAddress =
+        !m_card.isUnplaced && !m_card.isSpeaker && !m_card.isLive && !m_card.isCollapsed && !m_card.plan;
     const auto sessions = QFontMetricsF(tiny).horizontalAdvance(m_card.sessions);
     paintText(painter, {kCardInset, 30, right - kCardInset - sessions - 8, 18},
               m_card.plan ? QString::fromStdString(m_card.plan->text) : m_card.address,
-              m_card.isUnplaced || m_card.isSpeaker || m_card.plan ? tiny : font(TextRole::MonoSmall),
-              theme.dim);
+              isAddress ? font(TextRole::MonoSmall) : tiny, theme.dim);
     if (!m_card.plan)
         paintText(painter, {right - sessions - 2, 30, sessions + 2, 18}, m_card.sessions, tiny, theme.dim,
                   Qt::AlignRight | Qt::AlignVCenter);
@@ -171,10 +172,12 @@ void NodeItem::paintPod(QPainter &painter, const PodChip &pod) const
     if (pod.fill && *pod.fill > 0) {
         auto wash = poolColor(static_cast<std::size_t>(pod.pool));
         wash.setAlphaF(0.3F);
-        painter.setBrush(wash);
-        painter.drawRoundedRect(QRectF(pod.rect.topLeft(), QSizeF(std::max(pod.rect.width() * *pod.fill, 6.0),
-                                                                  pod.rect.height())),
-                                4, 4);
+        const auto filled = std::max(pod.rect.width() * *pod.fill, 6.0);
+        QPainterPath chip;
+        chip.addRoundedRect(pod.rect, 4, 4);
+        QPainterPath part;
+        part.addRect(QRectF(pod.rect.topLeft(), QSizeF(filled, pod.rect.height())));
+        painter.fillPath(chip.intersected(part), wash);
     }
     painter.setBrush(pod.pool >= 0 ? poolColor(static_cast<std::size_t>(pod.pool)) : theme.unknown);
     painter.drawRoundedRect(QRectF(pod.rect.topLeft(), QSizeF(4, pod.rect.height())), 1.5, 1.5);

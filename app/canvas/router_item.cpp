@@ -51,11 +51,12 @@ void RouterItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option
         paintText(*painter, {46, 0, width, card().height()}, m_card.name, large, colors().text);
         return;
     }
-    paintText(*painter, {46, 6, width, 18}, m_card.name, font(TextRole::Strong), colors().text);
-    paintText(*painter, {46, 24, width, 16}, m_card.detail, font(TextRole::Tiny), colors().dim);
+    const qreal top = m_card.pool < 0 ? 6 : 3; // a pool has a bar below its words
+    paintText(*painter, {46, top, width, 18}, m_card.name, font(TextRole::Strong), colors().text);
+    paintText(*painter, {46, top + 17.5, width, 16}, m_card.detail, font(TextRole::Tiny), colors().dim);
     if (m_card.pool < 0)
         return;
-    const QRectF bar(46, 41, width, 3);
+    const QRectF bar(46, 38, width, 3);
     painter->setPen(Qt::NoPen);
     painter->setBrush(colors().hairline);
     painter->drawRoundedRect(bar, 1.5, 1.5);

@@ -243,7 +243,7 @@ private:
                 if (!rack.empty())
                     m_out.frames.push_back({.id = {name, "", "Rack", "", rack},
                                             .isRack = true,
-                                            .title = tr("rack %1").arg(qs(rack)),
+                                            .title = rackTitle(rack),
                                             .members = keys});
             }
         }
@@ -422,6 +422,12 @@ private:
 };
 
 } // namespace
+
+QString rackTitle(const std::string &rack)
+{
+    const auto name = qs(rack);
+    return name.startsWith(QLatin1String("rack"), Qt::CaseInsensitive) ? name : tr("rack %1").arg(name);
+}
 
 Topology describeTopology(const Analysis &analysis, const LabPicture &lab, std::string_view lens)
 {

@@ -115,6 +115,9 @@ struct Topology {
 Topology describeTopology(const Analysis &analysis, const LabPicture &lab,
                           std::string_view lens = kTopologyLens);
 
+/// "rack a"; names that say themselves that they are racks stay as they are.
+QString rackTitle(const std::string &rack);
+
 /// Adds the pools, and to each node its blocks, to what has clusters, racks and nodes.
 void addBlocks(Topology &topology, const Analysis &analysis);
 

@@ -314,6 +314,19 @@ QPointF pointOn(const QRectF &rect, Side side, std::size_t number, std::size_t c
     return {rect.right(), rect.center().y() + shift};
 }
 
+/// How far a line goes straight out of its cards before it turns: between cards that face each other as far
+/// as the middle of the gap, so that it never swings over them.
+qreal reachOf(const std::pair<Side, Side> &sides, QPointF from, QPointF to)
+{
+    const auto across = std::abs(to.x() - from.x());
+    const auto down = std::abs(to.y() - from.y());
+    if (sides.first == sides.second)
+        return 28 + across * 0.12;
+    const auto way = outward(sides.first);
+    const bool isFacing = way == -outward(sides.second);
+    return isFacing ? std::max(way.x() == 0 ? down : across, 24.0) * 0.5 : std::max(across, down) * 0.42;
+}
+
 } // namespace
 
 void connectCards(Topology &topology)
@@ -350,9 +363,7 @@ void connectCards(Topology &topology)
         auto &line = topology.lines[index];
         const auto from = line.ends[0].at;
         const auto to = line.ends[1].at;
-        const auto reach = sides[index].first == sides[index].second
-                             ? 28 + std::abs(to.x() - from.x()) * 0.12
-                             : std::max(std::abs(to.x() - from.x()), std::abs(to.y() - from.y())) * 0.42;
+        const auto reach = reachOf(sides[index], from, to);
         line.curve = {from, from + outward(sides[index].first) * reach,
                       to + outward(sides[index].second) * reach, to};
     }

@@ -31,18 +31,25 @@ BulkDialog::BulkDialog(Document &document, QWidget *parent)
     form->addRow(tr("with"), m_to);
     form->addRow(tr("How"), m_mode);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 20, 24, 16);
     column->setSpacing(12);
+    column->addWidget(label(windowTitle(), "title"));
     column->addWidget(label(tr("Names of nodes and routers; * stands for any letters, ? for one."), "dim"));
     column->addLayout(form);
     column->addWidget(m_answer);
     column->addWidget(m_buttons);
-    m_buttons->button(QDialogButtonBox::Ok)->setText(tr("Add links"));
+    auto *add = withRole(m_buttons->button(QDialogButtonBox::Ok), "primary");
+    add->setText(tr("Add links"));
+    repolish(add);
+    add->setDefault(true);
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(10);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     for (auto *field : {m_from, m_to})
         connect(field, &QLineEdit::textChanged, this, &BulkDialog::refresh);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &BulkDialog::refresh);
-    setMinimumWidth(380);
+    setMinimumWidth(440);
     refresh();
 }
 

@@ -52,7 +52,7 @@ Status take(CommandLine &line, const QString &option, const QString &value)
     } else if (option == QLatin1String("--import")) {
         line.imports << value;
     } else if (option == QLatin1String("--run")) {
-        line.run = value;
+        line.runs << value;
     } else if (option == QLatin1String("--render")) {
         line.renderFile = value;
     } else if (option == QLatin1String("--size")) {
@@ -99,7 +99,7 @@ QString usageText()
         "usage: podloom [PATH...] [--view LENS] [--theme light|dark|contrast] [--language LANGUAGE] "
         "[--select KIND/[NAMESPACE/]NAME] "
         "[--panel NAME]\n"
-        "               [--ask FROM,TO,PORT[/PROTOCOL]] [--run ACTION] [--import PATH]...\n"
+        "               [--ask FROM,TO,PORT[/PROTOCOL]] [--run ACTION]... [--import PATH]...\n"
         "       podloom PATH... --render FILE.png|svg|pdf [--size WxH[@SCALE]] [--verify] [the same]\n"
         "\n"
         "Opens designs: files or folders of manifests. --view is topology, addresses, bgp, policies or live; "

@@ -20,7 +20,7 @@ struct CommandLine {
     QString select{};                         ///< KIND[.GROUP]/[NAMESPACE/]NAME of what is chosen
     std::optional<Selection::Question> ask{}; ///< the connection that is explained
     QString panel{};                          ///< the tab below that is in front
-    QString run{};                            ///< name of an action that is done first
+    QStringList runs{};                       ///< names of actions that are done first
     QStringList imports{};                    ///< files and folders that the import wizard shows
     QString language{};                       ///< "en", "de", "zh_CN"; empty = as the settings say
     QString renderFile{};                     ///< empty = open the window

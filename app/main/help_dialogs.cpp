@@ -84,18 +84,19 @@ QDialog *makeShortcutSheet(const Actions &actions, QWidget *parent)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("shortcuts"));
     dialog->setWindowTitle(words(QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "Keys and mouse")));
-    dialog->resize(860, 640);
+    dialog->resize(1160, 620);
     auto *inner = new QWidget(dialog);
     auto *columns = new QHBoxLayout(inner);
-    columns->setContentsMargins(24, 12, 24, 20);
+    columns->setContentsMargins(24, 0, 24, 12);
     columns->setSpacing(40);
-    QGridLayout *left = nullptr;
-    QGridLayout *right = nullptr;
-    columns->addWidget(column(inner, left), 1, Qt::AlignTop);
-    columns->addWidget(column(inner, right), 1, Qt::AlignTop);
-    int number = 0;
+    std::array<QGridLayout *, 3> grids{};
+    for (auto &grid : grids)
+        columns->addWidget(column(inner, grid), 1, Qt::AlignTop);
+    std::size_t number = 0;
     for (const auto &[title, group] : actions.groups()) {
-        auto &grid = number++ < 2 ? *left : *right;
+        // Files and editing, the view, and what is short.
+        auto &grid = *grids[number < 2 ? 0 : number == 2 ? 1 : 2];
+        ++number;
         bool hasHead = false;
         for (const auto *action : group) {
             const auto keys = QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
@@ -108,7 +109,7 @@ QDialog *makeShortcutSheet(const Actions &actions, QWidget *parent)
         }
     }
     QGridLayout *mouse = nullptr;
-    left->addWidget(column(left->parentWidget(), mouse), left->rowCount(), 0, 1, 2);
+    grids[2]->addWidget(column(grids[2]->parentWidget(), mouse), grids[2]->rowCount(), 0, 1, 2);
     mouse->setColumnStretch(1, 1);
     addHead(*mouse, words(QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "Mouse")));
     for (const auto &[gesture, what] : kGestures) {
@@ -122,10 +123,13 @@ QDialog *makeShortcutSheet(const Actions &actions, QWidget *parent)
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     auto *all = new QVBoxLayout(dialog);
-    all->setContentsMargins(0, 8, 0, 12);
+    all->setContentsMargins(0, 20, 0, 16);
+    auto *head = label(dialog->windowTitle(), "title", dialog);
+    head->setContentsMargins(24, 0, 24, 0);
+    all->addWidget(head);
     all->addWidget(scroll, 1);
     all->addWidget(buttons);
-    buttons->setContentsMargins(0, 0, 16, 0);
+    buttons->setContentsMargins(0, 0, 24, 0);
     return dialog;
 }
 

@@ -98,6 +98,8 @@ int main(int argc, char **argv)
     const auto settings = readSettings();
     if (line->renderFile.isEmpty() && settings.scale != 1 && !qEnvironmentVariableIsSet("QT_SCALE_FACTOR"))
         qputenv("QT_SCALE_FACTOR", QByteArray::number(settings.scale));
+    if (!line->renderFile.isEmpty()) // icons are drawn for the pixels that the picture has
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(line->scale));
     QApplication application(argc, argv);
     installLanguage(application, !line->language.isEmpty()    ? line->language
                                  : line->renderFile.isEmpty() ? settings.language

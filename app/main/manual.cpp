@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QTextBlock>
 #include <QTextBrowser>
@@ -70,7 +71,7 @@ protected:
                        ? resource.value<QImage>()
                        : QImage::fromData(resource.toByteArray());
         constexpr int kIndent = 44; // of what stands in a list
-        const auto room = viewport()->width() - 2 * kTextMargin - kIndent;
+        const auto room = width() - verticalScrollBar()->sizeHint().width() - 2 * kTextMargin - kIndent;
         const auto wide = static_cast<int>(room * devicePixelRatioF());
         if (wide > 0 && image.width() > wide)
             image = image.scaledToWidth(wide, Qt::SmoothTransformation);
@@ -100,6 +101,7 @@ Manual::Manual(QWidget *parent)
     m_list->setTextElideMode(Qt::ElideRight);
     m_text->document()->setDocumentMargin(kTextMargin);
     m_text->setOpenLinks(false);
+    m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *left = new QVBoxLayout;
     left->setContentsMargins(12, 12, 12, 12);
     left->setSpacing(8);
@@ -206,6 +208,16 @@ void Manual::polishText()
         if (isCode) {
             format.setBackground(colors().field);
             letters.setFont(app::font(TextRole::Mono));
+            // Room above the first and below the last line of several.
+            const auto isCodeToo = [](const QTextBlock &other) {
+                return other.isValid()
+                    && (other.blockFormat().hasProperty(QTextFormat::BlockCodeFence)
+                        || other.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage));
+            };
+            format.setTopMargin(isCodeToo(block.previous()) ? 0 : 6);
+            format.setBottomMargin(isCodeToo(block.next()) ? 0 : 10);
+        } else if (block.text().contains(QChar::ObjectReplacementCharacter)) {
+            format.setBottomMargin(10); // a picture: a line that is as high as it
         } else {
             format.setLineHeight(kLineHeight, QTextBlockFormat::ProportionalHeight);
         }

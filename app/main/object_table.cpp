@@ -1,5 +1,6 @@
 #include "app/main/object_table.h"
 
+#include "app/canvas/topology.h"
 #include "app/theme/state_mark.h"
 
 #include <QHeaderView>
@@ -33,7 +34,7 @@ QString rackOf(const ObjectMeta &meta)
 {
     for (const auto *key : {"podloom.dev/rack", "topology.kubernetes.io/zone", "rack"}) {
         if (const auto found = meta.labels.find(key); found != meta.labels.end())
-            return ObjectTable::tr("rack %1").arg(qs(found->second));
+            return rackTitle(found->second);
     }
     return {};
 }
@@ -174,10 +175,10 @@ ObjectTable::ObjectTable(Document &document, Selection &selection, const LabStat
     m_view->setShowGrid(false);
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setDefaultSectionSize(28);
-    m_view->horizontalHeader()->setStretchLastSection(true);
+    m_view->horizontalHeader()->setSectionResizeMode(ObjectTableModel::Connected, QHeaderView::Stretch);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (const auto &[column, width] : {std::pair{0, 130}, {1, 170}, {2, 120}, {3, 240}, {4, 200}})
+    for (const auto &[column, width] : {std::pair{0, 90}, {1, 124}, {2, 80}, {3, 208}, {5, 60}})
         m_view->setColumnWidth(column, width);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);

@@ -1,5 +1,6 @@
 #include "app/main/outline.h"
 
+#include "app/canvas/topology.h"
 #include "app/theme/icons.h"
 #include "app/theme/state_mark.h"
 #include "app/theme/theme.h"
@@ -184,7 +185,7 @@ void Outline::addClusters()
                     continue;
                 auto &rack = racks[name][label->second];
                 if (rack == nullptr)
-                    rack = add(cluster, tr("rack %1").arg(qs(label->second)), {});
+                    rack = add(cluster, rackTitle(label->second), {});
                 parent = rack;
                 break;
             }

@@ -145,13 +145,12 @@ Status renderWindow(const CommandLine &line)
         && (panel == QLatin1String("reachability") || panel == QLatin1String("explain")))
         window.giveRoomBelow();
     // What is known of a lab that runs belongs into the picture.
-    waitFor([&] { return window.lab().hasLooked(); });
+    waitFor([&] { return window.lab().hasLooked() && !window.labState().picture().name.empty(); });
     if (window.lab().hasLab())
         waitFor([&] { return isReported(window.labState().picture()); });
-    if (window.lab().hasLab() && line.wantsProof) {
+    if (window.lab().hasLab() && line.wantsProof)
         window.lab().verify();
-        waitFor([&] { return !window.lab().isBusy(); }, kLongestProofMs);
-    }
+    waitFor([&] { return !window.lab().isBusy(); }, kLongestProofMs);
     // Panels work in other threads; what they found comes as events.
     do {
         QThreadPool::globalInstance()->waitForDone();

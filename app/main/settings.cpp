@@ -137,6 +137,7 @@ QDialog *makeSettingsDialog(QWidget *parent)
     form->addRow(words(QT_TRANSLATE_NOOP("podloom::app::Settings", "Language")), language);
     form->addRow(QString(), motion);
     auto *note = label({}, "dim", dialog);
+    note->hide();
     auto *hosts =
         label(words(QT_TRANSLATE_NOOP(
                   "podloom::app::Settings",
@@ -173,6 +174,7 @@ QDialog *makeSettingsDialog(QWidget *parent)
                 "podloom::app::Settings",
                 "What the desktop prefers, size, language and motion count from the next start on."))
                                    : QString());
+        note->setVisible(!note->text().isEmpty());
     };
     for (auto *box : {theme, scale, language})
         QObject::connect(box, &QComboBox::currentIndexChanged, dialog, take);

@@ -73,7 +73,11 @@ Status showWhat(MainWindow &window, const CommandLine &line)
     }
     if (!line.imports.isEmpty())
         window.openImport(line.imports);
-    return line.run.isEmpty() ? Status() : run(window, line.run);
+    for (const auto &name : line.runs) {
+        if (auto done = run(window, name); !done)
+            return done;
+    }
+    return {};
 }
 
 } // namespace podloom::app

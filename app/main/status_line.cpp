@@ -5,6 +5,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QTimer>
 
 namespace podloom::app {
@@ -122,8 +123,8 @@ void StatusLine::showProof()
         role = "good";
         m_proof->setText((proof->checked == 1 ? tr("Prediction = measurement: %1 pair · checked at %2")
                                               : tr("Prediction = measurement: %1 pairs · checked at %2"))
-                             .arg(proof->checked)
-                             .arg(proof->at.toString(QStringLiteral("HH:mm"))));
+                             .arg(QLocale().toString(static_cast<qulonglong>(proof->checked)),
+                                  proof->at.toString(QStringLiteral("HH:mm"))));
     } else {
         role = "bad";
         m_proof->setText(

@@ -139,8 +139,8 @@ PoolForecast forecastOf(const Analysis &analysis, std::size_t pool)
     const auto more = std::floor(freeBlocks / blocksOfNode);
     if (more > kFewNodes * 1e5)
         return {tr("Room for more nodes and pods than anybody has"), false};
-    return {tr("Full with %1 nodes that use what the %2 of today do: %3 more; %4 addresses are free")
-                .arg(amount(count + more), amount(count), amount(more), amount(freeAddresses)),
+    return {tr("Room for %1 more nodes like the %2 of today; %3 addresses are free")
+                .arg(amount(more), amount(count), amount(freeAddresses)),
             more < kFewNodes};
 }
 

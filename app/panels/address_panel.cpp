@@ -22,6 +22,14 @@ QString qs(const std::string &text)
     return QString::fromStdString(text);
 }
 
+/// Whole numbers as long as anybody reads them; IPv6 pools have more blocks than that.
+QString counted(double number)
+{
+    constexpr double kReadable = 1e9;
+    return number < kReadable ? QString::number(static_cast<qint64>(number))
+                              : QString::number(number, 'g', 2);
+}
+
 ObjectId objectOf(const PoolUse &use)
 {
     // A pool that is implied stands in its Cluster.
@@ -49,14 +57,15 @@ AddressPanel::AddressPanel(Document &document, Selection &selection, QWidget *pa
       m_selection(selection),
       m_pools(new FactModel(this)),
       m_list(new FactList),
-      m_blocksHead(sectionHead({})),
+      m_blocksHead(label({}, "strong")),
       m_blockGrid(new CellGrid),
-      m_addressesHead(sectionHead({})),
+      m_addressesHead(label({}, "strong")),
       m_addressGrid(new CellGrid),
-      m_words(label({}, "small"))
+      m_words(label({}, "dim"))
 {
     m_list->setModel(m_pools);
     m_list->setAccessibleName(tr("Pools"));
+    m_list->setMostLines(2);
     m_blockGrid->setAccessibleName(tr("Blocks of the pool"));
     m_addressGrid->setAccessibleName(tr("Addresses of the block"));
     auto *content = new QWidget;
@@ -156,8 +165,7 @@ void AddressPanel::showPool(std::size_t pool)
     const auto &use = analysis.pools[pool];
     m_blocksHead->setText(tr("%1: %2 of %3 blocks claimed")
                               .arg(qs(use.pool.meta.id.name))
-                              .arg(use.claimedBlocks, 0, 'g', 6)
-                              .arg(use.blocks, 0, 'g', 3));
+                              .arg(counted(use.claimedBlocks), counted(use.blocks)));
     m_blockGrid->setCells(std::move(cells), poolColor(pool));
     showBlock(open);
     say({});

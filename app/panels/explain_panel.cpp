@@ -93,11 +93,12 @@ ExplainPanel::ExplainPanel(Document &document, Selection &selection, QWidget *pa
     m_traffic->setWordWrap(false);
     head->addWidget(m_title);
     head->addWidget(m_traffic);
-    head->addWidget(m_badge);
+    head->addWidget(m_badge, 0, Qt::AlignVCenter);
     head->addWidget(m_sentence, 1);
     column->addLayout(head);
     m_list->setModel(m_model);
     m_list->setLeadWidth(64);
+    m_list->setMostLines(3);
     m_list->setAccessibleName(tr("Steps of the decision"));
     column->addWidget(m_list, 1);
 

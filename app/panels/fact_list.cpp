@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QTextLayout>
 #include <QToolTip>
 
 namespace podloom::app {
@@ -17,6 +18,9 @@ constexpr int kPadding = 14;
 constexpr int kMarkWidth = 22;
 constexpr int kLineHeight = 28;
 constexpr int kTwoLines = 42;
+constexpr int kNextLine = 17; ///< from one line of a long text to the next
+constexpr int kEndGap = 16;   ///< between a text and what stands at the right end
+constexpr int kWideEnd = 220; ///< hardly a link is wider
 
 void drawElided(QPainter &painter, const QRect &box, const QFont &font, const QColor &color,
                 const QString &text, Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter)
@@ -25,6 +29,46 @@ void drawElided(QPainter &painter, const QRect &box, const QFont &font, const QC
     painter.setPen(color);
     const auto elided = QFontMetrics(font).elidedText(text, Qt::ElideRight, box.width());
     painter.drawText(box, static_cast<int>(alignment) | Qt::TextSingleLine, elided);
+}
+
+/// `text` in at most `most` lines; the last one is cut where it has no room.
+QStringList linesOf(const QString &text, const QFont &font, int width, int most)
+{
+    const QFontMetrics metrics(font);
+    if (most == 1 || metrics.horizontalAdvance(text) <= width)
+        return {metrics.elidedText(text, Qt::ElideRight, width)};
+    QStringList out;
+    QTextLayout layout(text, font);
+    QTextOption wrapping;
+    wrapping.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(wrapping);
+    layout.beginLayout();
+    for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        if (out.size() + 1 == most) {
+            out << metrics.elidedText(text.mid(line.textStart()), Qt::ElideRight, width);
+            break;
+        }
+        out << text.mid(line.textStart(), line.textLength()).trimmed();
+    }
+    layout.endLayout();
+    return out;
+}
+
+QFont subFont(const QModelIndex &index)
+{
+    return font(index.data(IsMonoRole).toBool() ? TextRole::MonoSmall : TextRole::Small);
+}
+
+QString endOf(const QModelIndex &index)
+{
+    const auto link = index.data(LinkRole).toString();
+    return link.isEmpty() ? index.data(NoteRole).toString() : link;
+}
+
+int endWidth(const QString &end, int room)
+{
+    return std::min(QFontMetrics(font(TextRole::Small)).horizontalAdvance(end) + 4, room / 2);
 }
 
 void drawGround(QPainter &painter, const QStyleOptionViewItem &option)
@@ -46,15 +90,48 @@ QRect FactDelegate::linkRect(const QRect &row, const QModelIndex &index)
     if (link.isEmpty())
         return {};
     const auto box = row.adjusted(kPadding, 0, -kPadding, 0);
-    const auto width =
-        std::min(QFontMetrics(font(TextRole::Small)).horizontalAdvance(link) + 4, box.width() / 2);
+    const auto width = endWidth(link, box.width());
     return {box.right() - width, row.top(), width, row.height()};
 }
 
-QSize FactDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+int FactDelegate::startOfText(const QModelIndex &index) const
+{
+    return kPadding + m_leadWidth + (index.data(MarkRole).isValid() ? kMarkWidth : 0);
+}
+
+/// For the text of a row, between what stands before and behind it.
+int FactDelegate::textRoom(int rowWidth, const QModelIndex &index) const
+{
+    const auto room = rowWidth - startOfText(index) - kPadding;
+    const auto end = endOf(index);
+    return end.isEmpty() ? room : room - endWidth(end, room) - kEndGap;
+}
+
+QStringList FactDelegate::subLines(int rowWidth, const QModelIndex &index) const
+{
+    const auto sub = index.data(SubRole).toString();
+    if (sub.isEmpty())
+        return {};
+    return linesOf(sub, subFont(index), rowWidth - startOfText(index) - kPadding, m_mostLines);
+}
+
+QSize FactDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const bool hasSub = !index.data(SubRole).toString().isEmpty();
-    return {120, hasSub ? kTwoLines : kLineHeight};
+    const int height = hasSub ? kTwoLines : kLineHeight;
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    if (m_mostLines == 1 || view == nullptr || index.data(IsHeadRole).toBool())
+        return {120, height};
+    const auto width = view->viewport()->width();
+    const auto more = hasSub ? static_cast<int>(subLines(width, index).size()) - 1 : 0;
+    const auto text = index.data(Qt::DisplayRole).toString();
+    const auto face = font(TextRole::Body);
+    // What is short enough in any case need not be asked for its link, which may have to be worked out.
+    const bool isShort =
+        QFontMetrics(face).horizontalAdvance(text) < width - startOfText(index) - kPadding - kWideEnd;
+    const auto lines =
+        isShort ? 1 : static_cast<int>(linesOf(text, face, textRoom(width, index), m_mostLines).size());
+    return {120, height + (lines - 1 + more) * kNextLine};
 }
 
 void FactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -65,14 +142,17 @@ void FactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const auto text = index.data(Qt::DisplayRole).toString();
     auto box = option.rect.adjusted(kPadding, 0, -kPadding, 0);
     if (index.data(IsHeadRole).toBool()) {
-        drawElided(*painter, box.adjusted(0, 6, 0, 0), font(TextRole::Section), colors().dim, text);
+        // Names stand there: they stay as they are written.
+        auto face = font(TextRole::Small);
+        face.setWeight(QFont::DemiBold);
+        drawElided(*painter, box.adjusted(0, 6, 0, 0), face, colors().dim, text);
         painter->restore();
         return;
     }
     drawGround(*painter, option);
     const auto sub = index.data(SubRole).toString();
     const QRect first(box.left(), box.top() + (sub.isEmpty() ? 0 : 3), box.width(),
-                      sub.isEmpty() ? box.height() : 20);
+                      sub.isEmpty() ? kLineHeight : 20);
     auto line = first;
     if (const auto mark = index.data(MarkRole); mark.isValid()) {
         paintState(*painter, QPointF(line.left() + 6, line.center().y() + 0.5), 9, mark.value<State>());
@@ -83,23 +163,26 @@ void FactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                    colors().dim, index.data(LeadRole).toString());
         line.setLeft(line.left() + m_leadWidth);
     }
-    const auto link = index.data(LinkRole).toString();
-    if (const auto end = link.isEmpty() ? index.data(NoteRole).toString() : link; !end.isEmpty()) {
+    if (const auto end = endOf(index); !end.isEmpty()) {
         const auto &palette = colors();
-        const auto color = !link.isEmpty()                    ? palette.accent
-                         : index.data(IsWarningRole).toBool() ? palette.changing
-                                                              : palette.dim;
-        const auto width =
-            std::min(QFontMetrics(font(TextRole::Small)).horizontalAdvance(end) + 4, line.width() / 2);
+        const auto color = !index.data(LinkRole).toString().isEmpty() ? palette.accent
+                         : index.data(IsWarningRole).toBool()         ? palette.changing
+                                                                      : palette.dim;
+        const auto width = endWidth(end, line.width());
         drawElided(*painter, {line.right() - width, line.top(), width, line.height()}, font(TextRole::Small),
                    color, end, Qt::AlignRight | Qt::AlignVCenter);
-        line.setRight(line.right() - width - 16);
+        line.setRight(line.right() - width - kEndGap);
     }
-    drawElided(*painter, line, font(TextRole::Body), colors().text, text);
-    if (!sub.isEmpty()) {
-        const auto role = index.data(IsMonoRole).toBool() ? TextRole::MonoSmall : TextRole::Small;
-        drawElided(*painter, {line.left(), first.bottom(), box.right() - line.left(), 17}, font(role),
-                   colors().dim, sub);
+    const auto lines = linesOf(text, font(TextRole::Body), textRoom(option.rect.width(), index), m_mostLines);
+    for (const auto &each : lines) {
+        drawElided(*painter, line, font(TextRole::Body), colors().text, each);
+        line.translate(0, kNextLine);
+    }
+    auto top = first.bottom() + static_cast<int>(lines.size() - 1) * kNextLine;
+    for (const auto &each : subLines(option.rect.width(), index)) {
+        drawElided(*painter, {line.left(), top, box.right() - line.left(), kNextLine}, subFont(index),
+                   colors().dim, each);
+        top += kNextLine;
     }
     painter->restore();
 }
@@ -138,6 +221,12 @@ FactList::FactList(QWidget *parent) : QListView(parent), m_delegate(new FactDele
         else
             emit chosen(index);
     });
+}
+
+void FactList::setMostLines(int lines)
+{
+    m_delegate->setMostLines(lines);
+    setResizeMode(lines > 1 ? QListView::Adjust : QListView::Fixed);
 }
 
 void FactList::mousePressEvent(QMouseEvent *event)

@@ -22,12 +22,15 @@ enum FactRole {
     IsActionRole,                  ///< true: the link does something of its own, see FactList::acted()
 };
 
-/// Paints rows; heights do not depend on the width, so that a list of thousands lays out at once.
+/// Paints rows. Unless texts may take several lines heights do not depend on the width, so that a list of
+/// thousands lays out at once.
 class FactDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void setLeadWidth(int width) { m_leadWidth = width; }
+    /// How many lines a text, and the words below it, may take before they are cut.
+    void setMostLines(int lines) { m_mostLines = lines; }
     /// Where the link of a row in `row` stands; empty without one.
     static QRect linkRect(const QRect &row, const QModelIndex &index);
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -37,7 +40,12 @@ public:
                    const QModelIndex &index) override;
 
 private:
+    int startOfText(const QModelIndex &index) const;
+    int textRoom(int rowWidth, const QModelIndex &index) const;
+    QStringList subLines(int rowWidth, const QModelIndex &index) const;
+
     int m_leadWidth = 0;
+    int m_mostLines = 1;
 };
 
 /// A quiet list: one click, Return or Enter says chosen(); a click on a link that does something, or Alt and
@@ -48,6 +56,8 @@ public:
     explicit FactList(QWidget *parent = nullptr);
     /// Room for LeadRole, in pixels; 0 = none.
     void setLeadWidth(int width) { m_delegate->setLeadWidth(width); }
+    /// Texts that are too long for one line take up to `lines`.
+    void setMostLines(int lines);
 
 signals:
     void chosen(const QModelIndex &index);

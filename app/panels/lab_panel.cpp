@@ -112,6 +112,7 @@ QWidget *LabPanel::makeBar()
     row->setSpacing(8);
     m_lab->setAccessibleName(tr("Lab"));
     m_lab->setMinimumWidth(130);
+    m_lab->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_lab->setToolTip(tr("The lab that this window is about"));
     m_verify->setToolTip(tr("Tries every connection from inside the pods and compares with the prediction"));
     m_deploy->setToolTip(tr("Brings the lab up if need be and makes it what the design says"));
@@ -145,7 +146,7 @@ QWidget *LabPanel::makeContent()
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
     header->setSectionsClickable(false);
-    const int widths[]{170, 220, 120, 120};
+    const int widths[]{150, 170, 120, 120};
     for (int section = 0; section < 4; ++section)
         header->resizeSection(section, widths[section]);
     column->addWidget(m_table, 3);

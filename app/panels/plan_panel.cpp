@@ -91,6 +91,7 @@ PlanPanel::PlanPanel(Document &document, Selection &selection, LabController &co
     column->addLayout(bar);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Steps of the plan"));
+    m_list->setMostLines(2);
     column->addWidget(m_list, 1);
     m_stack = new PanelStack(content);
     auto *outer = new QVBoxLayout(this);

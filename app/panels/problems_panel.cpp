@@ -40,6 +40,7 @@ ProblemsPanel::ProblemsPanel(Document &document, Selection &selection, QWidget *
     column->addLayout(bar);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Problems"));
+    m_list->setMostLines(2);
     column->addWidget(m_list, 1);
 
     m_stack = new PanelStack(content);

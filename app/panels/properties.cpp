@@ -1,5 +1,6 @@
 #include "app/panels/properties.h"
 
+#include "app/canvas/topology.h"
 #include "app/panels/property_builder.h"
 #include "app/panels/words.h"
 
@@ -93,8 +94,7 @@ ObjectTitle titleFor(const Analysis &analysis, const ObjectId &id)
     if (const auto *meta = metaOf(analysis, id)) {
         const auto rack = meta->labels.find("rack");
         if (id.kind == "Node" && rack != meta->labels.end())
-            words.append(
-                QCoreApplication::translate("podloom::app::Properties", "rack %1").arg(text(rack->second)));
+            words.append(rackTitle(rack->second));
     }
     if (!id.cluster.empty() && analysis.placed.clusterNames().size() > 1)
         words.append(

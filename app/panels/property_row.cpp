@@ -83,7 +83,9 @@ PropertyRow::PropertyRow(const Property &property, QWidget *parent) : QWidget(pa
         grid->addWidget(m_label, 0, 0, property.isEditable() ? Qt::AlignVCenter : Qt::AlignTop);
     }
     const bool isSwitch = property.isEditable() && property.kind == Kind::Switch;
-    grid->addWidget(property.isEditable() ? makeField() : makeFact(), 0, m_label ? 1 : 0, 1, m_label ? 1 : 2,
+    const int first = m_label ? 1 : 0;
+    const int end = property.unit.isEmpty() ? 3 : 2; // a unit stands behind its field
+    grid->addWidget(property.isEditable() ? makeField() : makeFact(), 0, first, 1, end - first,
                     isSwitch ? Qt::AlignLeft | Qt::AlignVCenter : Qt::Alignment());
     if (!property.unit.isEmpty()) {
         m_unit = label(property.unit, "dim", this);

@@ -37,9 +37,16 @@ ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, Q
     column->setSpacing(6);
     column->addWidget(makeBar());
     column->addWidget(m_stack, 1);
-    m_hovered->setContentsMargins(14, 0, 14, 6);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(14, 0, 14, 6);
+    foot->setSpacing(16);
+    // Where there is little room, the count keeps its.
     m_hovered->setWordWrap(false);
-    column->addWidget(m_hovered);
+    m_hovered->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_summary->setWordWrap(false);
+    foot->addWidget(m_hovered, 1);
+    foot->addWidget(m_summary);
+    column->addLayout(foot);
 
     connect(m_traffic, &QComboBox::currentTextChanged, this, [this] {
         m_isTrafficChosen = true;
@@ -62,6 +69,7 @@ ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, Q
     connect(m_query, &ReachQuery::answered, this, &ReachabilityPanel::showAnswer);
     connect(m_view, &ReachView::hovered, this, &ReachabilityPanel::showHovered);
     connect(m_view, &ReachView::chosen, this, &ReachabilityPanel::explain);
+    connect(&m_selection, &Selection::asked, this, &ReachabilityPanel::followQuestion);
     connect(&m_document, &Document::loadingChanged, this, &ReachabilityPanel::showState);
     connect(&m_document, &Document::analysisChanged, this, [this] {
         offerTraffic();
@@ -75,6 +83,7 @@ ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, Q
     });
     offerTraffic();
     ask();
+    showHovered({});
 }
 
 QWidget *ReachabilityPanel::makeBar()
@@ -85,7 +94,7 @@ QWidget *ReachabilityPanel::makeBar()
     row->setSpacing(8);
     m_traffic->setEditable(true);
     m_traffic->setInsertPolicy(QComboBox::NoInsert);
-    m_traffic->setMinimumWidth(118);
+    m_traffic->setMinimumWidth(104);
     m_traffic->setAccessibleName(tr("Protocol and port"));
     m_traffic->setToolTip(tr("Every port that the design names; others can be typed: TCP 80, UDP 53, ICMP"));
     m_traffic->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -106,22 +115,18 @@ QWidget *ReachabilityPanel::makeBar()
         tr("▲ gained, ▼ lost: since the design was saved, or if staged policies were in force"));
     for (auto *field : {m_from, m_to}) {
         field->setClearButtonEnabled(true);
-        field->setMaximumWidth(190);
+        field->setMaximumWidth(220);
     }
-    m_from->setPlaceholderText(tr("From: filter sources"));
+    m_from->setPlaceholderText(tr("Filter sources"));
     m_from->setAccessibleName(tr("Filter sources"));
-    m_to->setPlaceholderText(tr("To: filter destinations"));
+    m_to->setPlaceholderText(tr("Filter destinations"));
     m_to->setAccessibleName(tr("Filter destinations"));
-    // Where there is little room, the fields keep theirs.
-    m_summary->setWordWrap(false);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(m_traffic);
     row->addWidget(m_family);
     row->addWidget(m_base);
     row->addWidget(m_from, 1);
     row->addWidget(m_to, 1);
-    row->addWidget(m_summary, 2);
+    row->addStretch();
     return bar;
 }
 
@@ -183,6 +188,39 @@ void ReachabilityPanel::showAnswer()
 {
     m_model->setAnswer(m_query->answer());
     showState();
+    showQuestion();
+}
+
+/// The matrix is about the same traffic as the explanation.
+void ReachabilityPanel::followQuestion()
+{
+    const auto asked = QString::fromStdString(titleOf(m_selection.question()->traffic));
+    if (asked != m_traffic->currentText())
+        m_traffic->setCurrentText(asked);
+    showQuestion();
+}
+
+/// Brings the cell of the explained connection into sight, as far as the matrix has it.
+void ReachabilityPanel::showQuestion()
+{
+    const auto &question = m_selection.question();
+    if (!question || !m_model->answer() || titleOf(m_model->answer()->traffic) != titleOf(question->traffic))
+        return;
+    const auto indexOf = [](int count, const std::string &wanted, const auto &nameOf) {
+        int index = 0;
+        while (index < count && nameOf(index).toStdString() != wanted)
+            ++index;
+        return index < count ? index : -1;
+    };
+    const auto row =
+        indexOf(m_model->rowCount(), question->from, [&](int at) { return m_model->fromName(at); });
+    const auto column =
+        indexOf(m_model->columnCount(), question->to, [&](int at) { return m_model->toName(at); });
+    const auto cell = m_model->index(row, column);
+    if (row < 0 || column < 0 || cell == m_view->currentIndex())
+        return;
+    m_view->setCurrentIndex(cell);
+    m_view->scrollTo(cell, QAbstractItemView::PositionAtCenter);
 }
 
 void ReachabilityPanel::showState()

@@ -45,6 +45,8 @@ private:
     void showState();
     void showSummary();
     void showHovered(const QModelIndex &index);
+    void followQuestion();
+    void showQuestion();
     void explain(const QModelIndex &index);
 
     Document &m_document;

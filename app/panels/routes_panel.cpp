@@ -63,7 +63,7 @@ RoutesPanel::RoutesPanel(Document &document, Selection &selection, LabController
       m_stepList(new FactList),
       m_title(label({}, "strong")),
       m_summary(label({}, "dim")),
-      m_why(sectionHead({})),
+      m_why(label({}, "dim")),
       m_read(withRole(new QPushButton(tr("Compare with the lab")), "link"))
 {
     auto *content = new QWidget;
@@ -83,10 +83,10 @@ RoutesPanel::RoutesPanel(Document &document, Selection &selection, LabController
     m_list->setAccessibleName(tr("Routes"));
     m_stepList->setModel(m_steps);
     m_stepList->setAccessibleName(tr("Why it is so"));
+    m_stepList->setMostLines(3);
     auto *why = new QVBoxLayout;
     why->setSpacing(2);
     m_why->setContentsMargins(14, 6, 14, 0);
-    m_why->setWordWrap(false);
     why->addWidget(m_why);
     why->addWidget(m_stepList, 1);
     auto *lists = new QHBoxLayout;
@@ -206,7 +206,14 @@ void RoutesPanel::refresh()
                                        : tr("%1 of %2 routes as predicted").arg(same).arg(own));
     m_model->setFacts(std::move(facts));
     m_steps->setFacts({});
-    m_why->setText(tr("Click a route to see where it comes from, or where it was lost"));
+    showWhy(tr("Click a route to see where it comes from, or where it was lost"), "dim");
+}
+
+void RoutesPanel::showWhy(const QString &words, const char *role)
+{
+    withRole(m_why, role);
+    repolish(m_why);
+    m_why->setText(words);
 }
 
 void RoutesPanel::explain(int row)
@@ -230,11 +237,11 @@ void RoutesPanel::showSteps(const Prefix &prefix)
                 return;
             const auto shown = QString::fromStdString(prefix.toString());
             if (!explained) {
-                m_why->setText(sentence(explained.error()));
+                showWhy(sentence(explained.error()), "bad");
                 return;
             }
-            m_why->setText(
-                (explained->isPresent ? tr("Why %1 is here") : tr("Why %1 is not here")).arg(shown));
+            showWhy((explained->isPresent ? tr("Why %1 is here") : tr("Why %1 is not here")).arg(shown),
+                    "strong");
             std::vector<Fact> facts;
             m_places.clear();
             for (const auto &step : explained->steps) {

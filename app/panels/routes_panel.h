@@ -33,6 +33,7 @@ private:
     void followSelection();
     void refresh();
     void takeReal(const Json &routes, const QString &why);
+    void showWhy(const QString &words, const char *role);
     void explain(int row);
     void showSteps(const Prefix &prefix);
 

@@ -69,6 +69,10 @@ QString styleSheetOf(const Colors &colors)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     auto sheet = QString::fromUtf8(file.readAll());
+    constexpr int kMiddle = 128;
+    sheet.replace(QLatin1String("@tick"), colors.onAccent.lightness() > kMiddle
+                                              ? QStringLiteral(":/themes/tick-light.svg")
+                                              : QStringLiteral(":/themes/tick-dark.svg"));
     // Longer names first, where one begins with another.
     const std::array<std::pair<const char *, QColor>, 18> tokens{{
         {"@accentWash", colors.accentWash},

@@ -1,6 +1,7 @@
 // What the Topology lens shows of real designs.
 #include "app/canvas/topology.h"
 #include "app/document/document.h"
+#include "core/routing/network_template.h"
 
 #include <gmock/gmock.h>
 
@@ -101,6 +102,26 @@ TEST(Topology, LinesEndAtTheBordersOfTheirCards)
         EXPECT_EQ(line.curve.front(), line.ends[0].at);
         EXPECT_EQ(line.curve.back(), line.ends[1].at);
     }
+}
+
+TEST(Topology, LinesStayInTheGapBetweenTheirCards)
+{
+    // The third node stands below the first two: its line to the second one is long and the gap low.
+    auto topology = describeTopology(
+        *analyse(parseFiles({{"a.yaml", *writeTemplate({.name = "mesh", .nodes = 3, .racks = 1})}}), 1), {});
+    layOut(topology, {});
+    ASSERT_EQ(topology.lines.size(), 3U);
+    for (const auto &line : topology.lines) {
+        const QRectF ends = QRectF(line.curve.front(), line.curve.back()).normalized();
+        for (const auto &bend : {line.curve[1], line.curve[2]})
+            EXPECT_TRUE(ends.adjusted(-0.5, -0.5, 0.5, 0.5).contains(bend)) << line.words.toStdString();
+    }
+}
+
+TEST(Topology, ARackSaysOnceThatItIsOne)
+{
+    EXPECT_EQ(rackTitle("a"), QStringLiteral("rack a"));
+    EXPECT_EQ(rackTitle("rack-1"), QStringLiteral("rack-1"));
 }
 
 TEST(Topology, ASavedPlaceWins)

@@ -80,6 +80,37 @@ TEST_F(PanelsTest, ReachabilityAnswersAndExplainsTheCellThatIsClicked)
     EXPECT_GT(why.findChild<FactList *>()->model()->rowCount(), 0);
 }
 
+TEST_F(PanelsTest, ReachabilityShowsTheConnectionThatIsAskedFor)
+{
+    ReachabilityPanel panel(document, selection);
+    panel.resize(700, 300);
+    panel.show();
+    auto *view = panel.findChild<ReachView *>();
+    auto *model = qobject_cast<ReachModel *>(view->model());
+    selection.ask({"app/cart-0", "data/redis-0", {.protocol = Protocol::Tcp, .port = 6379}});
+    ASSERT_TRUE(waitUntil([&] { return view->currentIndex().isValid(); }));
+    EXPECT_EQ(model->answer()->traffic.port, 6379);
+    EXPECT_EQ(model->fromName(view->currentIndex().row()), QStringLiteral("app/cart-0"));
+    EXPECT_EQ(model->toName(view->currentIndex().column()), QStringLiteral("data/redis-0"));
+    EXPECT_TRUE(view->viewport()->rect().contains(view->visualRect(view->currentIndex())));
+}
+
+TEST_F(PanelsTest, AnExplanationTakesMoreLinesWhereThereIsLittleRoom)
+{
+    ExplainPanel panel(document, selection);
+    selection.ask({"web/frontend-0", "data/redis-0", {.protocol = Protocol::Tcp, .port = 6379}});
+    auto *list = panel.findChild<FactList *>();
+    const auto height = [&](int width) {
+        draw(panel, QStringLiteral("explain-%1").arg(width), {width, 400});
+        EXPECT_TRUE(waitUntil([&] { return list->viewport()->width() > width - 40; }));
+        QCoreApplication::processEvents();
+        return list->visualRect(list->model()->index(0, 0)).height();
+    };
+    const auto wide = height(1600);
+    EXPECT_GT(height(480), wide);
+    EXPECT_EQ(height(1600), wide);
+}
+
 TEST_F(PanelsTest, ReachabilitySaysWhatIsWrongWithTypedTraffic)
 {
     ReachabilityPanel panel(document, selection);
