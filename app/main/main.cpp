@@ -5,6 +5,7 @@
 #include "app/main/settings.h"
 #include "app/main/show_what.h"
 #include "app/main/workbench.h"
+#include "app/theme/desktop_theme.h"
 #include "app/theme/theme.h"
 
 #include <QApplication>
@@ -24,13 +25,13 @@ int failWith(const Error &error)
     return 2;
 }
 
-ThemeKind themeFor(const CommandLine &line, const QApplication &application)
+ThemeKind themeFor(const CommandLine &line)
 {
     if (line.theme)
         return *line.theme;
     if (!line.renderFile.isEmpty())
         return ThemeKind::Light;
-    return readSettings().theme.value_or(systemTheme(application));
+    return readSettings().theme.value_or(desktopTheme());
 }
 
 int openWindow(const CommandLine &line)
@@ -104,9 +105,12 @@ int main(int argc, char **argv)
     installLanguage(application, !line->language.isEmpty()    ? line->language
                                  : line->renderFile.isEmpty() ? settings.language
                                                               : QStringLiteral("en"));
-    applyTheme(application, themeFor(*line, application));
-    if (line->renderFile.isEmpty())
+    applyTheme(application, themeFor(*line));
+    if (line->renderFile.isEmpty()) {
+        if (!line->theme)
+            followDesktop(application);
         return openWindow(*line);
+    }
     const auto drawn = renderWindow(*line);
     return drawn ? 0 : failWith(drawn.error());
 }

@@ -1,6 +1,7 @@
 #include "app/main/settings.h"
 
 #include "app/main/translation.h"
+#include "app/theme/desktop_theme.h"
 #include "app/theme/theme.h"
 #include "app/theme/widgets.h"
 
@@ -106,6 +107,15 @@ void installLanguage(QApplication &application, const QString &language)
     }
 }
 
+void followDesktop(QApplication &application)
+{
+    auto *desktop = new DesktopTheme(application);
+    QObject::connect(desktop, &DesktopTheme::wanted, desktop, [&application](ThemeKind kind) {
+        if (!readSettings().theme)
+            applyTheme(application, kind);
+    });
+}
+
 QDialog *makeSettingsDialog(QWidget *parent)
 {
     const auto before = readSettings();
@@ -163,17 +173,15 @@ QDialog *makeSettingsDialog(QWidget *parent)
         now.language = language->currentData().toString();
         now.hasLessMotion = motion->isChecked();
         writeSettings(now);
-        const auto kind = now.theme.value_or(currentTheme());
+        const auto kind = now.theme ? *now.theme : desktopTheme();
         if (kind != currentTheme())
             applyTheme(*qApp, kind);
-        const bool isLater = now.theme != before.theme && !now.theme;
-        const bool isAlsoLater = now.scale != before.scale || now.language != before.language
-                              || now.hasLessMotion != before.hasLessMotion;
+        const bool isLater = now.scale != before.scale || now.language != before.language
+                          || now.hasLessMotion != before.hasLessMotion;
         note->setText(
-            isLater || isAlsoLater ? words(QT_TRANSLATE_NOOP(
-                "podloom::app::Settings",
-                "What the desktop prefers, size, language and motion count from the next start on."))
-                                   : QString());
+            isLater ? words(QT_TRANSLATE_NOOP("podloom::app::Settings",
+                                              "Size, language and motion count from the next start on."))
+                    : QString());
         note->setVisible(!note->text().isEmpty());
     };
     for (auto *box : {theme, scale, language})

@@ -34,6 +34,9 @@ QList<Language> languages();
 /// Puts the translations of `language` in force; what has none stays English. Once, before any window.
 void installLanguage(QApplication &application, const QString &language);
 
+/// From now on the theme follows the desktop whenever the settings name none.
+void followDesktop(QApplication &application);
+
 /// Applies the theme at once; scale and language with the next start, and says so. Goes when it is closed.
 QDialog *makeSettingsDialog(QWidget *parent);
 

@@ -131,12 +131,4 @@ void applyTheme(QApplication &application, ThemeKind kind)
     application.setStyleSheet(styleSheetOf(colors()));
 }
 
-ThemeKind systemTheme(const QApplication &application)
-{
-    const auto palette = application.palette();
-    const auto isDark =
-        palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
-    return isDark ? ThemeKind::Dark : ThemeKind::Light;
-}
-
 } // namespace podloom::app

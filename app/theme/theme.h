@@ -25,7 +25,5 @@ QFont font(TextRole role);
 
 /// Every widget gets QEvent::PaletteChange and style sheet anew; what paints by itself reads colors() then.
 void applyTheme(QApplication &application, ThemeKind kind);
-/// What the desktop prefers, as far as it says so.
-ThemeKind systemTheme(const QApplication &application);
 
 } // namespace podloom::app

@@ -1,10 +1,13 @@
 // Both themes can be read, and nothing that they name is missing.
+#include "app/theme/desktop_theme.h"
 #include "app/theme/icons.h"
 #include "app/theme/theme.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QImage>
+#include <QPalette>
+#include <QWindow>
 
 #include <gmock/gmock.h>
 
@@ -99,6 +102,42 @@ TEST_P(ThemeTest, EveryIconHasLinesInTheColourOfItsTint)
         }
         EXPECT_TRUE(isDrawn) << file.toStdString();
     }
+}
+
+TEST_P(ThemeTest, ADesktopThatChangesIsFollowedOnce)
+{
+    applyTheme(application, GetParam());
+    auto wanted = GetParam();
+    DesktopTheme desktop(application, [&wanted] { return wanted; });
+    int count = 0;
+    QObject::connect(&desktop, &DesktopTheme::wanted, &desktop, [&](ThemeKind kind) {
+        ++count;
+        applyTheme(application, kind);
+    });
+    QWindow one;
+    QWindow other;
+    const auto change = [&] {
+        for (auto *window : {&one, &other}) {
+            QEvent event(QEvent::ThemeChange);
+            QCoreApplication::sendEvent(window, &event);
+        }
+        QCoreApplication::processEvents();
+    };
+    change();
+    EXPECT_EQ(count, 0) << "it is what it was";
+    wanted = GetParam() == ThemeKind::Dark ? ThemeKind::Light : ThemeKind::Dark;
+    change();
+    EXPECT_EQ(count, 1) << "every window is told, and one answer is enough";
+    EXPECT_EQ(currentTheme(), wanted);
+}
+
+TEST_P(ThemeTest, TheDesktopIsAskedBehindOurColours)
+{
+    const auto before = desktopTheme();
+    applyTheme(application, GetParam());
+    EXPECT_EQ(desktopTheme(), before);
+    EXPECT_EQ(QApplication::palette().color(QPalette::Link), colors().accent)
+        << "and nothing is changed by it";
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ThemeTest, ::testing::ValuesIn(kThemes));
