@@ -30,7 +30,8 @@ void print(const Trace &trace, const TraceQuestion &question, bool hasSeveralClu
         table.add({machineName(hop.machine, hasSeveralClusters), hop.interface,
                    hop.address ? hop.address->toString() : std::string(), hop.predicted, hop.kernel});
     table.print();
-    printLine("predicted: " + word(trace.predicted) + (trace.reason.empty() ? "" : " (" + trace.reason + ')')
+    printLine("predicted: " + word(trace.predicted)
+              + (trace.reason.id.empty() ? "" : " (" + trace.reason.text() + ')')
               + "; kernel: " + word(trace.kernel) + "; probe: " + word(trace.probe));
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/lab/lab_routes.h"
 #include "core/lab/lab_status.h"
+#include "core/lab/lab_trace.h"
 
 namespace podloom {
 
@@ -210,6 +211,21 @@ quint64 LabSession::routes(const std::string &lab)
             return failure(std::move(routes).error());
         LabAnswer answer;
         answer.routes = *std::move(routes);
+        return answer;
+    });
+}
+
+quint64 LabSession::trace(const std::string &lab, const TraceQuestion &question)
+{
+    return start([lab, question](const LabJob &job) {
+        const auto folder = existingLab(lab);
+        if (!folder)
+            return failure(folder.error());
+        auto trace = traceInLab(*folder, nullptr, question, job);
+        if (!trace)
+            return failure(std::move(trace).error());
+        LabAnswer answer;
+        answer.trace = *std::move(trace);
         return answer;
     });
 }

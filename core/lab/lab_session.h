@@ -4,6 +4,7 @@
 #include "core/lab/deployment.h"
 #include "core/lab/lab_lifecycle.h"
 #include "core/lab/verification.h"
+#include "core/trace/trace.h"
 
 #include <QObject>
 
@@ -22,6 +23,7 @@ struct LabAnswer {
     Json routes{};                     ///< routes
     ProbeMatrix matrix{};              ///< probe
     VerifyReport report{};             ///< verify
+    Trace trace{};                     ///< trace
 };
 
 /// Face of core/lab for the designer. Every job runs on a thread of its own and is answered by exactly one
@@ -42,6 +44,8 @@ public:
     quint64 status(const std::string &lab);
     /// The real tables of all nodes and routers, as labRoutes().
     quint64 routes(const std::string &lab);
+    /// The way by real tables, and a probe: what addMeasured() takes.
+    quint64 trace(const std::string &lab, const TraceQuestion &question);
     quint64 probe(const std::string &lab, const ProbeQuestion &question);
     quint64 verify(SnapshotPointer design, const std::string &lab, const ProbeQuestion &question);
     /// Runs until it is cancelled and keeps its connections: statusChanged() at most ten times a second, and

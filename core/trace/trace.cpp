@@ -56,20 +56,38 @@ TableOf predictedTables(const RoutePrediction &prediction, const TraceEnd &end, 
     };
 }
 
-/// Why a way ends early; empty when it does not.
-std::string endOf(const PacketPath &path, const std::string &what)
-{
-    if (path.fate == Fate::Delivered)
-        return {};
-    return what + " ends at " + path.hops.back().machine.name + ": " + toString(path.fate);
-}
-
-std::string denialOf(const policy::Verdict &verdict, const TraceQuestion &question)
+/// Why the packet does not arrive, or its answer does not; no id when both do.
+Message reasonOf(const policy::Verdict &verdict, const TraceQuestion &question, const PacketPath &there,
+                 const PacketPath &back)
 {
     if (verdict.egress.action == policy::Action::Deny)
-        return "policies deny " + question.from + " to send it";
-    return verdict.ingress.action == policy::Action::Deny ? "policies deny " + question.to + " to take it"
-                                                          : std::string();
+        return {"trace-egress", "policies deny %1 to send it", {question.from}};
+    if (verdict.ingress.action == policy::Action::Deny)
+        return {"trace-ingress", "policies deny %1 to take it", {question.to}};
+    if (there.fate != Fate::Delivered)
+        return {
+            "trace-ends", "its way ends at %1: %2", {there.hops.back().machine.name, toString(there.fate)}};
+    if (back.fate != Fate::Delivered)
+        return {"trace-answer-ends",
+                "the way of its answer ends at %1: %2",
+                {back.hops.back().machine.name, toString(back.fate)}};
+    return {};
+}
+
+/// Adds the way of `real`, hops of kernels alone, beside the one that is predicted.
+void addHops(Trace &trace, const std::vector<TraceHop> &real)
+{
+    std::size_t common = 0;
+    while (common < std::min(real.size(), trace.hops.size())
+           && real[common].machine == trace.hops[common].machine) {
+        auto &hop = trace.hops[common];
+        hop.kernel = real[common].kernel;
+        // What the machine itself says is nearer to the truth than what its design calls the interface.
+        hop.interface = real[common].interface;
+        hop.address = real[common].address;
+        ++common;
+    }
+    trace.hops.insert(trace.hops.end(), real.begin() + static_cast<std::ptrdiff_t>(common), real.end());
 }
 
 Json orNull(const std::string &text)
@@ -86,7 +104,12 @@ Json verdictJson(const std::optional<bool> &verdict)
 
 Result<Trace> predictedTrace(const Design &placed, const NodeBlocks &blocks, const TraceQuestion &question)
 {
-    const auto program = policy::compile(placed);
+    return predictedTrace(policy::compile(placed), RoutePrediction(placed, blocks), question);
+}
+
+Result<Trace> predictedTrace(const policy::Program &program, const RoutePrediction &prediction,
+                             const TraceQuestion &question)
+{
     const auto from = policy::endByName(program, question.from);
     const auto to = policy::endByName(program, question.to);
     if (!from || !to)
@@ -100,7 +123,6 @@ Result<Trace> predictedTrace(const Design &placed, const NodeBlocks &blocks, con
         return fail(Errc::InvalidArgument, "trace-family", "%1 and %2 share no address family for this",
                     {question.from, question.to});
 
-    const RoutePrediction prediction(placed, blocks);
     const auto owners = addressOwners(prediction.wires());
     const auto there = packetPath(owners, predictedTables(prediction, *target, *family), source->machine,
                                   *target->address(*family));
@@ -109,17 +131,15 @@ Result<Trace> predictedTrace(const Design &placed, const NodeBlocks &blocks, con
     const auto verdict = policy::verdict(program, *from, *to, question.traffic);
 
     Trace trace{.family = *family, .hops = hopsOf(there, &TraceHop::predicted)};
-    if (verdict.egress.action == policy::Action::Deny)
+    if (verdict.egress.action == policy::Action::Deny) {
+        trace.cut.assign(trace.hops.begin() + 1, trace.hops.end());
         trace.hops.resize(1);
+    }
     if (verdict.egress.action == policy::Action::Deny
         || (verdict.ingress.action == policy::Action::Deny && there.fate == Fate::Delivered))
         trace.hops.back().predicted = kDeny;
-    for (const auto &reason :
-         {denialOf(verdict, question), endOf(there, "its way"), endOf(back, "the way of its answer")}) {
-        if (trace.reason.empty())
-            trace.reason = reason;
-    }
-    trace.predicted = trace.reason.empty();
+    trace.reason = reasonOf(verdict, question, there, back);
+    trace.predicted = trace.reason.id.empty();
     return trace;
 }
 
@@ -129,18 +149,14 @@ void addKernelWay(Trace &trace, const AddressOwners &owners, const TableOf &tabl
     const auto there = packetPath(owners, tableOf, from.machine, *to.address(trace.family));
     const auto back = packetPath(owners, tableOf, to.machine, *from.address(trace.family));
     trace.kernel = there.fate == Fate::Delivered && back.fate == Fate::Delivered;
-    std::size_t common = 0;
-    auto real = hopsOf(there, &TraceHop::kernel);
-    while (common < std::min(real.size(), trace.hops.size())
-           && real[common].machine == trace.hops[common].machine) {
-        auto &hop = trace.hops[common];
-        hop.kernel = real[common].kernel;
-        // What the machine itself says is nearer to the truth than what its design calls the interface.
-        hop.interface = real[common].interface;
-        hop.address = real[common].address;
-        ++common;
-    }
-    trace.hops.insert(trace.hops.end(), real.begin() + static_cast<std::ptrdiff_t>(common), real.end());
+    addHops(trace, hopsOf(there, &TraceHop::kernel));
+}
+
+void addMeasured(Trace &trace, const Trace &real)
+{
+    addHops(trace, real.hops);
+    trace.kernel = real.kernel;
+    trace.probe = real.probe;
 }
 
 Json toJson(const Trace &trace, const TraceQuestion &question, bool hasSeveralClusters)
@@ -165,7 +181,7 @@ Json toJson(const Trace &trace, const TraceQuestion &question, bool hasSeveralCl
          {"verdict", Json::object({{"predicted", verdictJson(trace.predicted)},
                                    {"kernel", verdictJson(trace.kernel)},
                                    {"probe", verdictJson(trace.probe)}})},
-         {"reason", orNull(trace.reason)}});
+         {"reason", orNull(trace.reason.text())}});
 }
 
 } // namespace podloom

@@ -36,10 +36,11 @@ struct TraceHop {
 struct Trace {
     Family family = Family::V4;
     std::vector<TraceHop> hops{};    ///< the predicted way, then what the kernels do otherwise
+    std::vector<TraceHop> cut{};     ///< where tables would lead on from the machine whose policies deny it
     std::optional<bool> predicted{}; ///< policies allow it, it arrives, and so does its answer
     std::optional<bool> kernel{};    ///< tables lead there and back, whatever policies say
     std::optional<bool> probe{};     ///< it was tried, and answered
-    std::string reason{};            ///< why it is predicted to fail; else empty
+    Message reason{};                ///< why it is predicted to fail; else without an id
 };
 
 /// A pod as packets see it.
@@ -56,10 +57,15 @@ struct TraceEnd {
 /// those of endByName(); InvalidArgument, ids "trace-end" (no pod, or one of the host network) and
 /// "trace-family" (the two share no family).
 Result<Trace> predictedTrace(const Design &placed, const NodeBlocks &blocks, const TraceQuestion &question);
+/// The same for whoever has compiled and predicted that design already.
+Result<Trace> predictedTrace(const policy::Program &program, const RoutePrediction &prediction,
+                             const TraceQuestion &question);
 
 /// Adds the way through real tables to `trace`, there and back.
 void addKernelWay(Trace &trace, const AddressOwners &owners, const TableOf &tableOf, const TraceEnd &from,
                   const TraceEnd &to);
+/// Adds what `real`, a trace without a prediction, says of kernels and of the probe.
+void addMeasured(Trace &trace, const Trace &real);
 
 /// {"from","to","protocol","port","family","hops":[{"node","interface","address","predicted","kernel","probe"}],
 /// "verdict":{"predicted","kernel","probe"},"reason"}: verdicts are "allow" or "deny", and the probe's stands

@@ -70,7 +70,7 @@ std::vector<std::string> wayOf(const Trace &trace)
 TEST(Trace, GoesFromMachineToMachine)
 {
     const auto trace = traceOf(kSpine, "shop/web", "shop/db");
-    EXPECT_EQ(trace.predicted, true) << trace.reason;
+    EXPECT_EQ(trace.predicted, true) << trace.reason.text();
     EXPECT_THAT(wayOf(trace), ElementsAre("a eth0 192.0.2.1 forward/", "tor-a eth1 10.9.0.1 forward/",
                                           "tor-b eth0 198.51.100.2 forward/", "b  - deliver/"));
 }
@@ -87,7 +87,7 @@ TEST(Trace, EndsWhereNoTableLeadsOn)
     const auto trace = traceOf("", "shop/web", "shop/db");
     EXPECT_EQ(trace.predicted, false);
     EXPECT_THAT(wayOf(trace), ElementsAre("a eth0 192.0.2.1 forward/", "tor-a  - no-route/"));
-    EXPECT_EQ(trace.reason, "its way ends at tor-a: no-route");
+    EXPECT_EQ(trace.reason.text(), "its way ends at tor-a: no-route");
 }
 
 TEST(Trace, EndsAtTheNodeWhosePoliciesDeny)
@@ -101,12 +101,13 @@ TEST(Trace, EndsAtTheNodeWhosePoliciesDeny)
     const auto sent = traceOf(kSpine + policy("web", "Egress"), "shop/web", "shop/db");
     EXPECT_EQ(sent.predicted, false);
     EXPECT_THAT(wayOf(sent), ElementsAre("a eth0 192.0.2.1 deny/"));
-    EXPECT_EQ(sent.reason, "policies deny shop/web to send it");
+    EXPECT_EQ(sent.reason.text(), "policies deny shop/web to send it");
+    EXPECT_EQ(sent.cut.size(), 3U) << "two ToRs and the other node";
 
     const auto taken = traceOf(kSpine + policy("db", "Ingress"), "shop/web", "shop/db");
     EXPECT_EQ(taken.predicted, false);
     EXPECT_EQ(wayOf(taken).back(), "b  - deny/");
-    EXPECT_EQ(taken.reason, "policies deny shop/db to take it");
+    EXPECT_EQ(taken.reason.text(), "policies deny shop/db to take it");
 }
 
 TEST(Trace, RefusesEndsThatAreNoPods)
@@ -135,6 +136,25 @@ TEST(Trace, ShowsWhereKernelsLeaveThePredictedWay)
     EXPECT_EQ(trace.kernel, false);
     EXPECT_THAT(wayOf(trace), ElementsAre("a ens3 192.0.2.1 forward/forward", "tor-a  - forward/blackhole",
                                           "tor-b eth0 198.51.100.2 forward/", "b  - deliver/"));
+}
+
+TEST(Trace, TakesWhatWasMeasuredBesideAnyPrediction)
+{
+    const auto denied = traceOf(std::string(kSpine) + R"(---
+{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: shop},
+ spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]}}
+)",
+                                "shop/web", "shop/db");
+    Trace real{.hops = {{MachineId::node("prod", "a"), "ens3", {}, {}, "forward"},
+                        {MachineId::router("tor-a"), "ens4", {}, {}, "no-route"}},
+               .kernel = false,
+               .probe = false};
+    auto trace = denied;
+    addMeasured(trace, real);
+    EXPECT_THAT(wayOf(trace), ElementsAre("a ens3 - deny/forward", "tor-a ens4 - /no-route"));
+    EXPECT_EQ(trace.kernel, false);
+    EXPECT_EQ(trace.probe, false);
+    EXPECT_EQ(trace.predicted, false);
 }
 
 } // namespace
