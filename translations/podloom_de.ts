@@ -1343,22 +1343,6 @@
         <translation>alle davon sind schon verbunden</translation>
     </message>
     <message>
-        <source>both are on this node: it goes no farther</source>
-        <translation>beide sind auf diesem Knoten: weiter geht es nicht</translation>
-    </message>
-    <message>
-        <source>drops it: its route to %1 is a blackhole</source>
-        <translation>verwirft es: seine Route nach %1 ist ein schwarzes Loch</translation>
-    </message>
-    <message>
-        <source>has no route to %1</source>
-        <translation>hat keine Route nach %1</translation>
-    </message>
-    <message>
-        <source>leaves by the default route of the node</source>
-        <translation>geht über die Standardroute des Knotens hinaus</translation>
-    </message>
-    <message>
         <source>no node and no router is called &quot;%1&quot;</source>
         <translation>kein Knoten und kein Router heißt „%1“</translation>
     </message>
@@ -1367,32 +1351,8 @@
         <translation>hier steht keine Richtlinie</translation>
     </message>
     <message>
-        <source>nobody announces %1</source>
-        <translation>niemand kündigt %1 an</translation>
-    </message>
-    <message>
         <source>pairs need as many on both sides: the first pattern matches %1, the second %2</source>
         <translation>Paare brauchen auf beiden Seiten gleich viele: Das erste Muster trifft %1, das zweite %2</translation>
-    </message>
-    <message>
-        <source>sends it back: packets to %1 go round in a loop</source>
-        <translation>schickt es zurück: Pakete nach %1 laufen im Kreis</translation>
-    </message>
-    <message>
-        <source>sends it on by its default route</source>
-        <translation>schickt es über seine Standardroute weiter</translation>
-    </message>
-    <message>
-        <source>sends it to %2 on %3 (%1)</source>
-        <translation>schickt es an %2 über %3 (%1)</translation>
-    </message>
-    <message>
-        <source>sends it to %2 on %3 (%1, told by %4)</source>
-        <translation>schickt es an %2 über %3 (%1, erfahren von %4)</translation>
-    </message>
-    <message>
-        <source>sends it to a next hop for %1 that nobody has</source>
-        <translation>schickt es an einen nächsten Hop für %1, den niemand hat</translation>
     </message>
     <message>
         <source>that would be %1 links; choose fewer machines</source>
@@ -1481,6 +1441,438 @@
     <message>
         <source>the peerSelector of the BGPPeer &quot;%1&quot; matches no other node: it makes no session; mend the selector, or the labels of the nodes</source>
         <translation>Der peerSelector des BGPPeers „%1“ passt auf keinen anderen Knoten: Er macht keine Sitzung; berichtigen Sie den Selektor oder die Labels der Knoten</translation>
+    </message>
+    <message>
+        <source>%1 and %2 share no address family for this</source>
+        <translation>%1 und %2 haben dafür keine gemeinsame Adressfamilie</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be split into %2 pools: it takes 2, 4, 8 … (at most %3) that hold a block of /%4</source>
+        <translation>%1 lässt sich nicht in %2 Pools teilen: es müssen 2, 4, 8 … (höchstens %3) sein, in die ein Block von /%4 passt</translation>
+    </message>
+    <message>
+        <source>%1 ended with status %2: %3</source>
+        <translation>%1 endete mit Status %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 has a route to %2%3 that the design does not predict and that takes packets: &quot;%4&quot; wrote it; take it away there, or look with `podloomctl routes --lab` who told of it</source>
+        <translation>%1 hat eine Route nach %2%3, die der Entwurf nicht vorhersagt und die Pakete nimmt: „%4“ hat sie geschrieben; nehmen Sie sie dort weg, oder sehen Sie mit `podloomctl routes --lab` nach, wer von ihr gesprochen hat</translation>
+    </message>
+    <message>
+        <source>%1 has no route to %2%3: %4</source>
+        <translation>%1 hat keine Route nach %2%3: %4</translation>
+    </message>
+    <message>
+        <source>%1 has not reached revision %2 in time%3</source>
+        <translation>%1 hat die Revision %2 nicht rechtzeitig erreicht%3</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: write one JSON object there, or remove the file</source>
+        <translation>%1 ist beschädigt: schreiben Sie ein JSON-Objekt hinein, oder entfernen Sie die Datei</translation>
+    </message>
+    <message>
+        <source>%1 is not ready: %2</source>
+        <translation>%1 ist nicht bereit: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not what its design says: %2; mend it and apply again</source>
+        <translation>%1 ist nicht, was sein Entwurf sagt: %2; beheben Sie das und rollen Sie noch einmal aus</translation>
+    </message>
+    <message>
+        <source>%1 is on the way, and cannot be asked for its table: %2</source>
+        <translation>%1 liegt auf dem Weg und lässt sich nicht nach seiner Tabelle fragen: %2</translation>
+    </message>
+    <message>
+        <source>%1 leads to %2 via %3, and should%4: %5</source>
+        <translation>%1 führt nach %2 über %3 und sollte%4: %5</translation>
+    </message>
+    <message>
+        <source>%1 lets us in with none of the keys %2%3: is that the right user, and does the public key stand in its ~/.ssh/authorized_keys?</source>
+        <translation>%1 lässt uns mit keinem der Schlüssel %2%3 hinein: ist das der richtige Benutzer, und steht der öffentliche Schlüssel in seiner ~/.ssh/authorized_keys?</translation>
+    </message>
+    <message>
+        <source>%1 may not become root on %2 by &quot;sudo -n&quot; (%3): allow it there with the line &quot;%1 ALL=(ALL) NOPASSWD: ALL&quot; in a file of /etc/sudoers.d</source>
+        <translation>%1 darf auf %2 nicht mit „sudo -n“ root werden (%3): erlauben Sie es dort mit der Zeile „%1 ALL=(ALL) NOPASSWD: ALL“ in einer Datei in /etc/sudoers.d</translation>
+    </message>
+    <message>
+        <source>%1 of the router %2 does not answer, and does not start with the new configuration%4: %3</source>
+        <translation>%1 des Routers %2 antwortet nicht und startet mit der neuen Konfiguration nicht%4: %3</translation>
+    </message>
+    <message>
+        <source>%1 of the router %2 does not take the new configuration and goes on with the one before%4: %3</source>
+        <translation>%1 des Routers %2 nimmt die neue Konfiguration nicht an und arbeitet mit der vorigen weiter%4: %3</translation>
+    </message>
+    <message>
+        <source>%1 of the router %2 has taken a part of the new configuration and could not be led back to the one before; correct the design and apply it again: %3</source>
+        <translation>%1 des Routers %2 hat einen Teil der neuen Konfiguration angenommen und ließ sich nicht zur vorigen zurückführen; berichtigen Sie den Entwurf und rollen Sie ihn noch einmal aus: %3</translation>
+    </message>
+    <message>
+        <source>%1 was changed meanwhile</source>
+        <translation>%1 wurde inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>%1 was not written</source>
+        <translation>%1 wurde nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>%1: no such file</source>
+        <translation>%1: keine solche Datei</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is neither sqlite:FILE nor etcd:URL[,URL]</source>
+        <translation>„%1“ ist weder sqlite:DATEI noch etcd:URL[,URL]</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no URL of an etcd member, e.g. http://172.31.0.1:2379</source>
+        <translation>„%1“ ist keine URL eines etcd-Mitglieds, z. B. http://172.31.0.1:2379</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for a lab: letters, digits, &apos;-&apos;, &apos;_&apos; and &apos;.&apos;</source>
+        <translation>„%1“ ist kein Name für ein Labor: Buchstaben, Ziffern, „-“, „_“ und „.“</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no pod with an address of its own on a node: only the ways between those are traced</source>
+        <translation>„%1“ ist kein Pod mit eigener Adresse auf einem Knoten: nur Wege zwischen solchen werden verfolgt</translation>
+    </message>
+    <message>
+        <source>a lab needs at least one node</source>
+        <translation>ein Labor braucht mindestens einen Knoten</translation>
+    </message>
+    <message>
+        <source>a message is longer than %1 bytes</source>
+        <translation>eine Nachricht ist länger als %1 Bytes</translation>
+    </message>
+    <message>
+        <source>a port is needed: --port</source>
+        <translation>ein Port wird gebraucht: --port</translation>
+    </message>
+    <message>
+        <source>a probe from %1 could not be made: %2</source>
+        <translation>von %1 aus konnte nichts versucht werden: %2</translation>
+    </message>
+    <message>
+        <source>another process listens on %1</source>
+        <translation>ein anderer Prozess horcht auf %1</translation>
+    </message>
+    <message>
+        <source>byte %1: expected %2</source>
+        <translation>Byte %1: erwartet wird %2</translation>
+    </message>
+    <message>
+        <source>cannot listen on %1: %2</source>
+        <translation>auf %1 lässt sich nicht horchen: %2</translation>
+    </message>
+    <message>
+        <source>drops it: its route to the pod is a blackhole</source>
+        <translation>verwirft es: seine Route zum Pod ist ein schwarzes Loch</translation>
+    </message>
+    <message>
+        <source>etcd at %1 does not answer: %2</source>
+        <translation>etcd auf %1 antwortet nicht: %2</translation>
+    </message>
+    <message>
+        <source>hands it to %1</source>
+        <translation>gibt es an %1 weiter</translation>
+    </message>
+    <message>
+        <source>hands it to %1 on %2</source>
+        <translation>gibt es auf %2 an %1 weiter</translation>
+    </message>
+    <message>
+        <source>has no route to the pod</source>
+        <translation>hat keine Route zum Pod</translation>
+    </message>
+    <message>
+        <source>hello needs protocol: [oldest, newest]</source>
+        <translation>hello braucht protocol: [älteste, neueste]</translation>
+    </message>
+    <message>
+        <source>its address is not known, because it could not be asked when the lab came up: bring the lab up again</source>
+        <translation>seine Adresse ist nicht bekannt, weil es beim Start des Labors nicht gefragt werden konnte: starten Sie das Labor noch einmal</translation>
+    </message>
+    <message>
+        <source>its way ends at %1: %2</source>
+        <translation>sein Weg endet bei %1: %2</translation>
+    </message>
+    <message>
+        <source>no URL of an etcd member is given</source>
+        <translation>keine URL eines etcd-Mitglieds ist angegeben</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>keine Antwort zur rechten Zeit</translation>
+    </message>
+    <message>
+        <source>no lab is up; &quot;podloomctl lab up PATH...&quot; makes one</source>
+        <translation>kein Labor läuft; „podloomctl lab up PFAD...“ macht eines</translation>
+    </message>
+    <message>
+        <source>no pod called %1 runs in the lab</source>
+        <translation>kein Pod namens %1 läuft im Labor</translation>
+    </message>
+    <message>
+        <source>no program was named</source>
+        <translation>kein Programm wurde genannt</translation>
+    </message>
+    <message>
+        <source>nobody answers at %1: %2</source>
+        <translation>niemand antwortet auf %1: %2</translation>
+    </message>
+    <message>
+        <source>policies deny %1 to send it</source>
+        <translation>Richtlinien verbieten %1, es zu senden</translation>
+    </message>
+    <message>
+        <source>policies deny %1 to take it</source>
+        <translation>Richtlinien verbieten %1, es anzunehmen</translation>
+    </message>
+    <message>
+        <source>process %1 does not end</source>
+        <translation>der Prozess %1 endet nicht</translation>
+    </message>
+    <message>
+        <source>sends it back: the packet goes round in a loop</source>
+        <translation>schickt es zurück: das Paket läuft im Kreis</translation>
+    </message>
+    <message>
+        <source>sends it on</source>
+        <translation>schickt es weiter</translation>
+    </message>
+    <message>
+        <source>sends it to the next hop %1 that nobody has</source>
+        <translation>schickt es zum nächsten Hop %1, den niemand hat</translation>
+    </message>
+    <message>
+        <source>several labs are up (%1): name one with --lab</source>
+        <translation>mehrere Labore laufen (%1): nennen Sie eines mit --lab</translation>
+    </message>
+    <message>
+        <source>ssh-keygen failed: %1</source>
+        <translation>ssh-keygen scheiterte: %1</translation>
+    </message>
+    <message>
+        <source>the %1 session of %2 with %3 is established, and is predicted not to come up</source>
+        <translation>die %1-Sitzung von %2 mit %3 steht, und vorhergesagt ist, dass sie nicht zustande kommt</translation>
+    </message>
+    <message>
+        <source>the %1 session of %2 with %3 should be established, and is %4%5: look whether the two reach each other&apos;s port, and apply the design again</source>
+        <translation>die %1-Sitzung von %2 mit %3 sollte stehen, und sie ist %4%5: sehen Sie nach, ob die beiden den Port des anderen erreichen, und rollen Sie den Entwurf noch einmal aus</translation>
+    </message>
+    <message>
+        <source>the agent closed the connection</source>
+        <translation>der Agent hat die Verbindung geschlossen</translation>
+    </message>
+    <message>
+        <source>the agent of %1 does not come up (%2); it said: %3</source>
+        <translation>der Agent von %1 kommt nicht hoch (%2); er sagte: %3</translation>
+    </message>
+    <message>
+        <source>the agent of %1 is %2: %3</source>
+        <translation>der Agent von %1 ist %2: %3</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>die Verbindung ging verloren</translation>
+    </message>
+    <message>
+        <source>the design has the node %1, the lab %2 has not: bring the lab up again with this design</source>
+        <translation>der Entwurf hat den Knoten %1, das Labor %2 nicht: starten Sie das Labor mit diesem Entwurf noch einmal</translation>
+    </message>
+    <message>
+        <source>the disk of the machine is full, and %1 bytes are to go there</source>
+        <translation>die Platte der Maschine ist voll, und %1 Bytes sollen dorthin</translation>
+    </message>
+    <message>
+        <source>the host key of %1 is not the one in %2: it is now %3 %4. Somebody may be listening in; only if the machine was set up again, forget the old key: ssh-keygen -f %2 -R &apos;%5&apos;</source>
+        <translation>der Host-Schlüssel von %1 ist nicht der in %2: er ist jetzt %3 %4. Jemand hört vielleicht mit; nur wenn die Maschine neu aufgesetzt wurde, vergessen Sie den alten: ssh-keygen -f %2 -R &apos;%5&apos;</translation>
+    </message>
+    <message>
+        <source>the host key of %1 is unknown, and nobody has accepted it: %2 %3. Compare it with what &quot;ssh-keygen -lf&quot; says of the key in /etc/ssh on the machine itself</source>
+        <translation>der Host-Schlüssel von %1 ist unbekannt, und niemand hat ihn angenommen: %2 %3. Vergleichen Sie ihn mit dem, was „ssh-keygen -lf“ auf der Maschine selbst von dem Schlüssel in /etc/ssh sagt</translation>
+    </message>
+    <message>
+        <source>the kernel of the machine (%1) lacks %2, which pods and policies need</source>
+        <translation>dem Kern der Maschine (%1) fehlt %2, was Pods und Richtlinien brauchen</translation>
+    </message>
+    <message>
+        <source>the key file %1 cannot be read, or its passphrase is another</source>
+        <translation>die Schlüsseldatei %1 lässt sich nicht lesen, oder ihre Passphrase ist eine andere</translation>
+    </message>
+    <message>
+        <source>the key file %1 does not exist</source>
+        <translation>die Schlüsseldatei %1 gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the lab %1 runs the cluster %2, the design is of %3: name its own lab, or bring this one up again with the design</source>
+        <translation>das Labor %1 führt den Cluster %2 aus, der Entwurf ist von %3: nennen Sie sein eigenes Labor, oder starten Sie dieses mit dem Entwurf noch einmal</translation>
+    </message>
+    <message>
+        <source>the lab has no node or router &quot;%1&quot;</source>
+        <translation>das Labor hat keinen Knoten oder Router „%1“</translation>
+    </message>
+    <message>
+        <source>the lab has only real nodes: there is no host outside that could take an address</source>
+        <translation>das Labor hat nur echte Knoten: es gibt draußen keinen Host, der eine Adresse annehmen könnte</translation>
+    </message>
+    <message>
+        <source>the lease of this node ended, and with it its living entries</source>
+        <translation>die Lease dieses Knotens endete, und mit ihr seine lebenden Einträge</translation>
+    </message>
+    <message>
+        <source>the machine %1 cannot be reached: %2</source>
+        <translation>die Maschine %1 ist nicht zu erreichen: %2</translation>
+    </message>
+    <message>
+        <source>the machine %1 did not start</source>
+        <translation>die Maschine %1 ist nicht gestartet</translation>
+    </message>
+    <message>
+        <source>the machine has no address that the other nodes could reach: give it one, or write one into the Node of the design</source>
+        <translation>die Maschine hat keine Adresse, die die anderen Knoten erreichen könnten: geben Sie ihr eine, oder schreiben Sie eine in den Node des Entwurfs</translation>
+    </message>
+    <message>
+        <source>the machine has no apt-get: install what the plan names by hand</source>
+        <translation>die Maschine hat kein apt-get: installieren Sie von Hand, was der Plan nennt</translation>
+    </message>
+    <message>
+        <source>the machine is %1, but the programs here are for %2</source>
+        <translation>die Maschine ist %1, aber die Programme hier sind für %2</translation>
+    </message>
+    <message>
+        <source>the machine runs neither systemd nor podloom-node init: nobody would start services</source>
+        <translation>auf der Maschine läuft weder systemd noch podloom-node init: niemand würde Dienste starten</translation>
+    </message>
+    <message>
+        <source>the machine says: %1</source>
+        <translation>die Maschine sagt: %1</translation>
+    </message>
+    <message>
+        <source>the machines of the lab %1 are not those of the design: %2; bring the lab up again with this design</source>
+        <translation>die Maschinen des Labors %1 sind nicht die des Entwurfs: %2; starten Sie das Labor mit diesem Entwurf noch einmal</translation>
+    </message>
+    <message>
+        <source>the name %1 cannot be looked up: %2</source>
+        <translation>der Name %1 lässt sich nicht auflösen: %2</translation>
+    </message>
+    <message>
+        <source>the name %1 has no address</source>
+        <translation>der Name %1 hat keine Adresse</translation>
+    </message>
+    <message>
+        <source>the outside host does not answer any more</source>
+        <translation>der Host draußen antwortet nicht mehr</translation>
+    </message>
+    <message>
+        <source>the password %1 in %2 has not 1 to 80 bytes, or a quotation mark or a line break</source>
+        <translation>das Passwort %1 in %2 hat nicht 1 bis 80 Bytes, oder ein Anführungszeichen oder einen Zeilenumbruch</translation>
+    </message>
+    <message>
+        <source>the peer closed the connection</source>
+        <translation>die Gegenseite hat die Verbindung geschlossen</translation>
+    </message>
+    <message>
+        <source>the plan has a step for an unknown service %1</source>
+        <translation>der Plan hat einen Schritt für einen unbekannten Dienst %1</translation>
+    </message>
+    <message>
+        <source>the plan has an unknown step %1</source>
+        <translation>der Plan hat einen unbekannten Schritt %1</translation>
+    </message>
+    <message>
+        <source>the pod %1 of the design does not run in the lab: apply the design first</source>
+        <translation>der Pod %1 des Entwurfs läuft nicht im Labor: rollen Sie den Entwurf zuerst aus</translation>
+    </message>
+    <message>
+        <source>the printer takes nothing: choose another one, or export the drawing as a PDF</source>
+        <translation>der Drucker nimmt nichts an: wählen Sie einen anderen, oder exportieren Sie die Zeichnung als PDF</translation>
+    </message>
+    <message>
+        <source>the process %1 has ended</source>
+        <translation>der Prozess %1 hat geendet</translation>
+    </message>
+    <message>
+        <source>the program %1 is neither beside this one nor installed</source>
+        <translation>das Programm %1 liegt weder neben diesem noch ist es installiert</translation>
+    </message>
+    <message>
+        <source>the router %1 asks for FRR (engine: frr), which is not installed here: install the package frr, or write engine: bird</source>
+        <translation>der Router %1 verlangt FRR (engine: frr), das hier nicht installiert ist: installieren Sie das Paket frr, oder schreiben Sie engine: bird</translation>
+    </message>
+    <message>
+        <source>the socket path %1 is longer than %2 bytes</source>
+        <translation>der Socket-Pfad %1 ist länger als %2 Bytes</translation>
+    </message>
+    <message>
+        <source>the store of the lab is to run on %1, which is no node</source>
+        <translation>der Speicher des Labors soll auf %1 laufen, und das ist kein Knoten</translation>
+    </message>
+    <message>
+        <source>the tables of %1 were not compared: %2</source>
+        <translation>die Tabellen von %1 wurden nicht verglichen: %2</translation>
+    </message>
+    <message>
+        <source>the watch of etcd ended: %1</source>
+        <translation>die Beobachtung von etcd endete: %1</translation>
+    </message>
+    <message>
+        <source>the way of its answer ends at %1: %2</source>
+        <translation>der Weg seiner Antwort endet bei %1: %2</translation>
+    </message>
+    <message>
+        <source>there is a pool %1 already</source>
+        <translation>es gibt schon einen Pool %1</translation>
+    </message>
+    <message>
+        <source>there is no lab called %1; &quot;podloomctl lab up PATH...&quot; makes one, and so does Deploy in the window</source>
+        <translation>es gibt kein Labor namens %1; „podloomctl lab up PFAD...“ macht eines, und „Ins Labor ausrollen“ im Fenster auch</translation>
+    </message>
+    <message>
+        <source>there is no memory for an SSH session</source>
+        <translation>für eine SSH-Sitzung reicht der Speicher nicht</translation>
+    </message>
+    <message>
+        <source>there is no pool %1</source>
+        <translation>es gibt keinen Pool %1</translation>
+    </message>
+    <message>
+        <source>there is no process %1</source>
+        <translation>es gibt keinen Prozess %1</translation>
+    </message>
+    <message>
+        <source>there was no answer in time</source>
+        <translation>es kam keine Antwort zur rechten Zeit</translation>
+    </message>
+    <message>
+        <source>this agent has no method %1</source>
+        <translation>dieser Agent hat keine Methode %1</translation>
+    </message>
+    <message>
+        <source>this agent has no topic %1</source>
+        <translation>dieser Agent hat kein Thema %1</translation>
+    </message>
+    <message>
+        <source>this agent speaks protocol %1 to %2, the caller %3 to %4</source>
+        <translation>dieser Agent spricht die Protokolle %1 bis %2, der Aufrufer %3 bis %4</translation>
+    </message>
+    <message>
+        <source>this is neither a call nor an answer</source>
+        <translation>das ist weder ein Aufruf noch eine Antwort</translation>
+    </message>
+    <message>
+        <source>this is not a JSON-RPC 2.0 message</source>
+        <translation>das ist keine Nachricht nach JSON-RPC 2.0</translation>
+    </message>
+    <message>
+        <source>we are not root on the machine: log in as root, or let the Lab&apos;s ssh say &quot;sudo: true&quot;</source>
+        <translation>wir sind auf der Maschine nicht root: melden Sie sich als root an, oder lassen Sie das ssh des Lab „sudo: true“ sagen</translation>
+    </message>
+    <message>
+        <source>what must survive a power cut is written inside of a transaction that need not</source>
+        <translation>was einen Stromausfall überstehen muss, wird in einer Transaktion geschrieben, die es nicht muss</translation>
     </message>
 </context>
 <context>
@@ -2389,6 +2781,29 @@
     </message>
 </context>
 <context>
+    <name>podloom::app::FindBar</name>
+    <message>
+        <source>Name, kind, label or address</source>
+        <translation>Name, Art, Label oder Adresse</translation>
+    </message>
+    <message>
+        <source>Find in the drawing</source>
+        <translation>In der Zeichnung suchen</translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation>nichts gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, not in this drawing</source>
+        <translation>%1, nicht in dieser Zeichnung</translation>
+    </message>
+</context>
+<context>
     <name>podloom::app::HelpDialogs</name>
     <message>
         <source>Wheel</source>
@@ -2684,6 +3099,10 @@
     <message>
         <source>no disruption</source>
         <translation>keine Störung</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>kein Grund wurde genannt</translation>
     </message>
 </context>
 <context>
@@ -3299,12 +3718,32 @@
         <translation>Wählen Sie zwei Pods: den ersten mit einem Klick, den zweiten mit Strg</translation>
     </message>
     <message>
-        <source>The printer takes nothing: choose another one, or export the drawing as a PDF.</source>
-        <translation>Der Drucker nimmt nichts an: wählen Sie einen anderen, oder exportieren Sie die Zeichnung als PDF.</translation>
-    </message>
-    <message>
         <source>The copy was not saved: %1</source>
         <translation>Die Kopie wurde nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Find in the drawing</source>
+        <translation>In der Zeichnung suchen</translation>
+    </message>
+    <message>
+        <source>Drawing %1…</source>
+        <translation>%1 wird gezeichnet…</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>Es wird gedruckt…</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Gedruckt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
     </message>
 </context>
 <context>
@@ -4732,8 +5171,8 @@
         <translation>SSH: die Maschinen eines emulierten Labors haben eine known_hosts ihres Labors, wirkliche ~/.ssh/known_hosts oder die Datei, die PODLOOM_KNOWN_HOSTS nennt. Ein unbekannter Schlüssel wird gezeigt und erfragt, ein geänderter abgelehnt.</translation>
     </message>
     <message>
-        <source>What the desktop prefers, size, language and motion count from the next start on.</source>
-        <translation>Was der Desktop vorzieht, Größe, Sprache und Bewegung gelten vom nächsten Start an.</translation>
+        <source>Size, language and motion count from the next start on.</source>
+        <translation>Größe, Sprache und Bewegung gelten vom nächsten Start an.</translation>
     </message>
 </context>
 <context>
@@ -5014,6 +5453,62 @@ Bringen Sie ihn in ein Labor (Strg D), dann steht hier, was Agenten, Sitzungen u
     <message>
         <source>never gets here: %1</source>
         <translation>kommt nie hierher: %1</translation>
+    </message>
+    <message>
+        <source>kernel: sends it on</source>
+        <translation>Kern: schickt es weiter</translation>
+    </message>
+    <message>
+        <source>kernel: delivers it</source>
+        <translation>Kern: stellt es zu</translation>
+    </message>
+    <message>
+        <source>kernel: has no route</source>
+        <translation>Kern: hat keine Route</translation>
+    </message>
+    <message>
+        <source>kernel: drops it</source>
+        <translation>Kern: verwirft es</translation>
+    </message>
+    <message>
+        <source>kernel: next hop is not there</source>
+        <translation>Kern: den nächsten Hop gibt es nicht</translation>
+    </message>
+    <message>
+        <source>kernel: goes round in a loop</source>
+        <translation>Kern: läuft im Kreis</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Noch einmal messen</translation>
+    </message>
+    <message>
+        <source>predicted: delivered</source>
+        <translation>vorhergesagt: zugestellt</translation>
+    </message>
+    <message>
+        <source>predicted: stopped</source>
+        <translation>vorhergesagt: aufgehalten</translation>
+    </message>
+    <message>
+        <source>kernels: there and back</source>
+        <translation>Kerne: hin und zurück</translation>
+    </message>
+    <message>
+        <source>kernels: no way</source>
+        <translation>Kerne: kein Weg</translation>
+    </message>
+    <message>
+        <source>probe: answered</source>
+        <translation>Probe: beantwortet</translation>
+    </message>
+    <message>
+        <source>probe: no answer</source>
+        <translation>Probe: keine Antwort</translation>
+    </message>
+    <message>
+        <source>asking the lab…</source>
+        <translation>das Labor wird gefragt…</translation>
     </message>
 </context>
 <context>

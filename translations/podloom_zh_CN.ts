@@ -1343,22 +1343,6 @@
         <translation>这些都已经相连</translation>
     </message>
     <message>
-        <source>both are on this node: it goes no farther</source>
-        <translation>两者都在此节点上:不再往外走</translation>
-    </message>
-    <message>
-        <source>drops it: its route to %1 is a blackhole</source>
-        <translation>丢弃:它到 %1 的路由是黑洞</translation>
-    </message>
-    <message>
-        <source>has no route to %1</source>
-        <translation>没有到 %1 的路由</translation>
-    </message>
-    <message>
-        <source>leaves by the default route of the node</source>
-        <translation>经节点的默认路由离开</translation>
-    </message>
-    <message>
         <source>no node and no router is called &quot;%1&quot;</source>
         <translation>没有名为“%1”的节点或路由器</translation>
     </message>
@@ -1367,32 +1351,8 @@
         <translation>此处没有策略</translation>
     </message>
     <message>
-        <source>nobody announces %1</source>
-        <translation>无人通告 %1</translation>
-    </message>
-    <message>
         <source>pairs need as many on both sides: the first pattern matches %1, the second %2</source>
         <translation>成对需要两边数量相同:第一个模式匹配 %1 个,第二个匹配 %2 个</translation>
-    </message>
-    <message>
-        <source>sends it back: packets to %1 go round in a loop</source>
-        <translation>送回:到 %1 的数据包在兜圈</translation>
-    </message>
-    <message>
-        <source>sends it on by its default route</source>
-        <translation>经默认路由转发</translation>
-    </message>
-    <message>
-        <source>sends it to %2 on %3 (%1)</source>
-        <translation>经 %3 发往 %2(%1)</translation>
-    </message>
-    <message>
-        <source>sends it to %2 on %3 (%1, told by %4)</source>
-        <translation>经 %3 发往 %2(%1,由 %4 告知)</translation>
-    </message>
-    <message>
-        <source>sends it to a next hop for %1 that nobody has</source>
-        <translation>发往 %1 的下一跳不属于任何人</translation>
     </message>
     <message>
         <source>that would be %1 links; choose fewer machines</source>
@@ -1481,6 +1441,438 @@
     <message>
         <source>the peerSelector of the BGPPeer &quot;%1&quot; matches no other node: it makes no session; mend the selector, or the labels of the nodes</source>
         <translation>BGPPeer“%1”的 peerSelector 不匹配其他任何节点：它不建立会话；请更正选择器或节点的标签</translation>
+    </message>
+    <message>
+        <source>%1 and %2 share no address family for this</source>
+        <translation>%1 与 %2 没有共同的地址族</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be split into %2 pools: it takes 2, 4, 8 … (at most %3) that hold a block of /%4</source>
+        <translation>%1 无法拆分为 %2 个地址池：须为 2、4、8 …（最多 %3），且每个能容纳一个 /%4 的块</translation>
+    </message>
+    <message>
+        <source>%1 ended with status %2: %3</source>
+        <translation>%1 以状态 %2 结束：%3</translation>
+    </message>
+    <message>
+        <source>%1 has a route to %2%3 that the design does not predict and that takes packets: &quot;%4&quot; wrote it; take it away there, or look with `podloomctl routes --lab` who told of it</source>
+        <translation>%1 有一条到 %2%3 的路由，设计未预测到且会接收数据包：由“%4”写入；请在那里删除它，或用 `podloomctl routes --lab` 查看是谁通告的</translation>
+    </message>
+    <message>
+        <source>%1 has no route to %2%3: %4</source>
+        <translation>%1 没有到 %2%3 的路由：%4</translation>
+    </message>
+    <message>
+        <source>%1 has not reached revision %2 in time%3</source>
+        <translation>%1 未能及时达到修订版 %2%3</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: write one JSON object there, or remove the file</source>
+        <translation>%1 已损坏：请写入一个 JSON 对象或删除该文件</translation>
+    </message>
+    <message>
+        <source>%1 is not ready: %2</source>
+        <translation>%1 未就绪：%2</translation>
+    </message>
+    <message>
+        <source>%1 is not what its design says: %2; mend it and apply again</source>
+        <translation>%1 与设计不符：%2；请修正后再次部署</translation>
+    </message>
+    <message>
+        <source>%1 is on the way, and cannot be asked for its table: %2</source>
+        <translation>%1 在路径上，但无法读取它的路由表：%2</translation>
+    </message>
+    <message>
+        <source>%1 leads to %2 via %3, and should%4: %5</source>
+        <translation>%1 经 %3 通往 %2，而应为%4：%5</translation>
+    </message>
+    <message>
+        <source>%1 lets us in with none of the keys %2%3: is that the right user, and does the public key stand in its ~/.ssh/authorized_keys?</source>
+        <translation>%1 不接受任何密钥 %2%3：用户是否正确？公钥是否在其 ~/.ssh/authorized_keys 中？</translation>
+    </message>
+    <message>
+        <source>%1 may not become root on %2 by &quot;sudo -n&quot; (%3): allow it there with the line &quot;%1 ALL=(ALL) NOPASSWD: ALL&quot; in a file of /etc/sudoers.d</source>
+        <translation>%1 不能在 %2 上用“sudo -n”成为 root（%3）：请在那里的 /etc/sudoers.d 的文件中加入一行“%1 ALL=(ALL) NOPASSWD: ALL”</translation>
+    </message>
+    <message>
+        <source>%1 of the router %2 does not answer, and does not start with the new configuration%4: %3</source>
+        <translation>路由器 %2 的 %1 没有应答，也无法以新配置启动%4：%3</translation>
+    </message>
+    <message>
+        <source>%1 of the router %2 does not take the new configuration and goes on with the one before%4: %3</source>
+        <translation>路由器 %2 的 %1 不接受新配置，继续使用之前的配置%4：%3</translation>
+    </message>
+    <message>
+        <source>%1 of the router %2 has taken a part of the new configuration and could not be led back to the one before; correct the design and apply it again: %3</source>
+        <translation>路由器 %2 的 %1 只接受了新配置的一部分，且无法恢复到之前的配置；请修正设计并再次部署：%3</translation>
+    </message>
+    <message>
+        <source>%1 was changed meanwhile</source>
+        <translation>%1 已在此期间被更改</translation>
+    </message>
+    <message>
+        <source>%1 was not written</source>
+        <translation>未写入 %1</translation>
+    </message>
+    <message>
+        <source>%1: no such file</source>
+        <translation>%1：没有该文件</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is neither sqlite:FILE nor etcd:URL[,URL]</source>
+        <translation>“%1”既不是 sqlite:FILE 也不是 etcd:URL[,URL]</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no URL of an etcd member, e.g. http://172.31.0.1:2379</source>
+        <translation>“%1”不是 etcd 成员的 URL，例如 http://172.31.0.1:2379</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for a lab: letters, digits, &apos;-&apos;, &apos;_&apos; and &apos;.&apos;</source>
+        <translation>“%1”不能作为实验环境的名称：只能使用字母、数字、“-”、“_”和“.”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no pod with an address of its own on a node: only the ways between those are traced</source>
+        <translation>“%1”不是节点上拥有自己地址的 Pod：只追踪这类 Pod 之间的路径</translation>
+    </message>
+    <message>
+        <source>a lab needs at least one node</source>
+        <translation>实验环境至少需要一个节点</translation>
+    </message>
+    <message>
+        <source>a message is longer than %1 bytes</source>
+        <translation>消息超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>a port is needed: --port</source>
+        <translation>需要端口：--port</translation>
+    </message>
+    <message>
+        <source>a probe from %1 could not be made: %2</source>
+        <translation>无法从 %1 发起探测：%2</translation>
+    </message>
+    <message>
+        <source>another process listens on %1</source>
+        <translation>另一个进程正在监听 %1</translation>
+    </message>
+    <message>
+        <source>byte %1: expected %2</source>
+        <translation>字节 %1：应为 %2</translation>
+    </message>
+    <message>
+        <source>cannot listen on %1: %2</source>
+        <translation>无法监听 %1：%2</translation>
+    </message>
+    <message>
+        <source>drops it: its route to the pod is a blackhole</source>
+        <translation>丢弃：它到该 Pod 的路由是黑洞</translation>
+    </message>
+    <message>
+        <source>etcd at %1 does not answer: %2</source>
+        <translation>%1 上的 etcd 没有应答：%2</translation>
+    </message>
+    <message>
+        <source>hands it to %1</source>
+        <translation>交给 %1</translation>
+    </message>
+    <message>
+        <source>hands it to %1 on %2</source>
+        <translation>在 %2 上交给 %1</translation>
+    </message>
+    <message>
+        <source>has no route to the pod</source>
+        <translation>没有到该 Pod 的路由</translation>
+    </message>
+    <message>
+        <source>hello needs protocol: [oldest, newest]</source>
+        <translation>hello 需要 protocol: [最旧, 最新]</translation>
+    </message>
+    <message>
+        <source>its address is not known, because it could not be asked when the lab came up: bring the lab up again</source>
+        <translation>它的地址未知，因为实验环境启动时无法询问它：请再次启动实验环境</translation>
+    </message>
+    <message>
+        <source>its way ends at %1: %2</source>
+        <translation>它的路径止于 %1：%2</translation>
+    </message>
+    <message>
+        <source>no URL of an etcd member is given</source>
+        <translation>没有给出 etcd 成员的 URL</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>没有及时应答</translation>
+    </message>
+    <message>
+        <source>no lab is up; &quot;podloomctl lab up PATH...&quot; makes one</source>
+        <translation>没有运行中的实验环境；“podloomctl lab up PATH...”可创建一个</translation>
+    </message>
+    <message>
+        <source>no pod called %1 runs in the lab</source>
+        <translation>实验环境中没有运行名为 %1 的 Pod</translation>
+    </message>
+    <message>
+        <source>no program was named</source>
+        <translation>没有指定程序</translation>
+    </message>
+    <message>
+        <source>nobody answers at %1: %2</source>
+        <translation>%1 没有应答：%2</translation>
+    </message>
+    <message>
+        <source>policies deny %1 to send it</source>
+        <translation>策略禁止 %1 发送</translation>
+    </message>
+    <message>
+        <source>policies deny %1 to take it</source>
+        <translation>策略禁止 %1 接收</translation>
+    </message>
+    <message>
+        <source>process %1 does not end</source>
+        <translation>进程 %1 没有结束</translation>
+    </message>
+    <message>
+        <source>sends it back: the packet goes round in a loop</source>
+        <translation>送回：数据包陷入环路</translation>
+    </message>
+    <message>
+        <source>sends it on</source>
+        <translation>转发</translation>
+    </message>
+    <message>
+        <source>sends it to the next hop %1 that nobody has</source>
+        <translation>发往下一跳 %1，但没有机器拥有它</translation>
+    </message>
+    <message>
+        <source>several labs are up (%1): name one with --lab</source>
+        <translation>有多个实验环境在运行（%1）：请用 --lab 指定</translation>
+    </message>
+    <message>
+        <source>ssh-keygen failed: %1</source>
+        <translation>ssh-keygen 失败：%1</translation>
+    </message>
+    <message>
+        <source>the %1 session of %2 with %3 is established, and is predicted not to come up</source>
+        <translation>%2 与 %3 的 %1 会话已建立，而预测它不会建立</translation>
+    </message>
+    <message>
+        <source>the %1 session of %2 with %3 should be established, and is %4%5: look whether the two reach each other&apos;s port, and apply the design again</source>
+        <translation>%2 与 %3 的 %1 会话应已建立，但现为 %4%5：请检查双方能否到达对方端口，然后再次部署</translation>
+    </message>
+    <message>
+        <source>the agent closed the connection</source>
+        <translation>代理关闭了连接</translation>
+    </message>
+    <message>
+        <source>the agent of %1 does not come up (%2); it said: %3</source>
+        <translation>%1 的代理无法启动（%2）；它报告：%3</translation>
+    </message>
+    <message>
+        <source>the agent of %1 is %2: %3</source>
+        <translation>%1 的代理为 %2：%3</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>连接已断开</translation>
+    </message>
+    <message>
+        <source>the design has the node %1, the lab %2 has not: bring the lab up again with this design</source>
+        <translation>设计有节点 %1，而实验环境 %2 没有：请用此设计再次启动实验环境</translation>
+    </message>
+    <message>
+        <source>the disk of the machine is full, and %1 bytes are to go there</source>
+        <translation>机器的磁盘已满，而需要写入 %1 字节</translation>
+    </message>
+    <message>
+        <source>the host key of %1 is not the one in %2: it is now %3 %4. Somebody may be listening in; only if the machine was set up again, forget the old key: ssh-keygen -f %2 -R &apos;%5&apos;</source>
+        <translation>%1 的主机密钥与 %2 中的不同：现为 %3 %4。可能有人在窃听；仅当机器已重新安装时，才可忘记旧密钥：ssh-keygen -f %2 -R &apos;%5&apos;</translation>
+    </message>
+    <message>
+        <source>the host key of %1 is unknown, and nobody has accepted it: %2 %3. Compare it with what &quot;ssh-keygen -lf&quot; says of the key in /etc/ssh on the machine itself</source>
+        <translation>%1 的主机密钥未知且无人确认：%2 %3。请与机器上 /etc/ssh 中密钥的“ssh-keygen -lf”输出比较</translation>
+    </message>
+    <message>
+        <source>the kernel of the machine (%1) lacks %2, which pods and policies need</source>
+        <translation>机器的内核（%1）缺少 %2，而 Pod 和策略需要它</translation>
+    </message>
+    <message>
+        <source>the key file %1 cannot be read, or its passphrase is another</source>
+        <translation>密钥文件 %1 无法读取，或口令不对</translation>
+    </message>
+    <message>
+        <source>the key file %1 does not exist</source>
+        <translation>密钥文件 %1 不存在</translation>
+    </message>
+    <message>
+        <source>the lab %1 runs the cluster %2, the design is of %3: name its own lab, or bring this one up again with the design</source>
+        <translation>实验环境 %1 运行集群 %2，而设计属于 %3：请指定它自己的实验环境，或用该设计再次启动此环境</translation>
+    </message>
+    <message>
+        <source>the lab has no node or router &quot;%1&quot;</source>
+        <translation>实验环境没有节点或路由器“%1”</translation>
+    </message>
+    <message>
+        <source>the lab has only real nodes: there is no host outside that could take an address</source>
+        <translation>实验环境只有真实节点：外部没有可以获得地址的主机</translation>
+    </message>
+    <message>
+        <source>the lease of this node ended, and with it its living entries</source>
+        <translation>此节点的租约已结束，其活动条目也随之失效</translation>
+    </message>
+    <message>
+        <source>the machine %1 cannot be reached: %2</source>
+        <translation>无法到达机器 %1：%2</translation>
+    </message>
+    <message>
+        <source>the machine %1 did not start</source>
+        <translation>机器 %1 未能启动</translation>
+    </message>
+    <message>
+        <source>the machine has no address that the other nodes could reach: give it one, or write one into the Node of the design</source>
+        <translation>机器没有其他节点可到达的地址：请为它配置一个，或写入设计的 Node 中</translation>
+    </message>
+    <message>
+        <source>the machine has no apt-get: install what the plan names by hand</source>
+        <translation>机器没有 apt-get：请手动安装计划列出的内容</translation>
+    </message>
+    <message>
+        <source>the machine is %1, but the programs here are for %2</source>
+        <translation>机器为 %1，而这里的程序适用于 %2</translation>
+    </message>
+    <message>
+        <source>the machine runs neither systemd nor podloom-node init: nobody would start services</source>
+        <translation>机器既未运行 systemd 也未运行 podloom-node init：没有程序会启动服务</translation>
+    </message>
+    <message>
+        <source>the machine says: %1</source>
+        <translation>机器报告：%1</translation>
+    </message>
+    <message>
+        <source>the machines of the lab %1 are not those of the design: %2; bring the lab up again with this design</source>
+        <translation>实验环境 %1 的机器与设计不符：%2；请用此设计再次启动实验环境</translation>
+    </message>
+    <message>
+        <source>the name %1 cannot be looked up: %2</source>
+        <translation>无法解析名称 %1：%2</translation>
+    </message>
+    <message>
+        <source>the name %1 has no address</source>
+        <translation>名称 %1 没有地址</translation>
+    </message>
+    <message>
+        <source>the outside host does not answer any more</source>
+        <translation>外部主机不再应答</translation>
+    </message>
+    <message>
+        <source>the password %1 in %2 has not 1 to 80 bytes, or a quotation mark or a line break</source>
+        <translation>%2 中的密码 %1 不是 1 到 80 字节，或含有引号或换行</translation>
+    </message>
+    <message>
+        <source>the peer closed the connection</source>
+        <translation>对端关闭了连接</translation>
+    </message>
+    <message>
+        <source>the plan has a step for an unknown service %1</source>
+        <translation>计划中有一个针对未知服务 %1 的步骤</translation>
+    </message>
+    <message>
+        <source>the plan has an unknown step %1</source>
+        <translation>计划中有未知步骤 %1</translation>
+    </message>
+    <message>
+        <source>the pod %1 of the design does not run in the lab: apply the design first</source>
+        <translation>设计中的 Pod %1 未在实验环境中运行：请先部署设计</translation>
+    </message>
+    <message>
+        <source>the printer takes nothing: choose another one, or export the drawing as a PDF</source>
+        <translation>打印机不接受任务：请选择另一台，或将绘图导出为 PDF</translation>
+    </message>
+    <message>
+        <source>the process %1 has ended</source>
+        <translation>进程 %1 已结束</translation>
+    </message>
+    <message>
+        <source>the program %1 is neither beside this one nor installed</source>
+        <translation>程序 %1 既不在本程序旁，也未安装</translation>
+    </message>
+    <message>
+        <source>the router %1 asks for FRR (engine: frr), which is not installed here: install the package frr, or write engine: bird</source>
+        <translation>路由器 %1 需要 FRR（engine: frr），但此处未安装：请安装 frr 软件包，或写 engine: bird</translation>
+    </message>
+    <message>
+        <source>the socket path %1 is longer than %2 bytes</source>
+        <translation>套接字路径 %1 超过 %2 字节</translation>
+    </message>
+    <message>
+        <source>the store of the lab is to run on %1, which is no node</source>
+        <translation>实验环境的存储要运行在 %1 上，但它不是节点</translation>
+    </message>
+    <message>
+        <source>the tables of %1 were not compared: %2</source>
+        <translation>未比较 %1 的路由表：%2</translation>
+    </message>
+    <message>
+        <source>the watch of etcd ended: %1</source>
+        <translation>etcd 的监视已结束：%1</translation>
+    </message>
+    <message>
+        <source>the way of its answer ends at %1: %2</source>
+        <translation>应答的路径止于 %1：%2</translation>
+    </message>
+    <message>
+        <source>there is a pool %1 already</source>
+        <translation>地址池 %1 已存在</translation>
+    </message>
+    <message>
+        <source>there is no lab called %1; &quot;podloomctl lab up PATH...&quot; makes one, and so does Deploy in the window</source>
+        <translation>没有名为 %1 的实验环境；“podloomctl lab up PATH...”或窗口中的部署可创建一个</translation>
+    </message>
+    <message>
+        <source>there is no memory for an SSH session</source>
+        <translation>内存不足，无法建立 SSH 会话</translation>
+    </message>
+    <message>
+        <source>there is no pool %1</source>
+        <translation>没有地址池 %1</translation>
+    </message>
+    <message>
+        <source>there is no process %1</source>
+        <translation>没有进程 %1</translation>
+    </message>
+    <message>
+        <source>there was no answer in time</source>
+        <translation>没有及时收到应答</translation>
+    </message>
+    <message>
+        <source>this agent has no method %1</source>
+        <translation>此代理没有方法 %1</translation>
+    </message>
+    <message>
+        <source>this agent has no topic %1</source>
+        <translation>此代理没有主题 %1</translation>
+    </message>
+    <message>
+        <source>this agent speaks protocol %1 to %2, the caller %3 to %4</source>
+        <translation>此代理支持协议 %1 到 %2，调用方支持 %3 到 %4</translation>
+    </message>
+    <message>
+        <source>this is neither a call nor an answer</source>
+        <translation>这既不是调用也不是应答</translation>
+    </message>
+    <message>
+        <source>this is not a JSON-RPC 2.0 message</source>
+        <translation>这不是 JSON-RPC 2.0 消息</translation>
+    </message>
+    <message>
+        <source>we are not root on the machine: log in as root, or let the Lab&apos;s ssh say &quot;sudo: true&quot;</source>
+        <translation>我们在机器上不是 root：请以 root 登录，或在 Lab 的 ssh 中写“sudo: true”</translation>
+    </message>
+    <message>
+        <source>what must survive a power cut is written inside of a transaction that need not</source>
+        <translation>必须在断电后保留的内容被写入了无此要求的事务中</translation>
     </message>
 </context>
 <context>
@@ -2388,6 +2780,29 @@
     </message>
 </context>
 <context>
+    <name>podloom::app::FindBar</name>
+    <message>
+        <source>Name, kind, label or address</source>
+        <translation>名称、类型、标签或地址</translation>
+    </message>
+    <message>
+        <source>Find in the drawing</source>
+        <translation>在绘图中查找</translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>%1, not in this drawing</source>
+        <translation>%1，不在此绘图中</translation>
+    </message>
+</context>
+<context>
     <name>podloom::app::HelpDialogs</name>
     <message>
         <source>Wheel</source>
@@ -2681,6 +3096,10 @@
     <message>
         <source>no disruption</source>
         <translation>无中断</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>未给出原因</translation>
     </message>
 </context>
 <context>
@@ -3296,12 +3715,32 @@
         <translation>请选择两个 Pod:单击第一个,按住 Ctrl 单击第二个</translation>
     </message>
     <message>
-        <source>The printer takes nothing: choose another one, or export the drawing as a PDF.</source>
-        <translation>打印机不接受任务：请选择其他打印机，或将图导出为 PDF。</translation>
-    </message>
-    <message>
         <source>The copy was not saved: %1</source>
         <translation>副本未保存：%1</translation>
+    </message>
+    <message>
+        <source>Find in the drawing</source>
+        <translation>在绘图中查找</translation>
+    </message>
+    <message>
+        <source>Drawing %1…</source>
+        <translation>正在绘制 %1…</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>已打印</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
     </message>
 </context>
 <context>
@@ -4726,8 +5165,8 @@
         <translation>SSH：模拟实验环境的机器使用该环境的 known_hosts，真实机器使用 ~/.ssh/known_hosts 或 PODLOOM_KNOWN_HOSTS 指定的文件。未知密钥会显示并询问，已更改的密钥会被拒绝。</translation>
     </message>
     <message>
-        <source>What the desktop prefers, size, language and motion count from the next start on.</source>
-        <translation>桌面偏好、大小、语言和动画将从下次启动起生效。</translation>
+        <source>Size, language and motion count from the next start on.</source>
+        <translation>大小、语言和动画从下次启动起生效。</translation>
     </message>
 </context>
 <context>
@@ -5008,6 +5447,62 @@ Deploy it to a lab (Ctrl D), and what its agents, sessions and pods report stand
     <message>
         <source>never gets here: %1</source>
         <translation>到不了这里:%1</translation>
+    </message>
+    <message>
+        <source>kernel: sends it on</source>
+        <translation>内核：转发</translation>
+    </message>
+    <message>
+        <source>kernel: delivers it</source>
+        <translation>内核：送达</translation>
+    </message>
+    <message>
+        <source>kernel: has no route</source>
+        <translation>内核：没有路由</translation>
+    </message>
+    <message>
+        <source>kernel: drops it</source>
+        <translation>内核：丢弃</translation>
+    </message>
+    <message>
+        <source>kernel: next hop is not there</source>
+        <translation>内核：下一跳不存在</translation>
+    </message>
+    <message>
+        <source>kernel: goes round in a loop</source>
+        <translation>内核：陷入环路</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测量</translation>
+    </message>
+    <message>
+        <source>predicted: delivered</source>
+        <translation>预测：送达</translation>
+    </message>
+    <message>
+        <source>predicted: stopped</source>
+        <translation>预测：被阻止</translation>
+    </message>
+    <message>
+        <source>kernels: there and back</source>
+        <translation>内核：往返可达</translation>
+    </message>
+    <message>
+        <source>kernels: no way</source>
+        <translation>内核：没有路径</translation>
+    </message>
+    <message>
+        <source>probe: answered</source>
+        <translation>探测：有应答</translation>
+    </message>
+    <message>
+        <source>probe: no answer</source>
+        <translation>探测：无应答</translation>
+    </message>
+    <message>
+        <source>asking the lab…</source>
+        <translation>正在询问实验环境…</translation>
     </message>
 </context>
 <context>

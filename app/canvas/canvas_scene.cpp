@@ -58,8 +58,11 @@ CanvasScene::CanvasScene(Document &document, Selection &selection, QObject *pare
     connect(&m_rest, &QTimer::timeout, this, [this] { showHovered(m_hovered); });
     connect(this, &QGraphicsScene::selectionChanged, this, &CanvasScene::takeSelection);
     connect(&selection, &Selection::changed, this, &CanvasScene::showSelection);
-    connect(&document, &Document::analysisChanged, this, &CanvasScene::refresh);
-    connect(&document, &Document::layoutChanged, this, &CanvasScene::refresh);
+    connect(&document, &Document::analysisChanged, this, [this] {
+        endMotion();
+        refresh();
+    });
+    connect(&document, &Document::layoutChanged, this, &CanvasScene::followLayout);
     connect(&document, &Document::layoutChanged, this, &CanvasScene::followNotes);
 }
 
@@ -114,6 +117,8 @@ void CanvasScene::setShown(bool isShown)
 {
     m_isShown = isShown;
     if (!isShown) {
+        m_isStale = m_isStale || m_motion; // cards are where they were on their way
+        endMotion();
         // Who lets go of the mouse now does so somewhere else.
         m_isHeld = false;
         m_isDragging = false;
@@ -134,10 +139,7 @@ void CanvasScene::refresh()
 
 void CanvasScene::clearItems()
 {
-    if (m_motion) { // its cards go
-        m_motion->stop();
-        m_isHeld = false;
-    }
+    endMotion(); // its cards go
     m_isSyncing = true;
     m_dragged.clear();
     m_cards.clear();
@@ -214,6 +216,10 @@ void CanvasScene::takeSelection()
 
 void CanvasScene::mousePressEvent(QGraphicsSceneMouseEvent *event)
 {
+    if (m_motion) { // what is pressed stands where it shall
+        endMotion();
+        refresh();
+    }
     const auto transform = views().isEmpty() ? QTransform() : views().front()->transform();
     auto *item = event->button() == Qt::LeftButton ? itemAt(event->scenePos(), transform) : nullptr;
     if (item != nullptr && item == m_handle) {
@@ -384,40 +390,72 @@ void CanvasScene::finishConnection(QPointF at)
     }
 }
 
-void CanvasScene::moveCards(const std::map<std::string, QPointF> &places, const QString &text,
-                            bool isAnimated)
+void CanvasScene::moveCards(const std::map<std::string, QPointF> &places, const QString &text)
 {
     Document::Moves moves;
+    for (const auto *card : m_cards) {
+        const auto place = places.find(card->key());
+        if (place != places.end() && !card->isLocked())
+            moves[card->key()] = place->second;
+    }
+    m_document.move(moves, text);
+}
+
+/// Cards that another layout places elsewhere go there before the eyes, whether it is new, undone or redone.
+void CanvasScene::followLayout()
+{
+    std::map<std::string, QPointF> before;
+    if (m_hasMotion && m_isShown) {
+        for (const auto *card : m_cards)
+            before.emplace(card->key(), card->pos());
+    }
+    endMotion();
+    refresh();
+    if (!before.empty() && !m_isStale && !m_isComputing)
+        glideFrom(before);
+}
+
+void CanvasScene::glideFrom(const std::map<std::string, QPointF> &before)
+{
     std::vector<std::tuple<CanvasItem *, QPointF, QPointF>> ways;
     for (auto *card : m_cards) {
-        const auto place = places.find(card->key());
-        if (place == places.end() || card->isLocked())
-            continue;
-        moves[card->key()] = place->second;
-        ways.emplace_back(card, card->pos(), place->second);
+        const auto place = before.find(card->key());
+        if (place != before.end() && place->second != card->pos())
+            ways.emplace_back(card, place->second, card->pos());
     }
     constexpr std::size_t kMany = 300; // a picture of so many things jumps
-    if (!isAnimated || ways.size() > kMany) {
-        m_document.move(moves, text);
+    if (ways.empty() || ways.size() > kMany)
         return;
-    }
     m_isHeld = true; // nothing is made anew on the way
-    auto *motion = new QVariantAnimation(this);
-    m_motion = motion;
-    motion->setDuration(kMotionMs);
-    motion->setEasingCurve(QEasingCurve::OutCubic);
-    motion->setStartValue(0.0);
-    motion->setEndValue(1.0);
-    connect(motion, &QVariantAnimation::valueChanged, this, [this, ways](const QVariant &value) {
+    m_motion = new QVariantAnimation(this);
+    m_motion->setDuration(kMotionMs);
+    m_motion->setEasingCurve(QEasingCurve::OutCubic);
+    m_motion->setStartValue(0.0);
+    m_motion->setEndValue(1.0);
+    const auto show = [this, ways](double progress) {
         for (const auto &[card, from, to] : ways)
-            card->setPos(from + (to - from) * value.toDouble());
+            card->setPos(from + (to - from) * progress);
         cardsMoved();
+    };
+    show(0); // the beginning is no change of value
+    connect(m_motion, &QVariantAnimation::valueChanged, this,
+            [show](const QVariant &value) { show(value.toDouble()); });
+    connect(m_motion, &QVariantAnimation::finished, this, [this] {
+        endMotion();
+        refresh();
     });
-    connect(motion, &QVariantAnimation::finished, this, [this, moves, text] {
-        m_isHeld = false;
-        m_document.move(moves, text);
-    });
-    motion->start(QAbstractAnimation::DeleteWhenStopped);
+    m_motion->start(QAbstractAnimation::DeleteWhenStopped);
+}
+
+/// Cards stay where they are on their way: whoever calls this has them placed anew.
+void CanvasScene::endMotion()
+{
+    auto *motion = m_motion.data();
+    if (motion == nullptr)
+        return;
+    m_motion.clear();
+    motion->stop();
+    m_isHeld = false;
 }
 
 bool CanvasScene::arrange(Arrangement how)

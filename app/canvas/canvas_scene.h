@@ -49,8 +49,10 @@ public:
     void hover(const std::optional<ObjectId> &object);
     /// Lets every place of this lens be decided anew, undoably.
     void tidyUp();
-    /// Moves cards to places by their keys, undoably; on the way there for a moment when `isAnimated`.
-    void moveCards(const std::map<std::string, QPointF> &places, const QString &text, bool isAnimated);
+    /// Moves cards to places by their keys, undoably.
+    void moveCards(const std::map<std::string, QPointF> &places, const QString &text);
+    /// Whether cards that a layout places elsewhere are seen on their way there; at first they are not.
+    void setMotion(bool hasMotion) { m_hasMotion = hasMotion; }
     /// Has the chosen cards stay where they are, undoably, or lets them move again. False when none is
     /// chosen.
     bool toggleLocks();
@@ -128,6 +130,9 @@ private:
     std::vector<CanvasItem *> chosenCards() const;
     void showHandle();
     std::vector<Note> notes() const;
+    void followLayout();
+    void glideFrom(const std::map<std::string, QPointF> &before);
+    void endMotion();
     void showNotes();
     void followNotes();
     void showLocks();
@@ -158,7 +163,8 @@ private:
     std::vector<QLineF> m_lines;               ///< guides, or the connection to be
     std::optional<ObjectId> m_hovered;         ///< what the pointer is on
     QTimer m_rest;                             ///< until it has rested there
-    QPointer<QVariantAnimation> m_motion;      ///< of moveCards(), while cards are on their way
+    bool m_hasMotion = false;
+    QPointer<QVariantAnimation> m_motion; ///< while cards are on their way
 };
 
 } // namespace podloom::app

@@ -46,6 +46,7 @@ public:
     void reveal(const ObjectId &id);
     /// For pictures: no animation, and everything is drawn anew into whatever it is drawn on.
     void setStill(bool isStill) { m_isStill = isStill; }
+    bool isStill() const { return m_isStill; }
     /// Whether nothing in view is stood in for by something that was drawn before.
     bool isWhole() const { return m_isWhole; }
     /// Whether it was moved or zoomed a moment ago.

@@ -7,7 +7,7 @@
 #include "app/canvas/reach_around.h"
 #include "app/canvas/router_item.h"
 #include "app/canvas/trace_item.h"
-#include "app/canvas/trace_path.h"
+#include "app/document/packet_trace.h"
 
 #include <algorithm>
 #include <tuple>
@@ -29,8 +29,13 @@ TopologyScene::TopologyScene(Document &document, Selection &selection, const Lab
       m_lens(lens)
 {
     connect(&lab, &LabState::changed, this, &TopologyScene::refresh);
-    if (lens == kTopologyLens)
-        connect(&selection, &Selection::asked, this, &TopologyScene::showTrace);
+}
+
+void TopologyScene::showWayOf(const PacketTrace &trace)
+{
+    m_way = &trace;
+    connect(&trace, &PacketTrace::changed, this, &TopologyScene::showTrace);
+    showTrace();
 }
 
 void TopologyScene::rebuild()
@@ -70,7 +75,7 @@ void TopologyScene::show(Topology topology)
     const bool isSame = hasItemsOf(topology);
     if (isSame && topology == m_topology) {
         placeItems(); // cards may have been dragged
-        showTrace();  // policies may say something else
+        showTrace();
         return;
     }
     m_topology = std::move(topology);
@@ -204,22 +209,12 @@ QPainterPath legBetween(const Topology &topology, const CanvasItem &from, QPoint
 void TopologyScene::showTrace()
 {
     delete std::exchange(m_trace, nullptr);
-    const auto &question = selection().question();
-    if (!question || m_lens != kTopologyLens)
-        return;
-    const auto &routes = document().analysis()->routes;
-    if (!routes->areTablesReady()) {
-        if (std::exchange(m_awaited, routes) != routes)
-            whenTablesAreReady(this, routes, [this] { showTrace(); });
-        return;
-    }
-    const auto path = traceOf(*document().analysis(), *question);
-    if (!path)
+    if (m_way == nullptr || !m_way->way() || !*m_way->way())
         return;
     std::vector<TraceItem::Stop> stops;
     std::vector<QPainterPath> legs;
     const CanvasItem *before = nullptr;
-    for (const auto &hop : path->hops) {
+    for (const auto &hop : (*m_way->way())->stops) {
         const auto *card = hop.object ? cardOf(*hop.object) : nullptr;
         if (card == nullptr)
             continue; // outside of the drawing
@@ -328,9 +323,9 @@ std::vector<CanvasItem *> TopologyScene::companionsOf(QGraphicsItem *item) const
     return out;
 }
 
-void TopologyScene::layOutBy(GraphLayout how, const QString &text, bool isAnimated)
+void TopologyScene::layOutBy(GraphLayout how, const QString &text)
 {
-    moveCards(placesOf(m_topology, how), text, isAnimated);
+    moveCards(placesOf(m_topology, how), text);
 }
 
 QRectF TopologyScene::contentRect() const

@@ -12,6 +12,7 @@ class FrameTitle;
 class LineEnds;
 class LineItem;
 class NodeItem;
+class PacketTrace;
 class RouterItem;
 class TraceItem;
 struct ReachAround;
@@ -25,8 +26,10 @@ public:
                   QObject *parent = nullptr);
 
     const Topology &topology() const { return m_topology; }
+    /// Whose way is drawn over the cards from now on; it must outlive the scene.
+    void showWayOf(const PacketTrace &trace);
     /// Places all machines anew, undoably.
-    void layOutBy(GraphLayout how, const QString &text, bool isAnimated);
+    void layOutBy(GraphLayout how, const QString &text);
     /// Collapses or expands the cluster, or the smallest group around the machine or pod. False without one.
     bool toggleGroupOf(const ObjectId &id);
 
@@ -46,7 +49,6 @@ protected:
 private:
     void show(Topology topology);
     void showAround(std::shared_ptr<const ReachAround> around);
-    /// The way that Selection::question() asks about, in the Topology lens.
     void showTrace();
     const CanvasItem *cardOf(const ObjectId &id) const;
     bool hasItemsOf(const Topology &topology) const;
@@ -65,7 +67,7 @@ private:
     std::vector<RouterItem *> m_routers;
     std::map<std::string, CanvasItem *> m_cards; ///< of both, by key
     TraceItem *m_trace = nullptr;                ///< an item of this scene, or null
-    RoutesPointer m_awaited;                     ///< whose tables the trace waits for
+    const PacketTrace *m_way = nullptr;          ///< what m_trace shows
 };
 
 } // namespace podloom::app

@@ -5,11 +5,13 @@
 #include "app/canvas/policy_scene.h"
 #include "app/canvas/topology_scene.h"
 #include "app/document/journal.h"
+#include "app/document/packet_trace.h"
 #include "app/main/actions.h"
 #include "app/main/add_tiles.h"
 #include "app/main/bottom_panel.h"
 #include "app/main/command_palette.h"
 #include "app/main/editing.h"
+#include "app/main/find_bar.h"
 #include "app/main/manual.h"
 #include "app/main/notice_bar.h"
 #include "app/main/object_table.h"
@@ -44,6 +46,7 @@ namespace podloom::app {
 
 MainWindow::MainWindow(bool isStill, QWidget *host)
     : QMainWindow(host),
+      m_trace(new PacketTrace(m_document, m_selection, this)),
       m_actions(new Actions(*this)),
       m_controller(new LabController(m_document, m_lab, this)),
       m_editing(new Editing(m_document, m_selection, this)),
@@ -57,6 +60,7 @@ MainWindow::MainWindow(bool isStill, QWidget *host)
     makePlaces();
     makePanels();
     m_palette = new CommandPalette(m_document, m_selection, *m_actions, this);
+    m_find = new FindBar(m_document, m_selection, *m_canvas);
     makeFileActions();
     makeEditActions();
     makeArrangeActions();
@@ -133,7 +137,8 @@ void MainWindow::makePanels()
     m_bottom->add(QStringLiteral("reachability"), tr("Reachability"), reachability);
     m_bottom->add(QStringLiteral("explain"), tr("Explain"),
                   new ExplainPanel(m_document, m_selection, m_bottom));
-    m_bottom->add(QStringLiteral("trace"), tr("Trace"), new TracePanel(m_document, m_selection, m_bottom));
+    m_bottom->add(QStringLiteral("trace"), tr("Trace"),
+                  new TracePanel(m_document, m_selection, *m_trace, *m_controller, m_lab, m_bottom));
     m_bottom->add(QStringLiteral("routes"), tr("Routes"),
                   new RoutesPanel(m_document, m_selection, *m_controller, m_lab, m_bottom));
     m_bottom->add(QStringLiteral("addresses"), tr("Addresses"),
@@ -192,8 +197,9 @@ void MainWindow::giveRoomBelow()
 
 void MainWindow::makeLenses()
 {
-    addLens(QStringLiteral("topology"), tr("Topology"),
-            new TopologyScene(m_document, m_selection, m_lab, kTopologyLens, this));
+    auto *topology = new TopologyScene(m_document, m_selection, m_lab, kTopologyLens, this);
+    topology->showWayOf(*m_trace);
+    addLens(QStringLiteral("topology"), tr("Topology"), topology);
     addLens(QStringLiteral("addresses"), tr("Addresses"),
             new TopologyScene(m_document, m_selection, m_lab, kAddressesLens, this));
     addLens(QStringLiteral("bgp"), tr("BGP"),
@@ -207,6 +213,7 @@ void MainWindow::makeLenses()
 void MainWindow::addLens(const QString &name, const QString &text, CanvasScene *scene)
 {
     m_scenes[name] = scene;
+    scene->setMotion(!m_canvas->isStill());
     connect(scene, &CanvasScene::connectRequested, this,
             [this, name](const ObjectId &from, const ObjectId &to) {
                 m_editing->connectCards(name.toStdString(), from, to);

@@ -4,12 +4,15 @@
 #include "app/document/document.h"
 #include "app/document/lab_state.h"
 #include "app/document/selection.h"
+#include "app/panels/way_back.h"
 
 #include <QMainWindow>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 class QAction;
@@ -23,11 +26,13 @@ class CanvasScene;
 class CanvasView;
 class CommandPalette;
 class Editing;
+class FindBar;
 class InspectorPanel;
 class Journal;
 class LabController;
 class Manual;
 class NoticeBar;
+class PacketTrace;
 struct LeftBehind;
 class SideBar;
 class StartPage;
@@ -60,6 +65,9 @@ public:
 
     /// The import wizard with what is in these files and folders.
     void openImport(const QStringList &paths);
+
+    /// Exports the drawing of the lens as it is now, beside whatever is done in the window meanwhile.
+    void exportTo(const QString &path);
 
     /// Gives the panels below almost half of the height, for what is a table; never takes any away.
     void giveRoomBelow();
@@ -97,6 +105,8 @@ private:
     void takeBackDeployment();
     void exportPicture();
     void print();
+    void drawOnPaper(const QString &key, const QString &doing,
+                     std::function<Status(const std::stop_token &)> draw, const QString &done);
     void makeWizardActions();
     void openWizard(WizardDialog *wizard, const QString &page);
     void makePlaces();
@@ -129,6 +139,7 @@ private:
     Document m_document;
     Selection m_selection;
     LabState m_lab;
+    PacketTrace *m_trace; ///< of the selection's question
     Actions *m_actions;
     TopBar *m_top = nullptr;
     SideBar *m_side = nullptr;
@@ -137,13 +148,15 @@ private:
     std::shared_ptr<LeftBehind> m_restored;    ///< until this window's journal has it
     std::optional<quint64> m_restoredRevision; ///< that of its opening; none until it is open
     std::vector<QAction *> m_recent;
-    std::vector<SnapshotPointer> m_deployed; ///< designs that the lab was, oldest first
+    WayBack m_wayBack;
+    std::string m_wayBackLab; ///< that m_wayBack is about
     CanvasView *m_canvas = nullptr;
     StatusLine *m_status = nullptr;
     BottomPanel *m_bottom = nullptr;
     InspectorPanel *m_inspector = nullptr;
     LabController *m_controller = nullptr;
     CommandPalette *m_palette = nullptr;
+    FindBar *m_find = nullptr;
     Editing *m_editing = nullptr;
     StartPage *m_start = nullptr;
     Manual *m_manual = nullptr; ///< made when it is first asked for
@@ -153,7 +166,6 @@ private:
     QString m_lens;
     bool m_isStill;
     bool m_isHosted;
-    bool m_isTakingBack = false; ///< the lab is being made what it was before
     bool m_hasGivenRoom = false; ///< once; after that the height is the user's
 };
 

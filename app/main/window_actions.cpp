@@ -8,6 +8,7 @@
 #include "app/main/bulk_dialog.h"
 #include "app/main/command_palette.h"
 #include "app/main/editing.h"
+#include "app/main/find_bar.h"
 #include "app/main/help_dialogs.h"
 #include "app/main/main_window.h"
 #include "app/main/manual.h"
@@ -186,7 +187,7 @@ void MainWindow::makeLayoutActions()
     for (const auto &[how, name, text] : all)
         m_actions->add(Group::View, QString::fromLatin1(name), text, {}, [this, how = how, text = text] {
             if (auto *scene = qobject_cast<TopologyScene *>(m_canvas->canvas()))
-                scene->layOutBy(how, text, !m_isStill);
+                scene->layOutBy(how, text);
             else
                 m_status->say(tr("Policies are laid out by who may reach whom: Ctrl T tidies them up"));
         });
@@ -197,6 +198,8 @@ void MainWindow::makeViewActions()
     auto &all = *m_actions;
     all.add(Group::View, QStringLiteral("find"), tr("Find or run…"), QKeySequence(Qt::CTRL | Qt::Key_K),
             [this] { m_palette->popUp(); });
+    all.add(Group::View, QStringLiteral("find-here"), tr("Find in the drawing"), QKeySequence::Find,
+            [this] { m_find->popUp(); });
     all.addSeparator(Group::View);
     all.add(Group::View, QStringLiteral("fit"), tr("Zoom to fit"), QKeySequence(Qt::CTRL | Qt::Key_0),
             [this] { m_canvas->fit(); });
@@ -319,28 +322,24 @@ void MainWindow::makeWayBack()
         m_controller->down();
     });
     const auto follow = [this, back, down] {
-        back->setEnabled(m_deployed.size() >= 2 && !m_controller->isBusy());
+        // What was deployed of another design, or to another lab, is no way back of this one.
+        if (std::exchange(m_wayBackLab, m_controller->lab()) != m_wayBackLab)
+            m_wayBack.clear();
+        back->setEnabled(m_wayBack.target() && !m_controller->isBusy());
         down->setEnabled(m_controller->hasLab() && !m_controller->isBusy());
     };
-    connect(m_controller, &LabController::deployed, this, [this](const SnapshotPointer &design) {
-        // What was taken back is gone only now that the lab is without it.
-        if (std::exchange(m_isTakingBack, false) && m_deployed.size() >= 2)
-            m_deployed.resize(m_deployed.size() - 2);
-        if (m_deployed.empty() || m_deployed.back() != design)
-            m_deployed.push_back(design);
-        constexpr std::size_t kMostKept = 10;
-        if (m_deployed.size() > kMostKept)
-            m_deployed.erase(m_deployed.begin());
+    connect(m_controller, &LabController::deployed, this,
+            [this](const SnapshotPointer &design) { m_wayBack.reached(design); });
+    connect(m_controller, &LabController::deploymentBroke, this, [this] { m_wayBack.brokeOff(); });
+    connect(m_controller, &LabController::takenDown, this, [this] { m_wayBack.clear(); });
+    connect(m_controller, &LabController::busyChanged, this, [this, follow](bool isBusy) {
+        if (!isBusy)
+            m_wayBack.end(); // failed or stopped before anything was changed: the way back is still there
+        follow();
     });
-    connect(m_controller, &LabController::takenDown, this, [this] { m_deployed.clear(); });
-    connect(m_controller, &LabController::busyChanged, this, [this](bool isBusy) {
-        m_isTakingBack = m_isTakingBack && isBusy; // failed or stopped: the way back is still there
-    });
-    connect(m_controller, &LabController::busyChanged, this, follow);
     connect(m_controller, &LabController::changed, this, follow);
-    // What was deployed of another design is no way back of this one.
     connect(&m_document, &Document::opened, this, [this, follow] {
-        m_deployed.clear();
+        m_wayBack.clear();
         follow();
     });
     follow();
@@ -348,9 +347,9 @@ void MainWindow::makeWayBack()
 
 void MainWindow::takeBackDeployment()
 {
-    if (m_deployed.size() < 2)
+    const auto before = m_wayBack.target();
+    if (!before)
         return;
-    const auto before = m_deployed[m_deployed.size() - 2];
     if (const auto done = m_document.becomeLike(*before, tr("Take back the last deployment")); !done) {
         m_status->say(sentence(done.error()));
         return;
@@ -358,7 +357,8 @@ void MainWindow::takeBackDeployment()
     m_bottom->show();
     m_bottom->raise(QStringLiteral("lab"));
     m_controller->deploy();
-    m_isTakingBack = m_controller->isBusy();
+    if (m_controller->isBusy())
+        m_wayBack.begin();
 }
 
 /// The way of a packet from the pod that was chosen first to the one that was chosen last.

@@ -1,8 +1,9 @@
 // How designs come into a window and out of it: opening, saving, recent ones, and what a crash left.
 #include "app/canvas/canvas_view.h"
+#include "app/canvas/drawing_sheet.h"
+#include "app/document/background.h"
 #include "app/document/journal.h"
 #include "app/main/actions.h"
-#include "app/main/export_drawing.h"
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
 #include "app/main/recent_designs.h"
@@ -76,23 +77,62 @@ void MainWindow::exportPicture()
         m_document.name() + QStringLiteral(".pdf"), tr("Pictures (*.pdf *.svg *.png)"));
     if (path.isEmpty())
         return;
-    if (const auto done = exportDrawing(m_document, *m_canvas->canvas(), path); !done)
-        m_notices->add({.key = QStringLiteral("export"), .sentence = sentence(done.error()), .isBad = true});
-    else
-        m_status->say(tr("Exported %1").arg(path));
+    exportTo(path);
+}
+
+void MainWindow::exportTo(const QString &path)
+{
+    auto sheet = sheetFor(path, m_document, *m_canvas->canvas());
+    if (!sheet) {
+        m_notices->add({.key = QStringLiteral("export"), .sentence = sentence(sheet.error()), .isBad = true});
+        return;
+    }
+    drawOnPaper(
+        QStringLiteral("export ") + path, tr("Drawing %1…").arg(path),
+        [sheet = *std::move(sheet), path](const std::stop_token &stop) {
+            return exportSheet(sheet, path, stop);
+        },
+        tr("Exported %1").arg(path));
 }
 
 void MainWindow::print()
 {
-    QPrinter printer(QPrinter::HighResolution);
-    printer.setPageOrientation(QPageLayout::Landscape);
-    printer.setDocName(m_document.title());
-    QPrintDialog dialog(&printer, this);
-    if (dialog.exec() == QDialog::Accepted && !printDrawing(m_document, *m_canvas->canvas(), printer))
-        m_notices->add(
-            {.key = QStringLiteral("print"),
-             .sentence = tr("The printer takes nothing: choose another one, or export the drawing as a PDF."),
-             .isBad = true});
+    const auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    printer->setPageOrientation(QPageLayout::Landscape);
+    printer->setDocName(m_document.title());
+    QPrintDialog dialog(printer.get(), this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    drawOnPaper(
+        QStringLiteral("print"), tr("Printing…"),
+        [printer, sheet = DrawingSheet(m_document, *m_canvas->canvas(), pageOf(*printer))](
+            const std::stop_token &stop) -> Status {
+            if (printSheet(sheet, *printer, stop) || stop.stop_requested())
+                return {};
+            return fail(Errc::Unavailable, "print-refused",
+                        "the printer takes nothing: choose another one, or export the drawing as a PDF");
+        },
+        tr("Printed"));
+}
+
+/// Beside the work in the window, until it is done or somebody stops it.
+void MainWindow::drawOnPaper(const QString &key, const QString &doing,
+                             std::function<Status(const std::stop_token &)> draw, const QString &done)
+{
+    const auto stop = std::make_shared<std::stop_source>();
+    m_notices->add(
+        {.key = key, .sentence = doing, .answers = {{tr("Cancel"), [stop] { stop->request_stop(); }}}});
+    runInBackground(
+        this, [draw = std::move(draw), stop] { return draw(stop->get_token()); },
+        [this, key, done, stop](const Status &drawn) {
+            m_notices->withdraw(key);
+            if (drawn && !stop->stop_requested())
+                m_status->say(done);
+            else if (drawn || drawn.error().code == Errc::Cancelled)
+                m_status->say(tr("Cancelled"));
+            else
+                m_notices->add({.key = key, .sentence = sentence(drawn.error()), .isBad = true});
+        });
 }
 
 void MainWindow::makeTabActions()

@@ -191,6 +191,14 @@ void LabController::readRoutes()
         m_routesNumber = m_session.routes(m_lab);
 }
 
+void LabController::trace(const TraceQuestion &question)
+{
+    if (m_traceNumber != 0)
+        m_session.cancel(m_traceNumber);
+    m_traced = question;
+    m_traceNumber = m_session.trace(m_lab, question);
+}
+
 void LabController::settle(quint64 job, const LabAnswer &answer)
 {
     if (job == m_listNumber) {
@@ -207,6 +215,11 @@ void LabController::settle(quint64 job, const LabAnswer &answer)
         emit routesRead(answer.routes, answer.error ? sentence(*answer.error) : QString());
         return;
     }
+    if (job == m_traceNumber) {
+        m_traceNumber = 0;
+        emit traced(m_traced, answer.trace, answer.error ? sentence(*answer.error) : QString());
+        return;
+    }
     if (job == m_watchNumber) { // the lab went away, or cannot be asked
         m_watchNumber = 0;
         m_nodes.clear();
@@ -220,6 +233,8 @@ void LabController::settle(quint64 job, const LabAnswer &answer)
         if (answer.error->code != Errc::Cancelled)
             m_error = answer.error;
         refresh(); // whatever was begun may have left a lab behind
+        if (m_job == Job::Apply)
+            emit deploymentBroke();
         stopJobs();
         return;
     }
@@ -270,8 +285,9 @@ void LabController::finishApply(const LabAnswer &answer)
             continue;
         isWhole = false; // failed, or left out because somebody stopped it
         if (result.state == StepResult::State::Failed && ++failedSteps == 1)
-            first =
-                result.id + ": " + (result.error ? result.error->text() : std::string("no reason was given"));
+            first = result.id + ": "
+                  + (result.error ? sentence(*result.error).toStdString()
+                                  : tr("no reason was given").toStdString());
     }
     m_report.reset(); // what was measured was measured before this
     if (failedSteps > 0)
@@ -281,6 +297,8 @@ void LabController::finishApply(const LabAnswer &answer)
         m_plan.emplace();
     if (isWhole)
         emit deployed(m_design);
+    else
+        emit deploymentBroke();
 }
 
 void LabController::stopJobs()

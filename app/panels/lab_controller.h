@@ -66,6 +66,9 @@ public slots:
     void refresh(); ///< looks which labs there are
     /// Reads the real tables of the lab beside whatever else runs; ends with routesRead().
     void readRoutes();
+    /// Follows a packet through the lab beside whatever else runs; ends with traced(). A question that comes
+    /// before the answer to the last one takes its place.
+    void trace(const podloom::TraceQuestion &question);
     void up();
     void down();
     void refreshPlan();
@@ -79,8 +82,12 @@ signals:
     void failed(const podloom::Error &error);
     /// The lab is what this design says.
     void deployed(const podloom::SnapshotPointer &design);
+    /// A deployment failed or was stopped after it had begun: the lab may be half of this and half of that.
+    void deploymentBroke();
     /// As `podloomctl routes --lab` tells them; null and an error's sentence when they could not be read.
     void routesRead(const podloom::Json &routes, const QString &why);
+    /// By real tables and by a probe; without hops and with an error's sentence when it could not be done.
+    void traced(const podloom::TraceQuestion &question, const podloom::Trace &trace, const QString &why);
     void takenDown();
     void hostKeyAsked(quint64 question, const podloom::HostKey &key);
     void secretAsked(quint64 question, const podloom::SecretQuestion &about);
@@ -119,6 +126,8 @@ private:
     quint64 m_listNumber = 0;
     quint64 m_watchNumber = 0;
     quint64 m_routesNumber = 0;
+    quint64 m_traceNumber = 0;
+    TraceQuestion m_traced{}; ///< that m_traceNumber answers
 
     std::map<ObjectId, LiveNode> m_nodes;
     std::map<std::string, Progress> m_progress;

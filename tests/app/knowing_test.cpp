@@ -6,6 +6,7 @@
 #include "app/canvas/note_item.h"
 #include "app/canvas/topology_scene.h"
 #include "app/canvas/trace_item.h"
+#include "app/document/packet_trace.h"
 #include "app/main/actions.h"
 #include "app/main/bottom_panel.h"
 #include "app/main/main_window.h"
@@ -102,13 +103,14 @@ TEST_F(KnowingTest, TwoPodsThatAreClickedAreTracedInPanelAndDrawing)
     trigger("trace");
     EXPECT_EQ(window.panels().current(), QStringLiteral("trace"));
     ASSERT_TRUE(window.selection().question());
-    const auto path = traceOf(*window.document().analysis(), *window.selection().question());
-    ASSERT_TRUE(path);
-    EXPECT_GE(path->hops.size(), 4U) << "two gates and two nodes at least";
-    EXPECT_EQ(path->hops.front().object, pods[0]);
-    EXPECT_EQ(path->hops.back().object, pods[1]);
     auto *list = window.findChild<TracePanel *>()->findChild<FactList *>();
-    EXPECT_EQ(list->model()->rowCount(), static_cast<int>(path->hops.size()));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return list->model()->rowCount() > 0; }));
+    const auto way = packetWay(*window.document().analysis(), *window.selection().question(), std::nullopt);
+    ASSERT_TRUE(way);
+    EXPECT_GE(way->stops.size(), 4U) << "two gates and two nodes at least";
+    EXPECT_EQ(way->stops.front().object, pods[0]);
+    EXPECT_EQ(way->stops.back().object, pods[1]);
+    EXPECT_EQ(list->model()->rowCount(), static_cast<int>(way->stops.size()));
     EXPECT_EQ(itemsOf<TraceItem>().size(), 1U);
 }
 
@@ -119,12 +121,58 @@ TEST_F(KnowingTest, ATraceAgreesWithThePolicyEngine)
     for (const auto &from : ends) {
         for (const auto &to : ends) {
             const policy::Traffic traffic{.protocol = Protocol::Tcp, .port = 8080};
-            const auto path = traceOf(analysis, {from.name, to.name, traffic});
-            ASSERT_TRUE(path);
-            EXPECT_EQ(path->isDelivered, policy::verdict(analysis.program, from, to, traffic).isAllowed())
+            const auto way = packetWay(analysis, {from.name, to.name, traffic}, std::nullopt);
+            ASSERT_TRUE(way);
+            EXPECT_EQ(way->isDelivered, policy::verdict(analysis.program, from, to, traffic).isAllowed())
                 << from.name << " -> " << to.name << ": all routes of the shop are there";
         }
     }
+}
+
+TEST_F(KnowingTest, ATraceShowsWhereTheLabIsNotAsPredicted)
+{
+    const auto &analysis = *window.document().analysis();
+    const auto ends = policy::podEnds(analysis.program);
+    const auto nodeOf = [&](const policy::FlowEnd &end) {
+        return analysis.program.endpoints[end.endpoint].node;
+    };
+    const policy::Traffic traffic{.protocol = Protocol::Tcp, .port = 8080};
+    const policy::FlowEnd *from = nullptr;
+    const policy::FlowEnd *to = nullptr;
+    for (const auto &one : ends) {
+        for (const auto &other : ends) {
+            if (nodeOf(one) != nodeOf(other)
+                && policy::verdict(analysis.program, one, other, traffic).isAllowed()) {
+                from = &one;
+                to = &other;
+            }
+        }
+    }
+    ASSERT_NE(to, nullptr);
+    const auto predicted =
+        predictedTrace(analysis.program, analysis.routes->tables(), {from->name, to->name, traffic});
+    ASSERT_TRUE(predicted);
+    Trace real{.family = predicted->family, .kernel = false, .probe = false};
+    real.hops.push_back({predicted->hops[0].machine, "eth0", {}, {}, "blackhole"});
+    const auto way = packetWay(analysis, {from->name, to->name, traffic}, real);
+    ASSERT_TRUE(way);
+    EXPECT_TRUE(way->isDelivered) << "the prediction stays what it was";
+    EXPECT_EQ(way->isRouted, false);
+    EXPECT_EQ(way->isAnswered, false);
+    EXPECT_EQ(way->stops[1].kernel, "blackhole");
+    EXPECT_FALSE(way->stops[1].isAsPredicted);
+    EXPECT_TRUE(way->stops[2].isAsPredicted) << "nobody was asked there";
+}
+
+TEST_F(KnowingTest, ATraceToTheOutsideSaysWhatPoliciesSay)
+{
+    const auto &analysis = *window.document().analysis();
+    const auto from = policy::podEnds(analysis.program).front();
+    const policy::Traffic traffic{.protocol = Protocol::Tcp, .port = 443};
+    const auto way = packetWay(analysis, {from.name, "ip:8.8.8.8", traffic}, std::nullopt);
+    ASSERT_TRUE(way);
+    EXPECT_EQ(way->stops.size(), 2U);
+    EXPECT_EQ(way->reason.id, "trace-end");
 }
 
 TEST_F(KnowingTest, APodBelowThePointerShowsWhoMayReachIt)
@@ -203,6 +251,32 @@ TEST_F(KnowingTest, LayoutsAreOneStepEach)
         settle();
         EXPECT_EQ(card(kNode1)->pos(), place) << name;
     }
+}
+
+TEST_F(KnowingTest, LayoutsThatAreUndoneAndRedoneAreSeenOnTheirWay)
+{
+    scene().setMotion(true);
+    const auto placeNow = [this] { return card(kNode1)->pos(); };
+    const auto before = placeNow();
+    trigger("layout-radial");
+    EXPECT_EQ(placeNow(), before) << "it has only begun to move";
+    const auto key = card(kNode1)->key();
+    const auto after = window.document().layout().positions.at(key);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return placeNow() == after; }));
+    trigger("undo");
+    EXPECT_EQ(placeNow(), after);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return placeNow() == before; }));
+    trigger("redo");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return placeNow() == after; }));
+    // Who presses a card on its way, or looks elsewhere, finds it where it shall be.
+    trigger("undo");
+    QTest::mouseClick(viewport(), Qt::LeftButton, {}, {5, 5});
+    EXPECT_EQ(placeNow(), before);
+    trigger("redo");
+    window.showLens(QStringLiteral("bgp"));
+    window.showLens(QStringLiteral("topology"));
+    settle();
+    EXPECT_EQ(placeNow(), after);
 }
 
 TEST_F(KnowingTest, AnAddressLeadsToItsPod)

@@ -6,6 +6,7 @@
 #include "app/main/bottom_panel.h"
 #include "app/main/command_line.h"
 #include "app/main/command_palette.h"
+#include "app/main/find_bar.h"
 #include "app/main/main_window.h"
 #include "app/main/manual.h"
 #include "app/theme/theme.h"
@@ -297,6 +298,43 @@ TEST_F(WindowTest, FindReachesObjectsAndActions)
     QTest::keyClicks(field, QStringLiteral("show polic"));
     QTest::keyClick(field, Qt::Key_Return);
     EXPECT_EQ(window.lens(), QStringLiteral("policies"));
+}
+
+TEST_F(WindowTest, FindStepsThroughTheDrawingByKeysAlone)
+{
+    window.activateWindow();
+    QTest::keyClick(&window.canvas(), Qt::Key_F, Qt::ControlModifier);
+    auto *bar = window.findChild<FindBar *>();
+    ASSERT_TRUE(bar->isVisible());
+    auto *field = bar->findChild<QLineEdit *>();
+    auto *count = bar->findChild<QLabel *>();
+    const auto chosen = [this] {
+        return window.selection().primary() ? window.selection().primary()->name : std::string();
+    };
+    const auto becomes = [&](const std::string &name) {
+        return QTest::qWaitFor([&] { return chosen() == name; });
+    };
+    QTest::keyClicks(field, QStringLiteral("node node-"));
+    EXPECT_TRUE(becomes("node-1"));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return count->text().startsWith(QStringLiteral("1 of")); }));
+    EXPECT_TRUE(window.canvas().visibleArea().intersects(window.canvas().canvas()->rectOf(kNode1)));
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_TRUE(becomes("node-2"));
+    QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+    EXPECT_TRUE(becomes("node-1"));
+    // By address, and by what is in no drawing of machines.
+    const auto pod = *window.document().analysis()->placed.pods.begin();
+    ASSERT_FALSE(pod.ips.empty());
+    field->setText(QString::fromStdString(pod.ips.front().toString()));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return window.selection().contains(pod.meta.id); }));
+    field->setText(QStringLiteral("networkpolicy"));
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return count->text().contains(QStringLiteral("not in this drawing")); }));
+    field->setText(QStringLiteral("nobody-has-this"));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return count->text() == QStringLiteral("nothing found"); }));
+    QTest::keyClick(field, Qt::Key_Escape);
+    EXPECT_FALSE(bar->isVisible());
+    EXPECT_TRUE(window.selection().primary()) << "Escape closes the bar, and no more";
 }
 
 TEST_F(WindowTest, AnAnalysisKeepsWhatIsChosen)

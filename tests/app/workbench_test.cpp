@@ -1,8 +1,8 @@
 // Tabs, the first start, settings, copies, pictures on paper, the table, and other languages.
 #include "app/canvas/canvas_view.h"
+#include "app/canvas/drawing_sheet.h"
 #include "app/main/actions.h"
 #include "app/main/bottom_panel.h"
-#include "app/main/export_drawing.h"
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
 #include "app/main/object_table.h"
@@ -211,16 +211,47 @@ TEST_F(WorkbenchTest, TheDrawingGoesOnPaperWithLegendAndAddresses)
         ASSERT_TRUE(window.showLens(QString::fromLatin1(lens)));
         for (const auto *ending : {"png", "svg", "pdf"}) {
             const auto file = folder.filePath(QStringLiteral("a.") + QString::fromLatin1(ending));
-            const auto done = exportDrawing(window.document(), *window.canvas().canvas(), file);
+            const auto sheet = sheetFor(file, window.document(), *window.canvas().canvas());
+            ASSERT_TRUE(sheet);
+            const auto done = exportSheet(*sheet, file);
             ASSERT_TRUE(done) << done.error().text();
             const auto bytes = *readFile(file.toStdString());
             EXPECT_GT(bytes.size(), 10'000U) << lens << ' ' << ending;
         }
     }
-    EXPECT_THAT(addressTables(window.document()).toStdString(), HasSubstr("192.168.11.11/24"));
-    EXPECT_THAT(addressTables(window.document()).toStdString(), HasSubstr("10.48.0.0/26"));
-    EXPECT_FALSE(exportDrawing(window.document(), *window.canvas().canvas(),
-                               folder.filePath(QStringLiteral("a.gif"))));
+    const auto tables = addressTables(*window.document().analysis()).toStdString();
+    EXPECT_THAT(tables, HasSubstr("192.168.11.11/24"));
+    EXPECT_THAT(tables, HasSubstr("10.48.0.0/26"));
+    EXPECT_FALSE(
+        sheetFor(folder.filePath(QStringLiteral("a.gif")), window.document(), *window.canvas().canvas()));
+}
+
+TEST_F(WorkbenchTest, AnExportRunsBesideTheWindowAndCanBeStopped)
+{
+    const QTemporaryDir folder;
+    MainWindow window(true);
+    ASSERT_TRUE(window.document().openNow({kShop}));
+    window.show();
+    for (const auto *name : {"a.png", "a.svg", "a.pdf"}) {
+        const auto file = folder.filePath(QString::fromLatin1(name));
+        window.exportTo(file);
+        EXPECT_THAT(window.notices().sentence().toStdString(), HasSubstr(name)) << "it says what is going on";
+        EXPECT_TRUE(QTest::qWaitFor([&] { return window.notices().sentence().isEmpty(); }));
+        EXPECT_TRUE(QFile::exists(file));
+    }
+    const auto other = folder.filePath(QStringLiteral("a.gif"));
+    window.exportTo(other);
+    EXPECT_THAT(window.notices().sentence().toStdString(), HasSubstr(".png, .svg or .pdf"));
+
+    const auto stopped = folder.filePath(QStringLiteral("stopped.pdf"));
+    const auto sheet = sheetFor(stopped, window.document(), *window.canvas().canvas());
+    ASSERT_TRUE(sheet);
+    std::stop_source stop;
+    stop.request_stop();
+    const auto done = exportSheet(*sheet, stopped, stop.get_token());
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().code, Errc::Cancelled);
+    EXPECT_FALSE(QFile::exists(stopped));
 }
 
 TEST_F(WorkbenchTest, TheTableShowsAndChoosesWhatTheDrawingDoes)

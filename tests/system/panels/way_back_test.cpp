@@ -81,6 +81,28 @@ TEST_F(WayBack, MakesDesignAndLabWhatTheyWere)
     EXPECT_EQ(window.lab().plan()->size(), 1U);
 }
 
+TEST_F(WayBack, LeadsOutOfADeploymentThatWasStopped)
+{
+    const auto before = window.document().snapshot();
+    click("deploy");
+    const auto policy = window.document().design().networkPolicies[0].meta.id;
+    ASSERT_TRUE(window.document().apply(Edit{{RemoveObject{policy}}}, QStringLiteral("remove")));
+    window.actions().find(QStringLiteral("deploy"))->trigger();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [this] { return window.lab().job() == LabController::Job::Apply || !window.lab().isBusy(); },
+        kLongestMs));
+    window.lab().cancel();
+    waitForJob();
+    // Stopped halfway or, on a quick machine, just done: one click makes the lab what it was.
+    click("way-back");
+    for (std::size_t file = 0; file < before->fileCount(); ++file)
+        EXPECT_EQ(window.document().snapshot()->bytes(file), before->bytes(file));
+    click("plan");
+    ASSERT_TRUE(window.lab().plan());
+    EXPECT_TRUE(window.lab().plan()->empty());
+    EXPECT_FALSE(window.actions().find(QStringLiteral("way-back"))->isEnabled());
+}
+
 } // namespace
 } // namespace podloom::app
 

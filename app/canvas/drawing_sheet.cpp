@@ -1,4 +1,4 @@
-#include "app/main/export_drawing.h"
+#include "app/canvas/drawing_sheet.h"
 
 #include "app/canvas/canvas_scene.h"
 #include "app/document/document.h"
@@ -12,6 +12,7 @@
 #include <QFileInfo>
 #include <QImage>
 #include <QPageLayout>
+#include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSvgGenerator>
@@ -19,6 +20,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -30,6 +32,7 @@ constexpr qreal kMargin = 32;
 constexpr qreal kLegend = 44;
 constexpr qreal kLeastWidth = 900;
 constexpr qreal kScale = 2; ///< pixels of a PNG per pixel of the drawing
+constexpr int kDotsPerInch = 96;
 
 QString words(const char *text)
 {
@@ -59,7 +62,7 @@ QString headed(const QString &title, const QStringList &head, const QStringList 
 }
 
 /// What signs and colours of the drawing mean, in one line.
-void paintLegend(QPainter &painter, const QRectF &box, const Document &document)
+void paintLegend(QPainter &painter, const QRectF &box, const std::vector<PoolUse> &pools)
 {
     const auto small = font(TextRole::Small);
     painter.setFont(small);
@@ -75,7 +78,6 @@ void paintLegend(QPainter &painter, const QRectF &box, const Document &document)
         x += 18;
         text(stateName(state));
     }
-    const auto &pools = document.analysis()->pools;
     for (std::size_t index = 0; index < pools.size() && x < box.right() - 120; ++index) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(poolColor(index));
@@ -86,30 +88,23 @@ void paintLegend(QPainter &painter, const QRectF &box, const Document &document)
     }
 }
 
-void paintTitle(QPainter &painter, const QRectF &box, const Document &document)
-{
-    painter.setFont(font(TextRole::Title));
-    painter.setPen(colors().text);
-    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, document.title());
-}
-
-std::unique_ptr<QTextDocument> tablesOf(const Document &document, qreal width)
+std::unique_ptr<QTextDocument> tablesOf(const DrawingSheet &sheet, qreal width)
 {
     auto tables = std::make_unique<QTextDocument>();
-    tables->setDefaultFont(font(TextRole::Small));
+    tables->setDefaultFont(sheet.small);
     tables->setDefaultStyleSheet(
         QStringLiteral("body { color: %1; } table { border-color: %2; border-collapse: "
                        "collapse; } th { text-align: left; }")
-            .arg(colors().text.name(), colors().hairline.name()));
-    tables->setHtml(QStringLiteral("<body>") + addressTables(document) + QStringLiteral("</body>"));
+            .arg(sheet.text.name(), sheet.lines.name()));
+    tables->setHtml(QStringLiteral("<body>") + addressTables(*sheet.analysis) + QStringLiteral("</body>"));
     tables->setTextWidth(width);
     return tables;
 }
 
-void paintTables(QPainter &painter, QPointF at, QTextDocument &tables)
+void paintTables(QPainter &painter, QPointF at, QTextDocument &tables, const QColor &text)
 {
     QAbstractTextDocumentLayout::PaintContext context;
-    context.palette.setColor(QPalette::Text, colors().text);
+    context.palette.setColor(QPalette::Text, text);
     painter.save();
     painter.translate(at);
     tables.documentLayout()->draw(&painter, context);
@@ -118,41 +113,39 @@ void paintTables(QPainter &painter, QPointF at, QTextDocument &tables)
 
 /// One picture of everything, one below the other.
 struct Poster {
-    Poster(Document &of, CanvasScene &drawing)
-        : document(of),
-          scene(drawing),
-          content(drawing.contentRect()),
-          width(std::max(kLeastWidth, content.width()) + 2 * kMargin),
+    explicit Poster(const DrawingSheet &of)
+        : sheet(of),
+          width(widthOf(of.size)),
           tables(tablesOf(of, width - 2 * kMargin))
     {}
 
+    static qreal widthOf(const QSizeF &drawing)
+    {
+        return std::max(kLeastWidth, drawing.width()) + 2 * kMargin;
+    }
     QSizeF size() const
     {
-        return {width, kLegend + content.height() + kLegend + tables->size().height() + 2 * kMargin};
+        return {width, kLegend + sheet.size.height() + kLegend + tables->size().height() + 2 * kMargin};
     }
     void paint(QPainter &painter) const
     {
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.fillRect(QRectF({}, size()), colors().canvas);
-        const auto inner = width - 2 * kMargin;
+        painter.fillRect(QRectF({}, size()), sheet.ground);
         auto y = kMargin / 2;
-        paintTitle(painter, {kMargin, y, inner, kLegend}, document);
+        painter.drawPicture(QPointF(kMargin, y), sheet.head);
         y += kLegend;
-        scene.render(&painter, QRectF((width - content.width()) / 2, y, content.width(), content.height()),
-                     content);
-        y += content.height();
-        paintLegend(painter, {kMargin, y, inner, kLegend}, document);
-        paintTables(painter, {kMargin, y + kLegend}, *tables);
+        painter.drawPicture(QPointF((width - sheet.size.width()) / 2, y), sheet.drawing);
+        y += sheet.size.height();
+        painter.drawPicture(QPointF(kMargin, y), sheet.legend);
+        paintTables(painter, {kMargin, y + kLegend}, *tables, sheet.text);
     }
 
-    Document &document;
-    CanvasScene &scene;
-    QRectF content;
+    const DrawingSheet &sheet;
     qreal width;
     std::unique_ptr<QTextDocument> tables;
 };
 
-QByteArray asPng(const Poster &poster)
+QByteArray asPng(const Poster &poster, const std::stop_token &stop)
 {
     constexpr qreal kMostPixels = 40e6; // a larger picture has a smaller scale
     const auto size = poster.size();
@@ -164,6 +157,8 @@ QByteArray asPng(const Poster &poster)
     QPainter painter(&image);
     poster.paint(painter);
     painter.end();
+    if (stop.stop_requested())
+        return {};
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -180,32 +175,88 @@ QByteArray asSvg(const Poster &poster)
     generator.setOutputDevice(&buffer);
     generator.setSize(poster.size().toSize());
     generator.setViewBox(QRectF({}, poster.size()));
-    generator.setTitle(poster.document.title());
+    generator.setTitle(poster.sheet.title);
     QPainter painter(&generator);
     poster.paint(painter);
     painter.end();
     return bytes;
 }
 
-QByteArray asPdf(Document &document, CanvasScene &scene)
+const QPageLayout &pageLayout()
+{
+    static const QPageLayout layout(QPageSize(QPageSize::A4), QPageLayout::Landscape,
+                                    QMarginsF(12, 12, 12, 12), QPageLayout::Millimeter);
+    return layout;
+}
+
+QByteArray asPdf(const DrawingSheet &sheet, const std::stop_token &stop)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Landscape,
-                                     QMarginsF(12, 12, 12, 12), QPageLayout::Millimeter));
-    writer.setTitle(document.title());
-    if (!printDrawing(document, scene, writer))
-        return {};
-    return bytes;
+    writer.setPageLayout(pageLayout());
+    writer.setTitle(sheet.title);
+    return printSheet(sheet, writer, stop) ? bytes : QByteArray();
+}
+
+QPicture recorded(const std::function<void(QPainter &)> &paint)
+{
+    QPicture picture;
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(painter);
+    painter.end();
+    return picture;
+}
+
+QString endingOf(const QString &path)
+{
+    return QFileInfo(path).suffix().toLower();
+}
+
+Failure badEnding(const QString &path)
+{
+    return fail(Errc::InvalidArgument, "export-ending",
+                "cannot draw into %1: its name ends in .png, .svg or .pdf", {path.toStdString()});
 }
 
 } // namespace
 
-QString addressTables(const Document &document)
+DrawingSheet::DrawingSheet(const Document &document, CanvasScene &scene, std::optional<QSizeF> pageSize)
+    : title(document.title()),
+      analysis(document.analysis()),
+      page(pageSize),
+      size(scene.contentRect().size()),
+      ground(colors().canvas),
+      text(colors().text),
+      lines(colors().hairline),
+      small(font(TextRole::Small))
 {
-    const auto &analysis = *document.analysis();
+    const auto width = page ? page->width() : Poster::widthOf(size) - 2 * kMargin;
+    const QRectF line(0, 0, width, kLegend);
+    drawing =
+        recorded([&](QPainter &painter) { scene.render(&painter, QRectF({}, size), scene.contentRect()); });
+    head = recorded([&](QPainter &painter) {
+        painter.setFont(font(TextRole::Title));
+        painter.setPen(text);
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
+    });
+    legend = recorded([&](QPainter &painter) { paintLegend(painter, line, analysis->pools); });
+}
+
+Result<DrawingSheet> sheetFor(const QString &path, const Document &document, CanvasScene &scene)
+{
+    const auto ending = endingOf(path);
+    if (ending == QLatin1String("png") || ending == QLatin1String("svg"))
+        return DrawingSheet(document, scene);
+    if (ending != QLatin1String("pdf"))
+        return badEnding(path);
+    return DrawingSheet(document, scene, QSizeF(pageLayout().paintRectPixels(kDotsPerInch).size()));
+}
+
+QString addressTables(const Analysis &analysis)
+{
     QStringList pools;
     for (const auto &use : analysis.pools)
         pools << row(
@@ -253,47 +304,61 @@ QString addressTables(const Document &document)
                   routers);
 }
 
-bool printDrawing(Document &document, CanvasScene &scene, QPagedPaintDevice &device)
+QSizeF pageOf(const QPagedPaintDevice &device)
+{
+    return QSizeF(device.width(), device.height()) * kDotsPerInch / device.logicalDpiX();
+}
+
+bool printSheet(const DrawingSheet &sheet, QPagedPaintDevice &device, const std::stop_token &stop)
 {
     QPainter painter;
     if (!painter.begin(&device))
         return false;
     painter.setRenderHint(QPainter::Antialiasing);
     // In pixels of a screen, so that fonts have the size that they have there.
-    constexpr qreal kDotsPerInch = 96;
-    const auto scale = device.logicalDpiX() / kDotsPerInch;
+    const auto scale = device.logicalDpiX() / qreal(kDotsPerInch);
     painter.scale(scale, scale);
-    const QSizeF page(device.width() / scale, device.height() / scale);
-    paintTitle(painter, {0, 0, page.width(), kLegend}, document);
-    const auto content = scene.contentRect();
-    scene.render(&painter, QRectF(0, kLegend, page.width(), page.height() - 2 * kLegend), content);
-    paintLegend(painter, {0, page.height() - kLegend, page.width(), kLegend}, document);
-    const auto tables = tablesOf(document, page.width());
+    const auto page = pageOf(device);
+    painter.drawPicture(QPointF(), sheet.head);
+    const QSizeF room(page.width(), page.height() - 2 * kLegend);
+    const auto size = sheet.size.scaled(room, Qt::KeepAspectRatio);
+    if (!sheet.size.isEmpty()) {
+        painter.save();
+        painter.translate((room.width() - size.width()) / 2, kLegend + (room.height() - size.height()) / 2);
+        painter.scale(size.width() / sheet.size.width(), size.height() / sheet.size.height());
+        painter.drawPicture(QPointF(), sheet.drawing);
+        painter.restore();
+    }
+    painter.drawPicture(QPointF(0, page.height() - kLegend), sheet.legend);
+    const auto tables = tablesOf(sheet, page.width());
     tables->setPageSize(page);
     for (int number = 0; number < tables->pageCount(); ++number) {
+        if (stop.stop_requested())
+            return false;
         device.newPage();
         painter.save();
         painter.translate(0, -number * page.height());
         painter.setClipRect(QRectF(0, number * page.height(), page.width(), page.height()));
-        paintTables(painter, {}, *tables);
+        paintTables(painter, {}, *tables, sheet.text);
         painter.restore();
     }
     return painter.end();
 }
 
-Status exportDrawing(Document &document, CanvasScene &scene, const QString &path)
+Status exportSheet(const DrawingSheet &sheet, const QString &path, const std::stop_token &stop)
 {
-    const auto ending = QFileInfo(path).suffix().toLower();
+    const auto ending = endingOf(path);
     QByteArray bytes;
     if (ending == QLatin1String("png"))
-        bytes = asPng({document, scene});
+        bytes = asPng(Poster(sheet), stop);
     else if (ending == QLatin1String("svg"))
-        bytes = asSvg({document, scene});
+        bytes = asSvg(Poster(sheet));
     else if (ending == QLatin1String("pdf"))
-        bytes = asPdf(document, scene);
+        bytes = asPdf(sheet, stop);
     else
-        return fail(Errc::InvalidArgument, "export-ending",
-                    "cannot draw into %1: its name ends in .png, .svg or .pdf", {path.toStdString()});
+        return badEnding(path);
+    if (stop.stop_requested())
+        return fail(Errc::Cancelled, "export-cancelled", "%1 was not written", {path.toStdString()});
     if (bytes.isEmpty())
         return fail(
             Errc::Exhausted, "export-empty",
