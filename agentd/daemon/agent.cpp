@@ -52,7 +52,8 @@ Status Agent::start()
     m_store = std::make_unique<StoreWorker>(m_keys);
     if (auto opened = m_store->open(m_options.store, m_options.etcd); !opened)
         return wrap(std::move(opened).error(), "open the store");
-    m_blocks = std::make_unique<BlockKeeper>(m_options.node, *m_store, *m_kernel, *m_addresses);
+    m_blocks = std::make_unique<BlockKeeper>(m_options.node, *m_store, *m_kernel, *m_addresses,
+                                             m_options.idleBlockTime);
     connect(m_blocks.get(), &BlockKeeper::blocksChanged, this, &Agent::scheduleReconcile);
     m_overlay = std::make_unique<OverlayKeeper>(m_options.node, *m_kernel, *m_addresses);
     if (m_options.runsBgp) {

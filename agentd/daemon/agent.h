@@ -103,7 +103,8 @@ private:
     void reconcileBgp();
     /// From now on wiring that another program changes is put right.
     void keepWiring();
-    void repairTunnels();
+    /// `sentence`: what the log says when something was missing.
+    void repairTunnels(const char *sentence);
     void interfaceLost(const AttachmentKey &key);
     bool isAttached(const std::string &pod) const;
     /// What somebody else has changed in our tables of the packet filter.

@@ -22,6 +22,8 @@ Status Agent::adoptPods()
     }
     // Their blocks are in the store too; with both, the addresses are known again.
     for (const auto &[cidr, block] : m_picture.blocks()) {
+        if (m_blocks->isReturning(cidr))
+            continue;
         if (auto adopted = m_addresses->adopt(block); !adopted)
             return adopted;
     }

@@ -1,5 +1,6 @@
 #include "agentd/daemon/agent_client.h"
 
+#include "core/check/check.h"
 #include "core/manifest/snapshot.h"
 #include "core/os/files.h"
 #include "core/os/unix_socket.h"
@@ -10,6 +11,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -81,6 +83,23 @@ Result<Json> readManifests(const QStringList &paths)
     return objects;
 }
 
+/// Says on standard error what is wrong with applied objects beside the others of the store: a tier that is
+/// not there, a pool that overlaps another one.
+void tellFaults(rpc::Client &client, const Json &applied)
+{
+    const auto all = client.call("get", Json::object());
+    if (!all)
+        return;
+    const auto ids = parseObjects(applied.items())->objects();
+    const auto snapshot = parseObjects((*all)["objects"].items());
+    const auto findings = checkDesign(snapshot->design());
+    for (const auto &finding : findings) {
+        if (finding.severity == Severity::Error && finding.object
+            && std::find(ids.begin(), ids.end(), *finding.object) != ids.end())
+            complain(finding.object->toString() + ": " + finding.message.text());
+    }
+}
+
 int apply(rpc::Client &client, const QCommandLineParser &parser, const QStringList &paths)
 {
     if (paths.isEmpty())
@@ -102,13 +121,16 @@ int apply(rpc::Client &client, const QCommandLineParser &parser, const QStringLi
     auto answer = *applied;
     answer.set("generation", (*reached)["generation"]).set("reached", (*reached)["reached"]);
     printAnswer(answer);
+    tellFaults(client, params["objects"]);
     return (*reached)["reached"].asBool() ? kFine : kFindings;
 }
 
 int callOnce(rpc::Client &client, const std::string &method, const Json &params)
 {
     const auto answer = client.call(method, params);
-    return answer ? printAnswer(*answer) : complain(answer.error().text(), kFindings);
+    if (answer)
+        return printAnswer(*answer);
+    return complain(answer.error().text(), answer.error().code == Errc::InvalidArgument ? kUsage : kFindings);
 }
 
 /// Copies between standard input and output and the agent's socket until one of them ends.
@@ -166,6 +188,11 @@ int runClientVerb(const QString &verb, const QStringList &arguments)
     const auto rest = parser.positionalArguments();
     if (verb == QLatin1String("rpc"))
         return bridge(socket);
+    if (const bool isAboutOne = verb == QLatin1String("get") || verb == QLatin1String("delete");
+        verb != QLatin1String("apply") && rest.size() != (isAboutOne ? 1 : 0))
+        return complain(isAboutOne
+                            ? "usage: podloom-agentd get KIND[.GROUP] | delete KIND[.GROUP]/[NAMESPACE/]NAME"
+                            : "\"" + verb.toStdString() + "\" takes no arguments");
     auto client = connectTo(socket);
     if (!client)
         return complain(client.error().text());

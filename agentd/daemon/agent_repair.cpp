@@ -15,7 +15,14 @@ void Agent::keepWiring()
         log(LogLevel::Warning, sentence);
     });
     connect(m_wiring.get(), &WiringKeeper::routesChanged, this, &Agent::routesChanged);
-    connect(m_wiring.get(), &WiringKeeper::tunnelDamaged, this, &Agent::repairTunnels);
+    connect(m_wiring.get(), &WiringKeeper::tunnelDamaged, this, [this] {
+        repairTunnels("another program changed the tunnel to other nodes' pods; it is as before");
+    });
+    connect(m_wiring.get(), &WiringKeeper::underlayReturned, this, [this] {
+        if (m_overlay->isUsed())
+            repairTunnels(
+                "an interface is back; routes to other nodes' pods that had gone with it are as before");
+    });
     connect(m_wiring.get(), &WiringKeeper::interfaceLost, this, &Agent::interfaceLost);
     connect(m_wiring.get(), &WiringKeeper::blockRouteLost, this, [this] {
         if (const auto written = m_blocks->writeRoutes(); !written)
@@ -45,7 +52,7 @@ void Agent::repairTables()
 }
 
 /// The tunnels are read again; what was missing is there afterwards.
-void Agent::repairTunnels()
+void Agent::repairTunnels(const char *sentence)
 {
     m_overlay->distrust();
     const auto before = m_overlay->changes();
@@ -55,7 +62,7 @@ void Agent::repairTunnels()
     if (m_overlay->changes() == before)
         return; // our own doing
     m_metrics.countRepair("tunnel");
-    log(LogLevel::Warning, "another program changed the tunnel to other nodes' pods; it is as before");
+    log(LogLevel::Warning, sentence);
 }
 
 void Agent::interfaceLost(const AttachmentKey &key)

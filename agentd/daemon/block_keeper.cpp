@@ -2,6 +2,7 @@
 
 #include "agentd/ipam/block_claims.h"
 #include "agentd/wire/names.h"
+#include "core/os/fault_point.h"
 
 #include <QTimer>
 
@@ -15,6 +16,8 @@ namespace {
 /// Less than this many free ordinals: claim more before anybody has to wait.
 constexpr std::size_t kLowWater = 6;
 constexpr std::chrono::milliseconds kMirrorDelay{500};
+constexpr std::chrono::milliseconds kShortestLook{200};
+constexpr std::chrono::seconds kReturnRetry{2};
 
 std::string namesOf(const std::vector<IpPool> &pools)
 {
@@ -32,13 +35,18 @@ KernelRoute blackhole(const Prefix &cidr)
 } // namespace
 
 BlockKeeper::BlockKeeper(std::string node, StoreWorker &store, Kernel &kernel, AddressBook &book,
-                         QObject *parent)
+                         std::chrono::milliseconds idleTime, QObject *parent)
     : QObject(parent),
       m_node(std::move(node)),
       m_store(store),
       m_kernel(kernel),
-      m_book(book)
-{}
+      m_book(book),
+      m_idleTime(idleTime)
+{
+    for (const auto &cidr : m_book.returning())
+        m_returns[cidr] = std::nullopt;
+    connect(&m_idleTimer, &QTimer::timeout, this, &BlockKeeper::giveBack);
+}
 
 Status BlockKeeper::reconcile(const Picture &picture)
 {
@@ -46,6 +54,7 @@ Status BlockKeeper::reconcile(const Picture &picture)
     const auto cluster = picture.clusterName();
     m_pools = poolsOf(design, cluster);
     m_rules = addressRulesOf(design, cluster);
+    m_book.setCooldown(std::chrono::seconds(m_rules.cooldownSeconds));
     m_nodeNumber = 0;
     m_nodeLabels.clear();
     for (const auto &node : design.nodes) {
@@ -56,13 +65,16 @@ Status BlockKeeper::reconcile(const Picture &picture)
         if (node.meta.id.name == m_node)
             m_nodeLabels = node.meta.labels;
     }
+    finishReturns(picture);
     for (const auto &[cidr, block] : picture.blocks()) {
-        if (block.heldBy(m_node).isEmpty())
+        if (block.heldBy(m_node).isEmpty() || isReturning(cidr))
             continue;
         if (auto adopted = m_book.adopt(block); !adopted)
             return adopted;
     }
     m_isExhausted.clear();
+    if (!m_idleTimer.isActive())
+        m_idleTimer.start(std::max(m_idleTime / 4, kShortestLook));
     claimAhead();
     return writeRoutes();
 }
@@ -102,21 +114,133 @@ void BlockKeeper::claim(Family family, const std::vector<IpPool> &pools, Done do
         return;
     const ClaimWish wish{
         .node = m_node, .family = family, .pools = pools, .rules = m_rules, .startBlock = m_nodeNumber};
+    if (!hasOpenReturns())
+        return beginClaim(key, wish);
+    m_afterReturns.emplace_back([this, key, wish](const Status &returned) {
+        if (returned)
+            beginClaim(key, wish);
+        else
+            finishClaim(key, Failure{returned.error()});
+    });
+    sendReturns();
+}
+
+void BlockKeeper::beginClaim(const ClaimKey &key, const ClaimWish &wish)
+{
     m_store.ask<Result<Block>>(
         [wish, keys = m_store.keys()](Store &store) { return claimOrdinals(store, keys, wish); },
-        [this, key](Result<Block> block) {
-            Status status;
-            if (block)
-                status = m_book.adopt(*block);
-            else
-                status = Failure{std::move(block).error()};
-            if (status)
-                status = writeRoutes();
-            const auto waited = m_claims.extract(key);
-            emit blocksChanged();
-            for (const auto &each : waited.mapped().done)
+        [this, key](Result<Block> block) { finishClaim(key, std::move(block)); });
+}
+
+void BlockKeeper::finishClaim(const ClaimKey &key, Result<Block> block)
+{
+    Status status;
+    if (block)
+        status = m_book.endReturn(block->cidr); // what was given back before is ours again
+    else
+        status = Failure{std::move(block).error()};
+    if (status)
+        status = m_book.adopt(*block);
+    faultPoint("claim-adopted");
+    if (status)
+        status = writeRoutes();
+    faultPoint("claim-routed");
+    const auto waited = m_claims.extract(key);
+    emit blocksChanged();
+    for (const auto &each : waited.mapped().done)
+        each(status);
+}
+
+bool BlockKeeper::canSpare(const Block &block) const
+{
+    std::vector<IpPool> pools;
+    for (const auto &pool : m_pools) {
+        if (pool.cidr.family() == block.cidr.family() && servesNode(pool, m_nodeLabels))
+            pools.push_back(pool);
+    }
+    const bool isServing = std::any_of(pools.begin(), pools.end(),
+                                       [&](const IpPool &pool) { return pool.cidr.contains(block.cidr); });
+    auto others = m_rules.reserved;
+    others.insert(block.cidr);
+    return !isServing || m_book.freeCount(block.cidr.family(), pools, others) >= kLowWater;
+}
+
+void BlockKeeper::giveBack()
+{
+    const auto now = std::chrono::steady_clock::now();
+    std::optional<Prefix> spare;
+    for (const auto &block : m_book.blocks()) {
+        if (!m_book.isIdle(block.cidr)) {
+            m_idleSince.erase(block.cidr);
+            continue;
+        }
+        const auto since = m_idleSince.try_emplace(block.cidr, now).first->second;
+        if (!spare && now - since >= m_idleTime && canSpare(block))
+            spare = block.cidr;
+    }
+    if (!spare || !m_claims.empty() || hasOpenReturns())
+        return;
+    m_idleSince.erase(*spare);
+    if (!m_book.beginReturn(*spare))
+        return;
+    faultPoint("return-begun");
+    m_returns[*spare] = std::nullopt;
+    sendReturns();
+    emit blocksChanged();
+}
+
+bool BlockKeeper::hasOpenReturns() const
+{
+    return std::any_of(m_returns.begin(), m_returns.end(), [](const auto &entry) { return !entry.second; });
+}
+
+void BlockKeeper::sendReturns()
+{
+    if (std::exchange(m_isReturning, true))
+        return;
+    std::vector<Prefix> open;
+    for (const auto &[cidr, revision] : m_returns) {
+        if (!revision)
+            open.push_back(cidr);
+    }
+    using Answer = Result<std::map<Prefix, Revision>>;
+    m_store.ask<Answer>(
+        [open, node = m_node, keys = m_store.keys()](Store &store) -> Answer {
+            std::map<Prefix, Revision> returned;
+            for (const auto &cidr : open) {
+                auto revision = returnBlock(store, keys, node, cidr);
+                if (!revision)
+                    return Failure{std::move(revision).error()};
+                returned[cidr] = *revision;
+            }
+            return returned;
+        },
+        [this](Answer returned) {
+            m_isReturning = false;
+            if (returned) {
+                for (const auto &[cidr, revision] : *returned)
+                    m_returns[cidr] = revision;
+                emit blocksChanged(); // the picture may know it already
+            } else {
+                QTimer::singleShot(kReturnRetry, this, [this] {
+                    if (hasOpenReturns())
+                        sendReturns();
+                });
+            }
+            const Status status = returned ? Status() : Status(Failure{returned.error()});
+            for (const auto &each : std::exchange(m_afterReturns, {}))
                 each(status);
         });
+}
+
+void BlockKeeper::finishReturns(const Picture &picture)
+{
+    std::erase_if(m_returns, [&](const auto &entry) {
+        const auto &[cidr, revision] = entry;
+        return revision && picture.revision() >= *revision && m_book.endReturn(cidr);
+    });
+    if (hasOpenReturns())
+        sendReturns();
 }
 
 void BlockKeeper::claimAhead()

@@ -5,25 +5,31 @@
 #include "agentd/daemon/store_worker.h"
 #include "agentd/ipam/address_book.h"
 #include "agentd/wire/kernel.h"
+#include "core/address/claims.h"
 
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace podloom {
 
-/// Claims ordinals before they are needed, takes over what the store says this node holds, writes a blackhole
-/// route for each block of its own, and mirrors what is in use. Lives in the agent's thread.
+/// Claims ordinals before they are needed, gives blocks back that nothing has used for a while, takes over
+/// what the store says this node holds, writes a blackhole route for each block of its own, and mirrors what
+/// is in use. Lives in the agent's thread.
 class BlockKeeper final : public QObject {
     Q_OBJECT
 public:
     using Done = std::function<void(Status)>;
 
     /// All must outlive this object.
+    /// A block of which nothing is used for `idleTime` is given back, when enough is left without it.
     BlockKeeper(std::string node, StoreWorker &store, Kernel &kernel, AddressBook &book,
-                QObject *parent = nullptr);
+                std::chrono::milliseconds idleTime, QObject *parent = nullptr);
 
     /// Takes the pools and rules of the picture, adopts blocks, claims first ones, writes routes.
     Status reconcile(const Picture &picture);
@@ -36,6 +42,8 @@ public:
     /// Blocks that this node announces, sorted.
     std::vector<Prefix> ownBlocks() const;
     const AddressRules &rules() const { return m_rules; }
+    /// Whether the block is being given back: what the picture says of it may be old.
+    bool isReturning(const Prefix &cidr) const { return m_returns.contains(cidr); }
 
     /// Claims for `family` out of `pools`; calls for the same are answered together.
     void claim(Family family, const std::vector<IpPool> &pools, Done done);
@@ -58,8 +66,17 @@ private:
     struct WaitingClaim {
         std::vector<Done> done{};
     };
+    using ClaimKey = std::pair<Family, std::string>; ///< and names of pools
+    void beginClaim(const ClaimKey &key, const ClaimWish &wish);
+    void finishClaim(const ClaimKey &key, Result<Block> block);
     void claimAhead();
     void mirror();
+    /// Gives back one block that has been idle for long, if there is one.
+    void giveBack();
+    bool canSpare(const Block &block) const;
+    bool hasOpenReturns() const;
+    void sendReturns();
+    void finishReturns(const Picture &picture);
 
     std::string m_node;
     StoreWorker &m_store;
@@ -69,7 +86,16 @@ private:
     std::vector<IpPool> m_pools;
     AddressRules m_rules;
     std::uint64_t m_nodeNumber = 0;
-    std::map<std::pair<Family, std::string>, WaitingClaim> m_claims; ///< by family and names of pools
+    std::map<ClaimKey, WaitingClaim> m_claims;
+    /// Blocks that are given back; from its revision on a picture tells the truth about one. Without one it
+    /// is open whether the store has it. Nothing is claimed while one is open, and nothing is given back
+    /// during a claim: what is claimed anew must not be given back with what was held before.
+    std::map<Prefix, std::optional<Revision>> m_returns;
+    std::vector<std::function<void(Status)>> m_afterReturns;
+    bool m_isReturning = false; ///< the store is being asked
+    std::chrono::milliseconds m_idleTime;
+    std::map<Prefix, std::chrono::steady_clock::time_point> m_idleSince;
+    QTimer m_idleTimer;
     std::map<Family, bool> m_isExhausted; ///< claims ahead stop until the picture changes
     bool m_isMirrorDue = false;
 };

@@ -1,5 +1,7 @@
 #include "agentd/daemon/endpoint_publisher.h"
 
+#include "core/os/fault_point.h"
+
 #include <QTimer>
 
 #include <chrono>
@@ -28,7 +30,6 @@ void EndpointPublisher::seed(const Picture &picture)
             m_written[key] = attachment;
     }
     m_isSeeded = true;
-    writeNext();
 }
 
 void EndpointPublisher::publish(const std::map<AttachmentKey, Attachment> &attachments)
@@ -66,7 +67,9 @@ void EndpointPublisher::writeNext()
     m_isWriting = true;
     m_store.ask<Status>(
         [next = std::move(next)](Store &store) -> Status {
+            faultPoint("publish-begun");
             auto put = store.putAll(next);
+            faultPoint("publish-written");
             return put ? Status() : Status(Failure{std::move(put).error()});
         },
         [this, attempted = m_desired](const Status &status) {

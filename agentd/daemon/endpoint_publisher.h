@@ -20,7 +20,8 @@ class EndpointPublisher final : public QObject {
 public:
     EndpointPublisher(std::string node, StoreWorker &store, QObject *parent = nullptr);
 
-    /// What the store has of this node, by its own account.
+    /// What the store has of this node, by its own account. Nothing is written before the next publish():
+    /// until then nobody has said which pods there are.
     void seed(const Picture &picture);
     /// Writes what differs from `attachments` that are Ready.
     void publish(const std::map<AttachmentKey, Attachment> &attachments);

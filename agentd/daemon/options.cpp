@@ -22,6 +22,7 @@ void addOptions(QCommandLineParser &parser)
         {"store", "sqlite:FILE or etcd:URL[,URL].", "STORE"},
         {"state", "What survives a reboot; /var/lib/podloom.", "DIR"},
         {"run", "Sockets; /run/podloom.", "DIR"},
+        {"idle-block-seconds", "How long a block of addresses is kept that no pod uses; 60.", "N"},
         {"etcd-ca", "Authorities of etcd's certificate (PEM).", "FILE"},
         {"etcd-cert", "Client certificate for etcd (PEM).", "FILE"},
         {"etcd-key", "Its key (PEM).", "FILE"},
@@ -54,6 +55,10 @@ Result<RunOptions> parseRunOptions(const QStringList &arguments)
     options.store = valueOf("store");
     options.stateFolder = valueOf("state", options.stateFolder);
     options.runFolder = valueOf("run", options.runFolder);
+    const auto idle = parseUnsigned(valueOf("idle-block-seconds", "60"), 86'400);
+    if (!idle)
+        return fail(Errc::InvalidArgument, "usage", "--idle-block-seconds wants a number up to 86400");
+    options.idleBlockTime = std::chrono::seconds(*idle);
     options.etcd.caFile = valueOf("etcd-ca");
     options.etcd.certificateFile = valueOf("etcd-cert");
     options.etcd.keyFile = valueOf("etcd-key");

@@ -25,6 +25,8 @@ public:
     Status reconcile(const Design &design, const std::string &cluster, const std::vector<Block> &blocks,
                      unsigned underlayMtuBytes);
 
+    /// Whether it keeps a tunnel, or routes to pods of other nodes.
+    bool isUsed() const { return !m_tunnels.empty() || !m_routes.empty(); }
     /// The next reconcile() reads the kernel again.
     void distrust() { m_isInStep = false; }
     /// How much it has changed in the kernel so far.

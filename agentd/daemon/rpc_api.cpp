@@ -1,6 +1,7 @@
 #include "agentd/daemon/rpc_api.h"
 
 #include "agentd/daemon/ipam_api.h"
+#include "agentd/daemon/object_choice.h"
 #include "agentd/daemon/pod_control.h"
 #include "core/base/text.h"
 #include "core/manifest/snapshot.h"
@@ -166,23 +167,21 @@ void RpcApi::apply(const Json &params, const rpc::Responder &answer)
 
 void RpcApi::remove(const Json &params, const rpc::Responder &answer)
 {
-    // KIND[.GROUP]/[NAMESPACE/]NAME
-    const auto &text = params["object"].asString();
-    for (const auto &[id, manifest] : m_agent.picture().objects()) {
-        if (id.toString() == text)
-            return write({{.key = m_agent.store().keys().object(id)}}, answer);
-    }
-    answer(fail(Errc::NotFound, "no-object", "there is no %1 in the store", {text}));
+    const auto id = objectNamed(m_agent.picture().objects(), params["object"].asString());
+    if (!id)
+        return answer(Failure{id.error()});
+    write({{.key = m_agent.store().keys().object(*id)}}, answer);
 }
 
-Json RpcApi::get(const Json &params) const
+Result<Json> RpcApi::get(const Json &params) const
 {
-    const auto &wanted = params["kind"].asString(); // KIND[.GROUP], or nothing for all
+    const auto &present = m_agent.picture().objects();
+    const auto wanted = objectsOfKind(present, params["kind"].asString());
+    if (!wanted)
+        return Failure{wanted.error()};
     Json objects = Json::array();
-    for (const auto &[id, manifest] : m_agent.picture().objects()) {
-        if (wanted.empty() || wanted == id.kind || wanted == id.kind + '.' + id.group)
-            objects.append(manifest);
-    }
+    for (const auto &id : *wanted)
+        objects.append(present.at(id));
     return Json::object({{"objects", std::move(objects)}, {"revision", m_agent.picture().revision()}});
 }
 

@@ -25,7 +25,7 @@ private:
     /// Puts manifests into the store: {objects:[…], set, prune} -> {revision}.
     void apply(const Json &params, const rpc::Responder &answer);
     void remove(const Json &params, const rpc::Responder &answer);
-    Json get(const Json &params) const;
+    Result<Json> get(const Json &params) const;
     void wait(const Json &params, const rpc::Responder &answer);
     Json endpoints() const;
     /// {from:"ns/pod", targets:[{id,ip,port,protocol,expect}], timeoutMs} -> {results:[…]}.

@@ -18,12 +18,16 @@ constexpr std::chrono::milliseconds kGather{5};
 /// The interface that a piece of news is about, for a limiter that of its pod; empty for a blackhole route.
 std::string interfaceOf(const KernelNews &news)
 {
-    if (const auto *link = std::get_if<LinkState>(&news.what)) {
-        auto limited = podInterfaceOfLimiter(link->name);
-        return limited.empty() ? link->name : limited;
-    }
+    const auto podOf = [](const std::string &name) {
+        auto limited = podInterfaceOfLimiter(name);
+        return limited.empty() ? name : limited;
+    };
+    if (const auto *link = std::get_if<LinkState>(&news.what))
+        return podOf(link->name);
+    if (const auto *queue = std::get_if<LinkQueue>(&news.what))
+        return podOf(queue->interface);
     if (const auto *address = std::get_if<LinkAddress>(&news.what))
-        return address->interface;
+        return podOf(address->interface);
     if (const auto *route = std::get_if<KernelRoute>(&news.what))
         return route->interface;
     if (const auto *neighbour = std::get_if<Neighbour>(&news.what))
@@ -84,6 +88,7 @@ void WiringKeeper::hear()
     if (std::any_of(news->begin(), news->end(), isAboutRoutes))
         emit routesChanged();
     for (const auto &each : *news) {
+        m_hasUnderlayReturned = m_hasUnderlayReturned || each.isReturn;
         if (!each.isDamage)
             continue;
         if (std::holds_alternative<NewsLost>(each.what))
@@ -95,7 +100,8 @@ void WiringKeeper::hear()
         else
             m_damaged.insert(interfaceOf(each));
     }
-    if ((m_isAllInDoubt || m_isTunnelDamaged || !m_damaged.empty()) && !m_soon.isActive())
+    const bool isAsked = m_isAllInDoubt || m_isTunnelDamaged || m_hasUnderlayReturned || !m_damaged.empty();
+    if (isAsked && !m_soon.isActive())
         m_soon.start(kGather);
 }
 
@@ -107,6 +113,8 @@ void WiringKeeper::repair()
         emit blockRouteLost();
     if (std::exchange(m_isTunnelDamaged, false) || isAllInDoubt)
         emit tunnelDamaged();
+    if (std::exchange(m_hasUnderlayReturned, false) || isAllInDoubt)
+        emit underlayReturned();
     for (const auto &[key, attachment] : m_attachments.all()) {
         const bool isRunning = attachment.state == Attachment::State::Ready;
         if (!isRunning || !(isAllInDoubt || damaged.contains(attachment.hostInterface)))

@@ -35,6 +35,8 @@ signals:
     void blockRouteLost();
     /// Something of a tunnel, or of the routes to other nodes' pods, has gone.
     void tunnelDamaged();
+    /// A link of the node is back, or has another address: routes that led by it may be missing.
+    void underlayReturned();
     /// The link of a pod that runs has gone. Its DEL may follow.
     void interfaceLost(const podloom::AttachmentKey &key);
     /// Any route of the node came, changed or went.
@@ -51,6 +53,7 @@ private:
     std::set<std::string> m_damaged; ///< interfaces
     bool m_isAllInDoubt = false;     ///< news were lost
     bool m_isTunnelDamaged = false;
+    bool m_hasUnderlayReturned = false;
     QTimer m_soon;
 };
 

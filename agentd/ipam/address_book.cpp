@@ -10,7 +10,19 @@ constexpr std::string_view kSchema = R"(
 CREATE TABLE IF NOT EXISTS blocks (cidr TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS addresses (
     address TEXT PRIMARY KEY, container TEXT NOT NULL, interface TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS returns (cidr TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS released (address TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
 )";
+
+/// The longest rest that a design can ask for.
+constexpr std::int64_t kLongestCooldown = 1200;
+
+std::int64_t secondsNow()
+{
+    return std::chrono::duration_cast<std::chrono::seconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
 
 bool isIn(const std::vector<IpPool> &pools, const Prefix &block)
 {
@@ -23,6 +35,7 @@ bool isIn(const std::vector<IpPool> &pools, const Prefix &block)
 Result<AddressBook> AddressBook::open(SqliteDatabase &database, std::string node)
 {
     AddressBook book(database, std::move(node));
+    book.m_clock = secondsNow;
     if (auto made = database.execute(std::string(kSchema)); !made)
         return Failure{std::move(made).error()};
     if (auto loaded = book.load(); !loaded)
@@ -55,10 +68,130 @@ Status AddressBook::load()
         if (!row)
             return Failure{row.error()};
         if (!*row)
-            return {};
+            return loadResting();
         if (const auto address = IpAddress::parse(addresses->text(0)))
             m_taken[*address] = {addresses->text(1), addresses->text(2)};
     }
+}
+
+Status AddressBook::loadResting()
+{
+    auto released = m_database->prepare("SELECT address, at FROM released");
+    if (!released)
+        return Failure{std::move(released).error()};
+    for (;;) {
+        const auto row = released->step();
+        if (!row)
+            return Failure{row.error()};
+        if (!*row)
+            return loadReturning();
+        if (const auto address = IpAddress::parse(released->text(0)))
+            m_released[*address] = released->number(1);
+    }
+}
+
+Status AddressBook::loadReturning()
+{
+    auto returning = m_database->prepare("SELECT cidr FROM returns");
+    if (!returning)
+        return Failure{std::move(returning).error()};
+    for (;;) {
+        const auto row = returning->step();
+        if (!row)
+            return Failure{row.error()};
+        if (!*row)
+            return {};
+        if (const auto cidr = Prefix::parse(returning->text(0)))
+            m_returning.insert(*cidr);
+    }
+}
+
+bool AddressBook::isIdle(const Prefix &cidr) const
+{
+    const auto taken = m_taken.lower_bound(cidr.first());
+    if (taken != m_taken.end() && cidr.contains(taken->first))
+        return false;
+    for (auto at = m_released.lower_bound(cidr.first()); at != m_released.end() && cidr.contains(at->first);
+         ++at) {
+        if (isResting(at->first))
+            return false;
+    }
+    return true;
+}
+
+Status AddressBook::beginReturn(const Prefix &cidr)
+{
+    if (!isIdle(cidr))
+        return fail(Errc::Conflict, "block-in-use", "addresses of %1 are in use", {cidr.toString()});
+    auto written = m_database->transaction(Durability::Full, [&]() -> Status {
+        for (const auto *sql :
+             {"DELETE FROM blocks WHERE cidr = ?1", "INSERT OR REPLACE INTO returns VALUES (?1)"}) {
+            auto statement = m_database->prepare(sql);
+            if (!statement)
+                return Failure{std::move(statement).error()};
+            if (auto done = statement->bind(1, cidr.toString()).run(); !done)
+                return done;
+        }
+        return {};
+    });
+    if (!written)
+        return wrap(std::move(written).error(), "give back " + cidr.toString());
+    m_blocks.erase(cidr);
+    m_next.erase(cidr);
+    m_returning.insert(cidr);
+    return {};
+}
+
+Status AddressBook::endReturn(const Prefix &cidr)
+{
+    if (!m_returning.contains(cidr))
+        return {};
+    auto written = m_database->transaction(Durability::Full, [&]() -> Status {
+        auto remove = m_database->prepare("DELETE FROM returns WHERE cidr = ?1");
+        if (!remove)
+            return Failure{std::move(remove).error()};
+        return remove->bind(1, cidr.toString()).run();
+    });
+    if (!written)
+        return wrap(std::move(written).error(), "give back " + cidr.toString());
+    m_returning.erase(cidr);
+    return {};
+}
+
+/// Within the caller's transaction. Those that have rested for long are forgotten.
+Status AddressBook::noteResting(const std::vector<IpAddress> &addresses)
+{
+    const auto now = m_clock();
+    std::vector<IpAddress> rested;
+    for (const auto &[address, at] : m_released) {
+        if (at + kLongestCooldown < now)
+            rested.push_back(address);
+    }
+    for (const auto &address : rested) {
+        auto remove = m_database->prepare("DELETE FROM released WHERE address = ?1");
+        if (!remove)
+            return Failure{std::move(remove).error()};
+        if (auto removed = remove->bind(1, address.toString()).run(); !removed)
+            return removed;
+        m_released.erase(address);
+    }
+    for (const auto &address : addresses) {
+        auto insert = m_database->prepare("INSERT OR REPLACE INTO released VALUES (?1, ?2)");
+        if (!insert)
+            return Failure{std::move(insert).error()};
+        if (auto noted = insert->bind(1, address.toString()).bind(2, now).run(); !noted)
+            return noted;
+        m_released[address] = now;
+    }
+    return {};
+}
+
+bool AddressBook::isResting(IpAddress address) const
+{
+    if (m_cooldown.count() == 0)
+        return false;
+    const auto found = m_released.find(address);
+    return found != m_released.end() && found->second + m_cooldown.count() > m_clock();
 }
 
 Status AddressBook::adopt(const Block &block)
@@ -92,7 +225,7 @@ OrdinalSet AddressBook::freeOf(const Block &block, const PrefixSet &reserved) co
     OrdinalSet free;
     for (const auto ordinal : block.heldBy(m_node).members()) {
         const auto address = block.addressAt(ordinal);
-        if (!m_taken.contains(address) && !reserved.contains(address))
+        if (!m_taken.contains(address) && !reserved.contains(address) && !isResting(address))
             free.insert(ordinal);
     }
     return free;
@@ -148,9 +281,14 @@ Status AddressBook::record(IpAddress address, const AttachmentKey &key)
 
 Status AddressBook::release(const AttachmentKey &key)
 {
-    if (addressesOf(key).empty())
+    const auto addresses = addressesOf(key);
+    if (addresses.empty())
         return {};
     auto written = m_database->transaction(Durability::Normal, [&]() -> Status {
+        if (m_cooldown.count() > 0) {
+            if (auto noted = noteResting(addresses); !noted)
+                return noted;
+        }
         auto remove = m_database->prepare("DELETE FROM addresses WHERE container = ?1 AND interface = ?2");
         if (!remove)
             return Failure{std::move(remove).error()};

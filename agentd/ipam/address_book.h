@@ -6,6 +6,9 @@
 #include "core/address/pools.h"
 #include "core/store/sqlite_database.h"
 
+#include <chrono>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <vector>
@@ -19,6 +22,13 @@ public:
     /// Reads what is there. `database` must outlive the book. Errors: Io.
     static Result<AddressBook> open(SqliteDatabase &database, std::string node);
 
+    /// From now on a released address rests for so long before take() gives it to somebody; a restart does
+    /// not shorten that.
+    void setCooldown(std::chrono::seconds cooldown) { m_cooldown = cooldown; }
+    /// Seconds since the epoch; for tests.
+    using Clock = std::function<std::int64_t()>;
+    void setClock(Clock clock) { m_clock = std::move(clock); }
+
     /// Notes what this node holds of `block`; on the disk when it returns. What the node held before stays.
     Status adopt(const Block &block);
 
@@ -26,10 +36,21 @@ public:
     /// one that was free for longest, roughly. Errors: Exhausted, id "no-local-address": claim more.
     Result<IpAddress> take(const AttachmentKey &key, Family family, const std::vector<IpPool> &pools,
                            const PrefixSet &reserved);
-    /// Gives `key` this very address. Errors: AlreadyExists (somebody has it), NotFound (not held here).
+    /// Gives `key` this very address, rested or not. Errors: AlreadyExists (somebody has it), NotFound (not
+    /// held here).
     Status takeFixed(const AttachmentKey &key, IpAddress address);
     /// Nothing to release is no error.
     Status release(const AttachmentKey &key);
+
+    /// Whether nobody has an address of the block, and none rests.
+    bool isIdle(const Prefix &cidr) const;
+    /// From now on nothing of the block is handed out, so that it can be given back to the store; on the disk
+    /// when it returns. Errors: Conflict (it is in use).
+    Status beginReturn(const Prefix &cidr);
+    /// The store has it back.
+    Status endReturn(const Prefix &cidr);
+    /// Blocks of which nobody knows whether the store has them back already.
+    const std::set<Prefix> &returning() const { return m_returning; }
 
     std::vector<IpAddress> addressesOf(const AttachmentKey &key) const;
     const std::map<IpAddress, AttachmentKey> &taken() const { return m_taken; }
@@ -42,6 +63,10 @@ private:
     AddressBook(SqliteDatabase &database, std::string node) : m_database(&database), m_node(std::move(node))
     {}
     Status load();
+    Status loadResting();
+    Status loadReturning();
+    Status noteResting(const std::vector<IpAddress> &addresses);
+    bool isResting(IpAddress address) const;
     Status record(IpAddress address, const AttachmentKey &key);
     OrdinalSet freeOf(const Block &block, const PrefixSet &reserved) const;
 
@@ -49,6 +74,10 @@ private:
     std::string m_node;
     std::map<Prefix, Block> m_blocks;
     std::map<IpAddress, AttachmentKey> m_taken;
+    std::map<IpAddress, std::int64_t> m_released; ///< when, of those that may be resting
+    std::set<Prefix> m_returning;
+    std::chrono::seconds m_cooldown{0};
+    Clock m_clock;
     std::map<Prefix, Ordinal> m_next; ///< where the next search in a block begins
 };
 

@@ -1,5 +1,9 @@
 #include "agentd/ipam/block_claims.h"
 
+#include "core/os/fault_point.h"
+
+#include <algorithm>
+
 namespace podloom {
 
 namespace {
@@ -38,8 +42,10 @@ Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish
         const auto &block = claim->block;
         const auto put = store.compareAndPut(keys.block(block.cidr), claim->isNew ? 0 : revisions[block.cidr],
                                              toJson(block).dump());
-        if (put)
+        if (put) {
+            faultPoint("claim-written");
             return block;
+        }
         if (put.error().code != Errc::Conflict)
             return wrap(put.error(), "claim " + block.cidr.toString());
     }
@@ -63,6 +69,53 @@ Result<std::vector<Block>> blocksHeldBy(Store &store, const StoreKeys &keys, con
     return held;
 }
 
+namespace {
+
+/// Of the nodes that hold something of the block, the one that holds most.
+std::string mainHolder(const Block &block)
+{
+    const auto most =
+        std::max_element(block.held.begin(), block.held.end(),
+                         [](const auto &a, const auto &b) { return a.second.size() < b.second.size(); });
+    return most == block.held.end() ? std::string() : most->first;
+}
+
+} // namespace
+
+Result<Revision> returnBlock(Store &store, const StoreKeys &keys, const std::string &node, const Prefix &cidr)
+{
+    const auto key = keys.block(cidr);
+    for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
+        const auto listing = store.list(key);
+        if (!listing)
+            return wrap(listing.error(), "give back " + cidr.toString());
+        const auto entry = std::find_if(listing->entries.begin(), listing->entries.end(),
+                                        [&](const StoreEntry &each) { return each.key == key; });
+        if (entry == listing->entries.end())
+            return listing->revision;
+        auto block = parseBlock(*entry);
+        if (!block)
+            return Failure{std::move(block).error()};
+        if (block->heldBy(node).isEmpty() && block->affinity != node)
+            return listing->revision;
+        block->held.erase(node);
+        block->used.erase(node);
+        if (block->affinity == node)
+            block->affinity = mainHolder(*block);
+        const auto text = toJson(*block).dump();
+        const auto put = block->held.empty() ? store.compareAndPut(key, entry->revision, std::nullopt)
+                                             : store.compareAndPut(key, entry->revision, text);
+        if (put) {
+            faultPoint("return-written");
+            return *put;
+        }
+        if (put.error().code != Errc::Conflict)
+            return wrap(put.error(), "give back " + cidr.toString());
+    }
+    return fail(Errc::Conflict, "claim-contention", "other nodes were faster at every attempt to write %1",
+                {cidr.toString()});
+}
+
 Status mirrorUse(Store &store, const StoreKeys &keys, const std::string &node, const Block &block)
 {
     for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
@@ -81,8 +134,10 @@ Status mirrorUse(Store &store, const StoreKeys &keys, const std::string &node, c
         if (next == *current)
             return {};
         const auto put = store.compareAndPut(keys.block(block.cidr), (*entry)->revision, toJson(next).dump());
-        if (put)
+        if (put) {
+            faultPoint("use-mirrored");
             return {};
+        }
         if (put.error().code != Errc::Conflict)
             return Failure{put.error()};
     }

@@ -15,6 +15,14 @@ Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish
 /// Every block of which `node` holds ordinals. Errors: as Store.
 Result<std::vector<Block>> blocksHeldBy(Store &store, const StoreKeys &keys, const std::string &node);
 
+/// Gives back all that `node` holds of the block, and returns a revision at which the store says so. A block
+/// that others have borrowed from goes over to the one that holds most of it; one that nobody holds is
+/// removed. The caller hands nothing of it out any more (AddressBook::beginReturn()). When it fails it is
+/// unknown whether it happened: it can be asked again as long as the node claims nothing meanwhile. Errors:
+/// Conflict, as Store.
+Result<Revision> returnBlock(Store &store, const StoreKeys &keys, const std::string &node,
+                             const Prefix &cidr);
+
 /// Brings what the store says of `node`'s use of the block up to date. A mirror only: nothing depends on it.
 /// Errors: as Store.
 Status mirrorUse(Store &store, const StoreKeys &keys, const std::string &node, const Block &block);

@@ -130,10 +130,14 @@ public:
     /// Limits what leaves by `name` (token bucket), in bits a second; `burstBits` of 0 is a fitting one.
     virtual Status limitRate(const std::string &name, std::uint64_t bitsPerSecond,
                              std::uint64_t burstBits) = 0;
+    /// The limit of limitRate() in bits a second (whole bytes); nothing where there is none.
+    virtual Result<std::optional<std::uint64_t>> rateLimit(const std::string &name) = 0;
     /// A link that only passes on what redirectIngress() gives it, so that it can be limited.
     virtual Status addIfb(const std::string &name) = 0;
     /// What comes in by `name` goes through the ifb link `by` first, whatever it went through until now.
     virtual Status redirectIngress(const std::string &name, const std::string &by) = 0;
+    /// Whether redirectIngress() is in force.
+    virtual Result<bool> isIngressRedirected(const std::string &name, const std::string &by) = 0;
     /// Done when the kernel says that the link is gone (1 ms), not when it acknowledges (20 ms later): its
     /// routes and neighbours are gone as well, and the name is free.
     virtual Status deleteLink(const std::string &name) = 0;

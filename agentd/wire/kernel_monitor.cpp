@@ -20,7 +20,7 @@ bool isTunnel(std::string_view interface)
 
 bool isOurs(std::string_view interface)
 {
-    return isPodInterface(interface) || isTunnel(interface);
+    return isPodInterface(interface) || isTunnel(interface) || !podInterfaceOfLimiter(interface).empty();
 }
 
 } // namespace
@@ -37,7 +37,7 @@ Result<KernelMonitor> KernelMonitor::open()
     if (!socket || !names)
         return Failure{(socket ? names : socket).error()};
     for (const int group : {RTNLGRP_LINK, RTNLGRP_NEIGH, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
-                            RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE}) {
+                            RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE, RTNLGRP_TC}) {
         if (auto joined = socket->join(group); !joined)
             return Failure{std::move(joined).error()};
     }
@@ -66,10 +66,11 @@ void KernelMonitor::hearOfLink(LinkState link, bool hasGone, std::vector<KernelN
 {
     auto &known = m_links[link.index];
     // Every link is down at first; only one that was up has gone down.
-    const bool isGuarded = isOurs(link.name) || !podInterfaceOfLimiter(link.name).empty();
-    const bool isDamage = isGuarded && (hasGone || (known.isUp && !link.isUp));
+    const bool isDamage = isOurs(link.name) && (hasGone || (known.isUp && !link.isUp));
+    const bool isReturn = !isOurs(link.name) && !hasGone && !known.isUp && link.isUp;
     known = {link.name, link.isUp && !hasGone};
-    out.push_back({hasGone ? KernelNews::Kind::Went : KernelNews::Kind::Came, std::move(link), isDamage});
+    out.push_back(
+        {hasGone ? KernelNews::Kind::Went : KernelNews::Kind::Came, std::move(link), isDamage, isReturn});
 }
 
 void KernelMonitor::hear(const nlmsghdr *message, std::vector<KernelNews> &out)
@@ -92,7 +93,8 @@ void KernelMonitor::hear(const nlmsghdr *message, std::vector<KernelNews> &out)
     case RTM_NEWADDR:
     case RTM_DELADDR:
         if (const auto address = parseAddress(message, nameOf))
-            out.push_back({kind, *address, hasGone && isOurs(address->interface)});
+            out.push_back({kind, *address, hasGone && isOurs(address->interface),
+                           !hasGone && !isOurs(address->interface)});
         return;
     case RTM_NEWROUTE:
     case RTM_DELROUTE:
@@ -108,6 +110,15 @@ void KernelMonitor::hear(const nlmsghdr *message, std::vector<KernelNews> &out)
         else if (const auto entry = parseForwarding(message, nameOf); entry && isTunnel(entry->interface))
             out.push_back({kind, *entry, hasGone});
         return;
+    case RTM_DELQDISC:
+    case RTM_DELTFILTER: {
+        auto name = nameOf(static_cast<const tcmsg *>(nlmsg_data(message))->tcm_ifindex);
+        // The queue that every link has at first goes when another one comes.
+        const auto what = NetlinkAttributes(message, sizeof(tcmsg)).text(TCA_KIND);
+        const bool isDamage = isOurs(name) && (what == "tbf" || what == "ingress" || what == "u32");
+        out.push_back({KernelNews::Kind::Went, LinkQueue{std::move(name)}, isDamage});
+        return;
+    }
     default: return;
     }
 }

@@ -19,14 +19,23 @@ struct NewsLost {
     auto operator<=>(const NewsLost &) const = default;
 };
 
+/// What orders or limits the packets of a link: a queue, or a filter of what comes in.
+struct LinkQueue {
+    std::string interface {};
+    auto operator<=>(const LinkQueue &) const = default;
+};
+
 /// `what` came, changed, or went.
 struct KernelNews {
     enum class Kind { Came, Went };
     Kind kind = Kind::Came; ///< a change is told as Came with the new state
-    std::variant<LinkState, LinkAddress, KernelRoute, Neighbour, ForwardingEntry, NewsLost> what{};
+    std::variant<LinkState, LinkAddress, KernelRoute, Neighbour, ForwardingEntry, LinkQueue, NewsLost> what{};
     /// A reconciler has to look: something of ours (a pod's interface, a tunnel, a route of our protocols,
     /// what hangs on such an interface) has gone or gone down, or news were lost.
     bool isDamage = false;
+    /// A link that is not ours came up, or has another address: what led by it before is perhaps missing,
+    /// since routes go with a link without a word of their own.
+    bool isReturn = false;
 };
 
 /// Everything that happened since it was opened, our own doings included. For a loop that waits on fd() (it

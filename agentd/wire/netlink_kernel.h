@@ -29,8 +29,10 @@ public:
     Status setMtu(const std::string &name, unsigned mtuBytes) override;
     Status disableAutomaticLinkLocal(const std::string &name) override;
     Status limitRate(const std::string &name, std::uint64_t bitsPerSecond, std::uint64_t burstBits) override;
+    Result<std::optional<std::uint64_t>> rateLimit(const std::string &name) override;
     Status addIfb(const std::string &name) override;
     Status redirectIngress(const std::string &name, const std::string &by) override;
+    Result<bool> isIngressRedirected(const std::string &name, const std::string &by) override;
     Status deleteLink(const std::string &name) override;
     Result<LinkState> link(const std::string &name) override;
     Result<std::vector<LinkState>> links() override;

@@ -19,6 +19,47 @@ namespace podloom {
 
 namespace {
 
+constexpr std::uint32_t kIngress = 0xFFFF0000U;
+
+/// The limit of a token bucket, in bits a second; 0 for any other queue.
+std::uint64_t limitOf(const nlmsghdr *message)
+{
+    const NetlinkAttributes attributes(message, sizeof(tcmsg));
+    if (attributes.text(TCA_KIND) != "tbf" || !attributes[TCA_OPTIONS])
+        return 0;
+    const NetlinkAttributes options(attributes[TCA_OPTIONS]);
+    std::uint64_t bytesPerSecond = 0;
+    if (const auto *wide = options[TCA_TBF_RATE64]) {
+        std::memcpy(&bytesPerSecond, nla_data(wide), sizeof bytesPerSecond);
+    } else if (const auto *parameters = options[TCA_TBF_PARMS]) {
+        tc_tbf_qopt bucket{};
+        std::memcpy(&bucket, nla_data(parameters), sizeof bucket);
+        bytesPerSecond = bucket.rate.rate;
+    }
+    return bytesPerSecond * 8;
+}
+
+/// The link to which a filter of putRedirection() leads; 0 for any other.
+std::uint32_t targetOf(const nlmsghdr *message)
+{
+    const nlattr *at = NetlinkAttributes(message, sizeof(tcmsg))[TCA_OPTIONS];
+    for (const int inner : {static_cast<int>(TCA_U32_ACT), 1}) {
+        if (at)
+            at = NetlinkAttributes(at)[inner];
+    }
+    if (!at)
+        return 0;
+    const NetlinkAttributes action(at);
+    if (action.text(TCA_ACT_KIND) != "mirred" || !action[TCA_ACT_OPTIONS])
+        return 0;
+    const auto *parameters = NetlinkAttributes(action[TCA_ACT_OPTIONS])[TCA_MIRRED_PARMS];
+    if (!parameters)
+        return 0;
+    tc_mirred redirect{};
+    std::memcpy(&redirect, nla_data(parameters), sizeof redirect);
+    return redirect.eaction == TCA_EGRESS_REDIR ? redirect.ifindex : 0;
+}
+
 void putRedirection(NetlinkMessage &options, int index)
 {
     // One key that compares nothing: every packet.
@@ -72,6 +113,28 @@ Status NetlinkKernel::limitRate(const std::string &name, std::uint64_t bitsPerSe
     return m_route->request(message, "limit the rate of " + name);
 }
 
+Result<std::optional<std::uint64_t>> NetlinkKernel::rateLimit(const std::string &name)
+{
+    const auto index = indexOf(name);
+    if (!index)
+        return Failure{index.error()};
+    NetlinkMessage message(RTM_GETQDISC, 0);
+    message.header<tcmsg>()->tcm_ifindex = *index;
+    std::optional<std::uint64_t> found;
+    auto listed = m_route->dump(
+        message, "read the queue of " + name, [&] { found.reset(); },
+        [&](const nlmsghdr *answer) {
+            const auto *header = static_cast<const tcmsg *>(nlmsg_data(answer));
+            if (header->tcm_ifindex != *index || header->tcm_parent != TC_H_ROOT)
+                return;
+            if (const auto limit = limitOf(answer); limit > 0)
+                found = limit;
+        });
+    if (!listed)
+        return Failure{std::move(listed).error()};
+    return found;
+}
+
 Status NetlinkKernel::addIfb(const std::string &name)
 {
     NetlinkMessage message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
@@ -87,7 +150,6 @@ Status NetlinkKernel::redirectIngress(const std::string &name, const std::string
     const auto to = indexOf(by);
     if (!from || !to)
         return Failure{(from ? to : from).error()};
-    constexpr std::uint32_t kIngress = 0xFFFF0000U;
     NetlinkMessage ingress(RTM_NEWQDISC, NLM_F_CREATE | NLM_F_EXCL);
     auto *header = ingress.header<tcmsg>();
     header->tcm_ifindex = *from;
@@ -109,6 +171,27 @@ Status NetlinkKernel::redirectIngress(const std::string &name, const std::string
     filter.put(TCA_KIND, std::string("u32"));
     filter.nest(TCA_OPTIONS, [&](NetlinkMessage &options) { putRedirection(options, *to); });
     return m_route->request(filter, "send what comes in by " + name + " through " + by);
+}
+
+Result<bool> NetlinkKernel::isIngressRedirected(const std::string &name, const std::string &by)
+{
+    const auto from = indexOf(name);
+    const auto to = indexOf(by);
+    if (!from || !to)
+        return Failure{(from ? to : from).error()};
+    NetlinkMessage message(RTM_GETTFILTER, 0);
+    auto *header = message.header<tcmsg>();
+    header->tcm_ifindex = *from;
+    header->tcm_parent = kIngress;
+    bool isRedirected = false;
+    auto listed = m_route->dump(
+        message, "read the filters of " + name, [&] { isRedirected = false; },
+        [&](const nlmsghdr *answer) {
+            isRedirected = isRedirected || targetOf(answer) == static_cast<std::uint32_t>(*to);
+        });
+    if (!listed)
+        return Failure{std::move(listed).error()};
+    return isRedirected;
 }
 
 } // namespace podloom

@@ -253,6 +253,67 @@ Status repairPod(Kernel &kernel, const PodWiring &wiring)
     return wireHostSide(kernel, wiring);
 }
 
+namespace {
+
+/// What is wrong with the limits of rates, as sentences.
+Status checkRates(Kernel &kernel, const PodWiring &wiring, std::vector<std::string> &faults)
+{
+    const auto expectLimit = [&](const std::string &link, std::uint64_t bitsPerSecond,
+                                 const std::string &what) -> Status {
+        const auto limit = kernel.rateLimit(link);
+        if (!limit)
+            return Failure{limit.error()};
+        const auto wanted = std::max<std::uint64_t>(bitsPerSecond / 8, 1) * 8;
+        if (!*limit)
+            faults.push_back("nothing limits what the pod " + what + ": " + link
+                             + " has lost its token bucket");
+        else if (**limit != wanted)
+            faults.push_back(link + " limits what the pod " + what + " to " + std::to_string(**limit)
+                             + " bit/s, not to " + std::to_string(wanted));
+        return {};
+    };
+    if (wiring.toPod.bitsPerSecond > 0) {
+        if (auto done = expectLimit(wiring.hostInterface, wiring.toPod.bitsPerSecond, "receives"); !done)
+            return done;
+    }
+    if (wiring.fromPod.bitsPerSecond == 0)
+        return {};
+    const auto name = limiterName(wiring.hostInterface);
+    const auto limiter = kernel.link(name);
+    if (!limiter || !limiter->isUp) {
+        faults.push_back(name + ", which limits what the pod sends, is missing or down");
+        return {};
+    }
+    if (auto done = expectLimit(name, wiring.fromPod.bitsPerSecond, "sends"); !done)
+        return done;
+    const auto isRedirected = kernel.isIngressRedirected(wiring.hostInterface, name);
+    if (!isRedirected)
+        return Failure{isRedirected.error()};
+    if (!*isRedirected)
+        faults.push_back("what the pod sends does not go through " + name
+                         + ", which limits it: the filter of " + wiring.hostInterface + " is missing");
+    return {};
+}
+
+/// A plugin behind us may have moved our routes to another table.
+Status checkPodRoutes(Kernel &pod, const PodWiring &wiring, std::vector<std::string> &faults)
+{
+    const auto routes = pod.routes({std::nullopt, std::nullopt, std::nullopt});
+    if (!routes)
+        return Failure{routes.error()};
+    for (const auto family : {Family::V4, Family::V6}) {
+        const auto gateway = family == Family::V4 ? kPodGateway4 : kPodGateway6;
+        const auto isWayOut = [&](const KernelRoute &route) {
+            return route.gateway == gateway && route.interface == wiring.podInterface;
+        };
+        if (hasFamily(wiring, family) && std::none_of(routes->begin(), routes->end(), isWayOut))
+            faults.push_back("the pod lacks the route by " + gateway.toString());
+    }
+    return {};
+}
+
+} // namespace
+
 Result<std::vector<std::string>> checkPod(Kernel &kernel, int podNetnsFd, const PodWiring &wiring)
 {
     std::vector<std::string> faults;
@@ -262,11 +323,9 @@ Result<std::vector<std::string>> checkPod(Kernel &kernel, int podNetnsFd, const 
     } else if (!link->isUp) {
         faults.push_back(wiring.hostInterface + " is down");
     }
-    if (wiring.fromPod.bitsPerSecond > 0) {
-        const auto name = limiterName(wiring.hostInterface);
-        const auto limiter = kernel.link(name);
-        if (!limiter || !limiter->isUp)
-            faults.push_back(name + ", which limits what the pod sends, is missing or down");
+    if (link) {
+        if (auto looked = checkRates(kernel, wiring, faults); !looked)
+            return Failure{std::move(looked).error()};
     }
     const auto routes = kernel.routes({kRouteProtocol, std::nullopt, 254});
     if (!routes)
@@ -292,7 +351,7 @@ Result<std::vector<std::string>> checkPod(Kernel &kernel, int podNetnsFd, const 
             if (std::find(held->begin(), held->end(), wanted) == held->end())
                 faults.push_back("the pod lacks the address " + address.toString());
         }
-        return {};
+        return end ? checkPodRoutes(pod, wiring, faults) : Status();
     });
     if (!looked)
         return Failure{std::move(looked).error()};

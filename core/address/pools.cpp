@@ -97,6 +97,7 @@ AddressRules addressRulesOf(const Design &design, const std::string &cluster)
         rules.isStrictAffinity = configuration.isStrictAffinity;
         if (configuration.maxBlocksPerHost > 0)
             rules.maxBlocksPerNode = configuration.maxBlocksPerHost;
+        rules.cooldownSeconds = configuration.cooldownSeconds;
     }
     for (const auto &reservation : design.ipReservations) {
         if (reservation.meta.id.cluster != cluster)

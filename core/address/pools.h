@@ -18,7 +18,8 @@ std::vector<IpPool> poolsOf(const Design &design, const std::string &cluster);
 struct AddressRules {
     bool isStrictAffinity = false;
     std::uint32_t maxBlocksPerNode = 20;
-    PrefixSet reserved{}; ///< never handed out by themselves
+    std::uint32_t cooldownSeconds = 0; ///< after its release nobody gets an address for so long by itself
+    PrefixSet reserved{};              ///< never handed out by themselves
     bool operator==(const AddressRules &) const = default;
 };
 AddressRules addressRulesOf(const Design &design, const std::string &cluster);

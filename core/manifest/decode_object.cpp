@@ -1,5 +1,6 @@
 // From a document to its objects: lists, identity, metadata, and which decoder reads which kind.
 #include "core/manifest/decoded.h"
+#include "core/manifest/kinds.h"
 
 namespace podloom::manifest {
 
@@ -286,3 +287,19 @@ std::vector<DecodedObject> decodeDocument(Reader &reader, Value root)
 }
 
 } // namespace podloom::manifest
+
+namespace podloom {
+
+std::span<const KindName> knownKinds()
+{
+    static const auto kNames = [] {
+        std::array<KindName, manifest::kKinds.size()> names;
+        std::transform(manifest::kKinds.begin(), manifest::kKinds.end(), names.begin(), [](const auto &each) {
+            return KindName{each.group, each.kind};
+        });
+        return names;
+    }();
+    return kNames;
+}
+
+} // namespace podloom

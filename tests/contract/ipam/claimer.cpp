@@ -1,6 +1,6 @@
-// A node that does nothing but hand out addresses: claims, adopts, gives one after the other to pods, until
-// the pool is used up. It may be killed at any moment and started again on the same folder, as an agent is.
-// usage: podloom-claimer STORE NODE FILE
+// A node that does nothing but hand out addresses: claims and gives back a few times, then claims, adopts,
+// gives one after the other to pods, until the pool is used up. It may be killed at any moment and started
+// again on the same folder, as an agent is. usage: podloom-claimer STORE NODE FILE
 #include "tests/contract/ipam/claim_world.h"
 
 #include "core/store/open_store.h"
@@ -12,6 +12,8 @@
 namespace {
 
 using namespace podloom;
+
+constexpr int kVisits = 3;
 
 int complain(const Error &error)
 {
@@ -40,14 +42,66 @@ Status adoptHeld(Store &store, const std::string &node, AddressBook &book)
     return {};
 }
 
+/// Also what the last end tore.
+Status finishReturns(Store &store, const std::string &node, AddressBook &book)
+{
+    for (const auto &cidr : std::set(book.returning())) {
+        auto returned = returnBlock(store, contestedKeys(), node, cidr);
+        while (!returned && isPassing(returned.error()))
+            returned = returnBlock(store, contestedKeys(), node, cidr);
+        if (!returned)
+            return Failure{returned.error()};
+        if (auto ended = book.endReturn(cidr); !ended)
+            return ended;
+    }
+    return {};
+}
+
+Status giveBackIdle(Store &store, const std::string &node, AddressBook &book)
+{
+    for (const auto &block : book.blocks()) {
+        if (!book.isIdle(block.cidr))
+            continue;
+        if (auto begun = book.beginReturn(block.cidr); !begun)
+            return begun;
+    }
+    return finishReturns(store, node, book);
+}
+
+/// Takes what it can get once and leaves it again, pods of a moment.
+Status comeAndGo(Store &store, const std::string &node, AddressBook &book)
+{
+    const auto claimed = claimOrdinals(store, contestedKeys(), {.node = node, .pools = {contestedPool()}});
+    if (!claimed) // whoever does not know has to look: the caller does
+        return isPassing(claimed.error()) || claimed.error().code == Errc::Exhausted
+                 ? Status()
+                 : Failure{claimed.error()};
+    if (auto adopted = book.adopt(*claimed); !adopted)
+        return adopted;
+    const AttachmentKey guest{node + "-guest", "eth0"};
+    if (const auto taken = book.take(guest, Family::V4, {contestedPool()}, {}); !taken)
+        return {};
+    return book.release(guest);
+}
+
 int handOut(Store &store, const std::string &node, SqliteDatabase &database)
 {
     auto book = AddressBook::open(database, node);
     if (!book)
         return complain(book.error());
     const auto pool = contestedPool();
+    if (const auto finished = finishReturns(store, node, *book); !finished)
+        return complain(finished.error());
     if (const auto adopted = adoptHeld(store, node, *book); !adopted)
         return complain(adopted.error());
+    for (int visit = 0; visit < kVisits; ++visit) {
+        if (const auto done = comeAndGo(store, node, *book); !done)
+            return complain(done.error());
+        if (const auto adopted = adoptHeld(store, node, *book); !adopted)
+            return complain(adopted.error());
+        if (const auto returned = giveBackIdle(store, node, *book); !returned)
+            return complain(returned.error());
+    }
     for (auto pod = book->taken().size();;) {
         const auto taken = book->take({node + "-pod" + std::to_string(pod), "eth0"}, Family::V4, {pool}, {});
         if (taken) {

@@ -122,7 +122,7 @@ AgentWorld::~AgentWorld()
     fs::remove_all(runFolder(), ignored);
 }
 
-void AgentWorld::startAgent(std::vector<std::string> options, const std::string &state)
+void AgentWorld::spawnAgent(const std::vector<std::string> &options)
 {
     std::vector<std::string> argv{kBin + '/' + m_place.agentProgram,
                                   "run",
@@ -140,6 +140,11 @@ void AgentWorld::startAgent(std::vector<std::string> options, const std::string 
     argv.insert(argv.end(), options.begin(), options.end());
     m_agent = spawnProgram(argv, (m_folder / "agent.log").string(),
                            m_place.netns.empty() ? std::string() : netnsPath(m_place.netns));
+}
+
+void AgentWorld::startAgent(const std::vector<std::string> &options, const std::string &state)
+{
+    spawnAgent(options);
     const auto isReady = [this, &state] {
         auto stream = FdStream::connect(runFolder() + "/agentd.sock");
         if (!stream)

@@ -57,9 +57,10 @@ public:
     AgentWorld &operator=(const AgentWorld &) = delete;
 
     /// Starts the agent and waits, bounded, until it is ready, or what else it shall become.
-    void startAgent(std::vector<std::string> options = {}, const std::string &state = "ready");
-    void killAgent(); ///< kill -9
-    void endAgent();  ///< SIGTERM, and waits
+    void startAgent(const std::vector<std::string> &options = {}, const std::string &state = "ready");
+    void spawnAgent(const std::vector<std::string> &options = {}); ///< and waits for nothing
+    void killAgent();                                              ///< kill -9
+    void endAgent();                                               ///< SIGTERM, and waits
     pid_t agentPid() const { return m_agent; }
     /// The agent is the caller's to wait for; it ends by itself.
     pid_t takeAgent() { return std::exchange(m_agent, -1); }

@@ -239,6 +239,33 @@ TEST_F(ACluster, GetsItsTunnelsBackFromWhoeverTakesPartOfThem)
     EXPECT_THAT(cluster->node(1).log(), HasSubstr("another program changed the tunnel"));
 }
 
+TEST_F(ACluster, GetsStraightRoutesBackThatWentWithTheirInterface)
+{
+    const auto web = cluster->node(1).startPod("shop/web");
+    const auto db = cluster->node(2).startPod("shop/db");
+    cluster->node(1).apply(AgentCluster::nodesYaml(2) + pools("vxlanMode: CrossSubnet"));
+    const auto routes = [&] {
+        return cluster->node(1).onNode({"ip", "route", "show", "proto", "113"})
+             + cluster->node(1).onNode({"ip", "-6", "route", "show", "proto", "113"});
+    };
+    ASSERT_TRUE(AgentWorld::eventually([&] {
+        const auto text = routes();
+        return text.find("10.48.") != std::string::npos && text.find("fd00:48:") != std::string::npos;
+    })) << routes();
+    const auto before = routes();
+
+    cluster->node(1).onNode({"ip", "link", "set", "eth0", "down"});
+    EXPECT_EQ(cluster->node(1).onNode({"ip", "route", "show", "proto", "113"}), "") << "they go with it";
+    cluster->node(1).onNode({"ip", "link", "set", "eth0", "up"});
+    cluster->node(1).onNode({"ip", "addr", "add", "fd00:31::1/64", "dev", "eth0"});
+
+    EXPECT_TRUE(AgentWorld::eventually([&] { return routes() == before; }))
+        << before << "=====\n"
+        << routes() << cluster->node(1).log();
+    EXPECT_TRUE(AgentWorld::eventually([&] { return cluster->node(1).probe(web, db.ips[0]) == "answered"; }));
+    EXPECT_TRUE(AgentWorld::eventually([&] { return cluster->node(1).probe(web, db.ips[1]) == "answered"; }));
+}
+
 TEST_F(ACluster, RefusesPodsWhosePoolWantsWhatItCannotDo)
 {
     cluster->node(1).apply(AgentCluster::nodesYaml(2) + pools("ipipMode: Always"));

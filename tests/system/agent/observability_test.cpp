@@ -1,6 +1,7 @@
 // What an agent tells of itself while it works, and that one pod's trouble does not keep it from working.
 #include "tests/system/agent/agent_world.h"
 
+#include "core/os/child_process.h"
 #include "core/os/files.h"
 #include "core/os/unix_socket.h"
 
@@ -57,6 +58,33 @@ TEST_F(AnAgent, TellsItsMetricsToRoot)
         EXPECT_EQ(info.st_mode & 0077, 0U) << name;
     }
     world->endPod(pod);
+}
+
+TEST_F(AnAgent, AnswersSlipsOnItsCommandLineInWords)
+{
+    const auto run = [&](std::vector<std::string> argv, const std::string &input = {}) {
+        argv.insert(argv.begin(), std::string(PODLOOM_BIN_DIR) + "/podloom-agentd");
+        argv.insert(argv.end(), {"--socket", world->runFolder() + "/agentd.sock"});
+        const auto output = runChild({.argv = argv, .input = input});
+        return output ? *output : ChildOutput{};
+    };
+    const auto slip = run({"get", "NetworkPolice"});
+    EXPECT_EQ(slip.exitCode, 2);
+    EXPECT_EQ(slip.standardOutput, "");
+    EXPECT_THAT(slip.standardError, HasSubstr("did you mean NetworkPolicy?"));
+    EXPECT_EQ(run({"get", "NetworkPolicy"}).exitCode, 0);
+    EXPECT_EQ(run({"get"}).exitCode, 2);
+    EXPECT_EQ(run({"delete", "NetworkPolicy/shop/web"}).exitCode, 1);
+
+    const auto applied = run({"apply", "-"}, R"(
+apiVersion: projectcalico.org/v3
+kind: NetworkPolicy
+metadata: {name: web, namespace: shop}
+spec: {tier: nowhere, selector: all(), ingress: [{action: Deny}]}
+)");
+    EXPECT_EQ(applied.exitCode, 0) << applied.standardError;
+    EXPECT_THAT(applied.standardError, HasSubstr("no tier \"nowhere\""));
+    EXPECT_EQ(run({"delete", "NetworkPolicy/shop/web"}).exitCode, 0) << "the only one of that name";
 }
 
 TEST_F(AnAgent, WorksAndReportsWhenOnePodCannotBeRepaired)

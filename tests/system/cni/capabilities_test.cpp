@@ -383,6 +383,31 @@ TEST_F(Capabilities, BoundTheBandwidthInBothDirections)
                    .find("to device " + limiter)
             != std::string::npos;
     })) << world->log();
+
+    // So does what another program takes away of it.
+    const auto host = podInterfaceName("slow", "eth0");
+    const auto rates = [&] {
+        return outputOf({"tc", "qdisc", "show", "dev", host})
+             + outputOf({"tc", "qdisc", "show", "dev", limiter})
+             + outputOf({"tc", "filter", "show", "dev", host, "ingress"});
+    };
+    const auto isWhole = [&] {
+        const auto text = rates();
+        return text.find("rate 20Mbit") != std::string::npos && text.find("rate 10Mbit") != std::string::npos
+            && text.find("to device " + limiter) != std::string::npos;
+    };
+    ASSERT_TRUE(isWhole()) << rates();
+    for (const std::vector<std::string> &damage :
+         {std::vector<std::string>{"qdisc", "del", "dev", host, "root"},
+          {"qdisc", "del", "dev", limiter, "root"},
+          {"filter", "del", "dev", host, "ingress"},
+          {"qdisc", "del", "dev", host, "ingress"}}) {
+        auto argv = damage;
+        argv.insert(argv.begin(), "tc");
+        outputOf(argv);
+        EXPECT_TRUE(AgentWorld::eventually(isWhole)) << argv[1] << ' ' << argv[4] << '\n'
+                                                     << rates() << world->log();
+    }
 }
 
 } // namespace

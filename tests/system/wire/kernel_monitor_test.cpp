@@ -88,6 +88,22 @@ TEST_F(Monitor, TellsOfALimiterThatIsDownOrGone)
     EXPECT_TRUE(isDamaged());
 }
 
+TEST_F(Monitor, TellsOfALimitOrAFilterThatSomebodyRemoved)
+{
+    m_wiring.toPod.bitsPerSecond = 10'000'000;
+    m_wiring.fromPod.bitsPerSecond = 10'000'000;
+    ASSERT_EQ(textOf(repairPod(*m_host->kernel, m_wiring)), "ok");
+    EXPECT_FALSE(isDamaged());
+    for (const auto &what : {"qdisc del dev " + m_wiring.hostInterface + " root",
+                             "qdisc del dev " + limiterName(m_wiring.hostInterface) + " root",
+                             "filter del dev " + m_wiring.hostInterface + " ingress"}) {
+        ASSERT_EQ(m_host->run("tc " + what), 0);
+        EXPECT_TRUE(isDamaged()) << what;
+        ASSERT_EQ(textOf(repairPod(*m_host->kernel, m_wiring)), "ok");
+        EXPECT_FALSE(isDamaged()) << "our own repair";
+    }
+}
+
 TEST_F(Monitor, ForeignThingsAreNoDamage)
 {
     ASSERT_EQ(m_host->run("ip link add x type veth peer name y && ip link set x up && "

@@ -231,6 +231,36 @@ TEST(PodWiring, ARepairLeadsThroughANewLimiterWhereTheOldOneIsGone)
         host.run("test $(tc filter show dev " + wiring.hostInterface + " ingress | grep -c mirred) = 1"), 0);
 }
 
+TEST(PodWiring, ACheckReadsLimitsAndFiltersBack)
+{
+    PODLOOM_NEED_NETNS(host);
+    PODLOOM_NEED_NETNS(pod);
+    makeRouter(host);
+    auto wiring = wiringOf("a", "10.48.0.1", "");
+    wiring.toPod.bitsPerSecond = 20'000'000;
+    wiring.fromPod.bitsPerSecond = 80'000'000'000; // more than fits into the kernel's old field
+    const auto &name = wiring.hostInterface;
+    const auto limiter = limiterName(name);
+    ASSERT_EQ(textOf(wirePod(*host.kernel, pod.netns.fd(), wiring)), "ok");
+    const auto faults = [&] { return *checkPod(*host.kernel, pod.netns.fd(), wiring); };
+    ASSERT_THAT(faults(), IsEmpty());
+
+    const std::pair<std::string, std::string> damages[] = {
+        {"tc qdisc del dev " + name + " root", "nothing limits what the pod receives"},
+        {"tc qdisc del dev " + limiter + " root", "nothing limits what the pod sends"},
+        {"tc filter del dev " + name + " ingress", "the filter of " + name + " is missing"},
+        {"tc qdisc del dev " + name + " ingress", "the filter of " + name + " is missing"},
+        {"tc qdisc replace dev " + name + " root pfifo", "nothing limits what the pod receives"},
+        {"tc qdisc change dev " + name + " root handle 1: tbf rate 1mbit burst 100kb latency 50ms",
+         "limits what the pod receives to 1000000 bit/s, not to 20000000"}};
+    for (const auto &[damage, words] : damages) {
+        ASSERT_EQ(host.run(damage), 0) << damage;
+        EXPECT_THAT(faults(), ::testing::ElementsAre(HasSubstr(words))) << damage;
+        ASSERT_EQ(textOf(repairPod(*host.kernel, wiring)), "ok") << damage;
+        EXPECT_THAT(faults(), IsEmpty()) << damage;
+    }
+}
+
 TEST(PodWiring, TheNextOwnerOfAnAddressInheritsNoConnection)
 {
     PODLOOM_NEED_NETNS(host);

@@ -56,7 +56,36 @@ private:
 
 Attachment attachment(const std::string &container)
 {
-    return {.key = {container, "eth0"}, .state = Attachment::State::Ready, .network = "podloom"};
+    return {.key = {container, "eth0"},
+            .state = Attachment::State::Ready,
+            .network = "podloom",
+            .hostInterface = "pod-" + container};
+}
+
+TEST(EndpointPublisher, LeavesAloneWhatTheStoreHasOfPodsThatRun)
+{
+    int argc = 1;
+    char name[5] = "test";
+    char *argv[2] = {name, nullptr};
+    const QCoreApplication application(argc, argv);
+    FakeEtcd etcd;
+    etcd.isWell = true;
+    const StoreKeys keys("prod");
+    StoreWorker store(keys);
+    ASSERT_TRUE(store.open(etcd.address(), {}));
+    const auto db = attachment("db");
+    Picture picture(keys, "node-1");
+    picture.applyOthers(
+        {.isSnapshot = true,
+         .changes = {{.key = keys.endpoint({"node-1", "db", "eth0"}), .value = toJson(db).dump()}},
+         .revision = 3});
+    ASSERT_EQ(picture.endpoints().size(), 1U);
+    EndpointPublisher publisher("node-1", store);
+
+    publisher.seed(picture);
+    publisher.publish({{db.key, db}});
+
+    EXPECT_FALSE(QTest::qWaitFor([&] { return !etcd.bodies.empty(); }, 1000)) << etcd.bodies.front();
 }
 
 TEST(EndpointPublisher, TakesBackWhatALostStoreMayHaveWritten)

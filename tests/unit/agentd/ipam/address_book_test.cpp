@@ -105,6 +105,64 @@ TEST_F(AnAddressBook, GivesAReleasedAddressOnlyAfterTheOthers)
     EXPECT_EQ(*take({"d3", "eth0"}), *first);
 }
 
+TEST_F(AnAddressBook, LetsReleasedAddressesRestOverACrashToo)
+{
+    std::int64_t now = 1000;
+    const auto rest = [&] {
+        book->setClock([&now] { return now; });
+        book->setCooldown(std::chrono::seconds(60));
+    };
+    ASSERT_TRUE(book->adopt(block));
+    rest();
+    std::vector<IpAddress> all;
+    for (int i = 0; i < 4; ++i)
+        all.push_back(*take({"d" + std::to_string(i), "eth0"}));
+    ASSERT_TRUE(book->release({"d2", "eth0"}));
+
+    EXPECT_EQ(take(web).error().code, Errc::Exhausted);
+    EXPECT_EQ(book->freeCount(Family::V4, pools, reserved), 0U);
+    now += 59;
+    open();
+    rest();
+    EXPECT_EQ(take(web).error().code, Errc::Exhausted) << "a restart is no rest";
+    now += 1;
+    EXPECT_EQ(*take(web), all[2]);
+    ASSERT_TRUE(book->release(web));
+    EXPECT_TRUE(book->takeFixed(webSecond, all[2])) << "who asks for it by name gets it";
+}
+
+TEST_F(AnAddressBook, GivesNothingOutOfABlockThatItGivesBackAndRemembersThatOverACrash)
+{
+    ASSERT_TRUE(book->adopt(block));
+    ASSERT_TRUE(take(web));
+    EXPECT_EQ(book->beginReturn(block.cidr).error().code, Errc::Conflict) << "a pod has an address of it";
+    ASSERT_TRUE(book->release(web));
+
+    ASSERT_TRUE(book->beginReturn(block.cidr));
+
+    EXPECT_EQ(take(web).error().code, Errc::Exhausted);
+    EXPECT_THAT(book->blocks(), IsEmpty());
+    open();
+    EXPECT_THAT(book->returning(), ElementsAre(block.cidr));
+    EXPECT_THAT(book->blocks(), IsEmpty());
+    ASSERT_TRUE(book->endReturn(block.cidr));
+    open();
+    EXPECT_THAT(book->returning(), IsEmpty());
+    ASSERT_TRUE(book->adopt(block)) << "it may be claimed again";
+    EXPECT_TRUE(take(web));
+}
+
+TEST_F(AnAddressBook, KeepsABlockWhoseAddressesRest)
+{
+    ASSERT_TRUE(book->adopt(block));
+    book->setCooldown(std::chrono::seconds(60));
+    ASSERT_TRUE(take(web));
+    ASSERT_TRUE(book->release(web));
+
+    EXPECT_FALSE(book->isIdle(block.cidr));
+    EXPECT_FALSE(book->beginReturn(block.cidr));
+}
+
 TEST_F(AnAddressBook, KeepsWhatItHeldWhenABlockIsAdoptedAgain)
 {
     ASSERT_TRUE(book->adopt(block));

@@ -105,5 +105,63 @@ TEST(BlockClaims, MirrorTheUseOfOneNodeAndLeaveTheOthers)
     EXPECT_EQ(now->front().used.at("node-2").toString(), "9");
 }
 
+TEST(BlockClaims, GiveABlockBackThatNobodyElseHolds)
+{
+    MemoryStore store;
+    const auto block = claimOrdinals(store, kKeys, wishOf("node-1"));
+    ASSERT_TRUE(block);
+
+    const auto returned = returnBlock(store, kKeys, "node-1", block->cidr);
+    ASSERT_TRUE(returned) << returned.error().text();
+    const auto again = returnBlock(store, kKeys, "node-1", block->cidr);
+
+    EXPECT_FALSE(*store.read(kKeys.block(block->cidr)));
+    ASSERT_TRUE(again) << "a caller who does not know asks again";
+    EXPECT_GE(*again, *returned);
+    EXPECT_EQ(claimOrdinals(store, kKeys, wishOf("node-2"))->cidr, block->cidr) << "the next node takes it";
+}
+
+TEST(BlockClaims, HandABlockOverToWhoHasBorrowedMostOfIt)
+{
+    MemoryStore store;
+    auto block = *claimOrdinals(store, kKeys, wishOf("node-1"));
+    block.held["node-2"].insert(40);
+    block.held["node-3"] = OrdinalSet::range(50, 2);
+    ASSERT_TRUE(store.putAll({{.key = kKeys.block(block.cidr), .value = toJson(block).dump()}}));
+
+    ASSERT_TRUE(returnBlock(store, kKeys, "node-1", block.cidr));
+
+    const auto now = blocksHeldBy(store, kKeys, "node-3");
+    ASSERT_TRUE(now);
+    EXPECT_EQ(now->front().affinity, "node-3");
+    EXPECT_EQ(now->front().heldBy("node-2").toString(), "40");
+    EXPECT_TRUE(now->front().heldBy("node-1").isEmpty());
+    ASSERT_TRUE(returnBlock(store, kKeys, "node-2", block.cidr)) << "what was lent goes back as well";
+    EXPECT_EQ(blocksHeldBy(store, kKeys, "node-3")->front().affinity, "node-3");
+}
+
+TEST(BlockClaims, GiveBackWhateverOthersTakeMeanwhile)
+{
+    MemoryStore store;
+    const auto block = claimOrdinals(store, kKeys, wishOf("node-1"));
+    ASSERT_TRUE(block);
+    RacyStore racing(
+        [&](Store &inner) {
+            auto now = *block;
+            now.held["node-2"].insert(33);
+            EXPECT_TRUE(inner.putAll({{.key = kKeys.block(now.cidr), .value = toJson(now).dump()}}));
+        },
+        1);
+    ASSERT_TRUE(racing.putAll({{.key = kKeys.block(block->cidr), .value = toJson(*block).dump()}}));
+
+    ASSERT_TRUE(returnBlock(racing, kKeys, "node-1", block->cidr));
+
+    const auto left = blocksHeldBy(racing, kKeys, "node-2");
+    ASSERT_TRUE(left);
+    ASSERT_THAT(*left, SizeIs(1));
+    EXPECT_EQ(left->front().affinity, "node-2");
+    EXPECT_EQ(left->front().heldBy("node-2").toString(), "33");
+}
+
 } // namespace
 } // namespace podloom

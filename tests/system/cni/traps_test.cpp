@@ -1,0 +1,237 @@
+// What went wrong with plugins in the field (T-..) and needs more than calls one after the other to show.
+#include "tests/system/cni/call.h"
+
+#include <gmock/gmock.h>
+
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <fstream>
+#include <set>
+#include <thread>
+
+namespace podloom {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+class Traps : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        if (!enterOwnNamespaces())
+            GTEST_SKIP() << "needs root: network namespaces are made";
+        world = std::make_unique<AgentWorld>();
+        world->startAgent();
+    }
+    void TearDown() override
+    {
+        for (const auto &netns : namespaces)
+            outputOf({"ip", "netns", "del", netns});
+    }
+
+    void makeNetns(const std::string &name)
+    {
+        outputOf({"ip", "netns", "add", name});
+        namespaces.insert(name);
+    }
+    CniOutcome run(const std::string &command, const std::string &container, const std::string &netns,
+                   const std::string &pod = "web") const
+    {
+        return callPlugin(
+            std::string(PODLOOM_BIN_DIR) + "/podloom-cni",
+            {.command = command,
+             .container = container,
+             .netns = world->netnsPath(netns),
+             .args = "IgnoreUnknown=1;K8S_POD_NAMESPACE=shop;K8S_POD_NAME=" + pod,
+             .config = R"({"cniVersion":"1.0.0","name":"podloom","type":"podloom-cni","socket":")"
+                     + world->runFolder() + R"(/cni.sock"})"});
+    }
+
+    std::unique_ptr<AgentWorld> world;
+    std::set<std::string> namespaces;
+};
+
+ino_t inodeOf(const fs::path &path)
+{
+    struct stat info {};
+    return ::stat(path.c_str(), &info) == 0 ? info.st_ino : 0;
+}
+
+/// How many descriptors of a process are network namespaces.
+int openNamespaces(pid_t pid)
+{
+    int count = 0;
+    for (const auto &each : fs::directory_iterator("/proc/" + std::to_string(pid) + "/fd")) {
+        std::error_code error;
+        count += fs::read_symlink(each.path(), error).string().starts_with("net:[") ? 1 : 0;
+    }
+    return count;
+}
+
+TEST_F(Traps, T06_NoThreadAndNoDescriptorStaysInANamespace)
+{
+    makeNetns("good");
+    makeNetns("taken");
+    outputOf({"ip", "-n", "taken", "link", "add", "eth0", "type", "bridge"});
+    const auto before = openNamespaces(world->agentPid());
+
+    for (int i = 0; i < 10; ++i) {
+        EXPECT_EQ(run("ADD", "a", "good").exitStatus, 0);
+        EXPECT_EQ(run("ADD", "b", "taken").exitStatus, 1);
+        EXPECT_EQ(run("DEL", "a", "good").exitStatus, 0);
+        EXPECT_EQ(run("DEL", "b", "taken").exitStatus, 0);
+    }
+
+    const auto own = inodeOf("/proc/self/ns/net");
+    for (const auto &task : fs::directory_iterator("/proc/" + std::to_string(world->agentPid()) + "/task"))
+        EXPECT_EQ(inodeOf(task.path() / "ns" / "net"), own) << task.path();
+    EXPECT_TRUE(AgentWorld::eventually([&] { return openNamespaces(world->agentPid()) == before; }))
+        << openNamespaces(world->agentPid()) << ", before " << before;
+}
+
+TEST_F(Traps, T07_ThePodsEndIsMadeInItsNamespace)
+{
+    makeNetns("inside");
+    const auto news = (world->folder() / "news").string();
+    const auto monitor = spawnProgram({"/usr/bin/env", "ip", "-o", "monitor", "link"}, news);
+    const auto hears = [&](const std::string &name) {
+        return outputOf({"cat", news}).find(": " + name) != std::string::npos;
+    };
+    // It listens once it tells of something.
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        outputOf({"ip", "link", "add", "hello", "type", "bridge"});
+        outputOf({"ip", "link", "del", "hello"});
+        return hears("hello");
+    }));
+
+    const auto added = run("ADD", "inside", "inside");
+    EXPECT_EQ(added.exitStatus, 0) << added.text;
+
+    EXPECT_TRUE(
+        AgentWorld::eventually([&] { return hears(valueAt(added.json, "interfaces/0/name").asString()); }));
+    EXPECT_FALSE(hears("eth0")) << outputOf({"cat", news});
+    EXPECT_EQ(run("DEL", "inside", "inside").exitStatus, 0);
+    ::kill(monitor, SIGKILL);
+    ::waitpid(monitor, nullptr, 0);
+}
+
+TEST_F(Traps, T09_LongIdsThatDifferAtTheirEndsHaveLinksOfTheirOwn)
+{
+    const std::string common(63, 'a');
+    std::set<std::string> links;
+    for (const auto *end : {"1", "2", "3"}) {
+        makeNetns(std::string("long") + end);
+        const auto added = run("ADD", common + end, std::string("long") + end);
+        ASSERT_EQ(added.exitStatus, 0) << added.text;
+        const auto &name = valueAt(added.json, "interfaces/0/name").asString();
+        EXPECT_LE(name.size(), 15U);
+        links.insert(name);
+    }
+    EXPECT_THAT(links, SizeIs(3));
+    for (const auto *end : {"1", "2", "3"})
+        EXPECT_EQ(run("DEL", common + end, std::string("long") + end).exitStatus, 0);
+}
+
+TEST_F(Traps, T19_ARebootThatWipesNamespacesAndSocketsLeaksNothing)
+{
+    for (const auto *name : {"one", "two"}) {
+        makeNetns(name);
+        ASSERT_EQ(run("ADD", name, name, name).exitStatus, 0);
+    }
+    ASSERT_THAT(world->call("ipam")["addresses"].items(), SizeIs(4));
+    world->killAgent();
+    for (const auto *name : {"one", "two"})
+        outputOf({"ip", "netns", "del", name});
+    fs::remove_all(world->runFolder());
+    ASSERT_TRUE(AgentWorld::eventually([&] {
+        return outputOf({"ip", "-o", "link"}).find(": pod") == std::string::npos;
+    }));
+
+    world->startAgent();
+
+    EXPECT_TRUE(AgentWorld::eventually([&] { return world->call("ipam")["addresses"].items().empty(); }));
+    EXPECT_THAT(world->call("status")["pods"].items(), IsEmpty());
+    EXPECT_TRUE(
+        AgentWorld::eventually([&] { return world->call("endpoints")["endpoints"].items().empty(); }));
+}
+
+TEST_F(Traps, T23_ARetryWithANewIdStandsBesideTheOldOneAndOutlivesIt)
+{
+    makeNetns("first");
+    makeNetns("second");
+    const auto first = run("ADD", "first", "first");
+    const auto second = run("ADD", "second", "second");
+    ASSERT_EQ(second.exitStatus, 0) << second.text;
+    EXPECT_NE(valueAt(first.json, "ips/0/address").asString(),
+              valueAt(second.json, "ips/0/address").asString());
+
+    EXPECT_EQ(run("DEL", "first", "first").exitStatus, 0);
+
+    const auto pods = world->call("status")["pods"].items();
+    ASSERT_THAT(pods, SizeIs(1));
+    const auto kept = pods[0]["ips"].items().front().asString() + "/32";
+    EXPECT_EQ(kept, valueAt(second.json, "ips/0/address").asString());
+    EXPECT_EQ(run("DEL", "second", "second").exitStatus, 0);
+}
+
+TEST_F(Traps, C25_CallsForManyContainersAtOnceGiveEachItsOwn)
+{
+    constexpr std::size_t kAtOnce = 16;
+    std::vector<CniOutcome> outcomes(kAtOnce);
+    const auto all = [&](const std::string &command) {
+        std::vector<std::thread> runtimes;
+        for (std::size_t i = 0; i < kAtOnce; ++i) {
+            runtimes.emplace_back([&, i] {
+                const auto name = "many" + std::to_string(i);
+                outcomes[i] = run(command, name, name, name);
+            });
+        }
+        for (auto &runtime : runtimes)
+            runtime.join();
+    };
+    for (std::size_t i = 0; i < kAtOnce; ++i)
+        makeNetns("many" + std::to_string(i));
+
+    all("ADD");
+
+    std::set<std::string> addresses;
+    for (const auto &outcome : outcomes) {
+        EXPECT_EQ(outcome.exitStatus, 0) << outcome.text;
+        for (const auto &ip : outcome.json["ips"].items())
+            addresses.insert(ip["address"].asString());
+    }
+    EXPECT_THAT(addresses, SizeIs(2 * kAtOnce));
+    all("DEL");
+    for (const auto &outcome : outcomes)
+        EXPECT_EQ(outcome.exitStatus, 0) << outcome.text;
+    EXPECT_THAT(outputOf({"ip", "-o", "link"}), Not(HasSubstr(": pod")));
+}
+
+TEST_F(Traps, C45_DoctorFindsResultsOfRuntimesWhoseContainersAreGone)
+{
+    // Only this process and its children see it.
+    ASSERT_EQ(::mount("none", "/var/lib", "tmpfs", 0, nullptr), 0);
+    fs::create_directories("/var/lib/cni/results");
+    makeNetns("known");
+    ASSERT_EQ(run("ADD", "known", "known").exitStatus, 0);
+    for (const auto *name : {"podloom-known-eth0", "podloom-gone-eth0", "another-gone-eth0"})
+        std::ofstream("/var/lib/cni/results/" + std::string(name)) << "{}";
+    // The agent was started before the mount and looks where we do: it is our child.
+    const auto findings = world->call("doctor").dump();
+
+    EXPECT_THAT(findings, HasSubstr("podloom-gone-eth0"));
+    EXPECT_THAT(findings, Not(HasSubstr("podloom-known-eth0")));
+    EXPECT_THAT(findings, Not(HasSubstr("another-gone-eth0")));
+    EXPECT_EQ(run("DEL", "known", "known").exitStatus, 0);
+    ::umount("/var/lib");
+}
+
+} // namespace
+} // namespace podloom
