@@ -68,10 +68,12 @@ void CanvasView::setCanvas(CanvasScene *scene)
     connect(scene, &QGraphicsScene::changed, this, &CanvasView::sceneChanged);
     connect(scene, &CanvasScene::contentChanged, this, [this] {
         const auto content = m_scene->contentRect();
-        if (m_isFitted && std::exchange(m_isEmpty, content.isEmpty()))
+        if (m_isFitted && std::exchange(m_isEmpty, content.isEmpty())) {
+            m_motion->stop();        // towards what was there before
             goTo(placeFor(content)); // from nothing there is no way to show
-        else if (m_isFitted)
+        } else if (m_isFitted) {
             fit();
+        }
         m_minimap->refresh();
         updateMap();
         viewport()->update();

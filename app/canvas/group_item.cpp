@@ -2,6 +2,7 @@
 
 #include "app/theme/theme.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
@@ -52,8 +53,11 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
         paintGate(*painter, false);
     if (!isDetailed) {
         auto large = app::font(TextRole::Strong);
+        const auto room = card().adjusted(12, 0, -12, 0);
         large.setPixelSize(24);
-        paintText(*painter, card().adjusted(12, 0, -12, 0), m_group.name, large, theme.text, Qt::AlignCenter);
+        if (const auto needed = QFontMetricsF(large).horizontalAdvance(m_group.name); needed > room.width())
+            large.setPixelSize(std::max(16, static_cast<int>(24 * room.width() / needed)));
+        paintText(*painter, room, m_group.name, large, theme.text, Qt::AlignCenter);
         return;
     }
     if (!isPods) {

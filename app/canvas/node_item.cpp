@@ -160,8 +160,10 @@ void NodeItem::paintPod(QPainter &painter, const PodChip &pod) const
     const auto &theme = colors();
     const auto tiny = font(TextRole::Tiny);
     const bool isChosen = m_chosen.contains(pod.id);
-    painter.setPen(isChosen ? QPen(theme.accent, 1.6) : Qt::NoPen);
-    painter.setBrush(isChosen ? theme.accentWash : theme.hover);
+    painter.setPen(isChosen   ? QPen(theme.accent, 1.6)
+                   : pod.plan ? QPen(planColor(*pod.plan), 1.4, Qt::DashLine)
+                              : QPen(Qt::NoPen));
+    painter.setBrush(isChosen ? theme.accentWash : pod.plan ? theme.panel : theme.hover);
     painter.drawRoundedRect(pod.rect, 4, 4);
     painter.setPen(Qt::NoPen);
     if (m_card.isLive && pod.state) {

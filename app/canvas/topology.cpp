@@ -174,6 +174,8 @@ private:
                 if (found != live->second.pods.end())
                     chip.state = found->second;
             }
+            if (const auto plan = m_lab.planned.find(pod.meta.id); plan != m_lab.planned.end())
+                chip.plan = plan->second.action;
             if (m_lens == kLiveLens && !chip.state)
                 chip.state = State::Unknown;
             card.pods.push_back(std::move(chip));

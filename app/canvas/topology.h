@@ -26,8 +26,9 @@ struct PodChip {
     QString text{};
     int pool = -1; ///< into Analysis::pools; -1 = none
     std::optional<State> state{};
-    std::optional<double> fill{}; ///< of a block: share of its addresses that pods have
-    QRectF rect{};                ///< within the card
+    std::optional<PlanMark::Action> plan{}; ///< what deploying would do with it
+    std::optional<double> fill{};           ///< of a block: share of its addresses that pods have
+    QRectF rect{};                          ///< within the card
     bool operator==(const PodChip &) const = default;
 };
 

@@ -58,7 +58,8 @@ void Editing::addManifest(Result<Json> manifest, const QString &what, const std:
     }
     if (id)
         m_selection.select(*id);
-    emit said(tr("Added %1").arg(id ? QString::fromStdString(id->toString()) : what));
+    emit said(
+        tr("Added %1").arg(id ? QString::fromStdString(id->kind) + QLatin1Char(' ') + titleOf(*id) : what));
 }
 
 void Editing::removeChosen()

@@ -76,6 +76,7 @@ MainWindow::MainWindow(bool isStill, QWidget *host)
     m_status->setZoom(1);
     updateTitle();
     restorePlaces();
+    m_canvas->setFocus(); // keys are about the drawing until another place is chosen
 }
 
 MainWindow::~MainWindow()

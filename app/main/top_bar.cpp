@@ -1,6 +1,7 @@
 #include "app/main/top_bar.h"
 
 #include "app/main/actions.h"
+#include "app/theme/colors.h"
 #include "app/theme/icons.h"
 #include "app/theme/theme.h"
 #include "app/theme/widgets.h"
@@ -11,12 +12,28 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 
 namespace podloom::app {
 
 namespace {
+
+/// Facts about the design, cut with an ellipsis where they have no room.
+class FactsLabel : public QLabel {
+public:
+    using QLabel::QLabel;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setPen(colors().dim);
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    }
+};
 
 /// A button that does what an action does, and is disabled when that is.
 void bind(QPushButton *button, QAction *action)
@@ -38,7 +55,7 @@ TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, 
       m_document(document),
       m_lab(lab),
       m_name(withRole(new QToolButton(this), "flat")),
-      m_facts(withRole(new QLabel(this), "dim")),
+      m_facts(withRole(new FactsLabel(this), "dim")),
       m_lenses(new QButtonGroup(this)),
       m_segments(nullptr),
       m_find(withRole(new QPushButton(this), "find")),

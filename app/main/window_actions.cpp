@@ -283,7 +283,8 @@ void MainWindow::makeLabActions()
     auto *plan = all.add(Group::Lab, QStringLiteral("plan"), tr("Plan: what deploying would do"),
                          QKeySequence(Qt::CTRL | Qt::Key_P), [this, raise] {
                              raise(QStringLiteral("plan"));
-                             m_controller->refreshPlan();
+                             if (m_controller->hasLab()) // else the panel says what deploying does
+                                 m_controller->refreshPlan();
                          });
     auto *deploy = all.add(Group::Lab, QStringLiteral("deploy"), tr("Deploy to lab"),
                            QKeySequence(Qt::CTRL | Qt::Key_D), [this, raise] {

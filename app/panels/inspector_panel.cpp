@@ -155,9 +155,12 @@ void InspectorPanel::refreshLists()
     if ((m_tabs->currentIndex() == Pods && !hasPods)
         || ((m_tabs->currentIndex() == Bgp || m_tabs->currentIndex() == Routes) && !isMachine(id)))
         m_tabs->setCurrentIndex(Properties);
-    m_tabs->setTabVisible(Pods, hasPods);
-    m_tabs->setTabVisible(Bgp, isMachine(id));
-    m_tabs->setTabVisible(Routes, isMachine(id));
+    // Only what changes: a tab bar forgets to close a gap when it is told again what it knows.
+    for (const auto &[tab, isShown] :
+         {std::pair<int, bool>{Pods, hasPods}, {Bgp, isMachine(id)}, {Routes, isMachine(id)}}) {
+        if (m_tabs->isTabVisible(tab) != isShown)
+            m_tabs->setTabVisible(tab, isShown);
+    }
     showEmptyLists();
 }
 

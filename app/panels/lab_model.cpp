@@ -26,6 +26,8 @@ QString progressText(const LabController::Progress &progress)
 {
     if (progress.all == 0)
         return progress.text;
+    if (progress.done == progress.all)
+        return LabModel::tr("%1 of %2").arg(progress.done).arg(progress.all);
     return LabModel::tr("%1 of %2 · %3").arg(progress.done).arg(progress.all).arg(progress.text);
 }
 

@@ -85,6 +85,7 @@ PlanPanel::PlanPanel(Document &document, Selection &selection, LabController &co
     column->setSpacing(4);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(16, 0, 14, 0);
+    bar->setSpacing(8);
     bar->addWidget(m_summary, 1);
     bar->addWidget(m_compare);
     bar->addWidget(m_deploy);

@@ -93,6 +93,14 @@ void EmptyState::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
+/// Where there is little room the words keep it.
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    constexpr int kLow = 140;
+    m_picture->setVisible(height() >= kLow);
+    QWidget::resizeEvent(event);
+}
+
 void EmptyState::showIcon()
 {
     m_picture->setPixmap(icon(m_icon, IconTint::Dim).pixmap(QSize(28, 28), devicePixelRatioF()));

@@ -1,4 +1,6 @@
 // Wizards as a user goes through them: what is typed, what is shown, one undoable edit.
+#include "app/canvas/canvas_scene.h"
+#include "app/canvas/canvas_view.h"
 #include "app/main/actions.h"
 #include "app/main/main_window.h"
 #include "app/wizards/cluster_wizard.h"
@@ -74,6 +76,22 @@ TEST_F(WizardTest, AClusterComesFromNodesAndPodsAndGoesByOneUndo)
     EXPECT_EQ(window.document().undoStack()->count(), 1);
     window.actions().find(QStringLiteral("undo"))->trigger();
     EXPECT_EQ(window.document().design().nodes.size(), 0U);
+}
+
+TEST_F(WizardTest, AClusterOnAnEmptyDrawingIsInSight)
+{
+    window.canvas().setStill(false); // with the motion that people see
+    window.resize(1280, 800);
+    auto *wizard = open<ClusterWizard>("new-cluster");
+    ASSERT_NE(wizard, nullptr);
+    QTest::mouseClick(primary(*wizard), Qt::LeftButton);
+    const auto isInSight = [&] {
+        const auto content = window.canvas().canvas()->contentRect();
+        return !content.isEmpty() && window.canvas().visibleArea().contains(content);
+    };
+    ASSERT_TRUE(QTest::qWaitFor(isInSight));
+    QTest::qWait(400); // longer than any motion
+    EXPECT_TRUE(isInSight());
 }
 
 TEST_F(WizardTest, AWrongNameIsSaidAndCannotBeAdded)

@@ -157,6 +157,21 @@ TEST(Topology, EachEndOfASessionShowsItsOwnState)
     EXPECT_EQ(line->ends[line->ends[0].key.ends_with("node-3") ? 0 : 1].state, State::Changing);
 }
 
+TEST(Topology, APodThatDeployingWouldCreateShowsSo)
+{
+    LabPicture lab;
+    lab.planned[{"prod", "", "Pod", "web", "frontend-0"}] = {PlanMark::Action::Create, "create"};
+    const auto topology = drawn("shop", {}, lab);
+    std::size_t planned = 0;
+    for (const auto &node : topology.nodes) {
+        for (const auto &pod : node.pods) {
+            EXPECT_EQ(pod.plan.has_value(), pod.text == QLatin1String("frontend-0"));
+            planned += pod.plan == PlanMark::Action::Create ? 1 : 0;
+        }
+    }
+    EXPECT_EQ(planned, 1U);
+}
+
 TEST(Topology, TheBgpLensShowsSpeakersWithoutPods)
 {
     const auto topology = drawn("shop", {}, {}, kBgpLens);
