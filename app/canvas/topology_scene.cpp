@@ -204,6 +204,42 @@ QPainterPath legBetween(const Topology &topology, const CanvasItem &from, QPoint
     return leg;
 }
 
+/// Where the way leaves `card` for `other`: the end of their line, or the border that faces it.
+QPointF borderTowards(const Topology &topology, const CanvasItem &card, const CanvasItem &other)
+{
+    for (const auto &line : topology.lines) {
+        for (const auto end : {0U, 1U}) {
+            if (line.ends[end].key == card.key() && line.ends[1 - end].key == other.key())
+                return line.ends[end].at;
+        }
+    }
+    constexpr qreal kBelowTop = 24;
+    const auto rect = card.card().translated(card.pos());
+    const bool isRight = other.pos().x() > card.pos().x();
+    return {isRight ? rect.right() : rect.left(), rect.top() + std::min(kBelowTop, rect.height() / 2)};
+}
+
+/// What a number of the way stands at.
+struct Passed {
+    const CanvasItem *card = nullptr;
+    bool isPod = false;
+    QRectF rect{};
+    State state = State::Unknown;
+};
+
+/// On borders, where no words are: a machine's number where the way goes on, a pod's before its name.
+QPointF placeOf(const Topology &topology, const std::vector<Passed> &way, std::size_t index)
+{
+    const auto &here = way[index];
+    if (here.isPod)
+        return {here.rect.left() - 2, here.rect.center().y()};
+    if (index + 1 < way.size() && way[index + 1].card != here.card)
+        return borderTowards(topology, *here.card, *way[index + 1].card);
+    if (index > 0 && way[index - 1].card != here.card)
+        return borderTowards(topology, *here.card, *way[index - 1].card);
+    return {here.rect.right(), here.rect.top() + here.rect.height() / 4};
+}
+
 } // namespace
 
 void TopologyScene::showTrace()
@@ -211,22 +247,21 @@ void TopologyScene::showTrace()
     delete std::exchange(m_trace, nullptr);
     if (m_way == nullptr || !m_way->way() || !*m_way->way())
         return;
-    std::vector<TraceItem::Stop> stops;
-    std::vector<QPainterPath> legs;
-    const CanvasItem *before = nullptr;
+    std::vector<Passed> way;
     for (const auto &hop : (*m_way->way())->stops) {
         const auto *card = hop.object ? cardOf(*hop.object) : nullptr;
-        if (card == nullptr)
-            continue; // outside of the drawing
-        const bool isPod = hop.object->kind == "Pod";
-        const auto rect = card->rectOfPart(*hop.object);
-        // On a machine the number stands beside its name.
-        const auto at =
-            isPod ? QPointF(rect.right() - 8, rect.center().y()) : rect.topRight() + QPointF(-4, 30);
-        if (before)
-            legs.push_back(legBetween(m_topology, *before, stops.back().at, *card, at));
-        stops.push_back({at, hop.state});
-        before = card;
+        if (card != nullptr) // else outside of the drawing
+            way.push_back({card, hop.object->kind == "Pod", card->rectOfPart(*hop.object), hop.state});
+    }
+    std::vector<TraceItem::Stop> stops;
+    std::vector<TraceItem::Leg> legs;
+    for (std::size_t index = 0; index < way.size(); ++index) {
+        const auto at = placeOf(m_topology, way, index);
+        if (index > 0)
+            legs.push_back(
+                {legBetween(m_topology, *way[index - 1].card, stops.back().at, *way[index].card, at),
+                 way[index - 1].card == way[index].card});
+        stops.push_back({at, way[index].state});
     }
     if (stops.size() < 2)
         return;

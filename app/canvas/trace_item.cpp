@@ -14,14 +14,14 @@ constexpr qreal kStop = 20; ///< diameter of a numbered stop
 
 } // namespace
 
-TraceItem::TraceItem(std::vector<Stop> stops, std::vector<QPainterPath> legs)
+TraceItem::TraceItem(std::vector<Stop> stops, std::vector<Leg> legs)
     : m_stops(std::move(stops)),
       m_legs(std::move(legs))
 {
     setZValue(5);
     setAcceptedMouseButtons(Qt::NoButton);
     for (const auto &leg : m_legs)
-        m_bounds = m_bounds.united(leg.boundingRect());
+        m_bounds = m_bounds.united(leg.path.boundingRect());
     for (const auto &stop : m_stops)
         m_bounds = m_bounds.united(QRectF(stop.at, QSizeF(1, 1)));
     m_bounds.adjust(-kStop, -kStop, kStop, kStop);
@@ -39,8 +39,14 @@ void TraceItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidg
                  Qt::RoundCap);
         if (!isTravelled)
             pen.setStyle(Qt::DashLine);
+        if (m_legs[leg].isInside) {
+            constexpr float kQuiet = 0.4F;
+            auto color = pen.color();
+            color.setAlphaF(kQuiet);
+            pen.setColor(color);
+        }
         painter->setPen(pen);
-        painter->drawPath(m_legs[leg]);
+        painter->drawPath(m_legs[leg].path);
     }
     auto face = painter->font();
     face.setPixelSize(11);

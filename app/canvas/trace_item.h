@@ -17,15 +17,19 @@ public:
         QPointF at{};
         State state = State::Unknown;
     };
+    struct Leg {
+        QPainterPath path{};
+        bool isInside = false; ///< of one card, over its words: drawn quietly
+    };
     /// `legs` lead from each stop to the next one: one fewer than stops.
-    TraceItem(std::vector<Stop> stops, std::vector<QPainterPath> legs);
+    TraceItem(std::vector<Stop> stops, std::vector<Leg> legs);
 
     QRectF boundingRect() const override { return m_bounds; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
     std::vector<Stop> m_stops;
-    std::vector<QPainterPath> m_legs;
+    std::vector<Leg> m_legs;
     QRectF m_bounds;
 };
 

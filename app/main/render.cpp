@@ -15,6 +15,7 @@
 #include <QEventLoop>
 #include <QFileInfo>
 #include <QImage>
+#include <QLayout>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
@@ -43,6 +44,19 @@ void draw(MainWindow &window, QPainter &painter)
         painter.fillRect(window.rect(), QColor(0, 0, 0, 70));
         painter.fillRect(QRect(at, dialog->size()).adjusted(-1, -1, 1, 1), colors().hairline);
         dialog->render(&painter, at);
+    }
+}
+
+/// Dialogs as large as they want to be: the screen that a picture is drawn without may be a small one.
+void giveRoom(const MainWindow &window)
+{
+    for (auto *dialog : window.findChildren<QDialog *>()) {
+        if (!dialog->isVisible())
+            continue;
+        auto size = dialog->size().expandedTo(dialog->sizeHint());
+        if (dialog->layout() && dialog->layout()->hasHeightForWidth())
+            size.setHeight(std::max(size.height(), dialog->layout()->totalHeightForWidth(size.width())));
+        dialog->resize(size.boundedTo(window.size()));
     }
 }
 
@@ -157,6 +171,7 @@ Status renderWindow(const CommandLine &line)
         QApplication::processEvents();
     } while (QThreadPool::globalInstance()->activeThreadCount() > 0);
     window.canvas().fit();
+    giveRoom(window);
     QApplication::processEvents();
     const auto bytes = ending == QLatin1String("png") ? asPng(window, line.scale)
                      : ending == QLatin1String("svg") ? asSvg(window)
