@@ -47,15 +47,30 @@ ObjectTableModel::ObjectTableModel(Document &document, const LabState &lab, QObj
       m_lab(lab)
 {
     connect(&document, &Document::analysisChanged, this, [this] {
-        beginResetModel();
-        fill();
-        endResetModel();
+        m_isStale = true;
+        refresh();
     });
     connect(&lab, &LabState::changed, this, [this] {
         if (!m_rows.empty())
             emit dataChanged(index(0, StateText), index(rowCount() - 1, StateText));
     });
+    refresh();
+}
+
+void ObjectTableModel::setShown(bool isShown)
+{
+    m_isShown = isShown;
+    refresh();
+}
+
+void ObjectTableModel::refresh()
+{
+    if (!m_isShown || !m_isStale)
+        return;
+    m_isStale = false;
+    beginResetModel();
     fill();
+    endResetModel();
 }
 
 void ObjectTableModel::fill()
@@ -160,6 +175,7 @@ ObjectTable::ObjectTable(Document &document, Selection &selection, const LabStat
       m_filter(new QLineEdit(this)),
       m_view(new QTableView(this))
 {
+    m_model->setShown(false);
     m_proxy->setSourceModel(m_model);
     m_proxy->setFilterKeyColumn(-1);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -204,7 +220,14 @@ ObjectTable::ObjectTable(Document &document, Selection &selection, const LabStat
 void ObjectTable::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_model->setShown(true);
     takeSelection();
+}
+
+void ObjectTable::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_model->setShown(false);
 }
 
 void ObjectTable::takeSelection()

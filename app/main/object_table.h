@@ -29,6 +29,8 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     const ObjectId &idAt(int row) const { return m_rows[static_cast<std::size_t>(row)].id; }
+    /// Rows that nobody sees are made anew when they are shown. Shown at first.
+    void setShown(bool isShown);
 
 private:
     struct Row {
@@ -37,11 +39,14 @@ private:
         QString addresses{};
         QString connected{};
     };
+    void refresh();
     void fill();
 
     Document &m_document;
     const LabState &m_lab;
     std::vector<Row> m_rows;
+    bool m_isShown = true;
+    bool m_isStale = true;
 };
 
 class ObjectTable : public QWidget {
@@ -52,6 +57,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void takeSelection();
