@@ -18,7 +18,7 @@ void compileAll(Compiler &compiler)
 Compiled toGoOn(Compiler &compiler)
 {
     compileAll(compiler);
-    auto program = compiler.finish(true);
+    auto program = compiler.finish();
     return {.program = std::move(program), .memory = compiler.memory()};
 }
 
@@ -28,7 +28,7 @@ Program compile(const Design &design)
 {
     Compiler compiler(design);
     compileAll(compiler);
-    return compiler.finish(false);
+    return compiler.finish();
 }
 
 Compiled compileToGoOn(const Design &design)

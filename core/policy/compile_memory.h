@@ -20,7 +20,9 @@ struct Inventory {
     Inventory &operator=(const Inventory &) = delete;
 
     Design design;
-    Program program; ///< clusters, nodes and endpoints, without chains
+    /// Clusters, nodes and endpoints, without chains. The first program that is made of it takes the
+    /// endpoints along: the next one finds them there.
+    Program program;
     Selection selection;
 };
 

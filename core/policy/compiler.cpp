@@ -329,7 +329,7 @@ void Compiler::makeChains()
     }
 }
 
-Program Compiler::finish(bool goesOn)
+Program Compiler::finish()
 {
     sortTiersAndPolicies();
     m_program.clusters = m_inventory->program.clusters;
@@ -339,10 +339,13 @@ Program Compiler::finish(bool goesOn)
         m_program.chains = m_before->chains;
         return std::move(m_program);
     }
-    if (goesOn || !m_ownInventory)
-        m_program.endpoints = endpoints();
-    else
+    if (m_ownInventory) {
         m_program.endpoints = std::move(m_ownInventory->program.endpoints);
+    } else {
+        m_program.endpoints = m_before->endpoints;
+        for (auto &endpoint : m_program.endpoints)
+            endpoint.chains = Endpoint().chains;
+    }
     makeChains();
     return std::move(m_program);
 }

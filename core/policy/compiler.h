@@ -29,9 +29,9 @@ public:
     Compiler &operator=(const Compiler &) = delete;
 
     const Design &design() const { return m_design; }
-    /// Without policies and chains.
-    const Program &program() const { return m_inventory->program; }
-    const std::vector<Endpoint> &endpoints() const { return m_inventory->program.endpoints; }
+    /// Its clusters, nodes and endpoints are those of the program to be, but for the chains of endpoints.
+    const Program &program() const { return m_before ? *m_before : m_inventory->program; }
+    const std::vector<Endpoint> &endpoints() const { return program().endpoints; }
     const Selection &selection() const { return m_inventory->selection; }
 
     /// The set of a selection; made when it is not there yet.
@@ -74,8 +74,8 @@ public:
     void addProfile(Policy policy);
     void addFailsafes(Policy policy);
 
-    /// The program is moved out. `goesOn`: memory() is asked for.
-    Program finish(bool goesOn);
+    /// The program is moved out.
+    Program finish();
     /// After that: what the next state can be made from.
     std::shared_ptr<const CompileMemory> memory();
 

@@ -51,14 +51,16 @@ std::string PodSelection::key() const
 }
 
 Selection::Selection(const std::vector<Endpoint> &endpoints, NamespaceLabels namespaceLabels)
-    : m_endpoints(endpoints),
+    : m_members(endpoints.size()),
       m_namespaces(std::move(namespaceLabels))
 {
     for (EndpointIndex index = 0; index < endpoints.size(); ++index) {
         const auto &endpoint = endpoints[index];
         if (endpoint.kind != Endpoint::Kind::Pod)
             continue;
-        m_byNamespace[{endpoint.id.cluster, endpoint.id.ns}].push_back(index);
+        const auto at = m_byNamespace.try_emplace({endpoint.id.cluster, endpoint.id.ns}).first;
+        at->second.push_back(index);
+        m_members[index] = {endpoint.labels, &at->first.second};
         for (const auto &[key, value] : *endpoint.labels)
             m_byLabel[labelKey(endpoint.id.cluster, key, value)].push_back(index);
     }
@@ -69,7 +71,7 @@ std::vector<EndpointIndex> Selection::select(const PodSelection &selection) cons
     std::vector<EndpointIndex> out;
     const auto addMatching = [&](const std::vector<EndpointIndex> &candidates) {
         for (const auto index : candidates) {
-            if (selection.pods.matches(*m_endpoints[index].labels))
+            if (selection.pods.matches(*m_members[index].labels))
                 out.push_back(index);
         }
     };
@@ -89,8 +91,7 @@ std::vector<EndpointIndex> Selection::select(const PodSelection &selection) cons
     }
     if (const auto *posting = shortestPosting(selection.cluster, selection.pods)) {
         addMatching(*posting);
-        std::erase_if(out,
-                      [&](EndpointIndex index) { return !namespaces.contains(m_endpoints[index].id.ns); });
+        std::erase_if(out, [&](EndpointIndex index) { return !namespaces.contains(*m_members[index].ns); });
         return out;
     }
     for (const auto &ns : namespaces)

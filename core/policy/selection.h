@@ -26,13 +26,14 @@ struct PodSelection {
 /// The form of a selector in which order and repetition do not count.
 std::string canonicalText(const LabelSelector &selector);
 
-/// Indexes endpoints by namespace and label. Host-network pods are never selected (K-60). Reads the endpoints
-/// that it was made with; they must outlive it.
+/// Indexes endpoints by namespace and label. Host-network pods are never selected (K-60).
 class Selection {
 public:
     /// `namespaceLabels` by cluster and name.
     using NamespaceLabels = std::map<std::pair<std::string, std::string>, Labels>;
     Selection(const std::vector<Endpoint> &endpoints, NamespaceLabels namespaceLabels);
+    Selection(const Selection &) = delete;
+    Selection &operator=(const Selection &) = delete;
 
     /// Ascending.
     std::vector<EndpointIndex> select(const PodSelection &selection) const;
@@ -43,7 +44,13 @@ private:
     const std::vector<EndpointIndex> *shortestPosting(const std::string &cluster,
                                                       const LabelSelector &selector) const;
 
-    const std::vector<Endpoint> &m_endpoints;
+    /// What is asked about an endpoint.
+    struct Member {
+        std::shared_ptr<const Labels> labels{};
+        const std::string *ns = nullptr; ///< in m_byNamespace
+    };
+
+    std::vector<Member> m_members{}; ///< by EndpointIndex; empty ones for what is never selected
     NamespaceLabels m_namespaces;
     std::map<std::pair<std::string, std::string>, std::vector<EndpointIndex>> m_byNamespace;
     std::unordered_map<std::string, std::vector<EndpointIndex>> m_byLabel; ///< "cluster\0key\0value"
