@@ -17,10 +17,10 @@ bool isRoutedAlike(const Design &a, const Design &b)
     const auto areEqual = [](const auto &one, const auto &other) {
         return areSame(one, other, [](const auto &x, const auto &y) { return x == y; });
     };
-    return areEqual(a.nodes, b.nodes) && areEqual(a.clusters, b.clusters) && areEqual(a.routers, b.routers)
-        && areEqual(a.links, b.links) && areEqual(a.ipPools, b.ipPools)
-        && areEqual(a.bgpConfigurations, b.bgpConfigurations) && areEqual(a.bgpPeers, b.bgpPeers)
-        && areEqual(a.bgpFilters, b.bgpFilters);
+    return a.clusterNames() == b.clusterNames() && areEqual(a.nodes, b.nodes)
+        && areEqual(a.clusters, b.clusters) && areEqual(a.routers, b.routers) && areEqual(a.links, b.links)
+        && areEqual(a.ipPools, b.ipPools) && areEqual(a.bgpConfigurations, b.bgpConfigurations)
+        && areEqual(a.bgpPeers, b.bgpPeers) && areEqual(a.bgpFilters, b.bgpFilters);
 }
 
 void analysePolicies(Analysis &analysis, const AnalysisPointer &before)
@@ -45,7 +45,7 @@ AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision, const Analys
         analysis->placed = policy::predicted(design, *old, before->placed);
         analysis->blocks = before->blocks;
     } else {
-        auto plan = policy::predictedPlan(design);
+        auto plan = old ? policy::predictedPlan(design, *old, before->placed) : policy::predictedPlan(design);
         analysis->placed = std::move(plan.design);
         analysis->blocks = std::move(plan.blocks);
     }
@@ -60,7 +60,7 @@ AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision, const Analys
         analysis->routes->tables();
     analysis->findings = snapshot->diagnostics();
     analysis->isWhole = !hasErrors(analysis->findings);
-    const auto checked = checkDesign(design, analysis->program);
+    const auto checked = checkDesign(design, analysis->program, analysis->routes->sessions());
     analysis->findings.insert(analysis->findings.end(), checked.begin(), checked.end());
     sortByPlace(analysis->findings);
     analysis->snapshot = std::move(snapshot);

@@ -6,8 +6,20 @@
 
 namespace podloom::app {
 
+namespace {
+
+/// Routes follow from blocks, not from pods; what is analysed after many edits need not keep the first ones'.
+Design withoutPods(Design design)
+{
+    auto without = design;
+    without.pods = {};
+    return without.clusterNames() == design.clusterNames() ? without : design;
+}
+
+} // namespace
+
 Routes::Routes(Design placed, NodeBlocks blocks)
-    : m_design(std::move(placed)),
+    : m_design(withoutPods(std::move(placed))),
       m_blocks(std::move(blocks)),
       m_wires(underlay(m_design)),
       m_sessions(bgpSessions(m_design, m_wires))

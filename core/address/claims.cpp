@@ -1,6 +1,7 @@
 #include "core/address/claims.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace podloom {
 
@@ -64,15 +65,34 @@ std::optional<Claim> newBlock(const ClaimWish &wish, const IpPool &pool,
 
 Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &blocks)
 {
-    std::uint32_t ownBlocks = 0;
-    for (const auto &[cidr, block] : blocks)
-        ownBlocks += block.affinity == wish.node && cidr.family() == wish.family ? 1U : 0U;
-    const auto fromBlocks = [&](const IpPool &pool, bool isOwn, std::size_t limit) -> std::optional<Claim> {
+    std::vector<const Block *> own;
+    for (const auto &[cidr, block] : blocks) {
+        if (block.affinity == wish.node)
+            own.push_back(&block);
+    }
+    return nextClaim(wish, blocks, own);
+}
+
+Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &blocks,
+                        const std::vector<const Block *> &own)
+{
+    const auto ownBlocks = std::count_if(
+        own.begin(), own.end(), [&](const Block *block) { return block->cidr.family() == wish.family; });
+    const auto moreOfOwn = [&](const IpPool &pool) -> std::optional<Claim> {
+        for (const auto *block : own) {
+            if (!pool.cidr.contains(block->cidr))
+                continue;
+            if (auto claim = claimFrom(*block, wish, reservationLimit(wish)))
+                return claim;
+        }
+        return std::nullopt;
+    };
+    const auto oneOfOthers = [&](const IpPool &pool) -> std::optional<Claim> {
         for (const auto &[cidr, block] : blocks) {
-            if (pool.cidr.contains(cidr) && (block.affinity == wish.node) == isOwn) {
-                if (auto claim = claimFrom(block, wish, limit))
-                    return claim;
-            }
+            if (block.affinity == wish.node || !pool.cidr.contains(cidr))
+                continue;
+            if (auto claim = claimFrom(block, wish, 1))
+                return claim;
         }
         return std::nullopt;
     };
@@ -86,12 +106,11 @@ Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &bl
         return std::nullopt;
     };
 
-    auto claim =
-        firstOfPools([&](const IpPool &pool) { return fromBlocks(pool, true, reservationLimit(wish)); });
-    if (!claim && ownBlocks < wish.rules.maxBlocksPerNode)
+    auto claim = firstOfPools(moreOfOwn);
+    if (!claim && std::cmp_less(ownBlocks, wish.rules.maxBlocksPerNode))
         claim = firstOfPools([&](const IpPool &pool) { return newBlock(wish, pool, blocks); });
     if (!claim && !wish.rules.isStrictAffinity)
-        claim = firstOfPools([&](const IpPool &pool) { return fromBlocks(pool, false, 1); });
+        claim = firstOfPools(oneOfOthers);
     if (!claim)
         return fail(Errc::Exhausted, "no-address", "no IPv%1 address is left for pods on %2",
                     {std::to_string(static_cast<int>(wish.family)), wish.node});

@@ -5,6 +5,7 @@
 #include "core/address/pools.h"
 
 #include <optional>
+#include <vector>
 
 namespace podloom {
 
@@ -32,5 +33,9 @@ struct Claim {
 /// block, else (without strict affinity) one free ordinal of another node's block.
 /// Errors: Exhausted, id "no-address", when nothing is left.
 Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &blocks);
+/// The same for who knows which of them, by prefix, are affine to the node: the others are then looked at
+/// only when nothing else is left.
+Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &blocks,
+                        const std::vector<const Block *> &own);
 
 } // namespace podloom

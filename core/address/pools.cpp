@@ -114,9 +114,14 @@ bool servesNode(const IpPool &pool, const Labels &nodeLabels)
         && selects(pool.nodeSelector, nodeLabels);
 }
 
+bool servesNamespace(const IpPool &pool, const Labels &namespaceLabels)
+{
+    return selects(pool.namespaceSelector, namespaceLabels);
+}
+
 bool servesByItself(const IpPool &pool, const Labels &nodeLabels, const Labels &namespaceLabels)
 {
-    return servesNode(pool, nodeLabels) && selects(pool.namespaceSelector, namespaceLabels);
+    return servesNode(pool, nodeLabels) && servesNamespace(pool, namespaceLabels);
 }
 
 std::vector<PoolCapacity> capacityOf(const Design &design, const std::string &cluster)

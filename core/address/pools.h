@@ -28,8 +28,9 @@ AddressRules addressRulesOf(const Design &design, const std::string &cluster);
 /// without asking for it by name: it is enabled, automatic, for workloads, and both its selectors hold. A
 /// selector that cannot be read holds for nobody.
 bool servesByItself(const IpPool &pool, const Labels &nodeLabels, const Labels &namespaceLabels);
-/// The same without the namespace.
+/// The two halves of that.
 bool servesNode(const IpPool &pool, const Labels &nodeLabels);
+bool servesNamespace(const IpPool &pool, const Labels &namespaceLabels);
 
 /// What a pool can hold; the counts saturate at 2^128 - 1.
 struct PoolCapacity {

@@ -17,9 +17,9 @@ constexpr std::uint32_t kUsualHoldSeconds = 90;
 
 class BgpChecker {
 public:
-    BgpChecker(const Design &design, Diagnostics &findings)
+    BgpChecker(const Design &design, const std::vector<BgpSession> &sessions, Diagnostics &findings)
         : m_design(design),
-          m_sessions(bgpSessions(design, underlay(design))),
+          m_sessions(sessions),
           m_findings(findings)
     {}
 
@@ -323,16 +323,16 @@ private:
     }
 
     const Design &m_design;
-    std::vector<BgpSession> m_sessions;
+    const std::vector<BgpSession> &m_sessions;
     Diagnostics &m_findings;
 };
 
 } // namespace
 
-void checkBgp(const Design &design, Diagnostics &findings)
+void checkBgp(const Design &design, const std::vector<BgpSession> &sessions, Diagnostics &findings)
 {
     if (!design.nodes.empty())
-        BgpChecker(design, findings).run();
+        BgpChecker(design, sessions, findings).run();
 }
 
 } // namespace podloom

@@ -8,10 +8,12 @@ namespace podloom {
 
 Diagnostics checkDesign(const Design &design)
 {
-    return checkDesign(design, policy::compile(policy::predicted(design)));
+    return checkDesign(design, policy::compile(policy::predicted(design)),
+                       bgpSessions(design, underlay(design)));
 }
 
-Diagnostics checkDesign(const Design &design, const policy::Program &program)
+Diagnostics checkDesign(const Design &design, const policy::Program &program,
+                        const std::vector<BgpSession> &sessions)
 {
     Diagnostics findings;
     checkReferences(design, findings);
@@ -22,7 +24,7 @@ Diagnostics checkDesign(const Design &design, const policy::Program &program)
     checkTiers(design, program, findings);
     checkPortNames(design, findings);
     checkIpBlocks(design, findings);
-    checkBgp(design, findings);
+    checkBgp(design, sessions, findings);
     checkBgpPeers(design, findings);
     checkShadowing(program, findings);
     checkUnreached(program, findings);

@@ -4,13 +4,17 @@
 #include "core/model/design.h"
 #include "core/model/diagnostic.h"
 #include "core/policy/program.h"
+#include "core/routing/session.h"
+
+#include <vector>
 
 namespace podloom {
 
 /// All findings of all families about `design`, by place. What reading the files found is not repeated here.
 Diagnostics checkDesign(const Design &design);
-/// The same for who has compiled the prediction of `design` already.
-Diagnostics checkDesign(const Design &design, const policy::Program &program);
+/// The same for who has compiled the prediction of `design` and knows its BGP sessions already.
+Diagnostics checkDesign(const Design &design, const policy::Program &program,
+                        const std::vector<BgpSession> &sessions);
 
 /// Links, labs and peers that name nodes and routers which do not exist.
 void checkReferences(const Design &design, Diagnostics &findings);
@@ -25,7 +29,7 @@ void checkNetworkPolicies(const Design &design, Diagnostics &findings);
 /// Cluster-wide policies that select nothing, peers that match nothing, equal priorities (K-71).
 void checkClusterPolicies(const Design &design, Diagnostics &findings);
 /// BGP sessions that stay down, reflectors that lose routes, meshes (L-06).
-void checkBgp(const Design &design, Diagnostics &findings);
+void checkBgp(const Design &design, const std::vector<BgpSession> &sessions, Diagnostics &findings);
 /// BGPPeers that make no session: unknown nodes, selectors that match nothing, a node's own address.
 void checkBgpPeers(const Design &design, Diagnostics &findings);
 

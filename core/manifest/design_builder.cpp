@@ -187,7 +187,7 @@ std::vector<ObjectPlace> indexObjects(const std::vector<File> &files)
 }
 
 Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace> &index,
-                   Diagnostics &findings)
+                   Diagnostics &findings, const Design *before)
 {
     Collected collected;
     collect(files, index, collected, findings);
@@ -226,7 +226,7 @@ Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace
         withImplied(std::move(collected.namespaces), design.pods, design.workloads, design.services,
                     design.endpointSlices, design.serviceAccounts, design.networkPolicies,
                     design.calicoPolicies, design.stagedNetworkPolicies, design.networkSets);
-    return expandWorkloads(std::move(design), findings);
+    return expandWorkloads(std::move(design), findings, before);
 }
 
 } // namespace podloom::manifest

@@ -19,8 +19,9 @@ struct ObjectPlace {
 std::vector<ObjectPlace> indexObjects(const std::vector<File> &files);
 
 /// All objects of `index` in one Design, v1 and Calico nodes of one name joined, used namespaces declared,
-/// workloads expanded. Findings: "duplicate-object" and what core/model/expansion.h reports.
+/// workloads expanded. Findings: "duplicate-object" and what core/model/expansion.h reports. `before`: the
+/// design of an earlier state, or null.
 Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace> &index,
-                   Diagnostics &findings);
+                   Diagnostics &findings, const Design *before = nullptr);
 
 } // namespace podloom::manifest

@@ -80,7 +80,8 @@ bool saysTheSame(const Json &a, const Json &b)
 class Editor {
 public:
     explicit Editor(const Snapshot &snapshot)
-        : m_files(snapshot.data().files),
+        : m_before(snapshot.design()),
+          m_files(snapshot.data().files),
           m_cluster(snapshot.data().defaultCluster)
     {}
 
@@ -103,7 +104,7 @@ public:
                 files.push_back({file.name, *file.bytes});
             out.snapshot = parseFiles(std::move(files));
         } else {
-            out.snapshot = makeSnapshot(std::move(m_files), m_cluster);
+            out.snapshot = makeSnapshot(std::move(m_files), m_cluster, &m_before);
         }
         return out;
     }
@@ -121,6 +122,7 @@ private:
     Status splice(std::uint32_t file, const TextChange &change);
     Place siblingOf(const ObjectMeta &meta) const;
 
+    const Design &m_before;
     std::vector<File> m_files;
     std::string m_cluster;
     std::vector<Splice> m_splices;

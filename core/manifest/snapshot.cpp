@@ -8,7 +8,7 @@ namespace podloom {
 
 namespace manifest {
 
-SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster)
+SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster, const Design *before)
 {
     auto data = std::make_shared<SnapshotData>();
     data->files = std::move(files);
@@ -20,7 +20,7 @@ SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster
                                   placed.document->findings.end());
     }
     data->index = indexObjects(data->files);
-    data->design = buildDesign(data->files, data->index, data->findings);
+    data->design = buildDesign(data->files, data->index, data->findings, before);
     sortByPlace(data->findings);
     return std::make_shared<const Snapshot>(std::move(data));
 }

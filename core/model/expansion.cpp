@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace podloom {
 
@@ -44,7 +45,29 @@ class Expansion {
 public:
     Expansion(const Design &design, Diagnostics &findings) : m_design(design), m_findings(findings) {}
 
-    std::vector<PodPointer> run()
+    /// Has replicas of `before` be taken over.
+    void remember(const Design &before)
+    {
+        const ObjectId *owner = nullptr;
+        const Workload *workload = nullptr;
+        for (std::size_t i = 0; i < before.pods.size(); ++i) {
+            const auto &pod = before.pods.pointer(i);
+            if (!pod->owner)
+                continue;
+            if (!owner || *owner != *pod->owner) {
+                owner = &*pod->owner;
+                workload = before.workloads.find(*owner);
+            }
+            if (!workload || pod->meta.at != workload->meta.at)
+                continue; // that one was written
+            auto &replicas = m_known[workload];
+            if (replicas.size() <= pod->ordinal)
+                replicas.resize(pod->ordinal + 1);
+            replicas[pod->ordinal] = pod;
+        }
+    }
+
+    Table<Pod> run()
     {
         for (std::size_t i = 0; i < m_design.pods.size(); ++i)
             addWritten(m_design.pods.pointer(i));
@@ -52,7 +75,10 @@ public:
             if (!workload.owner || !m_design.workloads.contains(*workload.owner))
                 expand(workload);
         }
-        return std::move(m_pods);
+        auto pods = Table<Pod>::fromUnsorted(m_pods);
+        if (pods.size() < m_pods.size())
+            reportClashes(pods);
+        return pods;
     }
 
 private:
@@ -110,10 +136,17 @@ private:
         const auto nodes =
             isDaemonSet ? eligibleNodes(workload) : std::vector<std::string>(workload.replicas);
         const auto taken = replacedReplicas(workload, nodes);
+        const auto known = m_known.find(&workload);
+        const auto first = static_cast<std::ptrdiff_t>(m_pods.size());
         for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-            if (!taken.contains(i))
-                addReplica(workload, i, nodes[i]);
+            if (taken.contains(i))
+                continue;
+            const bool isKnown = known != m_known.end() && i < known->second.size();
+            m_pods.push_back(replica(workload, i, nodes[i], isKnown ? known->second[i] : nullptr));
         }
+        // "web-10" stands before "web-2": the table of all pods is in order sooner when these are.
+        std::sort(m_pods.begin() + first, m_pods.end(),
+                  [](const PodPointer &a, const PodPointer &b) { return a->meta.id.name < b->meta.id.name; });
     }
 
     /// Ordinals of the replicas in whose place a written pod stands.
@@ -156,8 +189,13 @@ private:
         return workload.meta.id.name + '-' + std::to_string(ordinal);
     }
 
-    void addReplica(const Workload &workload, std::uint32_t ordinal, const std::string &node)
+    /// `known`: the same one of an earlier state, or null.
+    static PodPointer replica(const Workload &workload, std::uint32_t ordinal, const std::string &node,
+                              const PodPointer &known)
     {
+        const auto &boundTo = node.empty() ? workload.spec.nodeName : node;
+        if (known && known->spec.nodeName == boundTo)
+            return known;
         Pod pod;
         pod.meta.id = {workload.meta.id.cluster, "", "Pod", workload.meta.id.ns,
                        replicaName(workload, ordinal)};
@@ -166,17 +204,23 @@ private:
         pod.meta.annotations = workload.templateAnnotations;
         pod.meta.at = workload.meta.at;
         pod.spec = workload.spec;
-        if (!node.empty())
-            pod.spec.nodeName = node;
+        pod.spec.nodeName = boundTo;
         pod.owner = workload.meta.id;
         pod.ordinal = ordinal;
-        if (m_design.pods.contains(pod.meta.id) || !m_made.insert(pod.meta.id).second) {
+        return std::make_shared<const Pod>(std::move(pod));
+    }
+
+    /// Written pods come first in m_pods and are distinct, so that what `pods` lacks is a replica.
+    void reportClashes(const Table<Pod> &pods)
+    {
+        for (const auto &pod : m_pods) {
+            if (pods.find(pod->meta.id) == pod.get())
+                continue;
+            const auto &workload = *m_design.workloads.find(*pod->owner);
             report(workload, "replica-name-clash",
                    "replica %1 of %2 has the name of another pod; rename one of them",
-                   {pod.meta.id.ns + '/' + pod.meta.id.name, workload.meta.id.toString()});
-            return;
+                   {pod->meta.id.ns + '/' + pod->meta.id.name, workload.meta.id.toString()});
         }
-        m_pods.push_back(std::make_shared<const Pod>(std::move(pod)));
     }
 
     void report(const Workload &workload, std::string rule, std::string english,
@@ -190,8 +234,9 @@ private:
     const Design &m_design;
     Diagnostics &m_findings;
     std::vector<PodPointer> m_pods;
-    std::set<ObjectId> m_made;
     std::map<ObjectId, std::vector<const Pod *>> m_owned;
+    /// Replicas of an earlier state by their workload, then by their number; null where there was none.
+    std::unordered_map<const Workload *, std::vector<PodPointer>> m_known;
 };
 
 } // namespace
@@ -213,11 +258,14 @@ bool isEligible(const PodSpec &spec, const Node &node)
     });
 }
 
-Design expandWorkloads(Design design, Diagnostics &findings)
+Design expandWorkloads(Design design, Diagnostics &findings, const Design *before)
 {
     if (design.workloads.empty())
         return design;
-    design.pods = Table<Pod>::fromUnsorted(Expansion(design, findings).run());
+    Expansion expansion(design, findings);
+    if (before)
+        expansion.remember(*before);
+    design.pods = expansion.run();
     return design;
 }
 

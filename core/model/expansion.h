@@ -17,7 +17,10 @@ inline constexpr std::uint32_t kMaximumReplicas = 100'000;
 /// them too) replaces the replica of its name or its node, else the lowest one that is left. A workload that
 /// another workload of the design owns makes no pods of its own. Findings: "replica-name-clash",
 /// "replica-limit" (errors).
-Design expandWorkloads(Design design, Diagnostics &findings);
+///
+/// `before`: what an earlier state of the design was expanded to, or null. Replicas of a workload that both
+/// share are the same objects in both, so that the next analysis sees at once what an edit did not touch.
+Design expandWorkloads(Design design, Diagnostics &findings, const Design *before = nullptr);
 
 /// Whether a DaemonSet with this pod template runs on `node`.
 bool isEligible(const PodSpec &spec, const Node &node);

@@ -1,39 +1,15 @@
 #include "core/model/placement.h"
 
+#include "core/model/sameness.h"
+#include "core/model/seating.h"
+
+#include <algorithm>
 #include <map>
-#include <optional>
-#include <tuple>
 #include <utility>
-#include <vector>
 
 namespace podloom {
 
 namespace {
-
-/// A node while pods are being given out.
-struct Seat {
-    const Node *node = nullptr;
-    std::uint64_t hash = 0;
-    std::size_t pods = 0;
-};
-
-/// FNV-1a; stays the same on every machine, which std::hash does not promise.
-std::uint64_t hashOf(std::string_view text)
-{
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char c : text)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-    return hash;
-}
-
-/// How much a pod wants a node: the finaliser of splitmix64 over both hashes.
-std::uint64_t wish(std::uint64_t pod, std::uint64_t node)
-{
-    auto mixed = pod ^ (node * 0x9E3779B97F4A7C15ULL);
-    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBULL;
-    return mixed ^ (mixed >> 31U);
-}
 
 const std::string &valueOf(const Labels &labels, const std::string &key)
 {
@@ -58,122 +34,121 @@ bool isDaemonReplica(const Pod &pod)
     return pod.owner && pod.owner->kind == "DaemonSet";
 }
 
-/// Gives the pods of one cluster to its nodes.
-class Placing {
-public:
-    Placing(const Design &design, std::string cluster) : m_design(design), m_cluster(std::move(cluster))
-    {
-        for (const auto &node : design.nodes) {
-            if (node.meta.id.cluster == m_cluster)
-                m_seats.push_back({&node, hashOf(node.meta.id.name), 0});
-        }
-    }
+/// Whether nothing is to be chosen for it.
+bool isFixed(const Pod &pod)
+{
+    return !pod.spec.nodeName.empty() || isDaemonReplica(pod);
+}
 
-    std::size_t countFixed(const std::vector<const Pod *> &pods);
-    /// More pods than this a node takes only when all that suit are as full.
-    void limit(std::size_t pods);
-    std::string daemonNode(const Pod &pod) const
-    {
-        const auto nodes = daemonNodes(m_design, m_cluster, pod.spec);
-        return pod.ordinal < nodes.size() ? nodes[pod.ordinal]->meta.id.name : std::string();
-    }
-    std::string choose(const Pod &pod);
+/// Whether two states of one pod would take the same node of the same choice.
+bool asksTheSame(const Pod &a, const Pod &b)
+{
+    return a.owner == b.owner && a.spec.nodeSelector == b.spec.nodeSelector
+        && a.spec.tolerations == b.spec.tolerations;
+}
 
-private:
-    const Design &m_design;
-    std::string m_cluster;
-    std::vector<Seat> m_seats;
-    std::size_t m_limit = 1;
-    const std::vector<std::size_t> &suiting(const PodSpec &pod);
-    void turnTo(const std::optional<ObjectId> &workload);
-
-    /// Seats by what a pod asks for: few sorts of pods are asked about very often.
-    std::map<std::pair<Labels, std::vector<Labels>>, std::vector<std::size_t>> m_suiting;
-    std::map<ObjectId, std::map<std::size_t, std::uint32_t>> m_replicas; ///< of a workload, by seat
-    std::optional<ObjectId> m_workload;                                  ///< the one that m_alike is about
-    std::vector<std::uint32_t> m_alike;                                  ///< its replicas, per seat
+/// The pods of one cluster in a table: they stand together.
+struct Range {
+    std::size_t begin = 0;
+    std::size_t end = 0;
 };
 
-std::size_t Placing::countFixed(const std::vector<const Pod *> &pods)
+std::map<std::string, Range> clusterRanges(const Table<Pod> &pods)
 {
-    std::size_t count = 0;
-    for (const auto *pod : pods) {
-        const auto name = pod->spec.nodeName.empty() ? daemonNode(*pod) : pod->spec.nodeName;
-        for (auto &seat : m_seats) {
-            if (seat.node->meta.id.name == name) {
-                ++seat.pods;
-                ++count;
-            }
-        }
+    std::map<std::string, Range> out;
+    for (std::size_t index = 0; index < pods.size();) {
+        const auto &cluster = pods[index].meta.id.cluster;
+        auto end = index;
+        while (end < pods.size() && pods[end].meta.id.cluster == cluster)
+            ++end;
+        out[cluster] = {index, end};
+        index = end;
     }
-    return count;
+    return out;
 }
 
-void Placing::limit(std::size_t pods)
+/// Says where those pods are that nothing is chosen for, and gives the limit of every node.
+std::size_t placeFixed(Seating &seating, const Table<Pod> &pods, Range range, Placement &out)
 {
     std::size_t open = 0;
-    for (const auto &seat : m_seats)
-        open += seat.node->isUnschedulable ? 0 : 1;
-    if (open > 0)
-        m_limit = (pods * 5 + open * 4 - 1) / (open * 4);
-}
-
-const std::vector<std::size_t> &Placing::suiting(const PodSpec &pod)
-{
-    const auto [at, isNew] = m_suiting.try_emplace({pod.nodeSelector, pod.tolerations});
-    if (isNew) {
-        for (std::size_t index = 0; index < m_seats.size(); ++index) {
-            const auto &node = *m_seats[index].node;
-            if (!node.isUnschedulable && suits(pod, node))
-                at->second.push_back(index);
+    for (auto index = range.begin; index < range.end; ++index) {
+        if (!isFixed(pods[index])) {
+            ++open;
+            continue;
         }
+        out[index] = seating.fixedNode(pods[index]);
+        seating.countFixed(seating.seatOf(out[index]), true);
     }
-    return at->second;
+    return seating.limitFor(open, true);
 }
 
-/// Pods come in the order of their names, so that those of one workload mostly follow each other.
-void Placing::turnTo(const std::optional<ObjectId> &workload)
+/// The state before, with the pods as they were placed then.
+struct Earlier {
+    const Table<Pod> &pods;
+    const Table<Pod> &placed;
+    Range range{};
+
+    const std::string &nodeOf(std::size_t index) const { return placed[index].spec.nodeName; }
+};
+
+std::size_t countFixed(Seating &seating, const Earlier &earlier)
 {
-    m_alike.resize(m_seats.size());
-    if (workload == m_workload)
-        return;
-    if (m_workload) {
-        for (const auto &[index, count] : m_replicas[*m_workload])
-            m_alike[index] = 0;
+    std::size_t open = 0;
+    for (auto index = earlier.range.begin; index < earlier.range.end; ++index) {
+        if (isFixed(earlier.pods[index]))
+            seating.countFixed(seating.seatOf(earlier.nodeOf(index)), false);
+        else
+            ++open;
     }
-    m_workload = workload;
-    if (m_workload) {
-        for (const auto &[index, count] : m_replicas[*m_workload])
-            m_alike[index] = count;
+    return seating.limitFor(open, false);
+}
+
+void placeCluster(const Design &design, const std::string &cluster, Range range, Placement &out)
+{
+    Seating seating(design, cluster);
+    seating.setLimit(placeFixed(seating, design.pods, range, out));
+    for (auto index = range.begin; index < range.end; ++index) {
+        if (!isFixed(design.pods[index]))
+            out[index] = seating.nameOf(seating.choose(design.pods[index]));
     }
 }
 
-std::string Placing::choose(const Pod &pod)
+/// The same, following the state before pod by pod. False when that is another matter altogether.
+bool followCluster(const Design &design, const std::string &cluster, Range range, const Earlier &earlier,
+                   Placement &out)
 {
-    const auto &id = pod.meta.id;
-    const auto hash = hashOf(id.ns + '/' + id.name);
-    turnTo(pod.owner);
-    // Room first, then no second replica on a node, then the hash.
-    const auto rank = [&](std::size_t index) {
-        const auto &seat = m_seats[index];
-        const std::size_t full = seat.pods >= m_limit ? seat.pods - m_limit + 1 : 0;
-        return std::tuple(full, m_alike[index], ~wish(hash, seat.hash));
-    };
-    const auto &seats = suiting(pod.spec);
-    if (seats.empty())
-        return {};
-    auto best = seats.front();
-    auto bestRank = rank(best);
-    for (const auto index : seats) {
-        if (const auto each = rank(index); each < bestRank) {
-            best = index;
-            bestRank = each;
-        }
+    Seating seating(design, cluster);
+    const auto limit = placeFixed(seating, design.pods, range, out);
+    if (countFixed(seating, earlier) != limit)
+        return false;
+    seating.setLimit(limit);
+    auto before = earlier.range.begin;
+    for (auto index = range.begin; index < range.end; ++index) {
+        const auto &pod = design.pods[index];
+        const auto isEarlier = [&] {
+            return before < earlier.range.end && earlier.pods.pointer(before) != design.pods.pointer(index)
+                && earlier.pods[before].meta.id < pod.meta.id;
+        };
+        const auto takeBefore = [&] {
+            if (!isFixed(earlier.pods[before]))
+                seating.takeBefore(earlier.pods[before], seating.seatOf(earlier.nodeOf(before)));
+        };
+        for (; isEarlier(); ++before)
+            takeBefore();
+        const bool wasThere = before < earlier.range.end
+                           && (earlier.pods.pointer(before) == design.pods.pointer(index)
+                               || earlier.pods[before].meta.id == pod.meta.id);
+        const bool isFollowed = wasThere && !isFixed(pod) && !isFixed(earlier.pods[before])
+                             && asksTheSame(pod, earlier.pods[before]);
+        if (wasThere && !isFollowed)
+            takeBefore();
+        if (isFollowed)
+            out[index] = seating.nameOf(seating.follow(pod, seating.seatOf(earlier.nodeOf(before))));
+        else if (!isFixed(pod))
+            out[index] = seating.nameOf(seating.choose(pod));
+        before += wasThere ? 1 : 0;
     }
-    ++m_seats[best].pods;
-    if (pod.owner)
-        m_alike[best] = ++m_replicas[*pod.owner][best];
-    return m_seats[best].node->meta.id.name;
+    return true;
 }
 
 } // namespace
@@ -204,32 +179,42 @@ std::vector<const Node *> daemonNodes(const Design &design, const std::string &c
     return nodes;
 }
 
+Placement placementOf(const Design &design)
+{
+    Placement out(design.pods.size());
+    for (const auto &[cluster, range] : clusterRanges(design.pods))
+        placeCluster(design, cluster, range, out);
+    return out;
+}
+
+Placement placementOf(const Design &design, const Design &before, const Table<Pod> &placedBefore)
+{
+    if (placedBefore.size() != before.pods.size() || !areSameButPlaces(design.nodes, before.nodes))
+        return placementOf(design);
+    Placement out(design.pods.size());
+    const auto rangesBefore = clusterRanges(before.pods);
+    for (const auto &[cluster, range] : clusterRanges(design.pods)) {
+        const auto found = rangesBefore.find(cluster);
+        if (found == rangesBefore.end()
+            || !followCluster(design, cluster, range, {before.pods, placedBefore, found->second}, out))
+            placeCluster(design, cluster, range, out);
+    }
+    return out;
+}
+
 Design place(Design design)
 {
-    std::map<std::string, std::vector<Table<Pod>::Pointer>> clusters;
-    for (std::size_t index = 0; index < design.pods.size(); ++index)
-        clusters[design.pods[index].meta.id.cluster].push_back(design.pods.pointer(index));
-
+    const auto nodes = placementOf(design);
     std::vector<Table<Pod>::Pointer> placed;
-    placed.reserve(design.pods.size());
-    for (const auto &[cluster, pods] : clusters) {
-        std::vector<const Pod *> fixed;
-        std::vector<const Pod *> open;
-        for (const auto &pod : pods) {
-            const bool isFixed = !pod->spec.nodeName.empty() || isDaemonReplica(*pod);
-            (isFixed ? fixed : open).push_back(pod.get());
+    placed.reserve(nodes.size());
+    for (std::size_t index = 0; index < nodes.size(); ++index) {
+        if (design.pods[index].spec.nodeName == nodes[index]) {
+            placed.push_back(design.pods.pointer(index));
+            continue;
         }
-        Placing placing(design, cluster);
-        placing.limit(placing.countFixed(fixed) + open.size());
-        for (const auto &pod : pods) {
-            if (!pod->spec.nodeName.empty()) {
-                placed.push_back(pod);
-                continue;
-            }
-            auto copy = *pod;
-            copy.spec.nodeName = isDaemonReplica(*pod) ? placing.daemonNode(*pod) : placing.choose(*pod);
-            placed.push_back(std::make_shared<const Pod>(std::move(copy)));
-        }
+        auto copy = design.pods[index];
+        copy.spec.nodeName = nodes[index];
+        placed.push_back(std::make_shared<const Pod>(std::move(copy)));
     }
     design.pods = Table<Pod>::fromUnsorted(std::move(placed));
     return design;

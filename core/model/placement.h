@@ -3,6 +3,9 @@
 
 #include "core/model/design.h"
 
+#include <string>
+#include <vector>
+
 namespace podloom {
 
 /// Whether labels and taints of `node` let the pod run there: every nodeSelector label is there and every
@@ -14,13 +17,23 @@ bool suits(const PodSpec &pod, const Node &node);
 /// suit, unschedulable ones included (the controller tolerates that taint by itself).
 std::vector<const Node *> daemonNodes(const Design &design, const std::string &cluster, const PodSpec &pod);
 
-/// The design with spec.nodeName filled in for every pod that can run somewhere.
+/// The name of the node that runs it, for each pod of Design::pods in their order; empty where none does.
+using Placement = std::vector<std::string>;
+
+/// Where the pods of the design run.
 ///
 /// A pod that names its node keeps it. Replica n of a DaemonSet runs on the n-th of daemonNodes. Any other
 /// pod runs on a schedulable node that suits it: replicas of one workload apart, no node with more than a
 /// quarter above its share, and within these limits where a hash of both names says (rendezvous hashing), so
 /// that the same design gives the same answer and a small edit moves few pods. Pods that suit no node stay
 /// without one. O(pods × nodes).
+Placement placementOf(const Design &design);
+/// The same for the next state of a design, of whose state before the pods are placed in `placedBefore`. The
+/// way in which pods were given out then is followed; only a pod that is new, or that meets a node with more
+/// or fewer pods than it had then, is asked where it goes. O(pods) for a small edit.
+Placement placementOf(const Design &design, const Design &before, const Table<Pod> &placedBefore);
+
+/// The design with spec.nodeName filled in for every pod that can run somewhere.
 Design place(Design design);
 
 } // namespace podloom

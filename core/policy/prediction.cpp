@@ -3,6 +3,7 @@
 #include "core/model/placement.h"
 #include "core/model/sameness.h"
 
+#include <algorithm>
 #include <set>
 
 namespace podloom::policy {
@@ -26,17 +27,72 @@ std::set<std::string> clustersWithoutNodes(const Design &design)
     return out;
 }
 
-/// Every pod of the table changed by `change`, which returns whether it did anything.
-template <class Change>
-Table<Pod> changed(const Table<Pod> &pods, Change change)
+/// What is known of the state before a design; all of it null for none.
+struct Earlier {
+    const Design *design = nullptr;
+    const Design *predicted = nullptr;
+};
+
+/// The pods of a design, placed and addressed; those of before where they are the same.
+Table<Pod> podsAt(const Table<Pod> &pods, const Placement &placement, PlannedAddresses &addresses,
+                  const Earlier &earlier)
 {
     std::vector<Table<Pod>::Pointer> out;
     out.reserve(pods.size());
+    std::size_t before = 0;
     for (std::size_t index = 0; index < pods.size(); ++index) {
-        auto pod = pods[index];
-        out.push_back(change(pod) ? std::make_shared<const Pod>(std::move(pod)) : pods.pointer(index));
+        const auto &pod = pods.pointer(index);
+        const auto &node = placement[index];
+        auto &ips = addresses.ips[index];
+        const auto isThatPod = [&](const Pod &known) {
+            return known.spec.nodeName == node && known.ips == ips;
+        };
+        if (earlier.design) {
+            const auto &known = earlier.design->pods;
+            while (before < known.size() && known.pointer(before) != pod
+                   && known[before].meta.id < pod->meta.id)
+                ++before;
+            if (before < known.size() && known.pointer(before) == pod
+                && isThatPod(earlier.predicted->pods[before])) {
+                out.push_back(earlier.predicted->pods.pointer(before));
+                continue;
+            }
+        }
+        if (isThatPod(*pod)) {
+            out.push_back(pod);
+            continue;
+        }
+        auto placed = *pod;
+        placed.spec.nodeName = node;
+        placed.ips = std::move(ips);
+        out.push_back(std::make_shared<const Pod>(std::move(placed)));
     }
     return Table<Pod>::fromUnsorted(std::move(out));
+}
+
+AddressPlan planOf(Design design, const Earlier &earlier)
+{
+    auto placement =
+        earlier.design ? placementOf(design, *earlier.design, earlier.predicted->pods) : placementOf(design);
+    const auto withoutNodes = clustersWithoutNodes(design);
+    for (const auto &cluster : withoutNodes)
+        design.nodes.put(Node{.meta = {.id = someNode(cluster)}});
+    const auto isHomeless = [&](std::size_t index) {
+        return placement[index].empty() && withoutNodes.contains(design.pods[index].meta.id.cluster);
+    };
+    for (std::size_t index = 0; !withoutNodes.empty() && index < placement.size(); ++index) {
+        if (isHomeless(index))
+            placement[index] = kSomeNode;
+    }
+    auto addresses = plannedAddresses(design, placement);
+    for (const auto &cluster : withoutNodes)
+        design.nodes.erase(someNode(cluster));
+    if (!withoutNodes.empty()) {
+        std::erase_if(addresses.blocks, [](const Block &block) { return block.affinity == kSomeNode; });
+        std::replace(placement.begin(), placement.end(), std::string(kSomeNode), std::string());
+    }
+    design.pods = podsAt(design.pods, placement, addresses, earlier);
+    return {.design = std::move(design), .blocks = std::move(addresses.blocks)};
 }
 
 } // namespace
@@ -48,32 +104,14 @@ Design predicted(Design design)
 
 AddressPlan predictedPlan(Design design)
 {
-    design = place(std::move(design));
-    const auto withoutNodes = clustersWithoutNodes(design);
-    for (const auto &cluster : withoutNodes)
-        design.nodes.put(Node{.meta = {.id = someNode(cluster)}});
-    if (!withoutNodes.empty())
-        design.pods = changed(design.pods, [&](Pod &pod) {
-            if (!pod.spec.nodeName.empty() || !withoutNodes.contains(pod.meta.id.cluster))
-                return false;
-            pod.spec.nodeName = kSomeNode;
-            return true;
-        });
-    auto plan = planAddresses(std::move(design));
-    if (withoutNodes.empty())
-        return plan;
-    std::erase_if(plan.blocks, [](const Block &block) { return block.affinity == kSomeNode; });
-    design = std::move(plan.design);
-    for (const auto &cluster : withoutNodes)
-        design.nodes.erase(someNode(cluster));
-    design.pods = changed(design.pods, [](Pod &pod) {
-        if (pod.spec.nodeName != kSomeNode)
-            return false;
-        pod.spec.nodeName.clear();
-        return true;
-    });
-    plan.design = std::move(design);
-    return plan;
+    return planOf(std::move(design), {});
+}
+
+AddressPlan predictedPlan(Design design, const Design &before, const Design &predictedBefore)
+{
+    if (before.pods.size() != predictedBefore.pods.size())
+        return predictedPlan(std::move(design));
+    return planOf(std::move(design), {.design = &before, .predicted = &predictedBefore});
 }
 
 bool isPlacedAlike(const Design &a, const Design &b)

@@ -83,6 +83,7 @@ std::vector<BgpSession> SessionBuilder::build()
     std::sort(m_sessions.begin(), m_sessions.end(), [](const BgpSession &a, const BgpSession &b) {
         return std::tie(a.local, a.peerName, a.family) < std::tie(b.local, b.peerName, b.family);
     });
+    m_sessions.shrink_to_fit();
     return std::move(m_sessions);
 }
 

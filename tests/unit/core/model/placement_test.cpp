@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <map>
+#include <random>
 
 namespace {
 
@@ -189,6 +190,76 @@ TEST(Placement, KeepsClustersApart)
     design.nodes.put(other);
 
     EXPECT_THAT(podsPerNode(place(design)), ::testing::ElementsAre(::testing::Pair("node-1", 3)));
+}
+
+/// Small designs in which limits are met, selectors and taints rule nodes out, and pods come and go.
+class RandomPlacement {
+public:
+    explicit RandomPlacement(unsigned seed) : m_random(seed) {}
+
+    Design design()
+    {
+        Design out = designWith(0, 0, 0);
+        for (unsigned index = 0; index < 3 + below(5); ++index) {
+            auto each = node("node-" + std::to_string(index), {{"zone", zone()}});
+            if (below(5) == 0)
+                each.taints.push_back({{"key", "gpu"}, {"effect", "NoSchedule"}});
+            each.isUnschedulable = below(8) == 0;
+            out.nodes.put(std::move(each));
+        }
+        for (int count = 0; count < 25; ++count)
+            out.pods.put(somePod());
+        return out;
+    }
+
+    Design edited(Design design)
+    {
+        for (unsigned count = 0; count <= below(3); ++count) {
+            if (below(2) == 0 && !design.pods.empty())
+                design.pods.erase(
+                    ObjectId(design.pods[below(static_cast<unsigned>(design.pods.size()))].meta.id));
+            else
+                design.pods.put(somePod());
+        }
+        if (below(15) == 0)
+            design.nodes.put(node("node-1", {{"zone", zone()}}));
+        return design;
+    }
+
+private:
+    unsigned below(unsigned limit) { return std::uniform_int_distribution<unsigned>(0, limit - 1)(m_random); }
+    std::string zone() { return below(3) == 0 ? "a" : "b"; }
+
+    Pod somePod()
+    {
+        const auto owner = "web" + std::to_string(below(4));
+        const auto ordinal = below(12);
+        auto out = pod(owner + '-' + std::to_string(ordinal), below(6) == 0 ? "" : owner, ordinal,
+                       below(9) == 0 ? "DaemonSet" : "Deployment");
+        if (below(4) == 0)
+            out.spec.nodeSelector = {{"zone", zone()}};
+        if (below(5) == 0)
+            out.spec.tolerations = {{{"key", "gpu"}, {"operator", "Exists"}}};
+        if (below(6) == 0)
+            out.spec.nodeName = "node-" + std::to_string(below(9));
+        return out;
+    }
+
+    std::mt19937 m_random;
+};
+
+TEST(Placement, OfAnEditedDesignIsThatOfTheWholeDesign)
+{
+    for (unsigned seed = 1; seed <= 1'500; ++seed) {
+        RandomPlacement random(seed);
+        auto before = random.design();
+        for (int edit = 0; edit < 4; ++edit) {
+            const auto after = random.edited(before);
+            ASSERT_EQ(placementOf(after, before, place(before).pods), placementOf(after))
+                << "seed " << seed << ", edit " << edit;
+            before = after;
+        }
+    }
 }
 
 } // namespace

@@ -1,0 +1,199 @@
+#include "core/model/seating.h"
+
+#include "core/model/placement.h"
+
+#include <algorithm>
+
+namespace podloom {
+
+namespace {
+
+/// FNV-1a; stays the same on every machine, which std::hash does not promise.
+std::uint64_t hashOf(std::string_view text)
+{
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (const char c : text)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    return hash;
+}
+
+/// How much a pod wants a node: the finaliser of splitmix64 over both hashes.
+std::uint64_t wish(std::uint64_t pod, std::uint64_t node)
+{
+    auto mixed = pod ^ (node * 0x9E3779B97F4A7C15ULL);
+    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBULL;
+    return mixed ^ (mixed >> 31U);
+}
+
+} // namespace
+
+Seating::Seating(const Design &design, std::string cluster) : m_design(design), m_cluster(std::move(cluster))
+{
+    for (const auto &node : design.nodes) {
+        if (node.meta.id.cluster != m_cluster)
+            continue;
+        m_byName.emplace(node.meta.id.name, m_seats.size());
+        m_seats.push_back({.node = &node, .hash = hashOf(node.meta.id.name)});
+    }
+}
+
+Seating::Place Seating::seatOf(const std::string &name) const
+{
+    const auto found = m_byName.find(name);
+    return found == m_byName.end() ? std::nullopt : Place(found->second);
+}
+
+const std::string &Seating::nameOf(Place place) const
+{
+    static const std::string kNone;
+    return place ? m_seats[*place].node->meta.id.name : kNone;
+}
+
+std::string Seating::fixedNode(const Pod &pod) const
+{
+    if (!pod.spec.nodeName.empty())
+        return pod.spec.nodeName;
+    const auto nodes = daemonNodes(m_design, m_cluster, pod.spec);
+    return pod.ordinal < nodes.size() ? nodes[pod.ordinal]->meta.id.name : std::string();
+}
+
+void Seating::countFixed(Place place, bool isNow)
+{
+    if (!place)
+        return;
+    const auto state = isNow ? &Count::now : &Count::before;
+    ++(m_fixed.*state);
+    take(*place, state);
+}
+
+std::size_t Seating::limitFor(std::size_t open, bool isNow) const
+{
+    std::size_t seats = 0;
+    for (const auto &seat : m_seats)
+        seats += seat.node->isUnschedulable ? 0 : 1;
+    const auto pods = open + (isNow ? m_fixed.now : m_fixed.before);
+    return seats == 0 ? 1 : (pods * 5 + seats * 4 - 1) / (seats * 4);
+}
+
+Seating::Rank Seating::rank(std::size_t index, std::uint64_t pod) const
+{
+    const auto &seat = m_seats[index];
+    return {fullness(seat.pods.now), seat.alike.now, ~wish(pod, seat.hash)};
+}
+
+const std::vector<std::size_t> &Seating::suiting(const PodSpec &pod)
+{
+    const auto [at, isNew] = m_suiting.try_emplace({pod.nodeSelector, pod.tolerations});
+    if (isNew) {
+        for (std::size_t index = 0; index < m_seats.size(); ++index) {
+            const auto &node = *m_seats[index].node;
+            if (!node.isUnschedulable && suits(pod, node))
+                at->second.push_back(index);
+        }
+    }
+    return at->second;
+}
+
+/// Pods come in the order of their names, so that those of one workload mostly follow each other.
+void Seating::turnTo(const std::optional<ObjectId> &workload)
+{
+    if (workload == m_workload)
+        return;
+    if (m_current) {
+        for (const auto &[index, count] : *m_current)
+            m_seats[index].alike = {};
+    }
+    m_differingAlike.clear();
+    m_workload = workload;
+    m_current = workload ? &m_replicas[*workload] : nullptr;
+    if (m_current) {
+        for (const auto &[index, count] : *m_current) {
+            m_seats[index].alike = count;
+            if (count.now != count.before)
+                m_differingAlike.insert(index);
+        }
+    }
+}
+
+void Seating::take(std::size_t index, std::size_t Count::*state)
+{
+    const auto mark = [index](std::set<std::size_t> &differing, const Count &count) {
+        if (count.now == count.before)
+            differing.erase(index);
+        else
+            differing.insert(index);
+    };
+    auto &seat = m_seats[index];
+    ++(seat.pods.*state);
+    mark(m_differing, seat.pods);
+    if (!m_current)
+        return;
+    ++(seat.alike.*state);
+    mark(m_differingAlike, seat.alike);
+    (*m_current)[index] = seat.alike;
+}
+
+Seating::Place Seating::best(const Pod &pod)
+{
+    const auto hash = hashOf(pod.meta.id.ns + '/' + pod.meta.id.name);
+    const auto &seats = suiting(pod.spec);
+    if (seats.empty())
+        return std::nullopt;
+    auto best = seats.front();
+    auto bestRank = rank(best, hash);
+    for (const auto index : seats) {
+        if (const auto each = rank(index, hash); each < bestRank) {
+            best = index;
+            bestRank = each;
+        }
+    }
+    return best;
+}
+
+Seating::Place Seating::choose(const Pod &pod)
+{
+    turnTo(pod.owner);
+    const auto chosen = best(pod);
+    if (chosen)
+        take(*chosen, &Count::now);
+    return chosen;
+}
+
+Seating::Place Seating::follow(const Pod &pod, Place before)
+{
+    turnTo(pod.owner);
+    auto chosen = before;
+    if (before && !(m_differing.empty() && m_differingAlike.empty())) {
+        const auto &seat = m_seats[*before];
+        const bool isWorse = std::tuple(fullness(seat.pods.now), seat.alike.now)
+                           > std::tuple(fullness(seat.pods.before), seat.alike.before);
+        if (isWorse) {
+            chosen = best(pod);
+        } else {
+            // Of the seats that are as they were none was better then, and none is now.
+            const auto hash = hashOf(pod.meta.id.ns + '/' + pod.meta.id.name);
+            const auto &seats = suiting(pod.spec);
+            for (const auto *differing : {&m_differing, &m_differingAlike}) {
+                for (const auto index : *differing) {
+                    if (std::pair(rank(index, hash), index) < std::pair(rank(*chosen, hash), *chosen)
+                        && std::binary_search(seats.begin(), seats.end(), index))
+                        chosen = index;
+                }
+            }
+        }
+    }
+    takeBefore(pod, before);
+    if (chosen)
+        take(*chosen, &Count::now);
+    return chosen;
+}
+
+void Seating::takeBefore(const Pod &pod, Place before)
+{
+    turnTo(pod.owner);
+    if (before)
+        take(*before, &Count::before);
+}
+
+} // namespace podloom

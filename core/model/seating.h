@@ -1,0 +1,82 @@
+// core/model/seating.h: how the pods of a cluster are given to its nodes, one after another.
+#pragma once
+
+#include "core/model/design.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace podloom {
+
+/// A number in this state, and in the state before where that is followed.
+struct Count {
+    std::size_t now = 0;
+    std::size_t before = 0;
+};
+
+/// A node while pods are being given out.
+struct Seat {
+    const Node *node = nullptr;
+    std::uint64_t hash = 0;
+    Count pods{};
+    Count alike{}; ///< replicas of the workload that is being placed
+};
+
+/// The work behind placementOf(); private to this folder. It can follow, beside the state that is placed, the
+/// one before: then only seats that differ need to be asked.
+class Seating {
+public:
+    using Place = std::optional<std::size_t>; ///< index of a seat
+
+    Seating(const Design &design, std::string cluster);
+
+    Place seatOf(const std::string &name) const;
+    const std::string &nameOf(Place place) const;
+    std::string fixedNode(const Pod &pod) const;
+    /// Pods that nothing is chosen for; before all that something is chosen for.
+    void countFixed(Place place, bool isNow);
+    /// More pods than this a node takes only when all that suit are as full.
+    std::size_t limitFor(std::size_t open, bool isNow) const;
+    void setLimit(std::size_t pods) { m_limit = pods; }
+
+    /// The pod takes the node that suits it best.
+    Place choose(const Pod &pod);
+    /// A pod that took `before` in the state before, of the same choice but for the seats that differ.
+    Place follow(const Pod &pod, Place before);
+    /// A pod of the state before took that.
+    void takeBefore(const Pod &pod, Place before);
+
+private:
+    using Rank = std::tuple<std::size_t, std::size_t, std::uint64_t>;
+
+    /// Room first, then no second replica on a node, then the hash: the lowest wins.
+    Rank rank(std::size_t index, std::uint64_t pod) const;
+    std::size_t fullness(std::size_t pods) const { return pods >= m_limit ? pods - m_limit + 1 : 0; }
+    const std::vector<std::size_t> &suiting(const PodSpec &pod);
+    Place best(const Pod &pod);
+    void turnTo(const std::optional<ObjectId> &workload);
+    void take(std::size_t index, std::size_t Count::*state);
+
+    const Design &m_design;
+    std::string m_cluster;
+    std::vector<Seat> m_seats;
+    std::unordered_map<std::string_view, std::size_t> m_byName;
+    Count m_fixed{};
+    std::size_t m_limit = 1;
+    /// Seats by what a pod asks for: few sorts of pods are asked about very often.
+    std::map<std::pair<Labels, std::vector<Labels>>, std::vector<std::size_t>> m_suiting;
+    using Replicas = std::map<std::size_t, Count>;       ///< of a workload, by seat
+    std::map<ObjectId, Replicas> m_replicas;             ///< of every workload that was met
+    std::optional<ObjectId> m_workload;                  ///< the one that Seat::alike is about
+    Replicas *m_current = nullptr;                       ///< its own
+    std::set<std::size_t> m_differing, m_differingAlike; ///< seats whose Count is not the same in both states
+};
+
+} // namespace podloom
