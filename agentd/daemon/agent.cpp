@@ -2,6 +2,7 @@
 
 #include "agentd/daemon/agent_metrics.h"
 #include "agentd/daemon/log.h"
+#include "agentd/daemon/uninstall.h"
 #include "agentd/wire/names.h"
 #include "core/os/files.h"
 
@@ -276,6 +277,8 @@ Status Agent::prepareHost()
         const auto value = m_kernel->sysctl(key);
         if (value && value->starts_with("1"))
             continue;
+        if (auto noted = noteHostSetting(m_options.stateFolder, key, value ? *value : "0"); !noted)
+            return noted;
         if (auto set = m_kernel->setSysctl(key, "1"); !set)
             return wrap(std::move(set).error(), "switch forwarding on");
     }

@@ -153,16 +153,15 @@ void BlockKeeper::finishClaim(const ClaimKey &key, Result<Block> block)
 
 bool BlockKeeper::canSpare(const Block &block) const
 {
+    // Of its own pool: the next pod may ask for that one, while the store is away.
     std::vector<IpPool> pools;
     for (const auto &pool : m_pools) {
-        if (pool.cidr.family() == block.cidr.family() && servesNode(pool, m_nodeLabels))
+        if (pool.cidr.contains(block.cidr))
             pools.push_back(pool);
     }
-    const bool isServing = std::any_of(pools.begin(), pools.end(),
-                                       [&](const IpPool &pool) { return pool.cidr.contains(block.cidr); });
     auto others = m_rules.reserved;
     others.insert(block.cidr);
-    return !isServing || m_book.freeCount(block.cidr.family(), pools, others) >= kLowWater;
+    return pools.empty() || m_book.freeCount(block.cidr.family(), pools, others) >= kLowWater;
 }
 
 void BlockKeeper::giveBack()

@@ -3,8 +3,10 @@
 #include "agentd/daemon/agent_client.h"
 #include "agentd/daemon/rpc_api.h"
 #include "agentd/daemon/service_notifier.h"
+#include "agentd/daemon/uninstall.h"
 #include "core/os/unique_fd.h"
 
+#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QSocketNotifier>
 
@@ -31,7 +33,8 @@ constexpr const char *kUsage =
     "  podloom-agentd get KIND[.GROUP] [-o json] [--socket S]\n"
     "  podloom-agentd status --json [--socket S]\n"
     "  podloom-agentd doctor --json [--socket S]\n"
-    "  podloom-agentd rpc [--socket S]\n";
+    "  podloom-agentd rpc [--socket S]\n"
+    "  podloom-agentd uninstall [--state DIR] [--run DIR]\n";
 
 int complain(const std::string &sentence, int status)
 {
@@ -77,6 +80,27 @@ int runAgent(const QStringList &arguments, const UniqueFd &ending)
     return QCoreApplication::exec();
 }
 
+/// The node as it was before its first agent.
+int runUninstall(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOption({QStringLiteral("state"), {}, QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("run"), {}, QStringLiteral("DIR")});
+    if (!parser.parse(QStringList(QStringLiteral("uninstall")) + arguments))
+        return complain(parser.errorText().toStdString(), 2);
+    if (!parser.positionalArguments().isEmpty())
+        return complain("\"uninstall\" takes no arguments", 2);
+    RunOptions options;
+    if (parser.isSet(QStringLiteral("state")))
+        options.stateFolder = parser.value(QStringLiteral("state")).toStdString();
+    if (parser.isSet(QStringLiteral("run")))
+        options.runFolder = parser.value(QStringLiteral("run")).toStdString();
+    const auto found = uninstall(options);
+    if (!found)
+        return complain(found.error().text(), 1);
+    return std::puts(found->dump().c_str()) < 0 ? 2 : 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -94,6 +118,8 @@ int main(int argc, char **argv)
         const auto ending = catchSignals();
         return runAgent(arguments.mid(1), ending);
     }
+    if (verb == QLatin1String("uninstall"))
+        return runUninstall(arguments.mid(1));
     const QStringList verbs{QStringLiteral("apply"),  QStringLiteral("delete"), QStringLiteral("get"),
                             QStringLiteral("status"), QStringLiteral("doctor"), QStringLiteral("rpc")};
     if (!verbs.contains(verb))

@@ -40,8 +40,13 @@ fi
 for table in podloom podloom-ports; do
     if command -v nft >/dev/null && nft list table inet $table >/dev/null 2>&1; then nft delete table inet $table; fi
 done
-ip -4 route flush proto 112
-ip -6 route flush proto 112
+for protocol in 112 113; do
+    ip -4 route flush proto $protocol
+    ip -6 route flush proto $protocol
+done
+for tunnel in vxlan-podloom4 vxlan-podloom6; do
+    ip link del $tunnel 2>/dev/null
+done
 echo "$list" | while read -r kind name; do
     [ "$kind" = file ] || continue
     rm -f "$name"

@@ -90,6 +90,76 @@ TEST(TheService, TellsItsManagerThatItIsReadyAliveAndEnding)
     EXPECT_TRUE(manager.hears("STOPPING=1"));
 }
 
+/// All that an agent could leave on a node, as text.
+std::string everythingOf(const AgentWorld &world)
+{
+    std::string text;
+    const std::vector<std::vector<std::string>> listings{
+        {"ip", "-o", "link"},
+        {"ip", "-o", "addr"},
+        {"ip", "route", "show", "table", "all"},
+        {"ip", "-6", "route", "show", "table", "all"},
+        {"ip", "rule"},
+        {"ip", "-6", "rule"},
+        {"ip", "neigh"},
+        {"ip", "-6", "neigh"},
+        {"nft", "list", "ruleset"},
+        {"tc", "qdisc"},
+        {"sh", "-c",
+         "{ conntrack -L -f ipv4; conntrack -L -f ipv6; } | grep -E '=(10\\.48\\.|fd00:48:)' || true"},
+        {"sh", "-c",
+         "sysctl -a 2>/dev/null | grep -E '^net\\.(ipv4|ipv6)\\.' | grep -vE '\\.(pod|lim)[0-9a-f]+\\.'"},
+        {"sh", "-c", "ls -R /run/podloom " + (world.folder() / "state").string() + " 2>&1"}};
+    for (const auto &argv : listings)
+        text += "== " + argv[0] + ' ' + argv[1] + '\n' + outputOf(argv);
+    return text;
+}
+
+TEST(TheService, LeavesTheNodeAsItWasWhenItIsUninstalled)
+{
+    if (!enterOwnNamespaces())
+        GTEST_SKIP() << "needs root: network namespaces are made";
+    AgentWorld world;
+    const auto uninstall = [&] {
+        const auto output =
+            runChild({.argv = {std::string(PODLOOM_BIN_DIR) + "/podloom-agentd", "uninstall", "--state",
+                               (world.folder() / "state").string(), "--run", world.runFolder()}});
+        return output ? *output : ChildOutput{};
+    };
+    ASSERT_EQ(uninstall().exitCode, 0) << "what other tests left";
+    outputOf({"sysctl", "-qw", "net.ipv4.ip_forward=0", "net.ipv6.conf.all.forwarding=0"});
+    const auto before = everythingOf(world);
+    world.startAgent();
+    world.apply(R"(
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: deny, namespace: shop}
+spec: {podSelector: {}, policyTypes: [Egress]}
+)");
+    for (const auto *name : {"one", "two"}) {
+        outputOf({"ip", "netns", "add", name});
+        const auto added =
+            world.cni("ADD", name, std::string("shop/") + name,
+                      R"({"cniVersion":"1.0.0","name":"podloom","type":"podloom-cni","runtimeConfig":{
+                "portMappings":[{"hostPort":)"
+                          + std::to_string(name[0] == 'o' ? 8081 : 8082) + R"(,"containerPort":80}],
+                "bandwidth":{"ingressRate":8000000,"ingressBurst":800000,"egressRate":8000000,"egressBurst":800000}}})");
+        ASSERT_EQ(added.exitStatus, 0) << added.text;
+    }
+    EXPECT_NE(everythingOf(world), before);
+    EXPECT_EQ(uninstall().exitCode, 1) << "not under an agent that runs";
+    world.endAgent();
+
+    const auto done = uninstall();
+
+    EXPECT_EQ(done.exitCode, 0) << done.standardError;
+    EXPECT_THAT(done.standardOutput, HasSubstr("inet podloom-ports"));
+    for (const auto *name : {"one", "two"})
+        outputOf({"ip", "netns", "del", name});
+    EXPECT_EQ(everythingOf(world), before) << done.standardOutput;
+    EXPECT_EQ(uninstall().exitCode, 0) << "twice is no error";
+}
+
 TEST(TheService, HasAUnitThatIsSoundAndAllowsLittle)
 {
     const auto unit = readFile(std::string(PODLOOM_SOURCE_DIR) + "/packaging/podloom-agentd.service");
