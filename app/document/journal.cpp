@@ -96,10 +96,11 @@ void Journal::write()
     }
     if (!m_document.isModified()) {
         // Nothing is unsaved: what stood there before is safe in the files of the design.
-        m_worker.start([this, file = m_file, revision = m_document.revision()] {
+        const auto remove = [file = m_file, revision = m_document.revision()] {
             QFile::remove(file);
-            QMetaObject::invokeMethod(this, [this, revision] { emit kept(revision); });
-        });
+            return revision;
+        };
+        runIn(m_worker, this, remove, [this](quint64 revision) { emit kept(revision); });
         return;
     }
     if (!m_lock) {
@@ -110,16 +111,17 @@ void Journal::write()
     ++m_waiting;
     auto unsaved = m_document.unsaved();
     unsaved.at = QDateTime::currentDateTime();
-    m_worker.start([this, file = m_file, unsaved = std::move(unsaved), revision = m_document.revision()] {
+    const auto revision = m_document.revision();
+    // The journal waits for this thread before it goes.
+    const auto keep = [this, file = m_file, unsaved = std::move(unsaved)] {
         const auto bytes = formatUnsaved(unsaved);
         auto written = replaceFile(
             file.toStdString(), std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())),
             kOwnerOnly);
         --m_waiting;
-        // The journal waits for this thread before it goes.
-        QMetaObject::invokeMethod(
-            this, [this, written = std::move(written), revision] { report(written, revision); });
-    });
+        return written;
+    };
+    runIn(m_worker, this, keep, [this, revision](const Status &written) { report(written, revision); });
 }
 
 void Journal::report(const Status &written, quint64 revision)

@@ -17,7 +17,7 @@ LabAnswer failure(Error error)
 
 } // namespace
 
-LabSession::LabSession(QObject *parent) : QObject(parent) {}
+LabSession::LabSession(QObject *parent) : CallReceiver(parent) {}
 
 LabSession::~LabSession()
 {
@@ -31,8 +31,7 @@ quint64 LabSession::start(Work work)
     auto &job = m_jobs[id];
     job.thread = std::jthread([this, id, work = std::move(work), stop = job.stop.get_token()] {
         auto answer = work(jobFor(id, stop));
-        QMetaObject::invokeMethod(
-            this, [this, id, answer = std::move(answer)] { settle(id, answer); }, Qt::QueuedConnection);
+        post([this, id, answer = std::move(answer)] { settle(id, answer); });
     });
     return id;
 }
@@ -48,20 +47,17 @@ LabJob LabSession::jobFor(quint64 id, const std::stop_token &stop)
     LabJob job;
     job.stop = stop;
     job.progress = [this, id](const LabProgress &news) {
-        QMetaObject::invokeMethod(
-            this, [this, id, news] { emit progressed(id, news); }, Qt::QueuedConnection);
+        post([this, id, news] { emit progressed(id, news); });
     };
     job.acceptUnknownKey = [this, id, stop](const HostKey &key) {
         const auto answer = ask(id, stop, [this, key](quint64 question) {
-            QMetaObject::invokeMethod(
-                this, [this, question, key] { emit hostKeyAsked(question, key); }, Qt::QueuedConnection);
+            post([this, question, key] { emit hostKeyAsked(question, key); });
         });
         return answer == "yes";
     };
     job.secret = [this, id, stop](const SecretQuestion &about) {
         return ask(id, stop, [this, about](quint64 question) {
-            QMetaObject::invokeMethod(
-                this, [this, question, about] { emit secretAsked(question, about); }, Qt::QueuedConnection);
+            post([this, question, about] { emit secretAsked(question, about); });
         });
     };
     return job;
@@ -283,8 +279,7 @@ quint64 LabSession::watch(const std::string &lab)
         if (!folder)
             return failure(folder.error());
         auto ended = watchLab(*folder, job, [this, id](const Json &status) {
-            QMetaObject::invokeMethod(
-                this, [this, id, status] { emit statusChanged(id, status); }, Qt::QueuedConnection);
+            post([this, id, status] { emit statusChanged(id, status); });
         });
         return ended ? LabAnswer() : failure(std::move(ended).error());
     });

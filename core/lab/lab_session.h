@@ -4,9 +4,8 @@
 #include "core/lab/deployment.h"
 #include "core/lab/lab_lifecycle.h"
 #include "core/lab/verification.h"
+#include "core/store/call_receiver.h"
 #include "core/trace/trace.h"
-
-#include <QObject>
 
 #include <future>
 #include <thread>
@@ -29,7 +28,7 @@ struct LabAnswer {
 /// Face of core/lab for the designer. Every job runs on a thread of its own and is answered by exactly one
 /// finished(), on the thread of this object, unless this object is destroyed first: then by none. Values in,
 /// values out.
-class LabSession final : public QObject {
+class LabSession final : public CallReceiver {
     Q_OBJECT
 public:
     explicit LabSession(QObject *parent = nullptr);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/store/call_receiver.h"
 #include "core/store/etcd_store.h"
 
 #include <QNetworkAccessManager>
@@ -32,7 +33,7 @@ Failure etcdFailure(const Json &answer, int httpStatus);
 
 /// Lives in the thread of its store and does everything there without blocking. Members are tried in turn; a
 /// token that expired is fetched again.
-class EtcdClient final : public QObject {
+class EtcdClient final : public CallReceiver {
     Q_OBJECT
 public:
     using Done = std::function<void(Result<Json>)>;

@@ -76,7 +76,7 @@ public:
     {
         auto promise = std::make_shared<std::promise<Result<Json>>>();
         auto answer = promise->get_future();
-        QMetaObject::invokeMethod(m_client, [client = m_client, path, body, promise] {
+        m_client->post([client = m_client, path, body, promise] {
             client->call(path, body,
                          [promise](Result<Json> result) { promise->set_value(std::move(result)); });
         });

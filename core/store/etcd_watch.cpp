@@ -1,5 +1,7 @@
 #include "core/store/etcd_watch.h"
 
+#include "core/base/handover.h"
+
 #include <algorithm>
 
 namespace podloom {
@@ -32,6 +34,11 @@ EtcdWatch::EtcdWatch(EtcdClient *client, std::string prefix, WatchSink sink)
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &EtcdWatch::begin);
+}
+
+EtcdWatch::~EtcdWatch()
+{
+    takeOver(this);
 }
 
 void EtcdWatch::begin()
@@ -165,12 +172,16 @@ EtcdSubscription::EtcdSubscription(std::shared_ptr<void> keeper, EtcdClient *cli
       m_watch(new EtcdWatch(client, std::move(prefix), std::move(sink)))
 {
     m_watch->moveToThread(client->thread());
-    QMetaObject::invokeMethod(m_watch, &EtcdWatch::begin);
+    client->post([watch = QPointer(m_watch)] {
+        if (watch) // its subscription may be over already
+            watch->begin();
+    });
 }
 
 EtcdSubscription::~EtcdSubscription()
 {
     m_watch->silence();
+    handOver(m_watch);
     m_watch->deleteLater();
 }
 

@@ -16,6 +16,7 @@ class EtcdWatch final : public QObject {
     Q_OBJECT
 public:
     EtcdWatch(EtcdClient *client, std::string prefix, WatchSink sink);
+    ~EtcdWatch() override;
 
     void begin();
     /// No sink is called after this returns, from whatever thread.

@@ -5,6 +5,11 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+
+#include <csignal>
+#include <utility>
+
 namespace podloom {
 
 quint16 freePort()
@@ -31,23 +36,24 @@ std::shared_ptr<EtcdProcess> EtcdProcess::start(const QStringList &arguments, co
         return nullptr;
     auto etcd = std::make_shared<EtcdProcess>();
     etcd->m_url = scheme + "://127.0.0.1:" + std::to_string(freePort());
-    const auto url = QString::fromStdString(etcd->m_url);
-    const auto peer = QStringLiteral("http://127.0.0.1:%1").arg(freePort());
-    etcd->m_arguments = {QStringLiteral("--data-dir"),
-                         etcd->m_folder.filePath(QStringLiteral("data")),
-                         QStringLiteral("--listen-client-urls"),
-                         url,
-                         QStringLiteral("--advertise-client-urls"),
-                         url,
-                         QStringLiteral("--listen-peer-urls"),
+    const auto peer = "http://127.0.0.1:" + std::to_string(freePort());
+    etcd->m_arguments = {"etcd",
+                         "--data-dir",
+                         etcd->m_folder.filePath(QStringLiteral("data")).toStdString(),
+                         "--listen-client-urls",
+                         etcd->m_url,
+                         "--advertise-client-urls",
+                         etcd->m_url,
+                         "--listen-peer-urls",
                          peer,
-                         QStringLiteral("--initial-advertise-peer-urls"),
+                         "--initial-advertise-peer-urls",
                          peer,
-                         QStringLiteral("--initial-cluster"),
-                         QStringLiteral("default=") + peer,
-                         QStringLiteral("--logger"),
-                         QStringLiteral("zap")};
-    etcd->m_arguments += arguments;
+                         "--initial-cluster",
+                         "default=" + peer,
+                         "--logger",
+                         "zap"};
+    for (const auto &argument : arguments)
+        etcd->m_arguments.push_back(argument.toStdString());
     return etcd->resume() ? etcd : nullptr;
 }
 
@@ -58,15 +64,19 @@ EtcdProcess::~EtcdProcess()
 
 void EtcdProcess::kill()
 {
-    m_process.kill();
-    m_process.waitForFinished();
+    if (m_process == 0)
+        return;
+    ::kill(m_process, SIGKILL);
+    ::waitpid(std::exchange(m_process, 0), nullptr, 0);
 }
 
 bool EtcdProcess::resume()
 {
-    m_process.setStandardErrorFile(m_folder.filePath(QStringLiteral("log")));
-    m_process.start(QStringLiteral("etcd"), m_arguments);
-    return m_process.waitForStarted();
+    const auto started = spawnDetached(
+        {.argv = m_arguments, .logFile = m_folder.filePath(QStringLiteral("log")).toStdString()});
+    if (started)
+        m_process = *started;
+    return started.has_value();
 }
 
 std::unique_ptr<Store> EtcdProcess::connect(EtcdOptions options) const

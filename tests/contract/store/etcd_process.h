@@ -1,13 +1,15 @@
 // tests/contract/store/etcd_process.h: a real etcd on loopback with a folder of its own.
 #pragma once
 
+#include "core/os/process.h"
 #include "core/store/etcd_store.h"
 
-#include <QProcess>
 #include <QStringList>
 #include <QTemporaryDir>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace podloom {
 
@@ -36,8 +38,8 @@ public:
 
 private:
     QTemporaryDir m_folder;
-    QProcess m_process;
-    QStringList m_arguments;
+    pid_t m_process = 0; ///< 0 = ended
+    std::vector<std::string> m_arguments;
     std::string m_url;
 };
 

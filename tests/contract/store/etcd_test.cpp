@@ -1,31 +1,25 @@
+#include "core/os/child_process.h"
 #include "tests/contract/store/etcd_process.h"
 #include "tests/contract/store/store_contract.h"
 
-#include <QProcess>
 #include <QTemporaryDir>
 
 namespace podloom {
 namespace {
 
-/// Asks etcdctl, which is a client that is not ours.
-void etcdctl(const EtcdProcess &etcd, const QStringList &arguments)
+void runTool(std::vector<std::string> command)
 {
-    QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(QStringLiteral("etcdctl"),
-                  QStringList{QStringLiteral("--endpoints"), QString::fromStdString(etcd.url())} + arguments);
-    ASSERT_TRUE(process.waitForFinished()) << "etcdctl did not finish";
-    EXPECT_EQ(process.exitCode(), 0) << process.readAll().toStdString();
+    const auto output = runChild({.argv = std::move(command), .timeout = std::chrono::seconds(60)});
+    ASSERT_TRUE(output) << output.error().text();
+    EXPECT_EQ(output->exitCode, 0) << output->standardError;
 }
 
-void openssl(const QTemporaryDir &folder, const QStringList &arguments)
+/// Asks etcdctl, which is a client that is not ours.
+void etcdctl(const EtcdProcess &etcd, const std::vector<std::string> &arguments)
 {
-    QProcess process;
-    process.setWorkingDirectory(folder.path());
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(QStringLiteral("openssl"), arguments);
-    ASSERT_TRUE(process.waitForFinished());
-    ASSERT_EQ(process.exitCode(), 0) << process.readAll().toStdString();
+    std::vector<std::string> command{"etcdctl", "--endpoints", etcd.url()};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    runTool(std::move(command));
 }
 
 class AnEtcdOfItsOwn : public ::testing::Test {
@@ -57,7 +51,7 @@ TEST_F(AnEtcdOfItsOwn, IsFollowedAcrossACompaction)
     ASSERT_TRUE(etcd->waitUntilReady({}));
     ASSERT_TRUE(store->putAll({{.key = "/t/a"}, {.key = "/t/c", .value = "3"}}));
     const auto last = store->list("/t/")->revision;
-    etcdctl(*etcd, {QStringLiteral("compact"), QString::number(last)});
+    etcdctl(*etcd, {"compact", std::to_string(last)});
 
     const auto updates = told.waitUntil([](const std::vector<StoreUpdate> &all) {
         return std::any_of(all.begin(), all.end(), [](const StoreUpdate &update) {
@@ -83,10 +77,9 @@ TEST_F(AnEtcdOfItsOwn, IsUsedWithUserAndPassword)
 {
     begin({QStringLiteral("--auth-token-ttl"), QStringLiteral("1")});
     ASSERT_TRUE(etcd->waitUntilReady({}));
-    etcdctl(*etcd, {QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("root:secret")});
-    etcdctl(*etcd, {QStringLiteral("user"), QStringLiteral("grant-role"), QStringLiteral("root"),
-                    QStringLiteral("root")});
-    etcdctl(*etcd, {QStringLiteral("auth"), QStringLiteral("enable")});
+    etcdctl(*etcd, {"user", "add", "root:secret"});
+    etcdctl(*etcd, {"user", "grant-role", "root", "root"});
+    etcdctl(*etcd, {"auth", "enable"});
     EtcdOptions options;
     options.user = "root";
     options.password = "secret";
@@ -110,13 +103,10 @@ TEST_F(AnEtcdOfItsOwn, IsUsedOverTlsWithAClientCertificate)
 {
     QTemporaryDir folder;
     const auto path = [&](const char *name) { return folder.filePath(QLatin1String(name)); };
-    openssl(folder, {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
-                     QStringLiteral("rsa:2048"), QStringLiteral("-nodes"), QStringLiteral("-keyout"),
-                     QStringLiteral("key.pem"), QStringLiteral("-out"), QStringLiteral("cert.pem"),
-                     QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
-                     QStringLiteral("/CN=etcd"), QStringLiteral("-addext"),
-                     QStringLiteral("subjectAltName=IP:127.0.0.1"), QStringLiteral("-addext"),
-                     QStringLiteral("extendedKeyUsage=serverAuth,clientAuth")});
+    runTool({"openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout",
+             path("key.pem").toStdString(), "-out", path("cert.pem").toStdString(), "-days", "2", "-subj",
+             "/CN=etcd", "-addext", "subjectAltName=IP:127.0.0.1", "-addext",
+             "extendedKeyUsage=serverAuth,clientAuth"});
     begin({QStringLiteral("--cert-file"), path("cert.pem"), QStringLiteral("--key-file"), path("key.pem"),
            QStringLiteral("--trusted-ca-file"), path("cert.pem"), QStringLiteral("--client-cert-auth")},
           "https");

@@ -1,0 +1,42 @@
+#include "app/document/background.h"
+
+#include "core/base/handover.h"
+
+#include <QRunnable>
+
+namespace podloom::app {
+
+namespace {
+
+class Work final : public QRunnable {
+public:
+    explicit Work(std::function<void()> work) : m_work(std::move(work)) {}
+    void run() override
+    {
+        takeOver(this);
+        m_work();
+    }
+
+private:
+    std::function<void()> m_work;
+};
+
+} // namespace
+
+void Relay::answer(std::function<void()> deliver)
+{
+    post([this, deliver = std::move(deliver)] {
+        deleteLater();
+        if (m_context)
+            deliver();
+    });
+}
+
+void startIn(QThreadPool &pool, std::function<void()> work)
+{
+    auto *runnable = new Work(std::move(work));
+    handOver(runnable);
+    pool.start(runnable);
+}
+
+} // namespace podloom::app
