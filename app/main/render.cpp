@@ -166,10 +166,13 @@ Status renderWindow(const CommandLine &line)
         window.lab().verify();
     waitFor([&] { return !window.lab().isBusy(); }, kLongestProofMs);
     // Panels work in other threads; what they found comes as events.
-    do {
+    // One answer may ask the next question.
+    constexpr int kQuietRounds = 3;
+    for (int quiet = 0; quiet < kQuietRounds;) {
         QThreadPool::globalInstance()->waitForDone();
         QApplication::processEvents();
-    } while (QThreadPool::globalInstance()->activeThreadCount() > 0);
+        quiet = QThreadPool::globalInstance()->activeThreadCount() > 0 ? 0 : quiet + 1;
+    }
     window.canvas().fit();
     giveRoom(window);
     QApplication::processEvents();

@@ -283,7 +283,8 @@ void MainWindow::makeLabActions()
     auto *plan = all.add(Group::Lab, QStringLiteral("plan"), tr("Plan: what deploying would do"),
                          QKeySequence(Qt::CTRL | Qt::Key_P), [this, raise] {
                              raise(QStringLiteral("plan"));
-                             if (m_controller->hasLab()) // else the panel says what deploying does
+                             // Without a lab the panel says what deploying does.
+                             if (m_controller->hasLab() || !m_controller->hasLooked())
                                  m_controller->refreshPlan();
                          });
     auto *deploy = all.add(Group::Lab, QStringLiteral("deploy"), tr("Deploy to lab"),
