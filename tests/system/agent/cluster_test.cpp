@@ -266,6 +266,52 @@ TEST_F(ACluster, GetsStraightRoutesBackThatWentWithTheirInterface)
     EXPECT_TRUE(AgentWorld::eventually([&] { return cluster->node(1).probe(web, db.ips[1]) == "answered"; }));
 }
 
+TEST_F(ACluster, GivesTheAddressesOfANodeThatNeedsThemNoMoreToOneThatDoes)
+{
+    for (int number = 1; number <= 2; ++number) {
+        cluster->node(number).endAgent();
+        cluster->node(number).startAgent({"--idle-block-seconds", "1"});
+    }
+    cluster->node(1).apply(AgentCluster::nodesYaml(2) + R"(---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: {name: small}
+spec: {cidr: 10.61.0.0/27, blockSize: 29}
+)");
+    std::vector<std::string> made;
+    const auto add = [&](int number) {
+        const auto name = "scarce" + std::to_string(made.size());
+        made.push_back(name);
+        outputOf({"ip", "netns", "add", name});
+        return cluster->node(number).cni("ADD", name, "shop/" + name);
+    };
+    // ADDs until one is refused: how many were not.
+    const auto fill = [&](int number) {
+        for (int count = 0; count <= 32; ++count) {
+            if (const auto added = add(number); added.exitStatus != 0) {
+                EXPECT_EQ(added.json["code"].asInt(), 11) << added.text;
+                return count;
+            }
+        }
+        return -1;
+    };
+    const auto ofFirst = fill(1);
+    const auto lastOfFirst = made.size();
+    const auto ofSecond = fill(2);
+    EXPECT_EQ(ofFirst + ofSecond, 32) << "all addresses of the pool";
+
+    for (std::size_t i = 0; i < lastOfFirst; ++i)
+        EXPECT_EQ(cluster->node(1).cni("DEL", made[i]).exitStatus, 0);
+
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        return cluster->node(2).cni("ADD", made.back(), "shop/late").exitStatus == 0;
+    })) << cluster->node(1).call("ipam").dump();
+    for (std::size_t i = lastOfFirst; i < made.size(); ++i)
+        EXPECT_EQ(cluster->node(2).cni("DEL", made[i]).exitStatus, 0);
+    for (const auto &name : made)
+        outputOf({"ip", "netns", "del", name});
+}
+
 TEST_F(ACluster, RefusesPodsWhosePoolWantsWhatItCannotDo)
 {
     cluster->node(1).apply(AgentCluster::nodesYaml(2) + pools("ipipMode: Always"));
