@@ -19,6 +19,39 @@ constexpr std::chrono::milliseconds kTellDelay{20};
 /// How long chains may lie there that no pod uses any more; the next pod of their kind finds them.
 constexpr std::chrono::milliseconds kSweepDelay{500};
 
+/// The list of texts inside the text of the annotation; empty where there is none.
+std::vector<std::string> annotated(const ObjectMeta &meta, const std::string &key)
+{
+    const auto found = meta.annotations.find(key);
+    const auto list = found == meta.annotations.end() ? Result<Json>(Json()) : parseJson(found->second);
+    std::vector<std::string> out;
+    for (const auto &item : list ? list->items() : Json::Array())
+        out.push_back(item.asString());
+    return out;
+}
+
+/// The pools of a family that somebody asks for by name: the runtime for the pod, the Pod, its Namespace, the
+/// network's configuration, in this order.
+std::vector<std::string> namedPools(const Design &design, const std::string &cluster, const CniConfig &config,
+                                    Family family)
+{
+    const bool isV4 = family == Family::V4;
+    const auto &ofRuntime = isV4 ? config.runtime.pools4 : config.runtime.pools6;
+    if (!ofRuntime.empty())
+        return ofRuntime;
+    const std::string key = isV4 ? "cni.projectcalico.org/ipv4pools" : "cni.projectcalico.org/ipv6pools";
+    const auto ns = config.pod.ns.empty() ? std::string(kDefaultNamespace) : config.pod.ns;
+    if (const auto *pod = design.pods.find({cluster, "", "Pod", ns, config.pod.name})) {
+        if (auto names = annotated(pod->meta, key); !names.empty())
+            return names;
+    }
+    if (const auto *space = design.namespaces.find({cluster, "", "Namespace", "", ns})) {
+        if (auto names = annotated(space->meta, key); !names.empty())
+            return names;
+    }
+    return isV4 ? config.pools4 : config.pools6;
+}
+
 } // namespace
 
 Status Agent::readiness() const
@@ -34,8 +67,8 @@ Result<AddressWish> Agent::wishFor(const CniConfig &config) const
     const auto labels = m_picture.design().namespaceLabels(m_picture.clusterName(), ns);
     AddressWish wish{.reserved = m_blocks->rules().reserved, .mtuBytes = m_mtuBytes};
     auto byThemselves = m_blocks->poolsFor(labels);
-    for (const auto &[family, names] :
-         {std::pair(Family::V4, config.pools4), std::pair(Family::V6, config.pools6)}) {
+    for (const auto family : {Family::V4, Family::V6}) {
+        const auto names = namedPools(m_picture.design(), m_picture.clusterName(), config, family);
         if (names.empty()) {
             for (const auto &pool : byThemselves) {
                 if (pool.cidr.family() == family)

@@ -57,6 +57,34 @@ TEST_F(Ipam, FindsAndReleasesTheAddressesOfAContainerWithoutInterface)
     world->endPod(pod);
 }
 
+TEST_F(Ipam, GivesAddressesOfThePoolsThatAPodOrItsNamespaceAsksFor)
+{
+    const auto pool = [](const std::string &name, const std::string &cidr, const std::string &mode) {
+        return "---\napiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: " + name
+             + "}\nspec: {cidr: " + cidr + ", blockSize: 28, assignmentMode: " + mode + "}\n";
+    };
+    world->apply(pool("usual", "10.61.0.0/24", "Automatic") + pool("special", "10.62.0.0/24", "Manual")
+                 + pool("own", "10.63.0.0/24", "Manual") + R"(---
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop, annotations: {cni.projectcalico.org/ipv4pools: '["special"]'}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop, annotations: {cni.projectcalico.org/ipv4pools: '["10.63.0.0/24"]'}}
+spec: {nodeName: node-1, containers: [{name: c, image: i}]}
+)");
+    const auto addressOf = [&](const std::string &pod) {
+        const auto started = world->startPod(pod);
+        const auto address = started.ips.empty() ? std::string() : started.ips.front();
+        world->endPod(started);
+        return address;
+    };
+    EXPECT_THAT(addressOf("other/one"), ::testing::StartsWith("10.61.0."));
+    EXPECT_THAT(addressOf("shop/db"), ::testing::StartsWith("10.62.0."));
+    EXPECT_THAT(addressOf("shop/web"), ::testing::StartsWith("10.63.0."));
+}
+
 TEST_F(Ipam, KeepsWhatIsInUse)
 {
     const auto pod = world->startPod("shop/web");
