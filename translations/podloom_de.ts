@@ -1883,6 +1883,13 @@
     </message>
 </context>
 <context>
+    <name>PolicyPicture</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>up</source>
@@ -2665,6 +2672,22 @@
     <message>
         <source>Paste</source>
         <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>“%1” cannot name a rack: at most 63 letters, digits, “-”, “_” and “.”, and a letter or digit at both ends</source>
+        <translation>„%1“ kann kein Rack benennen: höchstens 63 Buchstaben, Ziffern, „-“, „_“ und „.“, und an beiden Enden ein Buchstabe oder eine Ziffer</translation>
+    </message>
+    <message>
+        <source>The chosen nodes stand there already</source>
+        <translation>Die gewählten Knoten stehen schon dort</translation>
+    </message>
+    <message>
+        <source>Ungroup nodes</source>
+        <translation>Gruppierung der Knoten aufheben</translation>
+    </message>
+    <message>
+        <source>Group nodes as %1</source>
+        <translation>Knoten als %1 gruppieren</translation>
     </message>
 </context>
 <context>
@@ -3744,6 +3767,18 @@
     <message>
         <source>Cancelled</source>
         <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Group nodes as a rack…</source>
+        <translation>Knoten zu einem Rack gruppieren…</translation>
+    </message>
+    <message>
+        <source>Group nodes as a rack</source>
+        <translation>Knoten zu einem Rack gruppieren</translation>
+    </message>
+    <message>
+        <source>Name of the rack or site; without one the nodes leave theirs.</source>
+        <translation>Name des Racks oder Standorts; ohne einen verlassen die Knoten das ihre.</translation>
     </message>
 </context>
 <context>

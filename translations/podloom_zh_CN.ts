@@ -1883,6 +1883,13 @@
     </message>
 </context>
 <context>
+    <name>PolicyPicture</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>up</source>
@@ -2664,6 +2671,22 @@
     <message>
         <source>Paste</source>
         <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>“%1” cannot name a rack: at most 63 letters, digits, “-”, “_” and “.”, and a letter or digit at both ends</source>
+        <translation>“%1”不能作为机架名称：最多 63 个字母、数字、“-”、“_”和“.”，且首尾须为字母或数字</translation>
+    </message>
+    <message>
+        <source>The chosen nodes stand there already</source>
+        <translation>所选节点已在该机架中</translation>
+    </message>
+    <message>
+        <source>Ungroup nodes</source>
+        <translation>取消节点编组</translation>
+    </message>
+    <message>
+        <source>Group nodes as %1</source>
+        <translation>将节点编为 %1</translation>
     </message>
 </context>
 <context>
@@ -3741,6 +3764,18 @@
     <message>
         <source>Cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Group nodes as a rack…</source>
+        <translation>将节点编为机架…</translation>
+    </message>
+    <message>
+        <source>Group nodes as a rack</source>
+        <translation>将节点编为机架</translation>
+    </message>
+    <message>
+        <source>Name of the rack or site; without one the nodes leave theirs.</source>
+        <translation>机架或站点的名称；留空则节点离开其机架。</translation>
     </message>
 </context>
 <context>

@@ -184,7 +184,7 @@ void CanvasScene::showSelection()
     }
     std::set<ObjectId> parts;
     for (const auto &id : m_selection.objects()) {
-        if (id.kind == "Pod" || id.kind == "IPPool")
+        if (id.kind == "Pod" || id.kind == "IPPool" || id.kind == "Service")
             parts.insert(id);
     }
     for (auto *card : m_cards)

@@ -1,10 +1,14 @@
 #include "app/canvas/group_item.h"
 
+#include "app/theme/icons.h"
 #include "app/theme/theme.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
+
+#include <algorithm>
 
 namespace podloom::app {
 
@@ -12,6 +16,8 @@ namespace {
 
 constexpr qreal kGateWidth = 9;
 constexpr qreal kTextInset = 22;
+constexpr qreal kLine = 20;
+constexpr std::size_t kMostServices = 3; ///< more are counted
 
 } // namespace
 
@@ -20,6 +26,77 @@ GroupItem::GroupItem(PolicyGroup group)
       m_group(std::move(group))
 {
     setPos(m_group.rect.topLeft());
+}
+
+int GroupItem::extraLines(const PolicyGroup &group)
+{
+    const auto services = std::min(group.services.size(), kMostServices + 1);
+    return (group.among.isEmpty() ? 0 : 1) + static_cast<int>(services);
+}
+
+qreal GroupItem::textTop() const
+{
+    return card().center().y() - 32 - extraLines(m_group) * kLine / 2;
+}
+
+QRectF GroupItem::serviceRect(std::size_t index) const
+{
+    const auto line = static_cast<qreal>(index) + (m_group.among.isEmpty() ? 0 : 1);
+    return {kTextInset - 4, textTop() + 63 + line * kLine, card().width() - 2 * kTextInset + 12, kLine};
+}
+
+std::optional<ObjectId> GroupItem::objectAt(QPointF at) const
+{
+    for (std::size_t index = 0; index < std::min(m_group.services.size(), kMostServices); ++index) {
+        if (serviceRect(index).contains(at))
+            return m_group.services[index].id;
+    }
+    return CanvasItem::objectAt(at);
+}
+
+void GroupItem::setChosenParts(const std::set<ObjectId> &parts)
+{
+    std::set<ObjectId> chosen;
+    for (const auto &service : m_group.services) {
+        if (parts.contains(service.id))
+            chosen.insert(service.id);
+    }
+    if (chosen == m_chosen)
+        return;
+    m_chosen = std::move(chosen);
+    update();
+}
+
+QRectF GroupItem::rectOfPart(const ObjectId &part) const
+{
+    for (std::size_t index = 0; index < std::min(m_group.services.size(), kMostServices); ++index) {
+        if (m_group.services[index].id == part)
+            return serviceRect(index).translated(pos());
+    }
+    return CanvasItem::rectOfPart(part);
+}
+
+void GroupItem::paintServices(QPainter &painter, const QFont &face) const
+{
+    for (std::size_t index = 0; index < m_group.services.size(); ++index) {
+        const auto box = serviceRect(index);
+        if (index == kMostServices) {
+            const auto rest = m_group.services.size() - kMostServices;
+            paintText(painter, box.adjusted(20, 0, 0, 0),
+                      QCoreApplication::translate("PolicyPicture", "and %1 more").arg(rest), face,
+                      colors().dim);
+            return;
+        }
+        const auto &service = m_group.services[index];
+        if (m_chosen.contains(service.id)) {
+            painter.setPen(QPen(colors().accent, 1.2));
+            painter.setBrush(colors().accentWash);
+            painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 5, 5);
+        }
+        paintIcon(painter, QRectF(box.left() + 3, box.center().y() - 6.5, 13, 13), QStringLiteral("service"),
+                  IconTint::Dim);
+        paintText(painter, box.adjusted(20, 0, -2, 0), service.text, face, colors().text);
+    }
 }
 
 void GroupItem::paintGate(QPainter &painter, bool isLeft) const
@@ -70,11 +147,12 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
         return;
     }
     const auto width = card().width() - 2 * kTextInset + 8;
-    const auto top = card().center().y() - (m_group.among.isEmpty() ? 32 : 42);
+    const auto top = textTop();
     paintText(*painter, {kTextInset, top, width, 20}, m_group.name, strong, theme.text);
     paintText(*painter, {kTextInset, top + 22, width, 17}, m_group.labels, mono, theme.dim);
     paintText(*painter, {kTextInset, top + 44, width, 17}, m_group.count, tiny, theme.dim);
     paintText(*painter, {kTextInset, top + 63, width, 17}, m_group.among, tiny, theme.up);
+    paintServices(*painter, tiny);
 }
 
 } // namespace podloom::app

@@ -1,3 +1,4 @@
+#include "app/canvas/group_item.h"
 #include "app/canvas/layered_layout.h"
 #include "app/canvas/policy_picture.h"
 #include "app/theme/theme.h"
@@ -43,7 +44,7 @@ void sizeGroups(PolicyPicture &picture)
         const auto text = QFontMetricsF(font(TextRole::MonoSmall)).horizontalAdvance(group.labels);
         const auto needed = std::max(in[index], out[index]) * kPortStep + 20;
         group.rect.setSize({isPods ? kWidth : std::max(112.0, text + 36),
-                            std::max(isPods ? kHeight + (group.among.isEmpty() ? 0 : 20) : kPillHeight,
+                            std::max(isPods ? kHeight + 20.0 * GroupItem::extraLines(group) : kPillHeight,
                                      static_cast<qreal>(needed))});
     }
 }

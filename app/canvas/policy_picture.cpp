@@ -64,6 +64,7 @@ public:
     PolicyPicture describe()
     {
         makeGroups();
+        addServices();
         const auto groups = m_out.groups.size();
         for (std::size_t group = 0; group < groups; ++group) {
             for (const auto direction : policy::kDirections)
@@ -109,6 +110,42 @@ private:
             const auto count = group.members.size();
             group.count += count == 1 ? tr("1 pod") : tr("%1 pods").arg(count);
         }
+    }
+
+    /// To every group those services that lead to its pods.
+    void addServices()
+    {
+        std::map<std::pair<std::string, std::string>, std::vector<PolicyGroup *>> byNamespace;
+        for (auto &group : m_out.groups) {
+            if (group.kind == PolicyGroup::Kind::Pods)
+                byNamespace[{group.id.cluster, group.id.ns}].push_back(&group);
+        }
+        for (const auto &service : m_analysis.placed.services) {
+            const auto &id = service.meta.id;
+            if (!service.selector || service.selector->empty())
+                continue;
+            for (auto *group : byNamespace[{id.cluster, id.ns}]) {
+                const auto &labels = *m_program.endpoints[group->members.front()].labels;
+                const bool isSelected =
+                    std::all_of(service.selector->begin(), service.selector->end(), [&](const auto &wanted) {
+                        const auto found = labels.find(wanted.first);
+                        return found != labels.end() && found->second == wanted.second;
+                    });
+                if (isSelected)
+                    group->services.push_back({id, textOf(service)});
+            }
+        }
+    }
+
+    static QString textOf(const podloom::Service &service)
+    {
+        QStringList ports;
+        for (const auto &port : service.ports)
+            ports << QString::number(port.port)
+                         + (port.protocol == Protocol::Tcp ? QString()
+                                                           : QLatin1Char('/') + qs(toString(port.protocol)));
+        const auto name = qs(service.meta.id.name);
+        return ports.isEmpty() ? name : name + QStringLiteral(" · ") + ports.join(QStringLiteral(", "));
     }
 
     /// A host endpoint: what it lets in and out of its machine itself.

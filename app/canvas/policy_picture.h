@@ -19,17 +19,23 @@ inline constexpr std::string_view kPoliciesLens = "policies";
 /// Pods of one workload; a host endpoint; what is known by address alone; or everybody.
 struct PolicyGroup {
     enum class Kind { Pods, Host, Net, AnyPod, Anywhere };
+    /// A Service whose selector selects the pods.
+    struct Front {
+        ObjectId id{};
+        QString text{}; ///< "dns · 53, 53/UDP"
+    };
 
     Kind kind = Kind::Pods;
     ObjectId id{}; ///< of the workload, pod or HostEndpoint; empty for the others
     std::string key{};
     QString name{};
-    QString labels{};        ///< "app=frontend", or the net
-    QString count{};         ///< "web · 3 pods"
-    QString among{};         ///< what its pods may do to each other; empty = nothing that a rule names
-    bool isInGated = false;  ///< a gate on the left: some policy isolates ingress
-    bool isOutGated = false; ///< a gate on the right
-    bool isOutOpen = false;  ///< its policies let everything out
+    QString labels{};              ///< "app=frontend", or the net
+    QString count{};               ///< "web · 3 pods"
+    QString among{};               ///< what its pods may do to each other; empty = nothing that a rule names
+    std::vector<Front> services{}; ///< by name
+    bool isInGated = false;        ///< a gate on the left: some policy isolates ingress
+    bool isOutGated = false;       ///< a gate on the right
+    bool isOutOpen = false;        ///< its policies let everything out
     std::vector<policy::EndpointIndex> members{};
     QRectF rect{};
 };

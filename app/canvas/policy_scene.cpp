@@ -95,7 +95,9 @@ QRectF PolicyScene::contentRect() const
 QRectF PolicyScene::rectOf(const ObjectId &id) const
 {
     for (const auto &group : m_picture.groups) {
-        if (group.id == id)
+        if (group.id == id
+            || std::any_of(group.services.begin(), group.services.end(),
+                           [&](const PolicyGroup::Front &front) { return front.id == id; }))
             return group.rect;
         for (const auto member : group.members) {
             if (m_analysis->program.endpoints[member].id == id)

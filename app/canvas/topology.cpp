@@ -1,5 +1,7 @@
 #include "app/canvas/topology.h"
 
+#include "core/model/rack.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -30,15 +32,6 @@ ObjectId nodeId(const std::string &cluster, const std::string &name)
 ObjectId routerId(const std::string &name)
 {
     return {"", "podloom.dev", "Router", "", name};
-}
-
-std::string rackOf(const Labels &labels)
-{
-    for (const auto *key : {"podloom.dev/rack", "topology.kubernetes.io/zone", "rack"}) {
-        if (const auto found = labels.find(key); found != labels.end())
-            return found->second;
-    }
-    return {};
 }
 
 QString words(Encapsulation encapsulation)

@@ -6,6 +6,8 @@
 #include "app/panels/words.h"
 #include "app/tools/copy_objects.h"
 #include "app/tools/remove_objects.h"
+#include "core/manifest/reader.h"
+#include "core/model/rack.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -60,6 +62,34 @@ void Editing::addManifest(Result<Json> manifest, const QString &what, const std:
         m_selection.select(*id);
     emit said(
         tr("Added %1").arg(id ? QString::fromStdString(id->kind) + QLatin1Char(' ') + titleOf(*id) : what));
+}
+
+void Editing::group(const QString &rack)
+{
+    const auto name = rack.trimmed().toStdString();
+    if (!manifest::isLabelValue(name)) {
+        emit said(tr("“%1” cannot name a rack: at most 63 letters, digits, “-”, “_” and “.”, and a letter or "
+                     "digit at both ends")
+                      .arg(rack));
+        return;
+    }
+    Edit edit;
+    for (const auto &id : m_selection.objects()) {
+        const auto *node = m_document.design().nodes.find(id);
+        if (node == nullptr || rackOf(node->meta.labels) == name)
+            continue;
+        if (!name.empty())
+            edit.steps.emplace_back(SetValue{id, "/metadata/labels/podloom.dev~1rack", name});
+        else if (node->meta.labels.contains("podloom.dev/rack"))
+            edit.steps.emplace_back(RemoveValue{id, "/metadata/labels/podloom.dev~1rack"});
+    }
+    if (edit.steps.empty()) {
+        emit said(tr("The chosen nodes stand there already"));
+        return;
+    }
+    const auto text = name.empty() ? tr("Ungroup nodes") : tr("Group nodes as %1").arg(rackTitle(name));
+    if (const auto done = m_document.apply(edit, text); !done)
+        emit said(sentence(done.error()));
 }
 
 void Editing::removeChosen()

@@ -30,6 +30,8 @@ public:
     /// Adds the manifests that the clipboard has, with names and addresses that are free.
     void paste();
     void chooseAll();
+    /// Has the chosen nodes stand in that rack, or in none when it has no name: their label says so.
+    void group(const QString &rack);
 
 signals:
     void said(const QString &sentence);

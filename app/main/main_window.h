@@ -97,6 +97,7 @@ private:
     void makeViewActions();
     void makeLayoutActions();
     void makeDrawingActions();
+    void askForRack();
     void editNote(CanvasScene &scene, const QString &key, const QString &text);
     void makeLabActions();
     void makeHelpActions();

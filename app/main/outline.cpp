@@ -4,13 +4,13 @@
 #include "app/theme/icons.h"
 #include "app/theme/state_mark.h"
 #include "app/theme/theme.h"
+#include "core/model/rack.h"
 
 #include <QEvent>
 #include <QHeaderView>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
-#include <array>
 #include <functional>
 
 namespace podloom::app {
@@ -19,7 +19,6 @@ namespace {
 
 constexpr int kStateRole = Qt::UserRole + 1;
 constexpr int kRow = 22;
-constexpr std::array kRackLabels{"podloom.dev/rack", "topology.kubernetes.io/zone", "rack"};
 
 QString qs(const std::string &text)
 {
@@ -112,10 +111,7 @@ std::size_t Outline::fingerprint() const
         mix({});
         for (const auto &object : table) {
             mix(object.meta.id.cluster + '/' + object.meta.id.ns + '/' + object.meta.id.name);
-            for (const auto *key : kRackLabels) {
-                if (const auto label = object.meta.labels.find(key); label != object.meta.labels.end())
-                    mix(label->second);
-            }
+            mix(rackOf(object.meta.labels));
         }
     };
     for (const auto &name : placed.clusterNames())
@@ -179,15 +175,11 @@ void Outline::addClusters()
             if (node.meta.id.cluster != name)
                 continue;
             auto *parent = cluster;
-            for (const auto *key : kRackLabels) {
-                const auto label = node.meta.labels.find(key);
-                if (label == node.meta.labels.end())
-                    continue;
-                auto &rack = racks[name][label->second];
-                if (rack == nullptr)
-                    rack = add(cluster, rackTitle(label->second), {});
-                parent = rack;
-                break;
+            if (const auto rack = rackOf(node.meta.labels); !rack.empty()) {
+                auto &group = racks[name][rack];
+                if (group == nullptr)
+                    group = add(cluster, rackTitle(rack), {});
+                parent = group;
             }
             add(parent, qs(node.meta.id.name), node.meta.id);
         }

@@ -22,11 +22,13 @@
 #include "app/wizards/cluster_wizard.h"
 #include "app/wizards/import_wizard.h"
 #include "app/wizards/policy_wizard.h"
+#include "core/model/rack.h"
 
 #include <QApplication>
 #include <QInputDialog>
 #include <QMenu>
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -141,6 +143,8 @@ void MainWindow::makeDrawingActions()
                              if (!m_canvas->canvas()->toggleLocks())
                                  m_status->say(tr("Choose cards of this drawing"));
                          });
+    auto *gather = all.add(Group::Edit, QStringLiteral("group"), tr("Group nodes as a rack…"),
+                           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G), [this] { askForRack(); });
     auto *group = all.add(Group::Edit, QStringLiteral("collapse"), tr("Collapse or expand the group"),
                           QKeySequence(Qt::CTRL | Qt::Key_G), [this] {
                               auto *scene = qobject_cast<TopologyScene *>(m_canvas->canvas());
@@ -148,9 +152,12 @@ void MainWindow::makeDrawingActions()
                               if (!scene || !chosen || !scene->toggleGroupOf(*chosen))
                                   m_status->say(tr("Choose a cluster, or a machine of a rack or cluster"));
                           });
-    const auto follow = [this, lock, group] {
+    const auto follow = [this, lock, group, gather] {
         lock->setEnabled(!m_selection.objects().empty());
         group->setEnabled(!m_selection.objects().empty());
+        const auto &chosen = m_selection.objects();
+        gather->setEnabled(
+            std::any_of(chosen.begin(), chosen.end(), [](const ObjectId &id) { return id.kind == "Node"; }));
     };
     connect(&m_selection, &Selection::changed, lock, follow);
     follow();
@@ -164,6 +171,21 @@ void MainWindow::makeDrawingActions()
         connect(dialog, &BulkDialog::said, m_status, &StatusLine::say);
         dialog->open();
     });
+}
+
+void MainWindow::askForRack()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Group nodes as a rack"));
+    dialog->setLabelText(tr("Name of the rack or site; without one the nodes leave theirs."));
+    for (const auto &id : m_selection.objects()) {
+        const auto *node = m_document.design().nodes.find(id);
+        if (node != nullptr && dialog->textValue().isEmpty())
+            dialog->setTextValue(QString::fromStdString(rackOf(node->meta.labels)));
+    }
+    connect(dialog, &QInputDialog::textValueSelected, m_editing, &Editing::group);
+    dialog->open();
 }
 
 void MainWindow::editNote(CanvasScene &scene, const QString &key, const QString &text)
@@ -403,7 +425,7 @@ void MainWindow::showMenu(QPoint at)
             menu.addAction(m_actions->find(QString::fromLatin1(name)));
     }
     menu.addAction(m_actions->find(QStringLiteral("paste")));
-    for (const auto *name : {"trace", "lock", "collapse"}) {
+    for (const auto *name : {"trace", "lock", "group", "collapse"}) {
         if (isChosen)
             menu.addAction(m_actions->find(QString::fromLatin1(name)));
     }

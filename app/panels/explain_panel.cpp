@@ -1,6 +1,7 @@
 #include "app/panels/explain_panel.h"
 
 #include "app/panels/fact_list.h"
+#include "app/panels/panel_frame.h"
 #include "app/panels/panel_stack.h"
 #include "app/panels/traffic.h"
 #include "app/panels/words.h"
@@ -82,20 +83,13 @@ ExplainPanel::ExplainPanel(Document &document, Selection &selection, QWidget *pa
       m_sentence(label({}, "dim")),
       m_list(new FactList)
 {
-    auto *content = new QWidget;
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 10, 0, 0);
-    column->setSpacing(6);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(16, 0, 16, 0);
-    head->setSpacing(12);
+    const auto [content, head, column] = makePanelFrame();
     m_title->setWordWrap(false);
     m_traffic->setWordWrap(false);
     head->addWidget(m_title);
     head->addWidget(m_traffic);
     head->addWidget(m_badge, 0, Qt::AlignVCenter);
     head->addWidget(m_sentence, 1);
-    column->addLayout(head);
     m_list->setModel(m_model);
     m_list->setLeadWidth(64);
     m_list->setMostLines(3);

@@ -2,6 +2,7 @@
 
 #include "app/panels/fact_list.h"
 #include "app/panels/lab_controller.h"
+#include "app/panels/panel_frame.h"
 #include "app/panels/panel_stack.h"
 #include "app/theme/widgets.h"
 
@@ -79,17 +80,11 @@ PlanPanel::PlanPanel(Document &document, Selection &selection, LabController &co
       m_compare(withRole(new QPushButton(tr("Compare again")), "secondary")),
       m_deploy(withRole(new QPushButton(tr("Deploy to lab")), "primary"))
 {
-    auto *content = new QWidget;
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 8, 0, 0);
-    column->setSpacing(4);
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(16, 0, 14, 0);
+    const auto [content, bar, column] = makePanelFrame();
     bar->setSpacing(8);
     bar->addWidget(m_summary, 1);
     bar->addWidget(m_compare);
     bar->addWidget(m_deploy);
-    column->addLayout(bar);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Steps of the plan"));
     m_list->setMostLines(2);

@@ -1,6 +1,7 @@
 #include "app/panels/problems_panel.h"
 
 #include "app/panels/fact_list.h"
+#include "app/panels/panel_frame.h"
 #include "app/panels/panel_stack.h"
 #include "app/panels/problems_model.h"
 #include "app/panels/words.h"
@@ -23,12 +24,7 @@ ProblemsPanel::ProblemsPanel(Document &document, Selection &selection, QWidget *
       m_filter(new QLineEdit),
       m_counts(label({}, "dim"))
 {
-    auto *content = new QWidget;
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 8, 0, 0);
-    column->setSpacing(4);
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(14, 0, 14, 0);
+    const auto [content, bar, column] = makePanelFrame();
     m_counts->setWordWrap(false);
     m_filter->setPlaceholderText(tr("Filter problems"));
     m_filter->setAccessibleName(tr("Filter problems"));
@@ -37,7 +33,6 @@ ProblemsPanel::ProblemsPanel(Document &document, Selection &selection, QWidget *
     bar->addWidget(m_counts);
     bar->addStretch(1);
     bar->addWidget(m_filter);
-    column->addLayout(bar);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Problems"));
     m_list->setMostLines(2);

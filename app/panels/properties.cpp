@@ -3,6 +3,7 @@
 #include "app/canvas/topology.h"
 #include "app/panels/property_builder.h"
 #include "app/panels/words.h"
+#include "core/model/rack.h"
 
 #include <algorithm>
 
@@ -92,9 +93,9 @@ ObjectTitle titleFor(const Analysis &analysis, const ObjectId &id)
 {
     QStringList words{text(id.kind)};
     if (const auto *meta = metaOf(analysis, id)) {
-        const auto rack = meta->labels.find("rack");
-        if (id.kind == "Node" && rack != meta->labels.end())
-            words.append(rackTitle(rack->second));
+        const auto rack = rackOf(meta->labels);
+        if (id.kind == "Node" && !rack.empty())
+            words.append(rackTitle(rack));
     }
     if (!id.cluster.empty() && analysis.placed.clusterNames().size() > 1)
         words.append(

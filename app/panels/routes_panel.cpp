@@ -4,6 +4,7 @@
 #include "app/panels/fact_list.h"
 #include "app/panels/fact_model.h"
 #include "app/panels/lab_controller.h"
+#include "app/panels/panel_frame.h"
 #include "app/panels/panel_stack.h"
 #include "app/panels/words.h"
 #include "app/theme/widgets.h"
@@ -66,19 +67,12 @@ RoutesPanel::RoutesPanel(Document &document, Selection &selection, LabController
       m_why(label({}, "dim")),
       m_read(withRole(new QPushButton(tr("Compare with the lab")), "link"))
 {
-    auto *content = new QWidget;
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 8, 0, 0);
-    column->setSpacing(4);
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(14, 0, 14, 0);
-    bar->setSpacing(12);
+    const auto [content, bar, column] = makePanelFrame();
     for (auto *text : {m_title, m_summary})
         text->setWordWrap(false);
     bar->addWidget(m_title);
     bar->addWidget(m_summary, 1);
     bar->addWidget(m_read);
-    column->addLayout(bar);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Routes"));
     m_stepList->setModel(m_steps);

@@ -3,6 +3,7 @@
 #include "app/panels/fact_list.h"
 #include "app/panels/fact_model.h"
 #include "app/panels/lab_controller.h"
+#include "app/panels/panel_frame.h"
 #include "app/panels/panel_stack.h"
 #include "app/panels/traffic.h"
 #include "app/panels/words.h"
@@ -88,21 +89,15 @@ TracePanel::TracePanel(Document &document, Selection &selection, PacketTrace &tr
 
 QWidget *TracePanel::makeContent()
 {
-    auto *content = new QWidget;
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 10, 0, 0);
-    column->setSpacing(6);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(16, 0, 16, 0);
-    head->setSpacing(12);
+    const auto [content, head, column] = makePanelFrame();
     m_title->setWordWrap(false);
     for (auto *each : {m_title, m_badge, m_tables, m_probe})
         head->addWidget(each);
     head->addWidget(m_note, 1);
     head->addWidget(m_again);
-    column->addLayout(head);
     m_list->setModel(m_model);
     m_list->setLeadWidth(150);
+    m_list->setMostLines(3);
     m_list->setAccessibleName(tr("Hops"));
     column->addWidget(m_list, 1);
     return content;

@@ -1,6 +1,7 @@
 #include "app/tools/new_object.h"
 
 #include "core/address/pools.h"
+#include "core/model/rack.h"
 
 #include <algorithm>
 
@@ -110,7 +111,7 @@ private:
         Labels labels{{"kubernetes.io/hostname", name}};
         // A new node stands in the rack of the chosen one.
         if (const auto *like = m_choice.primary ? m_design.nodes.find(*m_choice.primary) : nullptr) {
-            for (const auto *key : {"podloom.dev/rack", "topology.kubernetes.io/zone", "rack"}) {
+            for (const auto *key : kRackLabels) {
                 if (const auto rack = like->meta.labels.find(key); rack != like->meta.labels.end())
                     labels.insert(*rack);
             }

@@ -2,6 +2,7 @@
 #include "app/canvas/canvas_item.h"
 #include "app/canvas/canvas_view.h"
 #include "app/canvas/frame_item.h"
+#include "app/canvas/group_item.h"
 #include "app/canvas/node_item.h"
 #include "app/canvas/note_item.h"
 #include "app/canvas/topology_scene.h"
@@ -18,6 +19,7 @@
 #include "core/policy/evaluate.h"
 
 #include <QApplication>
+#include <QInputDialog>
 #include <QLabel>
 #include <QTest>
 #include <QThreadPool>
@@ -205,6 +207,53 @@ TEST_F(KnowingTest, ADoubleClickOnTheHeadOfARackCollapsesItUndoably)
     trigger("undo");
     settle();
     EXPECT_EQ(itemsOf<NodeItem>().size(), before);
+}
+
+TEST_F(KnowingTest, ChosenNodesBecomeARackUndoably)
+{
+    const auto racks = [this] {
+        std::set<std::string> out;
+        for (const auto *frame : itemsOf<FrameItem>()) {
+            if (frame->frame().isRack)
+                out.insert(frame->frame().title.toStdString());
+        }
+        return out;
+    };
+    const auto before = racks();
+    window.selection().set({kNode1, {"prod", "", "Node", "", "node-3"}});
+    trigger("group");
+    auto *dialog = window.findChild<QInputDialog *>();
+    ASSERT_NE(dialog, nullptr);
+    EXPECT_EQ(dialog->textValue(), QStringLiteral("a")) << "where the first one stands";
+    dialog->setTextValue(QStringLiteral("north"));
+    dialog->accept();
+    window.document().waitForAnalysis();
+    settle();
+    EXPECT_THAT(racks(), ::testing::Contains(::testing::HasSubstr("north")));
+    EXPECT_EQ(window.document().design().nodes.find(kNode1)->meta.labels.at("podloom.dev/rack"), "north");
+    trigger("undo");
+    window.document().waitForAnalysis();
+    settle();
+    EXPECT_EQ(racks(), before);
+}
+
+TEST_F(KnowingTest, ServicesAreDrawnAtTheirPodsAndChosenThere)
+{
+    window.showLens(QStringLiteral("policies"));
+    settle();
+    const ObjectId service{"prod", "", "Service", "app", "cart"};
+    const GroupItem *group = nullptr;
+    for (const auto *item : window.canvas().canvas()->items()) {
+        const auto *found = dynamic_cast<const GroupItem *>(item);
+        if (found && found->id().name == "cart")
+            group = found;
+    }
+    ASSERT_NE(group, nullptr);
+    EXPECT_FALSE(window.canvas().canvas()->rectOf(service).isEmpty()) << "find can lead there";
+    const auto line = group->rectOfPart(service);
+    EXPECT_LT(line.height(), 30) << "a line of the card";
+    QTest::mouseClick(viewport(), Qt::LeftButton, {}, window.canvas().mapFromScene(line.center()));
+    EXPECT_EQ(window.selection().primary(), service);
 }
 
 TEST_F(KnowingTest, ALockedCardStaysWhereItIs)

@@ -60,7 +60,8 @@ public:
                                                  QStringLiteral("settings"),
                                                  QStringLiteral("shortcuts"),
                                                  QStringLiteral("manual"),
-                                                 QStringLiteral("guide")};
+                                                 QStringLiteral("guide"),
+                                                 QStringLiteral("group")};
         for (auto *action : window.actions().all()) {
             if (!forbidden.contains(action->objectName())
                 && !action->objectName().startsWith(QLatin1String("recent-")))

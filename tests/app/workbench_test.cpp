@@ -5,12 +5,12 @@
 #include "app/main/bottom_panel.h"
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
-#include "app/main/object_table.h"
 #include "app/main/settings.h"
 #include "app/main/start_page.h"
 #include "app/main/translation.h"
 #include "app/main/workbench.h"
 #include "app/panels/lab_controller.h"
+#include "app/panels/object_table.h"
 #include "app/theme/theme.h"
 #include "core/os/files.h"
 

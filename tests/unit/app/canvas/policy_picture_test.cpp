@@ -60,6 +60,16 @@ TEST(PolicyPicture, GatesStandWherePodsAreIsolated)
     EXPECT_EQ(groupOf(picture, "node-probe").among, QStringLiteral("each other: TCP 9100"));
 }
 
+TEST(PolicyPicture, AServiceStandsAtThePodsThatItLeadsTo)
+{
+    const auto picture = shop();
+    const auto &services = groupOf(picture, "cart").services;
+    ASSERT_EQ(services.size(), 1U);
+    EXPECT_EQ(services[0].id.kind, "Service");
+    EXPECT_EQ(services[0].text, QStringLiteral("cart · 7070"));
+    EXPECT_TRUE(groupOf(picture, "node-probe").services.empty());
+}
+
 TEST(PolicyPicture, NothingOverlaps)
 {
     const auto picture = shop();

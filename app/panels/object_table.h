@@ -1,4 +1,4 @@
-// app/main/object_table.h: the drawing as a table: every object in a row, for the keyboard and for screen
+// app/panels/object_table.h: the drawing as a table: every object in a row, for the keyboard and for screen
 // readers.
 #pragma once
 

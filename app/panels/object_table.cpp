@@ -1,7 +1,8 @@
-#include "app/main/object_table.h"
+#include "app/panels/object_table.h"
 
 #include "app/canvas/topology.h"
 #include "app/theme/state_mark.h"
+#include "core/model/rack.h"
 
 #include <QHeaderView>
 #include <QLineEdit>
@@ -28,15 +29,6 @@ QString joined(const Addresses &addresses)
     for (const auto &each : addresses)
         out << qs(each.toString());
     return out.join(QStringLiteral(", "));
-}
-
-QString rackOf(const ObjectMeta &meta)
-{
-    for (const auto *key : {"podloom.dev/rack", "topology.kubernetes.io/zone", "rack"}) {
-        if (const auto found = meta.labels.find(key); found != meta.labels.end())
-            return rackTitle(found->second);
-    }
-    return {};
 }
 
 } // namespace
@@ -91,8 +83,11 @@ void ObjectTableModel::fill()
     };
     for (const auto &cluster : design.clusters)
         m_rows.push_back({cluster.meta.id, tr("AS %1").arg(cluster.asNumber), {}, {}});
-    for (const auto &node : design.nodes)
-        m_rows.push_back({node.meta.id, rackOf(node.meta), joined(node.addresses), wiresOf(node.meta.id)});
+    for (const auto &node : design.nodes) {
+        const auto rack = rackOf(node.meta.labels);
+        m_rows.push_back({node.meta.id, rack.empty() ? QString() : rackTitle(rack), joined(node.addresses),
+                          wiresOf(node.meta.id)});
+    }
     for (const auto &router : design.routers)
         m_rows.push_back({router.meta.id, tr("AS %1").arg(router.asNumber), joined(router.addresses),
                           wiresOf(router.meta.id)});
