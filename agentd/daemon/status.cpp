@@ -2,6 +2,7 @@
 #include "agentd/daemon/rpc_api.h"
 
 #include "agentd/wire/names.h"
+#include "core/os/files.h"
 
 #include <algorithm>
 #include <array>
@@ -76,8 +77,8 @@ void add(Json &findings, const std::string &kind, const std::string &subject, co
     findings.append(Json::object({{"kind", kind}, {"subject", subject}, {"detail", detail}}));
 }
 
-/// Runtimes take the lexicographically first configuration of the folder.
-void findConfigurations(Json &findings)
+/// Configurations for runtimes, in their order: they take the first.
+std::vector<std::filesystem::path> configurations()
 {
     std::error_code error;
     std::vector<std::filesystem::path> files;
@@ -87,6 +88,37 @@ void findConfigurations(Json &findings)
             files.push_back(file.path());
     }
     std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// Who has the node's networking: {"file","network","plugins":[…],"unused":[FILE]}; null when nobody has.
+Json ownerJson()
+{
+    const auto files = configurations();
+    if (files.empty())
+        return {};
+    const auto bytes = readFile(files.front());
+    const auto json = bytes ? parseJson(*bytes) : Result<Json>(Failure{bytes.error()});
+    Json plugins = Json::array();
+    for (const auto &plugin : json ? (*json)["plugins"].items() : Json::Array())
+        plugins.append(plugin["type"]);
+    if (json && (*json)["type"].isString()) // one plugin without a list
+        plugins.append((*json)["type"]);
+    Json unused = Json::array();
+    for (std::size_t i = 1; i < files.size(); ++i)
+        unused.append(files[i].string());
+    auto owner = Json::object({{"file", files.front().string()},
+                               {"network", json ? (*json)["name"] : Json()},
+                               {"plugins", std::move(plugins)},
+                               {"unused", std::move(unused)}});
+    if (!json)
+        owner.set("error", json.error().text());
+    return owner;
+}
+
+void findConfigurations(Json &findings)
+{
+    const auto files = configurations();
     if (files.empty())
         return add(findings, "no-configuration", "/etc/cni/net.d",
                    "no container runtime uses Podloom on this node");
@@ -146,7 +178,7 @@ Json doctorJson(Agent &agent)
     findLeaks(findings, agent);
     if (const auto checked = agent.policies().check(); agent.state() == Agent::State::Ready && !checked)
         add(findings, "policy", "inet podloom", checked.error().text());
-    return Json::object({{"findings", std::move(findings)}});
+    return Json::object({{"cni", ownerJson()}, {"findings", std::move(findings)}});
 }
 
 } // namespace podloom

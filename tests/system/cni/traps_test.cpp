@@ -233,5 +233,34 @@ TEST_F(Traps, C45_DoctorFindsResultsOfRuntimesWhoseContainersAreGone)
     ::umount("/var/lib");
 }
 
+TEST_F(Traps, T14_DoctorTellsWhoseConfigurationRuntimesUse)
+{
+    if (::mount("none", "/etc/cni", "tmpfs", 0, nullptr) != 0)
+        GTEST_SKIP() << "this machine has no folder /etc/cni to stand in for";
+    fs::create_directories("/etc/cni/net.d");
+    const auto write = [](const std::string &name, const std::string &text) {
+        std::ofstream("/etc/cni/net.d/" + name) << text;
+    };
+    EXPECT_TRUE(world->call("doctor")["cni"].isNull());
+
+    write("10-podloom.conflist",
+          R"({"cniVersion":"1.0.0","name":"podloom","plugins":[{"type":"podloom-cni"}]})");
+    write("87-bridge.conflist", R"({"name":"bridge","plugins":[{"type":"bridge"},{"type":"portmap"}]})");
+    auto answer = world->call("doctor");
+    EXPECT_EQ(valueAt(answer, "cni/plugins/0").asString(), "podloom-cni");
+    EXPECT_THAT(answer["cni"]["unused"].dump(), HasSubstr("87-bridge.conflist"));
+    EXPECT_THAT(answer["findings"].dump(), Not(HasSubstr("configuration")));
+
+    write("05-other.conf", R"({"name":"other","type":"other-cni"})");
+    answer = world->call("doctor");
+    EXPECT_EQ(answer["cni"]["network"].asString(), "other");
+    EXPECT_EQ(valueAt(answer, "cni/plugins/0").asString(), "other-cni");
+    EXPECT_THAT(answer["findings"].dump(), HasSubstr("foreign-configuration"));
+
+    write("05-other.conf", "nonsense");
+    EXPECT_TRUE(world->call("doctor")["cni"]["error"].isString());
+    ::umount("/etc/cni");
+}
+
 } // namespace
 } // namespace podloom
