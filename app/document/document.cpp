@@ -8,9 +8,27 @@
 #include <QFileInfo>
 #include <QUndoCommand>
 
+#include <malloc.h>
+
 #include <algorithm>
 
 namespace podloom::app {
+
+namespace {
+
+/// Of so many pods on an analysis leaves much behind.
+constexpr std::size_t kManyPods = 20'000;
+
+/// What reading and analysing needed for a while, or the analysis before, lies between what is kept, and the
+/// C library holds on to it.
+void giveBackMemory(QObject *context, const Analysis &analysis)
+{
+    if (analysis.placed.pods.size() >= kManyPods)
+        runInBackground(
+            context, [] { return ::malloc_trim(0); }, [](int) {});
+}
+
+} // namespace
 
 /// A change of bytes; undone by the inverse splices, which give exactly the bytes from before.
 class Document::TextCommand : public QUndoCommand {
@@ -236,6 +254,7 @@ void Document::take(LoadedDesign loaded, const QStringList &paths)
     emit analysisChanged();
     emit modifiedChanged(false);
     emit opened();
+    giveBackMemory(this, *m_analysis);
 }
 
 void Document::rememberSaved()
@@ -277,6 +296,7 @@ void Document::startAnalysis()
         }
         m_analysis = analysis;
         emit analysisChanged();
+        giveBackMemory(this, *m_analysis);
     });
 }
 
