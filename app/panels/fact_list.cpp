@@ -103,6 +103,8 @@ int FactDelegate::startOfText(const QModelIndex &index) const
 int FactDelegate::textRoom(int rowWidth, const QModelIndex &index) const
 {
     const auto room = rowWidth - startOfText(index) - kPadding;
+    if (m_isEndReserved)
+        return room - std::min(kWideEnd, room / 3) - kEndGap;
     const auto end = endOf(index);
     return end.isEmpty() ? room : room - endWidth(end, room) - kEndGap;
 }
@@ -126,11 +128,7 @@ QSize FactDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     const auto more = hasSub ? static_cast<int>(subLines(width, index).size()) - 1 : 0;
     const auto text = index.data(Qt::DisplayRole).toString();
     const auto face = font(TextRole::Body);
-    // What is short enough in any case need not be asked for its link, which may have to be worked out.
-    const bool isShort =
-        QFontMetrics(face).horizontalAdvance(text) < width - startOfText(index) - kPadding - kWideEnd;
-    const auto lines =
-        isShort ? 1 : static_cast<int>(linesOf(text, face, textRoom(width, index), m_mostLines).size());
+    const auto lines = static_cast<int>(linesOf(text, face, textRoom(width, index), m_mostLines).size());
     return {120, height + (lines - 1 + more) * kNextLine};
 }
 
@@ -168,7 +166,8 @@ void FactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const auto color = !index.data(LinkRole).toString().isEmpty() ? palette.accent
                          : index.data(IsWarningRole).toBool()         ? palette.changing
                                                                       : palette.dim;
-        const auto width = endWidth(end, line.width());
+        const auto most = m_isEndReserved ? std::min(kWideEnd, line.width() / 3) : line.width();
+        const auto width = std::min(endWidth(end, line.width()), most);
         drawElided(*painter, {line.right() - width, line.top(), width, line.height()}, font(TextRole::Small),
                    color, end, Qt::AlignRight | Qt::AlignVCenter);
         line.setRight(line.right() - width - kEndGap);

@@ -31,6 +31,9 @@ public:
     void setLeadWidth(int width) { m_leadWidth = width; }
     /// How many lines a text, and the words below it, may take before they are cut.
     void setMostLines(int lines) { m_mostLines = lines; }
+    /// Long texts leave the same room at the end of every row, whether a link is there or not: a link that
+    /// has to be worked out is then asked for where it is painted, not for each of thousands of rows.
+    void setEndReserved(bool isReserved) { m_isEndReserved = isReserved; }
     /// Where the link of a row in `row` stands; empty without one.
     static QRect linkRect(const QRect &row, const QModelIndex &index);
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -46,6 +49,7 @@ private:
 
     int m_leadWidth = 0;
     int m_mostLines = 1;
+    bool m_isEndReserved = false;
 };
 
 /// A quiet list: one click, Return or Enter says chosen(); a click on a link that does something, or Alt and
@@ -58,6 +62,8 @@ public:
     void setLeadWidth(int width) { m_delegate->setLeadWidth(width); }
     /// Texts that are too long for one line take up to `lines`.
     void setMostLines(int lines);
+    /// See FactDelegate::setEndReserved().
+    void setEndReserved(bool isReserved) { m_delegate->setEndReserved(isReserved); }
 
 signals:
     void chosen(const QModelIndex &index);

@@ -36,6 +36,7 @@ ProblemsPanel::ProblemsPanel(Document &document, Selection &selection, QWidget *
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Problems"));
     m_list->setMostLines(2);
+    m_list->setEndReserved(true);
     column->addWidget(m_list, 1);
 
     m_stack = new PanelStack(content);

@@ -83,7 +83,10 @@ TracePanel::TracePanel(Document &document, Selection &selection, PacketTrace &tr
         if (isVisible())
             measure(); // the lab is not what it was
     });
-    connect(&m_state, &LabState::changed, this, &TracePanel::showMeasuring);
+    connect(&m_state, &LabState::changed, this, [this] {
+        showMeasuring();
+        measureWhenDue(); // only now may be known that the lab is up
+    });
     refresh();
 }
 
@@ -106,7 +109,12 @@ QWidget *TracePanel::makeContent()
 void TracePanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (!m_trace.isMeasured() && !m_isMeasuring && m_trouble.isEmpty())
+    measureWhenDue();
+}
+
+void TracePanel::measureWhenDue()
+{
+    if (isVisible() && !m_trace.isMeasured() && !m_isMeasuring && m_trouble.isEmpty())
         measure();
 }
 

@@ -32,6 +32,8 @@ private:
     void refresh();
     void show(const PacketWay &way);
     void showMeasuring();
+    /// Where nothing was measured yet for the way that is shown.
+    void measureWhenDue();
     void measure();
     void takeMeasured(const TraceQuestion &question, const Trace &trace, const QString &why);
     void open(int row);
