@@ -143,6 +143,14 @@ void PacketTrace::setMeasured(const TraceQuestion &question, std::optional<Trace
     follow();
 }
 
+void PacketTrace::forgetMeasured()
+{
+    if (!m_measured)
+        return;
+    m_measured.reset();
+    follow();
+}
+
 void PacketTrace::askAnew()
 {
     if (m_question != m_selection.question()) {

@@ -43,7 +43,8 @@ Result<PacketWay> packetWay(const Analysis &analysis, const Selection::Question 
                             const std::optional<Trace> &measured);
 
 /// Answers Selection::question(), for drawing and panel alike, and follows the design: after an edit the same
-/// question is asked again. What was measured stays, for the lab is not edited, until another question comes.
+/// question is asked again. What was measured stays, for the lab is not edited, until another question comes
+/// or forgetMeasured() says that the lab is not what it was.
 class PacketTrace final : public QObject {
     Q_OBJECT
 
@@ -56,6 +57,8 @@ public:
     /// Dropped when it is not about the question of now.
     void setMeasured(const TraceQuestion &question, std::optional<Trace> measured);
     bool isMeasured() const { return m_measured.has_value(); }
+    /// The way is then as predicted alone, a moment later.
+    void forgetMeasured();
 
 signals:
     void changed();

@@ -5,6 +5,7 @@
 #include "core/model/diagnostic.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace podloom::app {
 
@@ -74,11 +75,13 @@ void LabController::chooseLab(const std::string &name)
     if (name == m_lab)
         return;
     stopWatching();
+    if (m_traceNumber != 0)
+        m_session.cancel(std::exchange(m_traceNumber, 0)); // nobody takes one lab's answer for another's
     m_lab = name;
     m_isChosen = name != m_document.name().toStdString();
     forget();
     watch();
-    publishSoon();
+    publish(); // at once: whoever asks a lab must know which one
 }
 
 QString LabController::jobText() const

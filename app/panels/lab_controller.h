@@ -35,6 +35,7 @@ public:
 
     /// The lab that jobs are about; that of the document's name unless another was chosen.
     const std::string &lab() const { return m_lab; }
+    /// A trace that runs ends without an answer: it would be about the lab of before.
     void chooseLab(const std::string &name);
     /// Every lab of this computer, as last seen.
     const std::vector<podloom::LabState> &labs() const { return m_labs; }

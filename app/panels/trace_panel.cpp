@@ -79,14 +79,15 @@ TracePanel::TracePanel(Document &document, Selection &selection, PacketTrace &tr
             measure();
     });
     connect(&m_lab, &LabController::traced, this, &TracePanel::takeMeasured);
-    connect(&m_lab, &LabController::deployed, this, [this] {
-        if (isVisible())
-            measure(); // the lab is not what it was
-    });
-    connect(&m_state, &LabState::changed, this, [this] {
-        showMeasuring();
-        measureWhenDue(); // only now may be known that the lab is up
-    });
+    const auto measureAnew = [this] {
+        forgetMeasured();
+        measureWhenDue();
+    };
+    connect(&m_lab, &LabController::deployed, this, measureAnew);
+    connect(&m_lab, &LabController::deploymentBroke, this, measureAnew);
+    connect(&m_lab, &LabController::takenDown, this, &TracePanel::forgetMeasured);
+    connect(&m_state, &LabState::changed, this, &TracePanel::followLab);
+    followLab();
     refresh();
 }
 
@@ -116,6 +117,26 @@ void TracePanel::measureWhenDue()
 {
     if (isVisible() && !m_trace.isMeasured() && !m_isMeasuring && m_trouble.isEmpty())
         measure();
+}
+
+void TracePanel::forgetMeasured()
+{
+    m_isMeasuring = false;
+    m_trouble.clear();
+    m_trace.forgetMeasured();
+    showMeasuring();
+}
+
+void TracePanel::followLab()
+{
+    const auto &picture = m_state.picture();
+    if (picture.name != m_of || picture.isUp != m_isUp) {
+        m_of = picture.name;
+        m_isUp = picture.isUp;
+        forgetMeasured();
+    }
+    showMeasuring();
+    measureWhenDue(); // only now may be known that the lab is up
 }
 
 void TracePanel::measure()

@@ -35,6 +35,9 @@ private:
     /// Where nothing was measured yet for the way that is shown.
     void measureWhenDue();
     void measure();
+    /// The lab is another one, or not what it was: what was measured of it, or is just being measured.
+    void forgetMeasured();
+    void followLab();
     void takeMeasured(const TraceQuestion &question, const Trace &trace, const QString &why);
     void open(int row);
 
@@ -54,7 +57,9 @@ private:
     PanelStack *m_stack;
     std::vector<PacketStop> m_stops;
     bool m_isMeasuring = false;
-    QString m_trouble; ///< why nothing could be measured
+    QString m_trouble;   ///< why nothing could be measured
+    std::string m_of;    ///< name of the lab that this is about
+    bool m_isUp = false; ///< whether that lab was there when it was looked at last
 };
 
 } // namespace podloom::app

@@ -14,6 +14,7 @@
 #include "app/panels/address_panel.h"
 #include "app/panels/cell_grid.h"
 #include "app/panels/fact_list.h"
+#include "app/panels/lab_controller.h"
 #include "app/panels/routes_panel.h"
 #include "app/panels/trace_panel.h"
 #include "core/policy/evaluate.h"
@@ -166,6 +167,58 @@ TEST_F(KnowingTest, ATraceShowsWhereTheLabIsNotAsPredicted)
     EXPECT_TRUE(way->stops[2].isAsPredicted) << "nobody was asked there";
 }
 
+TEST_F(KnowingTest, WhatWasMeasuredGoesWithTheLabThatItWasMeasuredIn)
+{
+    auto &trace = *window.findChild<PacketTrace *>();
+    const TraceQuestion question{"app/cart-0", "data/redis-0", {.protocol = Protocol::Tcp, .port = 6379}};
+    window.panels().raise(QStringLiteral("trace"));
+    window.selection().ask({question.from, question.to, question.traffic});
+    settle();
+    const auto badges = [this] {
+        QStringList shown;
+        const auto *panel = window.findChild<TracePanel *>();
+        for (const auto *label : panel->findChildren<QLabel *>()) {
+            if (label->isVisibleTo(panel))
+                shown << label->text();
+        }
+        return shown.join(QLatin1Char('|')).toStdString();
+    };
+    const auto measured = [&] {
+        const auto &analysis = *window.document().analysis();
+        const auto predicted = predictedTrace(analysis.program, analysis.routes->tables(), question);
+        trace.setMeasured(question, Trace{.family = predicted->family, .kernel = true, .probe = false});
+        settle();
+        return badges();
+    };
+    const auto forgotten = [&] {
+        settle();
+        return !trace.isMeasured() && badges().find("kernels") == std::string::npos
+            && badges().find("probe") == std::string::npos;
+    };
+    EXPECT_THAT(measured(), ::testing::HasSubstr("probe: no answer"));
+    window.panels().raise(QStringLiteral("problems"));
+    emit window.lab().deployed(window.document().snapshot());
+    window.panels().raise(QStringLiteral("trace"));
+    EXPECT_TRUE(forgotten()) << "deployed while nobody looked";
+    EXPECT_THAT(measured(), ::testing::HasSubstr("kernels: there and back"));
+    emit window.lab().deploymentBroke();
+    EXPECT_TRUE(forgotten()) << "nobody knows what the lab is now";
+    EXPECT_THAT(measured(), ::testing::HasSubstr("kernels: there and back"));
+    emit window.lab().takenDown();
+    EXPECT_TRUE(forgotten()) << "there is no lab";
+    EXPECT_THAT(measured(), ::testing::HasSubstr("kernels: there and back"));
+    window.lab().chooseLab("another");
+    EXPECT_TRUE(forgotten()) << "it was another lab";
+    // An answer that is under way is about the lab of before as well.
+    window.lab().trace(question);
+    bool isAnswered = false;
+    QObject::connect(&window.lab(), &LabController::traced, &window, [&] { isAnswered = true; });
+    window.lab().chooseLab("a-third");
+    window.lab().verify(); // something that takes longer, and fails
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !window.lab().isBusy(); }, 60'000));
+    EXPECT_FALSE(isAnswered);
+}
+
 TEST_F(KnowingTest, ATraceToTheOutsideSaysWhatPoliciesSay)
 {
     const auto &analysis = *window.document().analysis();
@@ -311,6 +364,7 @@ TEST_F(KnowingTest, LayoutsThatAreUndoneAndRedoneAreSeenOnTheirWay)
     EXPECT_EQ(placeNow(), before) << "it has only begun to move";
     const auto key = card(kNode1)->key();
     const auto after = window.document().layout().positions.at(key);
+    ASSERT_NE(before, after);
     EXPECT_TRUE(QTest::qWaitFor([&] { return placeNow() == after; }));
     trigger("undo");
     EXPECT_EQ(placeNow(), after);
