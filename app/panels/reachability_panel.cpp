@@ -11,8 +11,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace podloom::app {
 
@@ -186,9 +189,14 @@ void ReachabilityPanel::ask()
 
 void ReachabilityPanel::showAnswer()
 {
+    const QPoint place(m_view->horizontalScrollBar()->value(), m_view->verticalScrollBar()->value());
     m_model->setAnswer(m_query->answer());
     showState();
-    showQuestion();
+    m_view->doItemsLayout(); // so that the bars reach as far as the new matrix does
+    if (showQuestion())
+        return;
+    m_view->horizontalScrollBar()->setValue(place.x());
+    m_view->verticalScrollBar()->setValue(place.y());
 }
 
 /// The matrix is about the same traffic as the explanation.
@@ -197,15 +205,17 @@ void ReachabilityPanel::followQuestion()
     const auto asked = QString::fromStdString(titleOf(m_selection.question()->traffic));
     if (asked != m_traffic->currentText())
         m_traffic->setCurrentText(asked);
+    m_isQuestionDue = true;
     showQuestion();
 }
 
-/// Brings the cell of the explained connection into sight, as far as the matrix has it.
-void ReachabilityPanel::showQuestion()
+/// Marks the cell of the explained connection, as far as the matrix has it, and brings it into sight once.
+/// Whether it did the latter.
+bool ReachabilityPanel::showQuestion()
 {
     const auto &question = m_selection.question();
     if (!question || !m_model->answer() || titleOf(m_model->answer()->traffic) != titleOf(question->traffic))
-        return;
+        return false;
     const auto indexOf = [](int count, const std::string &wanted, const auto &nameOf) {
         int index = 0;
         while (index < count && nameOf(index).toStdString() != wanted)
@@ -217,10 +227,15 @@ void ReachabilityPanel::showQuestion()
     const auto column =
         indexOf(m_model->columnCount(), question->to, [&](int at) { return m_model->toName(at); });
     const auto cell = m_model->index(row, column);
-    if (row < 0 || column < 0 || cell == m_view->currentIndex())
-        return;
+    if (row < 0 || column < 0)
+        return false;
+    const bool isChosenThere = cell == m_view->currentIndex();
     m_view->setCurrentIndex(cell);
-    m_view->scrollTo(cell, QAbstractItemView::PositionAtCenter);
+    if (!std::exchange(m_isQuestionDue, false))
+        return false;
+    if (!isChosenThere)
+        m_view->scrollTo(cell, QAbstractItemView::PositionAtCenter);
+    return true;
 }
 
 void ReachabilityPanel::showState()

@@ -46,7 +46,7 @@ private:
     void showSummary();
     void showHovered(const QModelIndex &index);
     void followQuestion();
-    void showQuestion();
+    bool showQuestion();
     void explain(const QModelIndex &index);
 
     Document &m_document;
@@ -65,6 +65,7 @@ private:
     std::optional<Error> m_trafficError;
     bool m_isTrafficChosen = false; ///< by somebody; else it follows the design
     bool m_isUnasked = false;       ///< nobody saw the panel when the question changed
+    bool m_isQuestionDue = false;   ///< its cell has not been in sight since it was asked
 };
 
 } // namespace podloom::app

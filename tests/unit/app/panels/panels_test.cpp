@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTextBlock>
 
@@ -92,6 +93,35 @@ TEST_F(PanelsTest, ReachabilityShowsTheConnectionThatIsAskedFor)
     EXPECT_EQ(model->answer()->traffic.port, 6379);
     EXPECT_EQ(model->fromName(view->currentIndex().row()), QStringLiteral("app/cart-0"));
     EXPECT_EQ(model->toName(view->currentIndex().column()), QStringLiteral("data/redis-0"));
+    EXPECT_TRUE(view->viewport()->rect().contains(view->visualRect(view->currentIndex())));
+}
+
+TEST_F(PanelsTest, ReachabilityStaysWhereSomebodyScrolledWhenTheDesignIsEdited)
+{
+    ReachabilityPanel panel(document, selection);
+    panel.resize(500, 300);
+    panel.show();
+    auto *view = panel.findChild<ReachView *>();
+    auto *model = qobject_cast<ReachModel *>(view->model());
+    selection.ask({"app/cart-0", "app/cart-1", {.protocol = Protocol::Tcp, .port = 6379}});
+    ASSERT_TRUE(waitUntil([&] { return view->currentIndex().isValid(); }));
+    const auto asked = view->currentIndex();
+    view->horizontalScrollBar()->setValue(view->horizontalScrollBar()->maximum());
+    view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum());
+    const auto place = view->verticalScrollBar()->value();
+    const auto across = view->horizontalScrollBar()->value();
+    ASSERT_GT(place, 0);
+    ASSERT_FALSE(view->viewport()->rect().intersects(view->visualRect(asked)));
+    const auto before = model->answer();
+    ASSERT_TRUE(
+        document.apply(Edit{{SetValue{{"prod", "", "Node", "", "node-1"}, "/metadata/labels/x", "y"}}}, {}));
+    ASSERT_TRUE(waitUntil([&] { return model->answer() != before; }));
+    QCoreApplication::processEvents();
+    EXPECT_EQ(view->verticalScrollBar()->value(), place);
+    EXPECT_EQ(view->horizontalScrollBar()->value(), across);
+    EXPECT_EQ(model->fromName(view->currentIndex().row()), QStringLiteral("app/cart-0")) << "still marked";
+    // Another question is shown.
+    selection.ask({"app/cart-1", "app/cart-0", {.protocol = Protocol::Tcp, .port = 6379}});
     EXPECT_TRUE(view->viewport()->rect().contains(view->visualRect(view->currentIndex())));
 }
 
