@@ -145,6 +145,8 @@ private:
     TopBar *m_top = nullptr;
     SideBar *m_side = nullptr;
     NoticeBar *m_notices = nullptr;
+    std::map<QString, std::shared_ptr<std::stop_source>> m_drawing; ///< by key, until it is done
+    int m_prints = 0;                          ///< that were begun; each has a key of its own
     Journal *m_journal = nullptr;              ///< null in a still window
     std::shared_ptr<LeftBehind> m_restored;    ///< until this window's journal has it
     std::optional<quint64> m_restoredRevision; ///< that of its opening; none until it is open

@@ -17,6 +17,8 @@
 #include <QPrintDialog>
 #include <QPrinter>
 
+#include <utility>
+
 namespace podloom::app {
 
 using Group = Actions::Group;
@@ -104,7 +106,7 @@ void MainWindow::print()
     if (dialog.exec() != QDialog::Accepted)
         return;
     drawOnPaper(
-        QStringLiteral("print"), tr("Printing…"),
+        QStringLiteral("print %1").arg(++m_prints), tr("Printing…"),
         [printer, sheet = DrawingSheet(m_document, *m_canvas->canvas(), pageOf(*printer))](
             const std::stop_token &stop) -> Status {
             if (printSheet(sheet, *printer, stop) || stop.stop_requested())
@@ -115,16 +117,23 @@ void MainWindow::print()
         tr("Printed"));
 }
 
-/// Beside the work in the window, until it is done or somebody stops it.
+/// Beside the work in the window, until it is done or somebody stops it. A newer one of the same key stops
+/// it, too, and says alone how it ended.
 void MainWindow::drawOnPaper(const QString &key, const QString &doing,
                              std::function<Status(const std::stop_token &)> draw, const QString &done)
 {
     const auto stop = std::make_shared<std::stop_source>();
+    if (const auto older = std::exchange(m_drawing[key], stop))
+        older->request_stop();
     m_notices->add(
         {.key = key, .sentence = doing, .answers = {{tr("Cancel"), [stop] { stop->request_stop(); }}}});
     runInBackground(
         this, [draw = std::move(draw), stop] { return draw(stop->get_token()); },
         [this, key, done, stop](const Status &drawn) {
+            const auto own = m_drawing.find(key);
+            if (own == m_drawing.end() || own->second != stop)
+                return;
+            m_drawing.erase(own);
             m_notices->withdraw(key);
             if (drawn && !stop->stop_requested())
                 m_status->say(done);

@@ -27,6 +27,8 @@ namespace {
 
 using ::testing::HasSubstr;
 
+constexpr int kPatience = 60'000; ///< milliseconds
+
 class WizardTest : public ::testing::Test {
 protected:
     void TearDown() override { QThreadPool::globalInstance()->waitForDone(); }
@@ -89,8 +91,8 @@ TEST_F(WizardTest, AClusterOnAnEmptyDrawingIsInSight)
         const auto content = window.canvas().canvas()->contentRect();
         return !content.isEmpty() && window.canvas().visibleArea().contains(content);
     };
-    ASSERT_TRUE(QTest::qWaitFor(isInSight));
-    QTest::qWait(400); // longer than any motion
+    ASSERT_TRUE(QTest::qWaitFor(isInSight, kPatience));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !window.canvas().isMoving(); }, kPatience));
     EXPECT_TRUE(isInSight());
 }
 

@@ -1,12 +1,14 @@
 // Tabs, the first start, settings, copies, pictures on paper, the table, and other languages.
 #include "app/canvas/canvas_view.h"
 #include "app/canvas/drawing_sheet.h"
+#include "app/document/background.h"
 #include "app/main/actions.h"
 #include "app/main/bottom_panel.h"
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
 #include "app/main/settings.h"
 #include "app/main/start_page.h"
+#include "app/main/status_line.h"
 #include "app/main/translation.h"
 #include "app/main/workbench.h"
 #include "app/panels/lab_controller.h"
@@ -30,6 +32,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <future>
 
 namespace podloom::app {
 namespace {
@@ -39,10 +42,19 @@ using ::testing::HasSubstr;
 const QString kShop = QStringLiteral(PODLOOM_SOURCE_DIR "/resources/examples/shop");
 const QString kMinimal = QStringLiteral(PODLOOM_SOURCE_DIR "/resources/examples/minimal");
 
+constexpr int kPatience = 60'000; ///< milliseconds for what is drawn on another thread
+
 void waitUntilOpen(Document &document)
 {
     while (document.isLoading())
         QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
+bool says(const MainWindow &window, const char *words)
+{
+    const auto labels = window.findChild<StatusLine *>()->findChildren<QLabel *>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const auto *each) { return each->text().startsWith(QString::fromLatin1(words)); });
 }
 
 class WorkbenchTest : public ::testing::Test {
@@ -236,7 +248,7 @@ TEST_F(WorkbenchTest, AnExportRunsBesideTheWindowAndCanBeStopped)
         const auto file = folder.filePath(QString::fromLatin1(name));
         window.exportTo(file);
         EXPECT_THAT(window.notices().sentence().toStdString(), HasSubstr(name)) << "it says what is going on";
-        EXPECT_TRUE(QTest::qWaitFor([&] { return window.notices().sentence().isEmpty(); }));
+        EXPECT_TRUE(QTest::qWaitFor([&] { return window.notices().sentence().isEmpty(); }, kPatience));
         EXPECT_TRUE(QFile::exists(file));
     }
     const auto other = folder.filePath(QStringLiteral("a.gif"));
@@ -252,6 +264,67 @@ TEST_F(WorkbenchTest, AnExportRunsBesideTheWindowAndCanBeStopped)
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().code, Errc::Cancelled);
     EXPECT_FALSE(QFile::exists(stopped));
+}
+
+/// Keeps the threads of the program from taking up work while it lives.
+class BusyThreads {
+public:
+    BusyThreads()
+    {
+        m_pool.waitForDone();
+        m_pool.setMaxThreadCount(1);
+        startIn(m_pool, [over = m_over.get_future().share()] { over.wait(); });
+    }
+    BusyThreads(const BusyThreads &) = delete;
+    BusyThreads &operator=(const BusyThreads &) = delete;
+    ~BusyThreads()
+    {
+        m_over.set_value();
+        m_pool.waitForDone();
+        m_pool.setMaxThreadCount(m_threads);
+    }
+
+private:
+    QThreadPool &m_pool = *QThreadPool::globalInstance();
+    int m_threads = m_pool.maxThreadCount();
+    std::promise<void> m_over;
+};
+
+TEST_F(WorkbenchTest, TheNoticeOfAnExportStopsIt)
+{
+    const QTemporaryDir folder;
+    MainWindow window(true);
+    ASSERT_TRUE(window.document().openNow({kShop}));
+    window.show();
+    const auto stopped = folder.filePath(QStringLiteral("stopped.pdf"));
+    {
+        const BusyThreads busy; // so that it is not done before the click
+        window.exportTo(stopped);
+        const auto buttons = window.notices().findChildren<QPushButton *>();
+        ASSERT_EQ(buttons.size(), 1);
+        buttons.front()->click();
+        EXPECT_TRUE(window.notices().sentence().isEmpty());
+    }
+    EXPECT_TRUE(QTest::qWaitFor([&] { return says(window, "Cancelled"); }, kPatience));
+    EXPECT_FALSE(QFile::exists(stopped));
+}
+
+TEST_F(WorkbenchTest, AnExportToTheSamePlaceTakesTheOldOnesPlace)
+{
+    const QTemporaryDir folder;
+    MainWindow window(true);
+    ASSERT_TRUE(window.document().openNow({kShop}));
+    window.show();
+    const auto file = folder.filePath(QStringLiteral("twice.png"));
+    {
+        const BusyThreads busy;
+        window.exportTo(file);
+        window.exportTo(file);
+    }
+    EXPECT_FALSE(window.notices().sentence().isEmpty());
+    EXPECT_TRUE(QTest::qWaitFor([&] { return window.notices().sentence().isEmpty(); }, kPatience));
+    EXPECT_TRUE(says(window, "Exported")) << "and nothing of the first one";
+    EXPECT_TRUE(QFile::exists(file));
 }
 
 TEST_F(WorkbenchTest, TheTableShowsAndChoosesWhatTheDrawingDoes)
