@@ -21,6 +21,7 @@ class FindBar : public QFrame {
 public:
     FindBar(Document &document, Selection &selection, CanvasView &canvas);
 
+    /// Shows itself over the canvas with the words of last time chosen, and looks for them again.
     void popUp();
 
 protected:

@@ -6,6 +6,7 @@
 
 namespace podloom {
 
+/// A sort of object, in whatever version.
 struct KindName {
     std::string_view group{}; ///< empty for Kubernetes' core group
     std::string_view kind{};

@@ -37,13 +37,17 @@ public:
 
     Seating(const Design &design, std::string cluster);
 
+    /// Nothing for a name that no node of the cluster has.
     Place seatOf(const std::string &name) const;
+    /// Of the node at that seat; empty for nothing.
     const std::string &nameOf(Place place) const;
+    /// The node that the pod names, or that a daemon set's pod of its number has; empty where one is chosen.
     std::string fixedNode(const Pod &pod) const;
     /// Pods that nothing is chosen for; before all that something is chosen for.
     void countFixed(Place place, bool isNow);
-    /// More pods than this a node takes only when all that suit are as full.
+    /// What setLimit() takes when nodes are still to be chosen for `open` pods: a fair share and a quarter.
     std::size_t limitFor(std::size_t open, bool isNow) const;
+    /// More pods than this a node takes only when all that suit are as full.
     void setLimit(std::size_t pods) { m_limit = pods; }
 
     /// The pod takes the node that suits it best.
