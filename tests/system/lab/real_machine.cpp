@@ -32,7 +32,7 @@ rm -rf /usr/libexec/podloom
 constexpr auto kInventory = R"sh(
 for folder in /etc /opt /usr/libexec /usr/local /var/lib /var/log /run; do find "$folder" -xdev; done |
     grep -v -e '^/var/log/podloom/sshd' -e '^/run/podloom-init' -e '^/run/sudo' -e '^/var/log/[^/]*$' | sort
-ps -eo args= | grep -v -e '^ps ' -e '^sh -c' -e '^sort' -e '^grep' -e '^sshd: ' | sort
+ps -eo stat=,args= | sed -n 's/^[^Z][^ ]* *//p' | grep -v -e '^ps ' -e '^sed ' -e '^sh -c' -e '^sort' -e '^grep' -e '^sshd: ' | sort
 ip route show table all; ip -6 route show table all; ip -o link; nft list ruleset
 )sh";
 
