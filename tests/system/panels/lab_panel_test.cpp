@@ -1,17 +1,22 @@
 // What a person does with the lab panel: deploy, look, break something, verify, cancel, take down.
+#include "app/document/packet_trace.h"
 #include "app/panels/lab_controller.h"
 #include "app/panels/lab_model.h"
 #include "app/panels/lab_panel.h"
 #include "app/panels/plan_panel.h"
+#include "app/panels/trace_panel.h"
 #include "core/os/programs.h"
+#include "core/policy/evaluate.h"
 #include "tests/unit/app/panels/panel_test.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 
 #include <unistd.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace podloom::app {
@@ -123,6 +128,52 @@ TEST_F(LabPanelInARealLab, DeploysProvesAndNoticesAnEdit)
     EXPECT_EQ(controller.plan()->front().action, StepAction::Remove);
     EXPECT_EQ(plan.title(), QStringLiteral("Plan 1"));
     draw(plan, QStringLiteral("plan"), {1050, 240});
+}
+
+TEST_F(LabPanelInARealLab, ATraceIsAboutTheLabAsItIsNow)
+{
+    const policy::Traffic traffic{.protocol = Protocol::Tcp, .port = 8080};
+    const auto analysis = document.analysis();
+    const auto pods = policy::podEnds(analysis->program);
+    const auto isOfWeb = [](const auto &end) { return end.name.find("/web-") != std::string::npos; };
+    const auto to = std::find_if(pods.begin(), pods.end(), isOfWeb);
+    ASSERT_NE(to, pods.end());
+    const auto from = std::find_if(std::next(to), pods.end(), isOfWeb);
+    ASSERT_NE(from, pods.end());
+    ASSERT_FALSE(policy::verdict(analysis->program, *from, *to, traffic).isAllowed());
+
+    PacketTrace trace(document, selection);
+    TracePanel panel(document, selection, trace, controller, state);
+    panel.setVisible(true);
+    selection.ask({from->name, to->name, traffic});
+    const auto shows = [&](const char *badge) {
+        const auto labels = panel.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const auto *each) {
+            return each->isVisibleTo(&panel) && each->text().startsWith(QString::fromLatin1(badge));
+        });
+    };
+    controller.deploy();
+    ASSERT_TRUE(waitForJob());
+    ASSERT_EQ(error(), "");
+    ASSERT_TRUE(waitUntil([&] { return shows("probe: no answer"); })) << "a policy is in the way";
+
+    // Nobody looks while the policy goes.
+    panel.hide();
+    ASSERT_TRUE(document.apply(Edit{{RemoveObject{document.design().networkPolicies[0].meta.id}}},
+                               QStringLiteral("remove")));
+    document.waitForAnalysis();
+    controller.deploy();
+    ASSERT_TRUE(waitForJob());
+    ASSERT_EQ(error(), "");
+    EXPECT_TRUE(waitUntil([&] { return !shows("probe"); })) << "that was before the deployment";
+    panel.setVisible(true);
+    EXPECT_TRUE(waitUntil([&] { return shows("probe: answered"); }));
+    EXPECT_TRUE(shows("kernels: there and back"));
+    draw(panel, QStringLiteral("trace-measured"), {1050, 320});
+
+    controller.down();
+    ASSERT_TRUE(waitForJob());
+    EXPECT_TRUE(waitUntil([&] { return !shows("probe") && !shows("kernels"); })) << "there is no lab";
 }
 
 } // namespace
