@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kLowWater = 6;
 constexpr std::chrono::milliseconds kMirrorDelay{500};
 constexpr std::chrono::milliseconds kShortestLook{200};
-constexpr std::chrono::seconds kReturnRetry{2};
+constexpr std::chrono::seconds kStoreRetry{2};
 
 std::string namesOf(const std::vector<IpPool> &pools)
 {
@@ -46,6 +46,13 @@ BlockKeeper::BlockKeeper(std::string node, StoreWorker &store, Kernel &kernel, A
     for (const auto &cidr : m_book.returning())
         m_returns[cidr] = std::nullopt;
     connect(&m_idleTimer, &QTimer::timeout, this, &BlockKeeper::giveBack);
+    m_claimRetry.setSingleShot(true);
+    connect(&m_claimRetry, &QTimer::timeout, this, &BlockKeeper::blocksChanged);
+    m_returnRetry.setSingleShot(true);
+    connect(&m_returnRetry, &QTimer::timeout, this, [this] {
+        if (hasOpenReturns())
+            sendReturns();
+    });
 }
 
 Status BlockKeeper::reconcile(const Picture &picture)
@@ -146,7 +153,10 @@ void BlockKeeper::finishClaim(const ClaimKey &key, Result<Block> block)
         status = writeRoutes();
     faultPoint("claim-routed");
     const auto waited = m_claims.extract(key);
-    emit blocksChanged();
+    if (status)
+        emit blocksChanged();
+    else if (status.error().code != Errc::Exhausted && !m_claimRetry.isActive())
+        m_claimRetry.start(kStoreRetry); // what is full is asked again when the picture changes
     for (const auto &each : waited.mapped().done)
         each(status);
 }
@@ -217,14 +227,12 @@ void BlockKeeper::sendReturns()
         [this](Answer returned) {
             m_isReturning = false;
             if (returned) {
+                m_returnRetry.stop();
                 for (const auto &[cidr, revision] : *returned)
                     m_returns[cidr] = revision;
                 emit blocksChanged(); // the picture may know it already
             } else {
-                QTimer::singleShot(kReturnRetry, this, [this] {
-                    if (hasOpenReturns())
-                        sendReturns();
-                });
+                m_returnRetry.start(kStoreRetry);
             }
             const Status status = returned ? Status() : Status(Failure{returned.error()});
             for (const auto &each : std::exchange(m_afterReturns, {}))
@@ -238,12 +246,14 @@ void BlockKeeper::finishReturns(const Picture &picture)
         const auto &[cidr, revision] = entry;
         return revision && picture.revision() >= *revision && m_book.endReturn(cidr);
     });
-    if (hasOpenReturns())
+    if (hasOpenReturns() && !m_returnRetry.isActive())
         sendReturns();
 }
 
 void BlockKeeper::claimAhead()
 {
+    if (m_returnRetry.isActive())
+        return; // nothing is claimed before, and blocksChanged() tells when that is done
     for (const auto family : {Family::V4, Family::V6}) {
         std::vector<IpPool> pools;
         for (const auto &pool : m_pools) {

@@ -59,7 +59,7 @@ public:
     void addressesChanged();
 
 signals:
-    /// ownBlocks() may have changed, outside of reconcile().
+    /// ownBlocks() may have changed outside of reconcile(), or it is time to try again what failed there.
     void blocksChanged();
 
 private:
@@ -96,7 +96,9 @@ private:
     std::chrono::milliseconds m_idleTime;
     std::map<Prefix, std::chrono::steady_clock::time_point> m_idleSince;
     QTimer m_idleTimer;
-    std::map<Family, bool> m_isExhausted; ///< claims ahead stop until the picture changes
+    QTimer m_claimRetry;                  ///< runs after a claim failed for another reason than full pools
+    QTimer m_returnRetry;                 ///< runs after the store did not take a return
+    std::map<Family, bool> m_isExhausted; ///< claims ahead stop until the next reconcile()
     bool m_isMirrorDue = false;
 };
 

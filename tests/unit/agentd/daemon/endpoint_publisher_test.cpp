@@ -14,6 +14,7 @@ namespace podloom {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// As much of etcd's gateway as a write needs. While it is not well it takes a request and ends.
 class FakeEtcd {
@@ -85,7 +86,16 @@ TEST(EndpointPublisher, LeavesAloneWhatTheStoreHasOfPodsThatRun)
     publisher.seed(picture);
     publisher.publish({{db.key, db}});
 
-    EXPECT_FALSE(QTest::qWaitFor([&] { return !etcd.bodies.empty(); }, 1000)) << etcd.bodies.front();
+    // Requests go out one after the other: one about the pod that runs would come before this one.
+    const auto web = attachment("web");
+    publisher.publish({{db.key, db}, {web.key, web}});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !etcd.bodies.empty(); }, 30'000));
+    const auto put = [&](const Attachment &pod) {
+        const auto key = keys.endpoint({"node-1", pod.key.containerId, "eth0"});
+        return HasSubstr(QByteArray::fromStdString(key).toBase64().toStdString());
+    };
+    EXPECT_THAT(etcd.bodies.front(), put(web));
+    EXPECT_THAT(etcd.bodies.front(), Not(put(db)));
 }
 
 TEST(EndpointPublisher, TakesBackWhatALostStoreMayHaveWritten)

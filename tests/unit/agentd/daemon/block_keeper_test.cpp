@@ -1,0 +1,191 @@
+// How often a node that gets no addresses asks for some, and when it gives back what it has too much of.
+#include "agentd/daemon/block_keeper.h"
+
+#include "agentd/ipam/block_claims.h"
+
+#include <QCoreApplication>
+#include <QtCore/qtestsupport_core.h>
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+namespace podloom {
+namespace {
+
+using ::testing::NiceMock;
+using ::testing::Return;
+
+/// A kernel without links and routes.
+class EmptyKernel : public Kernel {
+public:
+    EmptyKernel() { ON_CALL(*this, routes).WillByDefault(Return(std::vector<KernelRoute>())); }
+
+    MOCK_METHOD(Status, addVeth, (const VethPair &), (override));
+    MOCK_METHOD(Status, addBridge, (const std::string &, unsigned), (override));
+    MOCK_METHOD(Status, addVxlan, (const VxlanSpec &), (override));
+    MOCK_METHOD(Status, setMaster, (const std::string &, const std::string &), (override));
+    MOCK_METHOD(Status, setUp, (const std::string &), (override));
+    MOCK_METHOD(Status, settleCarrier, (const std::string &), (override));
+    MOCK_METHOD(Status, setMtu, (const std::string &, unsigned), (override));
+    MOCK_METHOD(Status, disableAutomaticLinkLocal, (const std::string &), (override));
+    MOCK_METHOD(Status, limitRate, (const std::string &, std::uint64_t, std::uint64_t), (override));
+    MOCK_METHOD(Result<std::optional<std::uint64_t>>, rateLimit, (const std::string &), (override));
+    MOCK_METHOD(Status, addIfb, (const std::string &), (override));
+    MOCK_METHOD(Status, redirectIngress, (const std::string &, const std::string &), (override));
+    MOCK_METHOD(Result<bool>, isIngressRedirected, (const std::string &, const std::string &), (override));
+    MOCK_METHOD(Status, deleteLink, (const std::string &), (override));
+    MOCK_METHOD(Result<LinkState>, link, (const std::string &), (override));
+    MOCK_METHOD(Result<std::vector<LinkState>>, links, (), (override));
+    MOCK_METHOD(Status, addAddress, (const LinkAddress &), (override));
+    MOCK_METHOD(Status, awaitAddress, (IpAddress), (override));
+    MOCK_METHOD(Status, deleteAddress, (const LinkAddress &), (override));
+    MOCK_METHOD(Result<std::vector<LinkAddress>>, addresses, (), (override));
+    MOCK_METHOD(Status, addRoute, (const KernelRoute &), (override));
+    MOCK_METHOD(Status, replaceRoute, (const KernelRoute &), (override));
+    MOCK_METHOD(Status, deleteRoute, (const KernelRoute &), (override));
+    MOCK_METHOD(Result<std::vector<KernelRoute>>, routes, (const KernelRouteFilter &), (override));
+    MOCK_METHOD(Status, addSourceRule, (IpAddress, std::uint32_t), (override));
+    MOCK_METHOD(Status, setNeighbour, (const Neighbour &), (override));
+    MOCK_METHOD(Status, deleteNeighbour, (const Neighbour &), (override));
+    MOCK_METHOD(Result<std::vector<Neighbour>>, neighbours, (), (override));
+    MOCK_METHOD(Status, addForwarding, (const ForwardingEntry &), (override));
+    MOCK_METHOD(Status, deleteForwarding, (const ForwardingEntry &), (override));
+    MOCK_METHOD(Result<std::vector<ForwardingEntry>>, forwarding, (const std::string &), (override));
+    MOCK_METHOD(Status, setSysctl, (const std::string &, const std::string &), (override));
+    MOCK_METHOD(Result<std::string>, sysctl, (const std::string &), (override));
+    MOCK_METHOD(Result<std::vector<TrackedFlow>>, trackedFlows, (), (override));
+    MOCK_METHOD(Result<std::size_t>, forgetFlows, (const std::vector<IpAddress> &), (override));
+    MOCK_METHOD(Result<std::size_t>, forgetFlowsThat, (const std::function<bool(const TrackedFlow &)> &),
+                (override));
+    MOCK_METHOD(Status, inside, (int, const std::function<Status(Kernel &)> &), (override));
+};
+
+class ABlockKeeper : public ::testing::Test {
+protected:
+    ABlockKeeper()
+    {
+        EXPECT_NE(::mkdtemp(folder.data()), nullptr);
+        EXPECT_TRUE(worker.open("sqlite:" + folder + "/store.db", {}));
+        auto state = SqliteDatabase::open(folder + "/state.db", "");
+        EXPECT_TRUE(state);
+        database = std::make_unique<SqliteDatabase>(*std::move(state));
+        auto read = AddressBook::open(*database, "node-1");
+        EXPECT_TRUE(read);
+        book = std::make_unique<AddressBook>(*std::move(read));
+        IpPool pool;
+        pool.meta.id.name = "pool";
+        pool.cidr = *Prefix::parse("10.0.0.0/29");
+        pool.blockSize = 29;
+        pools.push_back(pool);
+    }
+    ~ABlockKeeper() override
+    {
+        keeper.reset();
+        std::filesystem::remove_all(folder);
+    }
+
+    /// Of what the book says now.
+    void makeKeeper()
+    {
+        keeper = std::make_unique<BlockKeeper>("node-1", worker, kernel, *book, std::chrono::hours(1));
+        QObject::connect(keeper.get(), &BlockKeeper::blocksChanged, keeper.get(), [this] { ++changes; });
+    }
+
+    /// What other nodes do, before anything that is asked for later.
+    void elsewhere(std::function<bool(Store &)> act)
+    {
+        worker.ask<bool>(std::move(act), [](bool isDone) { EXPECT_TRUE(isDone); });
+    }
+    void write(std::optional<std::string> record)
+    {
+        elsewhere([key = keys.block(block), record](Store &store) {
+            return store.putAll({{.key = key, .value = record}}).has_value();
+        });
+    }
+
+    /// Claims, and returns how often changes were told of until the claim was answered.
+    int changesOfClaim(Errc expected)
+    {
+        const auto before = changes;
+        std::optional<int> told;
+        Status answer;
+        keeper->claim(Family::V4, pools, [&](const Status &status) {
+            answer = status;
+            told = changes - before;
+        });
+        EXPECT_TRUE(QTest::qWaitFor([&] { return told.has_value(); }, 30'000));
+        EXPECT_EQ(answer ? Errc::Internal : answer.error().code, expected);
+        return told.value_or(-1);
+    }
+
+    int argc = 1;
+    char name[5] = "test";
+    char *argv[2] = {name, nullptr};
+    const QCoreApplication application{argc, argv};
+    std::string folder = (std::filesystem::temp_directory_path() / "podloom-keeper-XXXXXX").string();
+    const StoreKeys keys{"prod"};
+    StoreWorker worker{keys};
+    NiceMock<EmptyKernel> kernel;
+    std::unique_ptr<SqliteDatabase> database;
+    std::unique_ptr<AddressBook> book;
+    std::vector<IpPool> pools;
+    std::unique_ptr<BlockKeeper> keeper;
+    const Prefix block = *Prefix::parse("10.0.0.0/29");
+    int changes = 0;
+};
+
+TEST_F(ABlockKeeper, TellsOfNoChangeWhenAllIsTaken)
+{
+    makeKeeper();
+    elsewhere([this](Store &store) {
+        return claimOrdinals(store, keys, {.node = "node-2", .pools = pools}).has_value();
+    });
+
+    EXPECT_EQ(changesOfClaim(Errc::Exhausted), 0) << "who is told claims again";
+
+    elsewhere([this](Store &store) { return returnBlock(store, keys, "node-2", block).has_value(); });
+    EXPECT_EQ(changesOfClaim(Errc::Internal), 1);
+}
+
+TEST_F(ABlockKeeper, TriesAgainLaterWhenTheStoreIsNotWell)
+{
+    makeKeeper();
+    write("{");
+
+    EXPECT_EQ(changesOfClaim(Errc::InvalidArgument), 0);
+
+    EXPECT_TRUE(QTest::qWaitFor([&] { return changes > 0; }, 30'000));
+}
+
+TEST_F(ABlockKeeper, LeavesAStoreAloneForAWhileThatDidNotTakeAReturn)
+{
+    ASSERT_TRUE(book->adopt({.cidr = block,
+                             .pool = "pool",
+                             .affinity = "node-1",
+                             .held = {{"node-1", OrdinalSet::range(0, 8)}}}));
+    ASSERT_TRUE(book->beginReturn(block));
+    write("{");
+    makeKeeper();
+    Picture late(keys, "node-1");
+    late.apply({.isSnapshot = true, .changes = {}, .revision = 1'000'000});
+    const auto isGivenBack = [&] {
+        EXPECT_TRUE(keeper->reconcile(late));
+        return !keeper->isReturning(block);
+    };
+    std::optional<bool> isEarly;
+    keeper->claim(Family::V4, pools, [&](const Status &returned) {
+        EXPECT_FALSE(returned) << "nothing is claimed before";
+        write(std::nullopt);
+        EXPECT_FALSE(isGivenBack());
+        // Jobs run one after the other: a return that was sent by now comes before this one.
+        worker.ask<int>([](Store &) { return 0; }, [&](int) { isEarly = isGivenBack(); });
+    });
+    ASSERT_TRUE(QTest::qWaitFor([&] { return isEarly.has_value(); }, 30'000));
+
+    EXPECT_FALSE(*isEarly);
+    EXPECT_TRUE(QTest::qWaitFor(isGivenBack, 30'000));
+}
+
+} // namespace
+} // namespace podloom
