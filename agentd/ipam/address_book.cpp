@@ -164,7 +164,7 @@ Status AddressBook::noteResting(const std::vector<IpAddress> &addresses)
     const auto now = m_clock();
     std::vector<IpAddress> rested;
     for (const auto &[address, at] : m_released) {
-        if (at + kLongestCooldown < now)
+        if (at > now || now - at > kLongestCooldown) // the clock may have been set back
             rested.push_back(address);
     }
     for (const auto &address : rested) {
@@ -191,7 +191,10 @@ bool AddressBook::isResting(IpAddress address) const
     if (m_cooldown.count() == 0)
         return false;
     const auto found = m_released.find(address);
-    return found != m_released.end() && found->second + m_cooldown.count() > m_clock();
+    if (found == m_released.end())
+        return false;
+    const auto age = m_clock() - found->second;
+    return age >= 0 && age < m_cooldown.count(); // no rest of what a clock set back calls the future
 }
 
 Status AddressBook::adopt(const Block &block)

@@ -131,6 +131,25 @@ TEST_F(AnAddressBook, LetsReleasedAddressesRestOverACrashToo)
     EXPECT_TRUE(book->takeFixed(webSecond, all[2])) << "who asks for it by name gets it";
 }
 
+TEST_F(AnAddressBook, LetsNothingRestForAsLongAsTheClockWasSetBack)
+{
+    std::int64_t now = 1'000'000;
+    book->setClock([&now] { return now; });
+    book->setCooldown(std::chrono::seconds(60));
+    ASSERT_TRUE(book->adopt(block));
+    for (int i = 0; i < 4; ++i)
+        ASSERT_TRUE(take({"d" + std::to_string(i), "eth0"}));
+    ASSERT_TRUE(book->release({"d2", "eth0"}));
+    EXPECT_EQ(take(web).error().code, Errc::Exhausted);
+
+    now -= 900'000;
+    ASSERT_TRUE(take(web)) << "the rest would last ten days";
+    ASSERT_TRUE(book->release({"d3", "eth0"}));
+    EXPECT_EQ(take(webSecond).error().code, Errc::Exhausted) << "rests by the new clock are kept";
+    now += 60;
+    EXPECT_TRUE(take(webSecond));
+}
+
 TEST_F(AnAddressBook, GivesNothingOutOfABlockThatItGivesBackAndRemembersThatOverACrash)
 {
     ASSERT_TRUE(book->adopt(block));
