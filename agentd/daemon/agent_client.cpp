@@ -83,6 +83,12 @@ Result<Json> readManifests(const QStringList &paths)
     return objects;
 }
 
+/// The store's objects are all of one cluster, which only its Cluster object may name.
+bool isSameButCluster(const ObjectId &a, const ObjectId &b)
+{
+    return a.group == b.group && a.kind == b.kind && a.ns == b.ns && a.name == b.name;
+}
+
 /// Says on standard error what is wrong with applied objects beside the others of the store: a tier that is
 /// not there, a pool that overlaps another one.
 void tellFaults(rpc::Client &client, const Json &applied)
@@ -95,7 +101,8 @@ void tellFaults(rpc::Client &client, const Json &applied)
     const auto findings = checkDesign(snapshot->design());
     for (const auto &finding : findings) {
         if (finding.severity == Severity::Error && finding.object
-            && std::find(ids.begin(), ids.end(), *finding.object) != ids.end())
+            && std::any_of(ids.begin(), ids.end(),
+                           [&](const ObjectId &id) { return isSameButCluster(id, *finding.object); }))
             complain(finding.object->toString() + ": " + finding.message.text());
     }
 }

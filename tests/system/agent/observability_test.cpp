@@ -76,6 +76,7 @@ TEST_F(AnAgent, AnswersSlipsOnItsCommandLineInWords)
     EXPECT_EQ(run({"get"}).exitCode, 2);
     EXPECT_EQ(run({"delete", "NetworkPolicy/shop/web"}).exitCode, 1);
 
+    world->apply("apiVersion: podloom.dev/v1alpha1\nkind: Cluster\nmetadata: {name: prod}\n");
     const auto applied = run({"apply", "-"}, R"(
 apiVersion: projectcalico.org/v3
 kind: NetworkPolicy
