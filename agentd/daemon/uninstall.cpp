@@ -5,12 +5,16 @@
 #include "agentd/wire/names.h"
 #include "agentd/wire/netlink_kernel.h"
 #include "core/base/text.h"
+#include "core/os/child_process.h"
 #include "core/os/files.h"
 #include "core/os/process.h"
+#include "core/os/programs.h"
 #include "core/os/unix_socket.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <vector>
 
 namespace podloom {
 
@@ -39,6 +43,7 @@ public:
 
     Result<Json> run()
     {
+        endPods();
         endBird();
         forgetFlows();
         removeLinks();
@@ -46,6 +51,9 @@ public:
         removeTables();
         restoreSettings();
         removeFolders();
+        if (!m_first && !m_needed.empty())
+            return wrap(std::move(m_first).error(),
+                        "what another uninstall needs stays in " + join(m_needed, " and "));
         if (!m_first)
             return Failure{std::move(m_first).error()};
         return m_found;
@@ -56,6 +64,62 @@ private:
     {
         if (!status && m_first)
             m_first = std::move(status);
+    }
+
+    /// Those that were run for the agent or by hand. Without an agent their plugin takes them off the network
+    /// by itself, and the rest of their connection goes below.
+    void endPods()
+    {
+        if (auto ended = endEachPod(); !ended) {
+            m_needed.push_back(m_options.runFolder);
+            keep(std::move(ended));
+        }
+    }
+
+    Status endEachPod()
+    {
+        std::error_code error;
+        Json removed = Json::array();
+        const bool isEmpty = fs::is_empty(fs::path(m_options.runFolder) / "pods" / "names", error);
+        if (isEmpty || error) {
+            m_found.set("pods", std::move(removed));
+            return {};
+        }
+        const auto listed = podCommand({"list", "--json"});
+        if (!listed)
+            return Failure{listed.error()};
+        const auto json = parseJson(*listed);
+        if (!json)
+            return Failure{json.error()};
+        Status first;
+        for (const auto &pod : (*json)["pods"].items()) {
+            const auto &name = pod["name"].asString();
+            if (const auto ended = podCommand({"rm", "--name", name}); ended)
+                removed.append(name);
+            else if (first)
+                first = Failure{ended.error()};
+        }
+        m_found.set("pods", std::move(removed));
+        return first;
+    }
+
+    /// What podloom-node prints. Errors: NotFound, Conflict (names the command to run by hand), as
+    /// runChild().
+    Result<std::string> podCommand(const std::vector<std::string> &words)
+    {
+        const auto program = siblingProgram("podloom-node");
+        if (!program)
+            return Failure{program.error()};
+        std::vector<std::string> argv{program->string(), "pod"};
+        argv.insert(argv.end(), words.begin(), words.end());
+        argv.insert(argv.end(), {"--run", m_options.runFolder});
+        auto output = runChild({.argv = argv});
+        if (!output)
+            return Failure{std::move(output).error()};
+        if (output->exitCode != 0)
+            return fail(Errc::Conflict, "pod-stays", "\"%1\" failed: %2; uninstall again when it succeeds",
+                        {join(argv, " "), std::string(trimmed(output->standardError))});
+        return std::move(output->standardOutput);
     }
 
     /// Told to end, it takes its routes out of the kernel.
@@ -151,15 +215,21 @@ private:
     {
         const auto settings = readSettings(m_options.stateFolder);
         Json restored = Json::array();
+        bool isComplete = true;
         for (const auto &[key, value] : settings.members()) {
             const auto now = m_kernel.sysctl(key);
-            if (!now || *now != "1") // changed by somebody else
+            if (now && *now != "1") // changed by somebody else
                 continue;
-            if (auto set = m_kernel.setSysctl(key, value.asString()); !set)
-                keep(std::move(set));
-            else
+            const auto set = now ? m_kernel.setSysctl(key, value.asString()) : Status(Failure{now.error()});
+            if (set) {
                 restored.append(key);
+                continue;
+            }
+            isComplete = false;
+            keep(Failure{set.error()});
         }
+        if (!isComplete)
+            m_needed.push_back(m_options.stateFolder);
         m_found.set("settings", std::move(restored));
     }
 
@@ -168,7 +238,8 @@ private:
         Json removed = Json::array();
         for (const auto &folder : {m_options.stateFolder, m_options.runFolder}) {
             std::error_code error;
-            if (!fs::exists(folder, error))
+            if (!fs::exists(folder, error)
+                || std::find(m_needed.begin(), m_needed.end(), folder) != m_needed.end())
                 continue;
             fs::remove_all(folder, error);
             if (error)
@@ -183,6 +254,7 @@ private:
     const RunOptions &m_options;
     Kernel &m_kernel;
     Json m_found = Json::object();
+    std::vector<std::string> m_needed; ///< folders that stay, since another run needs what is in them
     Status m_first;
 };
 

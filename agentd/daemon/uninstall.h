@@ -10,10 +10,12 @@ namespace podloom {
 /// Notes what the node's own setting was before an agent changed it; the first note counts. Errors: Io.
 Status noteHostSetting(const std::string &stateFolder, const std::string &key, const std::string &value);
 
-/// Removes links of pods and tunnels, routes, tables of the packet filter, connections of pods, BIRD and the
-/// folders of `options`, and gives settings back that were noted, if nobody has changed them since. A second
-/// run finds nothing. Returns {"links":[…],"routes":N,"tables":[…],"settings":[…],"folders":[…]}: what was
-/// there. Errors: Conflict (an agent runs), PermissionDenied, Io. What does not go keeps nothing else.
+/// Ends pods of podloom-node, removes links of pods and tunnels, routes, tables of the packet filter,
+/// connections of pods, BIRD and the folders of `options`, and gives settings back that were noted, if nobody
+/// has changed them since. A second run finds nothing. Returns
+/// {"pods":[…],"links":[…],"routes":N,"tables":[…],"settings":[…],"folders":[…]}: what was there. Errors:
+/// Conflict (an agent runs, a pod does not end), PermissionDenied, Io. What does not go keeps nothing else,
+/// but the folder that another run needs for it.
 Result<Json> uninstall(const RunOptions &options);
 
 } // namespace podloom

@@ -146,14 +146,28 @@ spec: {podSelector: {}, policyTypes: [Egress]}
                 "bandwidth":{"ingressRate":8000000,"ingressBurst":800000,"egressRate":8000000,"egressBurst":800000}}})");
         ASSERT_EQ(added.exitStatus, 0) << added.text;
     }
+    const auto conflist = (world.folder() / "podloom.conflist").string();
+    ASSERT_TRUE(replaceFile(conflist,
+                            R"({"cniVersion":"1.0.0","name":"podloom","plugins":[{"type":"podloom-cni"}]})"));
+    outputOf({std::string(PODLOOM_BIN_DIR) + "/podloom-node", "pod", "run", "--name", "shop/three", "--run",
+              world.runFolder(), "--conflist", conflist});
+    EXPECT_THAT(outputOf({"ip", "netns", "list"}), HasSubstr("plpod-"));
     EXPECT_NE(everythingOf(world), before);
     EXPECT_EQ(uninstall().exitCode, 1) << "not under an agent that runs";
     world.endAgent();
 
+    outputOf({"mount", "--bind", "/proc/sys/net", "/proc/sys/net"});
+    outputOf({"mount", "-o", "remount,bind,ro", "/proc/sys/net"});
+    const auto failed = uninstall();
+    outputOf({"umount", "/proc/sys/net"});
+    EXPECT_EQ(failed.exitCode, 1) << "forwarding cannot be what it was";
+    EXPECT_THAT(failed.standardError, HasSubstr("stays in " + (world.folder() / "state").string()));
+    EXPECT_THAT(outputOf({"ip", "netns", "list"}), ::testing::Not(HasSubstr("plpod-")));
+
     const auto done = uninstall();
 
     EXPECT_EQ(done.exitCode, 0) << done.standardError;
-    EXPECT_THAT(done.standardOutput, HasSubstr("inet podloom-ports"));
+    EXPECT_THAT(done.standardOutput, HasSubstr("net/ipv4/ip_forward"));
     for (const auto *name : {"one", "two"})
         outputOf({"ip", "netns", "del", name});
     EXPECT_EQ(everythingOf(world), before) << done.standardOutput;
