@@ -23,11 +23,18 @@ std::vector<std::string> textsOf(const Json &list)
     return out;
 }
 
-/// A list of texts inside a text, as annotations have it.
-std::vector<std::string> textsInside(const Json &annotation)
+/// Reads an annotation that a runtime passes on, if it does.
+std::optional<CniError> readTexts(const Json &annotations, const std::string &key,
+                                  std::vector<std::string> &out)
 {
-    const auto list = parseJson(annotation.asString());
-    return list ? textsOf(*list) : std::vector<std::string>();
+    const auto &annotation = annotations[key];
+    if (annotation.isNull())
+        return std::nullopt;
+    auto texts = textsInside(annotation.asString());
+    if (!texts)
+        return invalid("the annotation " + key, "is no list of names: " + annotation.dump());
+    out = *std::move(texts);
+    return std::nullopt;
 }
 
 std::string argument(std::string_view args, std::string_view wanted)
@@ -51,8 +58,10 @@ std::optional<CniError> readAddresses(const Json &config, std::string_view args,
         for (const auto text : split(given, ','))
             texts.emplace_back(text);
     }
-    if (texts.empty())
-        texts = textsInside(annotations["cni.projectcalico.org/ipAddrs"]);
+    if (texts.empty()) {
+        if (auto wrong = readTexts(annotations, "cni.projectcalico.org/ipAddrs", texts))
+            return wrong;
+    }
     for (const auto &text : texts) {
         out.addresses.push_back(text.substr(0, text.find('/')));
         if (!IpAddress::parse(out.addresses.back()))
@@ -65,9 +74,9 @@ std::optional<CniError> readAddresses(const Json &config, std::string_view args,
         if (out.mac.empty())
             out.mac = value;
     }
-    out.pools4 = textsInside(annotations["cni.projectcalico.org/ipv4pools"]);
-    out.pools6 = textsInside(annotations["cni.projectcalico.org/ipv6pools"]);
-    return std::nullopt;
+    if (auto wrong = readTexts(annotations, "cni.projectcalico.org/ipv4pools", out.pools4))
+        return wrong;
+    return readTexts(annotations, "cni.projectcalico.org/ipv6pools", out.pools6);
 }
 
 /// One of {subnet, rangeStart, rangeEnd, gateway}; the gateway of a pod is its node.
@@ -168,6 +177,15 @@ Json dnsOf(const Json &config)
 }
 
 } // namespace
+
+std::optional<std::vector<std::string>> textsInside(const std::string &annotation)
+{
+    const auto list = parseJson(annotation);
+    const bool isList = list && list->isArray()
+                     && std::all_of(list->items().begin(), list->items().end(),
+                                    [](const Json &item) { return item.isString(); });
+    return isList ? std::optional(textsOf(*list)) : std::nullopt;
+}
 
 std::string PortMapping::toString() const
 {

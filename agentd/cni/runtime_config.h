@@ -57,6 +57,9 @@ struct RuntimeConfig {
 /// over. Errors: codes 2 and 7.
 std::optional<CniError> readRuntimeConfig(const Json &config, std::string_view args, RuntimeConfig &out);
 
+/// A list of texts inside a text, as annotations have it. Nothing when it is none.
+std::optional<std::vector<std::string>> textsInside(const std::string &annotation);
+
 Json toJson(const PortMapping &port);
 /// Nothing when it is none.
 std::optional<PortMapping> portMappingFromJson(const Json &json);

@@ -19,21 +19,23 @@ constexpr std::chrono::milliseconds kTellDelay{20};
 /// How long chains may lie there that no pod uses any more; the next pod of their kind finds them.
 constexpr std::chrono::milliseconds kSweepDelay{500};
 
-/// The list of texts inside the text of the annotation; empty where there is none.
-std::vector<std::string> annotated(const ObjectMeta &meta, const std::string &key)
+/// The list of names inside the text of the annotation; empty where there is none. Errors: InvalidArgument.
+Result<std::vector<std::string>> annotated(const ObjectMeta &meta, const std::string &key)
 {
     const auto found = meta.annotations.find(key);
-    const auto list = found == meta.annotations.end() ? Result<Json>(Json()) : parseJson(found->second);
-    std::vector<std::string> out;
-    for (const auto &item : list ? list->items() : Json::Array())
-        out.push_back(item.asString());
-    return out;
+    if (found == meta.annotations.end())
+        return std::vector<std::string>();
+    auto names = textsInside(found->second);
+    if (!names)
+        return fail(Errc::InvalidArgument, "annotation-no-names",
+                    "the annotation %1 of %2 is no list of names", {key, meta.id.toString()});
+    return *std::move(names);
 }
 
 /// The pools of a family that somebody asks for by name: the runtime for the pod, the Pod, its Namespace, the
-/// network's configuration, in this order.
-std::vector<std::string> namedPools(const Design &design, const std::string &cluster, const CniConfig &config,
-                                    Family family)
+/// network's configuration, in this order. Errors: InvalidArgument (an annotation that is no list).
+Result<std::vector<std::string>> namedPools(const Design &design, const std::string &cluster,
+                                            const CniConfig &config, Family family)
 {
     const bool isV4 = family == Family::V4;
     const auto &ofRuntime = isV4 ? config.runtime.pools4 : config.runtime.pools6;
@@ -42,11 +44,11 @@ std::vector<std::string> namedPools(const Design &design, const std::string &clu
     const std::string key = isV4 ? "cni.projectcalico.org/ipv4pools" : "cni.projectcalico.org/ipv6pools";
     const auto ns = config.pod.ns.empty() ? std::string(kDefaultNamespace) : config.pod.ns;
     if (const auto *pod = design.pods.find({cluster, "", "Pod", ns, config.pod.name})) {
-        if (auto names = annotated(pod->meta, key); !names.empty())
+        if (auto names = annotated(pod->meta, key); !names || !names->empty())
             return names;
     }
     if (const auto *space = design.namespaces.find({cluster, "", "Namespace", "", ns})) {
-        if (auto names = annotated(space->meta, key); !names.empty())
+        if (auto names = annotated(space->meta, key); !names || !names->empty())
             return names;
     }
     return isV4 ? config.pools4 : config.pools6;
@@ -69,14 +71,16 @@ Result<AddressWish> Agent::wishFor(const CniConfig &config) const
     auto byThemselves = m_blocks->poolsFor(labels);
     for (const auto family : {Family::V4, Family::V6}) {
         const auto names = namedPools(m_picture.design(), m_picture.clusterName(), config, family);
-        if (names.empty()) {
+        if (!names)
+            return Failure{names.error()};
+        if (names->empty()) {
             for (const auto &pool : byThemselves) {
                 if (pool.cidr.family() == family)
                     wish.pools.push_back(pool);
             }
             continue;
         }
-        auto named = m_blocks->poolsNamed(names);
+        auto named = m_blocks->poolsNamed(*names);
         if (!named)
             return Failure{std::move(named).error()};
         for (const auto &pool : *named) {

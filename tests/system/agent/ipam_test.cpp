@@ -73,6 +73,11 @@ apiVersion: v1
 kind: Pod
 metadata: {name: web, namespace: shop, annotations: {cni.projectcalico.org/ipv4pools: '["10.63.0.0/24"]'}}
 spec: {nodeName: node-1, containers: [{name: c, image: i}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: slip, namespace: shop, annotations: {cni.projectcalico.org/ipv4pools: 'own'}}
+spec: {nodeName: node-1, containers: [{name: c, image: i}]}
 )");
     const auto addressOf = [&](const std::string &pod) {
         const auto started = world->startPod(pod);
@@ -83,6 +88,12 @@ spec: {nodeName: node-1, containers: [{name: c, image: i}]}
     EXPECT_THAT(addressOf("other/one"), ::testing::StartsWith("10.61.0."));
     EXPECT_THAT(addressOf("shop/db"), ::testing::StartsWith("10.62.0."));
     EXPECT_THAT(addressOf("shop/web"), ::testing::StartsWith("10.63.0."));
+    outputOf({"ip", "netns", "add", "slip"});
+    const auto refused = world->cni("ADD", "slip", "shop/slip");
+    outputOf({"ip", "netns", "del", "slip"});
+    EXPECT_EQ(refused.json["code"].asInt(), 7) << refused.text;
+    EXPECT_THAT(refused.text,
+                HasSubstr("cni.projectcalico.org/ipv4pools of Pod/shop/slip is no list of names"));
 }
 
 TEST_F(Ipam, KeepsWhatIsInUse)

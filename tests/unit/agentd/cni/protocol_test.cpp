@@ -47,6 +47,28 @@ TEST(CniVersion, IsAnsweredInTheVersionOfTheCaller)
               R"({"cniVersion":"0.4.0","supportedVersions":["0.3.0","0.3.1","0.4.0","1.0.0","1.1.0"]})");
 }
 
+TEST(CniConfig, RefusesAnnotationsThatAreNoListsOfNames)
+{
+    const auto codeWith = [](const std::string &key, const std::string &value) {
+        auto annotations = Json::object();
+        annotations.set("cni.projectcalico.org/" + key, value);
+        const auto runtime = Json::object({{"io.kubernetes.cri.pod-annotations", annotations}});
+        const auto config = Json::object({{"cniVersion", "1.0.0"},
+                                          {"name", "podloom"},
+                                          {"type", "podloom-cni"},
+                                          {"runtimeConfig", runtime}});
+        const auto parsed = parseCniConfig(addRequest(config.dump()));
+        const auto *wrong = std::get_if<CniError>(&parsed);
+        return wrong ? wrong->code : 0;
+    };
+    for (const auto *key : {"ipv4pools", "ipv6pools", "ipAddrs"}) {
+        for (const auto *value : {"special", R"(["special")", R"("special")", R"({"a":"b"})", "[1]", ""})
+            EXPECT_EQ(codeWith(key, value), 7) << key << ' ' << value;
+        EXPECT_EQ(codeWith(key, "[]"), 0) << key;
+    }
+    EXPECT_EQ(codeWith("ipv4pools", R"(["special"])"), 0);
+}
+
 TEST(CniConfig, IsReadWhateverTheCaseOfRuntimeKeys)
 {
     const auto parsed = parseCniConfig(addRequest(
