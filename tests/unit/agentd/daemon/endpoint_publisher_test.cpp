@@ -50,6 +50,7 @@ private:
         socket.write(
             QByteArray::fromStdString("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
                                       + std::to_string(answer.size()) + "\r\n\r\n" + answer));
+        socket.flush(); // nobody waits for the answer when the test ends now
     }
 
     QTcpServer m_server;
