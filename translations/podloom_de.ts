@@ -1439,10 +1439,6 @@
         <translation>Der nodeSelector des BGPPeers „%1“ passt auf keinen Knoten: Niemand spricht mit seinem Peer; berichtigen Sie den Selektor oder die Labels der Knoten</translation>
     </message>
     <message>
-        <source>the peerSelector of the BGPPeer &quot;%1&quot; matches no other node: it makes no session; mend the selector, or the labels of the nodes</source>
-        <translation>Der peerSelector des BGPPeers „%1“ passt auf keinen anderen Knoten: Er macht keine Sitzung; berichtigen Sie den Selektor oder die Labels der Knoten</translation>
-    </message>
-    <message>
         <source>%1 and %2 share no address family for this</source>
         <translation>%1 und %2 haben dafür keine gemeinsame Adressfamilie</translation>
     </message>
@@ -1873,6 +1869,14 @@
     <message>
         <source>what must survive a power cut is written inside of a transaction that need not</source>
         <translation>was einen Stromausfall überstehen muss, wird in einer Transaktion geschrieben, die es nicht muss</translation>
+    </message>
+    <message>
+        <source>there is no kind %2, and the object counts for nothing; did you mean %3?</source>
+        <translation>Die Art %2 gibt es nicht, und das Objekt zählt für nichts; meinten Sie %3?</translation>
+    </message>
+    <message>
+        <source>the peerSelector of the BGPPeer &quot;%1&quot; matches no node: it makes no session; mend the selector, or the labels of the nodes</source>
+        <translation>Der peerSelector des BGPPeers „%1“ passt auf keinen Knoten: Er macht keine Sitzung; berichtigen Sie den Selektor oder die Labels der Knoten</translation>
     </message>
 </context>
 <context>

@@ -1439,10 +1439,6 @@
         <translation>BGPPeer“%1”的 nodeSelector 不匹配任何节点：没有谁与其对等体通信；请更正选择器或节点的标签</translation>
     </message>
     <message>
-        <source>the peerSelector of the BGPPeer &quot;%1&quot; matches no other node: it makes no session; mend the selector, or the labels of the nodes</source>
-        <translation>BGPPeer“%1”的 peerSelector 不匹配其他任何节点：它不建立会话；请更正选择器或节点的标签</translation>
-    </message>
-    <message>
         <source>%1 and %2 share no address family for this</source>
         <translation>%1 与 %2 没有共同的地址族</translation>
     </message>
@@ -1873,6 +1869,14 @@
     <message>
         <source>what must survive a power cut is written inside of a transaction that need not</source>
         <translation>必须在断电后保留的内容被写入了无此要求的事务中</translation>
+    </message>
+    <message>
+        <source>there is no kind %2, and the object counts for nothing; did you mean %3?</source>
+        <translation>没有 %2 这种类型，该对象不起任何作用；您是指 %3 吗？</translation>
+    </message>
+    <message>
+        <source>the peerSelector of the BGPPeer &quot;%1&quot; matches no node: it makes no session; mend the selector, or the labels of the nodes</source>
+        <translation>BGPPeer“%1”的 peerSelector 不匹配任何节点：它不建立会话；请更正选择器或节点的标签</translation>
     </message>
 </context>
 <context>

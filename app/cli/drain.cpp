@@ -108,8 +108,9 @@ int change(const QCommandLineParser &parser, const QStringList &words, bool drai
     Edit edit;
     if (drains)
         edit.steps.emplace_back(SetValue{*id, kPointer, Json("true")});
-    else if (isMarked)
-        edit.steps.emplace_back(RemoveValue{*id, kPointer});
+    else if (isMarked) // the last one takes its parent with it: so it was before
+        edit.steps.emplace_back(
+            RemoveValue{*id, meta->annotations.size() == 1 ? "/metadata/annotations" : kPointer});
     const auto changed = apply(*snapshot, edit);
     if (!changed)
         return failWith(changed.error());

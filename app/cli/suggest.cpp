@@ -64,6 +64,9 @@ int run(const QStringList &arguments)
     const auto flows = policy::parseFlows(*text);
     if (!flows)
         return failWith(flows.error());
+    if (flows->empty())
+        return failWith(
+            "there are no flows in the file: policies that allow none of them would deny everything");
     const auto snapshot = readWholeDesign(parser.positionalArguments(), exitStatus);
     if (!snapshot)
         return exitStatus;

@@ -2,9 +2,13 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace podloom::app {
 
 namespace {
+
+constexpr int kLargestPicture = 32767; ///< pixels a side that can be painted on
 
 Failure refuse(const QString &sentence)
 {
@@ -64,6 +68,9 @@ Status take(CommandLine &line, const QString &option, const QString &value)
                 QStringLiteral("--size is WIDTHxHEIGHT in pixels (1600x1000), not \"%1\"").arg(value));
         line.size = {match.captured(1).toInt(), match.captured(2).toInt()};
         line.scale = match.captured(3).isEmpty() ? 1 : match.captured(3).toDouble();
+        if (std::max(line.size.width(), line.size.height()) * line.scale > kLargestPicture)
+            return refuse(QStringLiteral("--size is %1 pixels a side at most, not %2")
+                              .arg(QString::number(kLargestPicture), value));
     } else if (option == QLatin1String("--language")) {
         static const QStringList known{QStringLiteral("en"), QStringLiteral("de"), QStringLiteral("zh_CN")};
         if (!known.contains(value))

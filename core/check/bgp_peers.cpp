@@ -35,7 +35,7 @@ public:
         else if (m_peer.peerIp)
             checkAddress(ours);
         else if (!m_peer.peerSelector.empty())
-            checkPeers(ours, chosen([&](const Node &node) { return peers->matches(node.meta.labels); }));
+            checkPeers(chosen([&](const Node &node) { return peers->matches(node.meta.labels); }));
     }
 
 private:
@@ -76,14 +76,13 @@ private:
                  m_peer.peerIp->toString());
     }
 
-    void checkPeers(const std::vector<const Node *> &ours, const std::vector<const Node *> &theirs) const
+    /// A rack of one node may have nobody else today.
+    void checkPeers(const std::vector<const Node *> &theirs) const
     {
-        const bool isOnlyItself = ours.size() == 1 && theirs == ours;
-        if (theirs.empty() || isOnlyItself)
-            warn(
-                "peer-without-session",
-                "the peerSelector of the BGPPeer \"%1\" matches no other node: it makes no session; mend the "
-                "selector, or the labels of the nodes");
+        if (theirs.empty())
+            warn("peer-without-session",
+                 "the peerSelector of the BGPPeer \"%1\" matches no node: it makes no session; mend the "
+                 "selector, or the labels of the nodes");
     }
 
     void warn(std::string rule, std::string english, const std::string &argument = {}) const

@@ -113,7 +113,8 @@ private:
         std::set<std::pair<std::string, std::string>> nodes;
         for (const auto &each : m_answers)
             nodes.emplace(each.member.cluster, each.member.node);
-        for (const auto &block : ofClusters(m_answers, "blocks").items()) {
+        const auto blocks = ofClusters(m_answers, "blocks");
+        for (const auto &block : blocks.items()) {
             for (const auto &[node, ordinals] : block["held"].members()) {
                 if (!nodes.contains({block["cluster"].asString(), node}))
                     m_problems.append(problem("holder-gone", block["cidr"].asString(), node,

@@ -1,4 +1,5 @@
 // From a document to its objects: lists, identity, metadata, and which decoder reads which kind.
+#include "core/base/nearest_word.h"
 #include "core/manifest/decoded.h"
 #include "core/manifest/kinds.h"
 
@@ -159,8 +160,18 @@ void reportUnread(Reader &reader, const Fields &root, const TypeMeta &type)
             }
         }
     }
+    std::vector<std::string_view> kinds;
+    for (const auto &each : kKinds) {
+        if (each.group == type.group)
+            kinds.push_back(each.kind);
+    }
+    const auto meant = nearestWord(type.kind, kinds);
     if (type.group == kPodloomGroup)
         reader.error(place("kind"), "unknown-kind", "%1: podloom.dev has no kind %2", {type.kind});
+    else if (meant)
+        reader.report(Severity::Warning, place("kind"), "misspelt-kind",
+                      "there is no kind %2, and the object counts for nothing; did you mean %3?",
+                      {type.kind, std::string(*meant)});
     else
         reader.report(Severity::Info, place("kind"), "unread-kind",
                       "the kind %2 is not read by Podloom; the object is kept as it is", {type.kind});

@@ -90,7 +90,10 @@ protected:
             endPod(name, pid);
         outputOf({"ip", "netns", "del", "outside"});
         outputOf({"ip", "link", "del", "up0"});
-        EXPECT_THAT(outputOf({"conntrack", "-L"}), Not(HasSubstr("10.48."))) << "connections of pods";
+        EXPECT_TRUE(AgentWorld::eventually([] {
+            return outputOf({"conntrack", "-L"}).find("10.48.") == std::string::npos;
+        })) << "connections of pods: "
+            << outputOf({"conntrack", "-L"});
         EXPECT_THAT(outputOf({"nft", "list", "tables"}), Not(HasSubstr("podloom-ports")));
         EXPECT_THAT(outputOf({"ip", "-o", "link"}), Not(HasSubstr(": lim")));
         world.reset();

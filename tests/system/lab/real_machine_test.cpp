@@ -167,6 +167,7 @@ TEST_F(ARealMachine, IsProvisionedProvedAndLeftAsItWas)
     const auto verified = command->ask(with({"verify"}));
     EXPECT_EQ(verified["checked"].asInt(), 8);
     EXPECT_THAT(verified["mismatches"].items(), IsEmpty());
+    EXPECT_THAT(command->ask({"ipam", "check"})["problems"].items(), IsEmpty());
 
     const auto down = command->run({"lab", "down"});
     EXPECT_EQ(down.exitCode, 0) << down.standardError;

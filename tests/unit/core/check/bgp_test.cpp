@@ -51,7 +51,7 @@ TEST(Peers, ThatMakeNoSessionAreTold)
                 Contains(HasSubstr("warning peer-without-session: the nodeSelector of the BGPPeer \"p\"")));
     EXPECT_THAT(with(asn + "node: node-9, peerIP: 192.0.2.1"),
                 Contains(HasSubstr("peer-without-session: the BGPPeer \"p\" is for the node \"node-9\"")));
-    EXPECT_THAT(with(asn + "nodeSelector: rack == 'a', peerSelector: rack == 'a'"),
+    EXPECT_THAT(with(asn + "nodeSelector: rack == 'a', peerSelector: rack == 'b'"),
                 Contains(HasSubstr("peer-without-session: the peerSelector")));
     EXPECT_THAT(with(asn + "node: node-1, peerIP: 192.0.2.1"),
                 Contains(HasSubstr("peer-without-session: the BGPPeer \"p\" lets a node speak to its own")));
