@@ -33,7 +33,7 @@ bool drain(ssh_channel channel, RemoteOutput &output)
     return true;
 }
 
-/// Gives the channel as much of `input` as its window takes; false on a broken channel.
+/// Gives the channel as much of `input` as its window takes; false when the connection is lost.
 bool feed(ssh_channel channel, std::string_view &input)
 {
     while (!input.empty()) {
@@ -41,8 +41,8 @@ bool feed(ssh_channel channel, std::string_view &input)
         if (room == 0)
             return true;
         const int size = ssh_channel_write(channel, input.data(), static_cast<std::uint32_t>(room));
-        if (size < 0)
-            return ssh_channel_is_eof(channel) || ssh_channel_is_closed(channel);
+        if (size < 0) // or the command has ended before it read all: what it said is still to be taken
+            return ssh_is_connected(ssh_channel_get_session(channel)) != 0;
         input.remove_prefix(static_cast<std::size_t>(size));
     }
     return true;

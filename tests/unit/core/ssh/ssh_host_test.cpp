@@ -122,6 +122,22 @@ TEST_F(AnSshHost, CarriesBigStreamsInEveryDirectionAtOnce)
     EXPECT_GE(output->standardError.size(), input.size());
 }
 
+TEST_F(AnSshHost, HearsACommandOutThatEndsBeforeItHasReadAll)
+{
+    SshHost host(sshd.trustedOptions());
+    const std::string input(4'000'000, 'x');
+
+    for (int round = 0; round < 20; ++round) { // its last words and the end may come at any time
+        const auto read = std::to_string(round * 100'000);
+        const auto output = host.run(
+            command({"sh", "-c", "head -c " + read + " >/dev/null; echo full >&2; exit 3"}, input), {});
+
+        ASSERT_TRUE(output) << round << ": " << output.error().text();
+        EXPECT_EQ(output->exitCode, 3);
+        EXPECT_EQ(output->standardError, "full\n");
+    }
+}
+
 TEST_F(AnSshHost, GivesUpAtTheDeadlineAndConnectsAgain)
 {
     SshHost host(sshd.trustedOptions());
