@@ -14,6 +14,7 @@ StoreWorker::StoreWorker(StoreKeys keys, QObject *parent)
 
 StoreWorker::~StoreWorker()
 {
+    m_thread.requestInterruption();
     // What is made on the thread ends on it.
     QMetaObject::invokeMethod(
         m_context,
@@ -21,11 +22,10 @@ StoreWorker::~StoreWorker()
             m_subscription.reset();
             m_source.reset();
             m_store.reset();
-            delete m_context; // with every job that is still posted to it
+            delete m_context;
+            m_thread.quit();
         },
         Qt::QueuedConnection);
-    QMetaObject::invokeMethod(&m_thread, &QThread::quit, Qt::QueuedConnection);
-    m_thread.quit();
     m_thread.wait();
 }
 
@@ -76,7 +76,7 @@ void StoreWorker::post(std::function<void(Store &)> job)
     QMetaObject::invokeMethod(
         m_context,
         [this, job = std::move(job)] {
-            if (m_store)
+            if (m_store && !m_thread.isInterruptionRequested())
                 job(*m_store);
         },
         Qt::QueuedConnection);

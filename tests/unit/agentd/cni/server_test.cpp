@@ -69,6 +69,9 @@ TEST_F(TheCniServer, DropsWhoeverSaysNothing)
 
 TEST_F(TheCniServer, PausesWhenThereAreNoDescriptorsLeft)
 {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "the sanitizer looks at vtables through a pipe, for which no descriptor is left";
+#endif
     const auto caller = connectUnix(path);
     ASSERT_TRUE(caller);
     ASSERT_TRUE(sendWithFd(caller->get(), "{}\n", -1));
