@@ -37,6 +37,19 @@ PodIdentity podFrom(std::string_view args)
     return pod;
 }
 
+/// The plugin gives addresses itself, to its own interfaces: whoever wants another plugin to do it, or it to
+/// do it for another one, shall not find out by the addresses.
+std::optional<CniError> refusedDelegation(const Json &json)
+{
+    const auto &delegate = json["ipam"]["type"];
+    if (!delegate.isString() || delegate == json["type"])
+        return std::nullopt;
+    return CniError{
+        cni_code::kUnsupportedField, "ipam.type \"" + delegate.asString() + "\" is not supported",
+        "podloom-cni gives its own pods their addresses, without another plugin, and gives none to "
+        "other plugins; take ipam.type out"};
+}
+
 void readAttachments(const Json &json, CniConfig &config)
 {
     // libcni before 1.2 says cni.dev/attachments; both may be there.
@@ -76,6 +89,10 @@ std::variant<CniConfig, CniError> parseCniConfig(const CniRequest &request)
         return config;
     if (!config.prevResult.isNull() && !config.prevResult.isObject())
         return CniError{cni_code::kInvalidConfig, "prevResult is no JSON object", {}};
+    if (request.command == "ADD" || request.command == "STATUS") {
+        if (auto wrong = refusedDelegation(*json))
+            return *std::move(wrong);
+    }
     if (auto wrong = readRuntimeConfig(*json, request.args, config.runtime))
         return *wrong;
     // What the pod asks for is before what its network says.

@@ -282,17 +282,7 @@ Status Agent::prepareHost()
         if (auto set = m_kernel->setSysctl(key, "1"); !set)
             return wrap(std::move(set).error(), "switch forwarding on");
     }
-    const auto links = m_kernel->links();
-    if (!links)
-        return Failure{links.error()};
-    m_mtuBytes = 1500;
-    for (const auto &link : *links) {
-        const bool isUnderlay = link.isUp && link.name != "lo" && !isPodInterface(link.name)
-                             && podInterfaceOfLimiter(link.name).empty() && link.kind != "vxlan";
-        if (isUnderlay && link.mtuBytes >= 1280)
-            m_mtuBytes = std::min(m_mtuBytes, link.mtuBytes);
-    }
-    return {};
+    return measureMtu();
 }
 
 Json Agent::bgpRefusalJson() const

@@ -99,6 +99,8 @@ private:
     /// `reply`, after the call was counted.
     CniServer::Reply counted(const std::string &verb, const CniServer::Reply &reply);
     Status prepareHost();
+    /// What fits through every link to other nodes: what later pods get.
+    Status measureMtu();
     Status reconcileOverlay();
     void reconcileBgp();
     /// From now on wiring that another program changes is put right.

@@ -2,6 +2,7 @@
 #include "agentd/daemon/agent.h"
 
 #include "agentd/daemon/log.h"
+#include "agentd/wire/names.h"
 
 #include <algorithm>
 
@@ -23,6 +24,15 @@ void Agent::keepWiring()
             repairTunnels(
                 "an interface is back; routes to other nodes' pods that had gone with it are as before");
     });
+    connect(m_wiring.get(), &WiringKeeper::nodeLinkChanged, this, [this] {
+        const auto before = m_mtuBytes;
+        if (const auto measured = measureMtu(); !measured)
+            return log(LogLevel::Error, measured.error().text());
+        if (m_mtuBytes == before)
+            return;
+        log("new pods get an MTU of " + std::to_string(m_mtuBytes) + ", as the node's links have now");
+        scheduleReconcile(); // of tunnels
+    });
     connect(m_wiring.get(), &WiringKeeper::interfaceLost, this, &Agent::interfaceLost);
     connect(m_wiring.get(), &WiringKeeper::blockRouteLost, this, [this] {
         if (const auto written = m_blocks->writeRoutes(); !written)
@@ -30,6 +40,21 @@ void Agent::keepWiring()
     });
     if (const auto started = m_wiring->start(); !started)
         log(LogLevel::Error, started.error().text());
+}
+
+Status Agent::measureMtu()
+{
+    const auto links = m_kernel->links();
+    if (!links)
+        return Failure{links.error()};
+    m_mtuBytes = 1500;
+    for (const auto &link : *links) {
+        const bool isUnderlay = link.isUp && link.name != "lo" && !isPodInterface(link.name)
+                             && podInterfaceOfLimiter(link.name).empty() && link.kind != "vxlan";
+        if (isUnderlay && link.mtuBytes >= 1280)
+            m_mtuBytes = std::min(m_mtuBytes, link.mtuBytes);
+    }
+    return {};
 }
 
 void Agent::repairTables()

@@ -43,6 +43,13 @@ bool isOfTunnel(const KernelNews &news)
         || interfaceOf(news).starts_with(kTunnelInterfacePrefix);
 }
 
+bool isOfNodeLink(const KernelNews &news)
+{
+    const auto *link = std::get_if<LinkState>(&news.what);
+    return (link && !isPodInterface(interfaceOf(news)) && !link->name.starts_with(kTunnelInterfacePrefix))
+        || std::holds_alternative<NewsLost>(news.what);
+}
+
 bool isBlockRoute(const KernelNews &news)
 {
     const auto *route = std::get_if<KernelRoute>(&news.what);
@@ -87,6 +94,8 @@ void WiringKeeper::hear()
     };
     if (std::any_of(news->begin(), news->end(), isAboutRoutes))
         emit routesChanged();
+    if (std::any_of(news->begin(), news->end(), isOfNodeLink))
+        emit nodeLinkChanged();
     for (const auto &each : *news) {
         m_hasUnderlayReturned = m_hasUnderlayReturned || each.isReturn;
         if (!each.isDamage)

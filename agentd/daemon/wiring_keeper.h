@@ -41,6 +41,8 @@ signals:
     void interfaceLost(const podloom::AttachmentKey &key);
     /// Any route of the node came, changed or went.
     void routesChanged();
+    /// A link that is neither a pod's nor a tunnel came, changed or went.
+    void nodeLinkChanged();
 
 private:
     void hear();

@@ -171,7 +171,7 @@ TEST_F(Capabilities, PublishPortsOfTheNodeForBothFamiliesAndProtocols)
     EXPECT_THAT(ask("outside", "192.0.2.1", 8080), HasSubstr("192.0.2.2")) << "the pod sees who asks";
 }
 
-TEST_F(Capabilities, PublishPortsToTheNodeItselfAndToItsPods)
+TEST_F(Capabilities, T24_PublishPortsToTheNodeItselfAndToItsPods)
 {
     startPod("web", kWebPorts);
     startPod("other", "{}");
@@ -327,7 +327,7 @@ TEST_F(Capabilities, KeepPortsWhileTheAgentIsAwayAndBringThemBack)
     EXPECT_THAT(ask("", "127.0.0.1", 8080), HasSubstr("shop/web"));
 }
 
-TEST_F(Capabilities, GuardTheNodesLoopback)
+TEST_F(Capabilities, T24_GuardTheNodesLoopback)
 {
     startPod("web", kWebPorts);
     outputOf({"ip", "-n", "web", "route", "add", "127.0.0.2/32", "via", "169.254.1.1", "dev", "eth0"});

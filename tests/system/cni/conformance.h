@@ -29,5 +29,7 @@ struct CniCase {
 
 /// Every case begins with a fresh namespace and ends with a DEL, after which nothing may be left.
 const std::vector<CniCase> &cniCases();
+/// Those of them about what runtimes and other plugins do around a call.
+std::vector<CniCase> runtimeCases();
 
 } // namespace podloom

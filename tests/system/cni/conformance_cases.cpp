@@ -467,8 +467,8 @@ const std::vector<CniCase> &cniCases()
 {
     static const auto kCases = [] {
         std::vector<CniCase> all;
-        for (const auto &part :
-             {versions(), environment(), adding(), chaining(), deleting(), checking(), caring()})
+        for (const auto &part : {versions(), environment(), adding(), chaining(), deleting(), checking(),
+                                 caring(), runtimeCases()})
             all.insert(all.end(), part.begin(), part.end());
         return all;
     }();

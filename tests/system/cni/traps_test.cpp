@@ -1,6 +1,8 @@
 // What went wrong with plugins in the field (T-..) and needs more than calls one after the other to show.
 #include "tests/system/cni/call.h"
 
+#include "core/os/files.h"
+
 #include <gmock/gmock.h>
 
 #include <signal.h>
@@ -20,6 +22,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+
+const std::string kPlugin = std::string(PODLOOM_BIN_DIR) + "/podloom-cni";
 
 class Traps : public ::testing::Test {
 protected:
@@ -41,17 +45,20 @@ protected:
         outputOf({"ip", "netns", "add", name});
         namespaces.insert(name);
     }
+    CniCall callFor(const std::string &command, const std::string &container, const std::string &netns,
+                    const std::string &pod = "web") const
+    {
+        return {.command = command,
+                .container = container,
+                .netns = world->netnsPath(netns),
+                .args = "IgnoreUnknown=1;K8S_POD_NAMESPACE=shop;K8S_POD_NAME=" + pod,
+                .config = R"({"cniVersion":"1.0.0","name":"podloom","type":"podloom-cni","socket":")"
+                        + world->runFolder() + R"(/cni.sock"})"};
+    }
     CniOutcome run(const std::string &command, const std::string &container, const std::string &netns,
                    const std::string &pod = "web") const
     {
-        return callPlugin(
-            std::string(PODLOOM_BIN_DIR) + "/podloom-cni",
-            {.command = command,
-             .container = container,
-             .netns = world->netnsPath(netns),
-             .args = "IgnoreUnknown=1;K8S_POD_NAMESPACE=shop;K8S_POD_NAME=" + pod,
-             .config = R"({"cniVersion":"1.0.0","name":"podloom","type":"podloom-cni","socket":")"
-                     + world->runFolder() + R"(/cni.sock"})"});
+        return callPlugin(kPlugin, callFor(command, container, netns, pod));
     }
 
     std::unique_ptr<AgentWorld> world;
@@ -137,6 +144,86 @@ TEST_F(Traps, T09_LongIdsThatDifferAtTheirEndsHaveLinksOfTheirOwn)
     EXPECT_THAT(links, SizeIs(3));
     for (const auto *end : {"1", "2", "3"})
         EXPECT_EQ(run("DEL", common + end, std::string("long") + end).exitStatus, 0);
+}
+
+TEST_F(Traps, T13_ThePluginNeedsNoNetworkAndNoCredentialsToReachTheAgent)
+{
+    // Nothing of the caller's environment, and a namespace in which not even the loopback is up.
+    makeNetns("nowhere");
+    makeNetns("lonely");
+    const auto program = (world->folder() / "lonely").string();
+    std::ofstream(program) << "#!/bin/sh\nexec ip netns exec nowhere env -i CNI_COMMAND=$CNI_COMMAND "
+                              "CNI_CONTAINERID=$CNI_CONTAINERID CNI_NETNS=$CNI_NETNS "
+                              "CNI_IFNAME=$CNI_IFNAME CNI_PATH=/ "
+                           << kPlugin << '\n';
+    fs::permissions(program, fs::perms::owner_all);
+    EXPECT_EQ(outputOf({"ip", "-n", "nowhere", "route"}), "");
+
+    const auto added = callPlugin(program, callFor("ADD", "lonely", "lonely"));
+
+    EXPECT_EQ(added.exitStatus, 0) << added.text;
+    EXPECT_THAT(added.json["ips"].items(), SizeIs(2));
+    EXPECT_EQ(callPlugin(program, callFor("DEL", "lonely", "lonely")).exitStatus, 0);
+}
+
+TEST_F(Traps, T15_NobodyWaitsForTheLockOfIptables)
+{
+    makeNetns("locked");
+    const auto lock = "/run/xtables.lock";
+    const auto holder = spawnProgram({"/usr/bin/flock", lock, "sleep", "600"}, "/dev/null");
+    ASSERT_TRUE(AgentWorld::eventually([&] {
+        return outputOf({"sh", "-c", "flock -n /run/xtables.lock true || echo held"}) == "held\n";
+    }));
+    auto call = callFor("ADD", "locked", "locked");
+    auto config = *parseJson(call.config);
+    config.set("runtimeConfig", *parseJson(R"({"portMappings":[{"hostPort":18099,"containerPort":80}]})"));
+    call.config = config.dump();
+
+    const auto added = callPlugin(kPlugin, call);
+
+    EXPECT_EQ(added.exitStatus, 0) << added.text;
+    EXPECT_THAT(outputOf({"nft", "list", "table", "inet", "podloom-ports"}), HasSubstr("18099"));
+    EXPECT_EQ(run("DEL", "locked", "locked").exitStatus, 0);
+    EXPECT_EQ(::waitpid(holder, nullptr, WNOHANG), 0) << "it was held all the time";
+    ::kill(holder, SIGKILL);
+    ::waitpid(holder, nullptr, 0);
+}
+
+TEST_F(Traps, T22_ALinkWithASmallerMtuIsForLaterPodsAndLeavesEarlierOnesAlone)
+{
+    makeNetns("early");
+    makeNetns("late");
+    outputOf({"ip", "link", "add", "uplink0", "type", "bridge"});
+    outputOf({"ip", "link", "set", "uplink0", "mtu", "1500", "up"});
+    const auto mtuOf = [](const std::string &netns) {
+        return outputOf({"sh", "-c", "ip -n " + netns + " -o link show eth0 | grep -o 'mtu [0-9]*'"});
+    };
+    const auto early = run("ADD", "early", "early");
+    ASSERT_EQ(early.exitStatus, 0) << early.text;
+
+    outputOf({"ip", "link", "set", "uplink0", "mtu", "1400"});
+
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        const auto added = run("ADD", "late", "late");
+        EXPECT_EQ(added.exitStatus, 0) << added.text;
+        const bool isSmall = mtuOf("late") == "mtu 1400\n";
+        if (!isSmall) {
+            EXPECT_EQ(run("DEL", "late", "late").exitStatus, 0);
+        }
+        return isSmall;
+    })) << world->log();
+    EXPECT_EQ(mtuOf("early"), "mtu 1500\n");
+    auto check = callFor("CHECK", "early", "early");
+    auto config = *parseJson(check.config);
+    config.set("prevResult", early.json);
+    check.config = config.dump();
+    EXPECT_EQ(callPlugin(kPlugin, check).exitStatus, 0);
+    EXPECT_THAT(world->log(), HasSubstr("new pods get an MTU of 1400"));
+    for (const auto *name : {"early", "late"})
+        EXPECT_EQ(run("DEL", name, name).exitStatus, 0);
+    outputOf({"ip", "link", "del", "uplink0"});
+    EXPECT_TRUE(AgentWorld::eventually(
+        [&] { return world->log().find("new pods get an MTU of 1500") != std::string::npos; }));
 }
 
 TEST_F(Traps, T19_ARebootThatWipesNamespacesAndSocketsLeaksNothing)
@@ -231,6 +318,89 @@ TEST_F(Traps, C45_DoctorFindsResultsOfRuntimesWhoseContainersAreGone)
     EXPECT_THAT(findings, Not(HasSubstr("another-gone-eth0")));
     EXPECT_EQ(run("DEL", "known", "known").exitStatus, 0);
     ::umount("/var/lib");
+}
+
+TEST_F(Traps, C46_AnotherPluginTakesThePlaceOfOneThatRuns)
+{
+    makeNetns("old");
+    makeNetns("new");
+    const auto installed = world->folder() / "bin" / "podloom-cni";
+    fs::create_directories(installed.parent_path());
+    fs::copy_file(kPlugin, installed);
+    // The runtime's end of the pipe stays open: the plugin runs, and waits for the rest of its input.
+    const auto input = (world->folder() / "input").string();
+    ASSERT_EQ(::mkfifo(input.c_str(), 0600), 0);
+    const auto answer = (world->folder() / "answer").string();
+    const auto call = callFor("ADD", "old", "old");
+    const auto running = spawnProgram({"/usr/bin/env", "CNI_COMMAND=ADD", "CNI_CONTAINERID=old",
+                                       "CNI_IFNAME=eth0", "CNI_PATH=/", "CNI_NETNS=" + call.netns, "sh", "-c",
+                                       "exec " + installed.string() + " <" + input},
+                                      answer);
+    std::ofstream pipe(input);
+    const auto isBusy = [&] {
+        return outputOf(
+                   {"sh", "-c", "cat " + kPlugin + " 2>/dev/null >>" + installed.string() + " || echo busy"})
+            == "busy\n";
+    };
+    const auto bytes = readFile(kPlugin);
+    ASSERT_TRUE(bytes);
+    ASSERT_TRUE(AgentWorld::eventually([&] {
+        return fs::exists("/proc/" + std::to_string(running) + "/exe")
+            && fs::read_symlink("/proc/" + std::to_string(running) + "/exe") == installed;
+    }));
+    EXPECT_TRUE(isBusy()) << "nobody can write into it";
+
+    ASSERT_TRUE(replaceFile(installed, *bytes, 0755));
+
+    const auto added = callPlugin(installed, callFor("ADD", "new", "new"));
+    EXPECT_EQ(added.exitStatus, 0) << added.text;
+    pipe << call.config;
+    pipe.close();
+    int status = -1;
+    ::waitpid(running, &status, 0);
+    EXPECT_EQ(status, 0) << outputOf({"cat", answer});
+    for (const auto *name : {"old", "new"})
+        EXPECT_EQ(callPlugin(installed, callFor("DEL", name, name)).exitStatus, 0);
+}
+
+TEST_F(Traps, C14_DoctorReadsTheFolderInTheOrderOfRuntimes)
+{
+    if (::mount("none", "/etc/cni", "tmpfs", 0, nullptr) != 0)
+        GTEST_SKIP() << "this machine has no folder /etc/cni to stand in for";
+    fs::create_directories("/etc/cni/net.d");
+    const auto write = [](const std::string &name, const std::string &network) {
+        std::ofstream("/etc/cni/net.d/" + name)
+            << R"({"cniVersion":"1.0.0","name":")" << network << R"(","plugins":[{"type":"podloom-cni"}]})";
+    };
+    const auto owner = [&] { return world->call("doctor")["cni"]["network"].asString(); };
+
+    // By name alone, whichever of the three kinds; what has another ending is nobody's.
+    for (const auto *other : {"00-draft.conflist.XXXX", "01-notes.txt", "02-old.conflist~"})
+        write(other, "nobody");
+    write("30-third.json", "third");
+    EXPECT_EQ(owner(), "third");
+    write("20-second.conf", "second");
+    EXPECT_EQ(owner(), "second");
+    write("10-podloom.conflist", "podloom");
+    EXPECT_EQ(owner(), "podloom");
+    const auto unused = world->call("doctor")["cni"]["unused"].dump();
+    EXPECT_EQ(unused, R"(["/etc/cni/net.d/20-second.conf","/etc/cni/net.d/30-third.json"])");
+
+    // While the file is replaced there is never half a one, nor a second one under a name that counts.
+    const auto text = readFile("/etc/cni/net.d/10-podloom.conflist");
+    ASSERT_TRUE(text);
+    std::jthread writer([&](const std::stop_token &stop) {
+        while (!stop.stop_requested())
+            EXPECT_TRUE(replaceFile("/etc/cni/net.d/10-podloom.conflist", *text));
+    });
+    for (int i = 0; i < 50; ++i) {
+        const auto seen = world->call("doctor")["cni"];
+        EXPECT_EQ(seen["network"].asString(), "podloom") << seen.dump();
+        EXPECT_EQ(seen["unused"].dump(), unused);
+    }
+    writer.request_stop();
+    writer.join();
+    ::umount("/etc/cni");
 }
 
 TEST_F(Traps, T14_DoctorTellsWhoseConfigurationRuntimesUse)
