@@ -1,5 +1,6 @@
 #include "agentd/daemon/block_keeper.h"
 
+#include "agentd/daemon/log.h"
 #include "agentd/ipam/block_claims.h"
 #include "agentd/wire/names.h"
 #include "core/os/fault_point.h"
@@ -82,6 +83,8 @@ Status BlockKeeper::reconcile(const Picture &picture)
     m_isExhausted.clear();
     if (!m_idleTimer.isActive())
         m_idleTimer.start(std::max(m_idleTime / 4, kShortestLook));
+    renamePools(picture);
+    giveBack();
     claimAhead();
     return writeRoutes();
 }
@@ -174,28 +177,93 @@ bool BlockKeeper::canSpare(const Block &block) const
     return pools.empty() || m_book.freeCount(block.cidr.family(), pools, others) >= kLowWater;
 }
 
+const IpPool *BlockKeeper::poolOf(const Block &block) const
+{
+    const IpPool *found = nullptr;
+    for (const auto &pool : m_pools) {
+        if (pool.cidr.contains(block.cidr) && (!found || pool.meta.id.name == block.pool))
+            found = &pool;
+    }
+    return found;
+}
+
+bool BlockKeeper::isFit(const Block &block) const
+{
+    return std::any_of(m_pools.begin(), m_pools.end(), [&](const IpPool &pool) {
+        return pool.cidr.contains(block.cidr) && pool.blockSize == block.cidr.length();
+    });
+}
+
+void BlockKeeper::tellOfUnfit(const Block &block)
+{
+    if (!m_toldUnfit.insert(block.cidr).second)
+        return;
+    const auto *pool = poolOf(block);
+    const auto why = pool ? "the pool " + pool->meta.id.name + " makes blocks of /"
+                                + std::to_string(pool->blockSize) + " now"
+                          : std::string("no pool has it any more");
+    log(LogLevel::Warning,
+        "the block " + block.cidr.toString() + " stays although " + why + ": addresses of it are in use");
+}
+
 void BlockKeeper::giveBack()
 {
     const auto now = std::chrono::steady_clock::now();
-    std::optional<Prefix> spare;
+    std::vector<Prefix> surplus;
+    bool hasSpare = false;
     for (const auto &block : m_book.blocks()) {
+        const bool isUnfit = !isFit(block);
         if (!m_book.isIdle(block.cidr)) {
             m_idleSince.erase(block.cidr);
+            if (isUnfit)
+                tellOfUnfit(block);
             continue;
         }
         const auto since = m_idleSince.try_emplace(block.cidr, now).first->second;
-        if (!spare && now - since >= m_idleTime && canSpare(block))
-            spare = block.cidr;
+        const bool isSpare = !isUnfit && !hasSpare && now - since >= m_idleTime && canSpare(block);
+        hasSpare = hasSpare || isSpare;
+        if (isUnfit || isSpare)
+            surplus.push_back(block.cidr);
     }
-    if (!spare || !m_claims.empty() || hasOpenReturns())
+    if (surplus.empty() || !m_claims.empty() || hasOpenReturns())
         return;
-    m_idleSince.erase(*spare);
-    if (!m_book.beginReturn(*spare))
+    for (const auto &cidr : surplus) {
+        m_idleSince.erase(cidr);
+        m_toldUnfit.erase(cidr);
+        if (!m_book.beginReturn(cidr))
+            continue;
+        faultPoint("return-begun");
+        m_returns[cidr] = std::nullopt;
+    }
+    if (!hasOpenReturns())
         return;
-    faultPoint("return-begun");
-    m_returns[*spare] = std::nullopt;
     sendReturns();
     emit blocksChanged();
+}
+
+void BlockKeeper::renamePools(const Picture &picture)
+{
+    std::map<Prefix, std::string> names;
+    for (const auto &[cidr, block] : picture.blocks()) {
+        const auto *pool = block.affinity == m_node && !isReturning(cidr) ? poolOf(block) : nullptr;
+        if (pool && pool->meta.id.name != block.pool)
+            names[cidr] = pool->meta.id.name;
+    }
+    if (names.empty() || std::exchange(m_isRenaming, true))
+        return;
+    m_store.ask<Status>(
+        [names, node = m_node, keys = m_store.keys()](Store &store) -> Status {
+            for (const auto &[cidr, pool] : names) {
+                if (auto named = namePool(store, keys, node, cidr, pool); !named)
+                    return named;
+            }
+            return {};
+        },
+        [this](const Status &named) {
+            m_isRenaming = false;
+            if (!named)
+                log(LogLevel::Warning, named.error().text()); // the next reconcile() tries again
+        });
 }
 
 bool BlockKeeper::hasOpenReturns() const

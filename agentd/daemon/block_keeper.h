@@ -14,13 +14,14 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace podloom {
 
-/// Claims ordinals before they are needed, gives blocks back that nothing has used for a while, takes over
-/// what the store says this node holds, writes a blackhole route for each block of its own, and mirrors what
-/// is in use. Lives in the agent's thread.
+/// Claims ordinals before they are needed, gives blocks back that nothing has used for a while or that the
+/// pools no longer have, takes over what the store says this node holds, writes a blackhole route for each
+/// block of its own, and mirrors what is in use. Lives in the agent's thread.
 class BlockKeeper final : public QObject {
     Q_OBJECT
 public:
@@ -71,9 +72,17 @@ private:
     void finishClaim(const ClaimKey &key, Result<Block> block);
     void claimAhead();
     void mirror();
-    /// Gives back one block that has been idle for long, if there is one.
+    /// Gives back the blocks that no pool has as they are and nobody uses, and one that was idle for long.
     void giveBack();
     bool canSpare(const Block &block) const;
+    /// The pool that the block is of; null when none has it.
+    const IpPool *poolOf(const Block &block) const;
+    /// Whether a pool has the block, and would make one of that size.
+    bool isFit(const Block &block) const;
+    /// Says once why a block stays that no pool has as it is.
+    void tellOfUnfit(const Block &block);
+    /// Names blocks of this node in the store after the pools that have them now.
+    void renamePools(const Picture &picture);
     bool hasOpenReturns() const;
     void sendReturns();
     void finishReturns(const Picture &picture);
@@ -95,6 +104,8 @@ private:
     bool m_isReturning = false; ///< the store is being asked
     std::chrono::milliseconds m_idleTime;
     std::map<Prefix, std::chrono::steady_clock::time_point> m_idleSince;
+    std::set<Prefix> m_toldUnfit;
+    bool m_isRenaming = false; ///< the store is being told
     QTimer m_idleTimer;
     QTimer m_claimRetry;                  ///< runs after a claim failed for another reason than full pools
     QTimer m_returnRetry;                 ///< runs after the store did not take a return

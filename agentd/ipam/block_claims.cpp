@@ -3,6 +3,7 @@
 #include "core/os/fault_point.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace podloom {
 
@@ -116,10 +117,15 @@ Result<Revision> returnBlock(Store &store, const StoreKeys &keys, const std::str
                 {cidr.toString()});
 }
 
-Status mirrorUse(Store &store, const StoreKeys &keys, const std::string &node, const Block &block)
+namespace {
+
+/// Reads the block, changes it and writes it, until nobody came between. One that is not there, or that
+/// `change` leaves as it is, is not written. Errors: Conflict, as Store.
+Status update(Store &store, const StoreKeys &keys, const Prefix &cidr, const char *wroteFault,
+              const std::function<void(Block &)> &change)
 {
     for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
-        const auto entry = store.read(keys.block(block.cidr));
+        const auto entry = store.read(keys.block(cidr));
         if (!entry)
             return Failure{entry.error()};
         if (!*entry)
@@ -128,21 +134,39 @@ Status mirrorUse(Store &store, const StoreKeys &keys, const std::string &node, c
         if (!current)
             return Failure{std::move(current).error()};
         auto next = *current;
-        next.used.erase(node);
-        if (const auto used = block.used.find(node); used != block.used.end())
-            next.used.insert(*used);
+        change(next);
         if (next == *current)
             return {};
-        const auto put = store.compareAndPut(keys.block(block.cidr), (*entry)->revision, toJson(next).dump());
+        const auto put = store.compareAndPut(keys.block(cidr), (*entry)->revision, toJson(next).dump());
         if (put) {
-            faultPoint("use-mirrored");
+            faultPoint(wroteFault);
             return {};
         }
         if (put.error().code != Errc::Conflict)
             return Failure{put.error()};
     }
     return fail(Errc::Conflict, "claim-contention", "other nodes were faster at every attempt to write %1",
-                {block.cidr.toString()});
+                {cidr.toString()});
+}
+
+} // namespace
+
+Status namePool(Store &store, const StoreKeys &keys, const std::string &node, const Prefix &cidr,
+                const std::string &pool)
+{
+    return update(store, keys, cidr, "pool-named", [&](Block &block) {
+        if (block.affinity == node)
+            block.pool = pool;
+    });
+}
+
+Status mirrorUse(Store &store, const StoreKeys &keys, const std::string &node, const Block &block)
+{
+    return update(store, keys, block.cidr, "use-mirrored", [&](Block &next) {
+        next.used.erase(node);
+        if (const auto used = block.used.find(node); used != block.used.end())
+            next.used.insert(*used);
+    });
 }
 
 } // namespace podloom

@@ -1,6 +1,7 @@
 #include "core/address/claims.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace podloom {
@@ -37,6 +38,14 @@ std::size_t reservationLimit(const ClaimWish &wish)
     return wish.rules.isStrictAffinity ? kMaxBlockSize : kReservationSize;
 }
 
+/// Whether an address of `cidr` lies in a block already: pools may have changed the size of theirs.
+bool isTaken(const Prefix &cidr, const std::map<Prefix, Block> &blocks)
+{
+    const auto next = blocks.lower_bound(cidr);
+    return (next != blocks.end() && cidr.contains(next->first))
+        || (next != blocks.begin() && std::prev(next)->first.contains(cidr)); // no two of them overlap
+}
+
 std::optional<Claim> newBlock(const ClaimWish &wish, const IpPool &pool,
                               const std::map<Prefix, Block> &blocks)
 {
@@ -50,7 +59,7 @@ std::optional<Claim> newBlock(const ClaimWish &wish, const IpPool &pool,
         const auto number = (wish.startBlock + step) % count.low;
         const auto offset = Uint128{0, number} << (bitsOf(pool.cidr.family()) - pool.blockSize);
         const auto cidr = Prefix::of(pool.cidr.address().plus(offset), pool.blockSize);
-        if (blocks.contains(cidr))
+        if (isTaken(cidr, blocks))
             continue;
         const Block fresh{.cidr = cidr, .pool = pool.meta.id.name, .affinity = wish.node};
         if (auto claim = claimFrom(fresh, wish, reservationLimit(wish))) {

@@ -312,6 +312,44 @@ spec: {cidr: 10.61.0.0/27, blockSize: 29}
         outputOf({"ip", "netns", "del", name});
 }
 
+TEST_F(ACluster, ExchangesWhatItClaimedBeforeADesignForBlocksOfItsPools)
+{
+    const auto early = cluster->node(1).startPod("shop/early");
+    const auto blocks = [&] { return cluster->node(1).call("ipam")["blocks"].items(); };
+    const auto blocksOutside = [&](const std::string &pool) {
+        std::vector<std::string> out;
+        for (const auto &block : blocks()) {
+            if (block["pool"].asString() != pool)
+                out.push_back(block["cidr"].asString());
+        }
+        return out;
+    };
+    ASSERT_EQ(blocksOutside("design").size(), 4U) << "each node claimed of both default pools";
+
+    cluster->node(1).apply(AgentCluster::nodesYaml(2) + R"(---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: {name: design}
+spec: {cidr: 10.61.0.0/24, blockSize: 28}
+)");
+
+    // What the pod has stays with it; all else is exchanged, long before a block counts as idle.
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        return blocksOutside("design").size() == 2 && blocks().size() == 4;
+    })) << cluster->node(1).call("ipam").dump();
+    EXPECT_THAT(cluster->node(1).log(), HasSubstr("stays although no pool has it any more"));
+    const auto late = cluster->node(2).startPod("shop/late");
+    ASSERT_EQ(late.ips.size(), 1U);
+    EXPECT_THAT(late.ips.front(), ::testing::StartsWith("10.61.0."));
+    EXPECT_EQ(cluster->node(1).call("status")["pods"].items().size(), 1U) << "the early pod runs on";
+
+    cluster->node(1).endPod(early);
+    EXPECT_TRUE(
+        AgentWorld::eventually([&] { return blocksOutside("design").empty(); }, std::chrono::seconds(60)))
+        << cluster->node(1).call("ipam").dump();
+    cluster->node(2).endPod(late);
+}
+
 TEST_F(ACluster, RefusesPodsWhosePoolWantsWhatItCannotDo)
 {
     cluster->node(1).apply(AgentCluster::nodesYaml(2) + pools("ipipMode: Always"));

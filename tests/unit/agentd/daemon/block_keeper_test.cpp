@@ -104,6 +104,62 @@ protected:
         });
     }
 
+    /// What this node gets of `pools` is written in the store and in the book.
+    void claimBlock()
+    {
+        std::optional<Block> claimed;
+        worker.ask<Result<Block>>(
+            [this](Store &store) { return claimOrdinals(store, keys, {.node = "node-1", .pools = pools}); },
+            [&](Result<Block> answer) {
+                ASSERT_TRUE(answer) << answer.error().text();
+                claimed = *answer;
+            });
+        ASSERT_TRUE(QTest::qWaitFor([&] { return claimed.has_value(); }, 30'000));
+        ASSERT_TRUE(book->adopt(*claimed));
+    }
+    StoreListing stored()
+    {
+        std::optional<StoreListing> listing;
+        worker.ask<Result<StoreListing>>([this](Store &store) { return store.list(keys.blocks()); },
+                                         [&](Result<StoreListing> answer) { listing = *answer; });
+        EXPECT_TRUE(QTest::qWaitFor([&] { return listing.has_value(); }, 30'000));
+        return listing.value_or(StoreListing());
+    }
+    /// Reconciles with what the store has now, and one pool.
+    void reconcileWith(const std::string &pool, const std::string &cidr, int blockSize)
+    {
+        const auto listing = stored();
+        StoreUpdate others{.isSnapshot = true, .changes = {}, .revision = listing.revision};
+        for (const auto &entry : listing.entries)
+            others.changes.push_back({entry.key, entry.value, entry.revision});
+        const ObjectId id{"prod", "projectcalico.org", "IPPool", "", pool};
+        auto manifest = Json::object({{"apiVersion", "projectcalico.org/v3"},
+                                      {"kind", "IPPool"},
+                                      {"metadata", Json::object({{"name", pool}})},
+                                      {"spec", Json::object({{"cidr", cidr}, {"blockSize", blockSize}})}});
+        Picture picture(keys, "node-1");
+        picture.apply(
+            {.isSnapshot = true, .changes = {{id, std::move(manifest)}}, .revision = listing.revision});
+        picture.applyOthers(others);
+        EXPECT_TRUE(keeper->reconcile(picture));
+    }
+    bool holds(const Prefix &cidr) const
+    {
+        const auto blocks = book->blocks();
+        return std::any_of(blocks.begin(), blocks.end(),
+                           [&](const Block &each) { return each.cidr == cidr; });
+    }
+    /// The pool of the block as the store has it; "-" when it has no such block.
+    std::string poolInStore()
+    {
+        for (const auto &entry : stored().entries) {
+            const auto json = parseJson(entry.value);
+            if (json && entry.key == keys.block(block))
+                return (*json)["pool"].asString();
+        }
+        return "-";
+    }
+
     /// Claims, and returns how often changes were told of until the claim was answered.
     int changesOfClaim(Errc expected)
     {
@@ -185,6 +241,72 @@ TEST_F(ABlockKeeper, LeavesAStoreAloneForAWhileThatDidNotTakeAReturn)
 
     EXPECT_FALSE(*isEarly);
     EXPECT_TRUE(QTest::qWaitFor(isGivenBack, 30'000));
+}
+
+TEST_F(ABlockKeeper, GivesBackAtOnceWhatNoPoolOfTheDesignHas)
+{
+    claimBlock();
+    makeKeeper();
+
+    reconcileWith("later", "10.9.0.0/24", 29);
+
+    EXPECT_FALSE(holds(block)) << "nothing of it is handed out any more";
+    EXPECT_TRUE(QTest::qWaitFor([&] { return poolInStore() == "-"; }, 30'000));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !book->blocks().empty(); }, 30'000)) << "claimed ahead anew";
+    EXPECT_EQ(book->blocks().front().pool, "later");
+}
+
+TEST_F(ABlockKeeper, GivesBackAtOnceWhatItsPoolMakesOfAnotherSizeNow)
+{
+    claimBlock();
+    makeKeeper();
+
+    reconcileWith("pool", "10.0.0.0/24", 28);
+
+    EXPECT_FALSE(holds(block));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return poolInStore() == "-"; }, 30'000));
+}
+
+TEST_F(ABlockKeeper, NamesABlockAfterThePoolThatHasItNow)
+{
+    claimBlock();
+    makeKeeper();
+
+    reconcileWith("later", "10.0.0.0/24", 29);
+
+    EXPECT_TRUE(holds(block)) << "as good as one of its own";
+    EXPECT_TRUE(QTest::qWaitFor([&] { return poolInStore() == "later"; }, 30'000));
+    reconcileWith("later", "10.0.0.0/24", 29);
+    const auto blocks = book->blocks();
+    EXPECT_TRUE(
+        std::all_of(blocks.begin(), blocks.end(), [](const Block &each) { return each.pool == "later"; }));
+}
+
+TEST_F(ABlockKeeper, KeepsABlockThatNoPoolHasWhilePodsHaveAddressesOfIt)
+{
+    claimBlock();
+    makeKeeper();
+    const AttachmentKey pod{"pod", "eth0"};
+    ASSERT_TRUE(book->take(pod, Family::V4, pools, {}));
+    ::testing::internal::CaptureStderr();
+
+    reconcileWith("later", "10.9.0.0/24", 29);
+    reconcileWith("later", "10.9.0.0/24", 29);
+
+    const auto logged = ::testing::internal::GetCapturedStderr();
+    EXPECT_TRUE(holds(block));
+    EXPECT_EQ(poolInStore(), "pool");
+    EXPECT_THAT(logged, ::testing::HasSubstr("10.0.0.0/29 stays although no pool has it any more"));
+    EXPECT_EQ(logged.find("stays"), logged.rfind("stays")) << "said once: " << logged;
+
+    ASSERT_TRUE(book->release(pod));
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] {
+            reconcileWith("later", "10.9.0.0/24", 29);
+            return poolInStore() == "-";
+        },
+        30'000));
+    EXPECT_FALSE(holds(block));
 }
 
 } // namespace

@@ -48,6 +48,26 @@ TEST_F(Claiming, TakesANewBlockSixteenAtATime)
     EXPECT_EQ(second->block.heldBy("node-1").toString(), "0-31");
 }
 
+TEST_F(Claiming, SharesNoAddressWithBlocksOfAnotherSize)
+{
+    ASSERT_TRUE(claim(wish)); // of /26, by node-1, which may take more of it
+    auto smaller = wish;
+    smaller.node = "node-2";
+    smaller.pools = {poolOf("10.0.0.0/24", 28)};
+    auto larger = wish;
+    larger.node = "node-3";
+    larger.pools = {poolOf("10.0.0.0/24", 25)};
+
+    EXPECT_EQ(claim(smaller)->block.cidr.toString(), "10.0.0.64/28");
+    EXPECT_EQ(claim(larger)->block.cidr.toString(), "10.0.0.128/25");
+
+    for (auto *each : {&wish, &smaller, &larger}) {
+        while (claim(*each)) {
+        }
+    }
+    EXPECT_EQ(handed.size(), 256U) << "each address once";
+}
+
 TEST_F(Claiming, TakesWholeBlocksUnderStrictAffinityAndNeverBorrows)
 {
     wish.rules.isStrictAffinity = true;
