@@ -17,18 +17,40 @@ QPointF between(QPointF a, QPointF b)
     return (a + b) / 2;
 }
 
-/// The curve cut in the middle (de Casteljau).
-std::array<QPainterPath, 2> halvesOf(const std::array<QPointF, 4> &curve)
+/// Where the longest of its curves begins, or the only one.
+std::size_t longestOf(const Curve &curve)
 {
-    const auto ab = between(curve[0], curve[1]);
-    const auto bc = between(curve[1], curve[2]);
-    const auto cd = between(curve[2], curve[3]);
+    std::size_t out = 0;
+    qreal longest = -1;
+    for (std::size_t at = 0; at + 3 < curve.size(); at += 3) {
+        const auto length = (curve[at + 3] - curve[at]).manhattanLength();
+        if (length > longest) {
+            longest = length;
+            out = at;
+        }
+    }
+    return out;
+}
+
+/// The line cut where the longest of its curves has its middle (de Casteljau).
+std::array<QPainterPath, 2> halvesOf(const Curve &curve)
+{
+    if (curve.size() < 4)
+        return {};
+    const auto cut = longestOf(curve);
+    const auto ab = between(curve[cut], curve[cut + 1]);
+    const auto bc = between(curve[cut + 1], curve[cut + 2]);
+    const auto cd = between(curve[cut + 2], curve[cut + 3]);
     const auto abc = between(ab, bc);
     const auto bcd = between(bc, cd);
     const auto middle = between(abc, bcd);
-    QPainterPath first(curve[0]);
+    QPainterPath first(curve.front());
+    for (std::size_t at = 0; at < cut; at += 3)
+        first.cubicTo(curve[at + 1], curve[at + 2], curve[at + 3]);
     first.cubicTo(ab, abc, middle);
-    QPainterPath second(curve[3]);
+    QPainterPath second(curve.back());
+    for (auto at = curve.size() - 1; at > cut + 3; at -= 3)
+        second.cubicTo(curve[at - 1], curve[at - 2], curve[at - 3]);
     second.cubicTo(cd, bcd, middle);
     return {first, second};
 }

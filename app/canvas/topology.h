@@ -1,6 +1,7 @@
 // app/canvas/topology.h: what the lenses of machines show, as values: machines, pods, wires and sessions.
 #pragma once
 
+#include "app/canvas/wire_route.h"
 #include "app/document/analysis.h"
 #include "app/document/lab_state.h"
 #include "app/document/layout.h"
@@ -99,7 +100,7 @@ struct ConnectionLine {
     bool willComeUp = true;           ///< as predicted
     QString words{};                  ///< for a tool tip
     std::optional<ObjectId> object{}; ///< the BGPPeer or Link that it stands for
-    std::array<QPointF, 4> curve{};   ///< cubic Bézier from one end to the other
+    Curve curve{};                    ///< from one end to the other
     bool operator==(const ConnectionLine &) const = default;
 };
 

@@ -192,12 +192,12 @@ QPainterPath legBetween(const Topology &topology, const CanvasItem &from, QPoint
         const bool isBackward = line.ends[1].key == from.key() && line.ends[0].key == to.key();
         if (!isForward && !isBackward)
             continue;
-        const auto &curve = line.curve;
-        leg.lineTo(isForward ? curve[0] : curve[3]);
-        if (isForward)
-            leg.cubicTo(curve[1], curve[2], curve[3]);
-        else
-            leg.cubicTo(curve[2], curve[1], curve[0]);
+        auto curve = line.curve;
+        if (isBackward)
+            std::reverse(curve.begin(), curve.end());
+        leg.lineTo(curve.front());
+        for (std::size_t at = 0; at + 3 < curve.size(); at += 3)
+            leg.cubicTo(curve[at + 1], curve[at + 2], curve[at + 3]);
         break;
     }
     leg.lineTo(end);

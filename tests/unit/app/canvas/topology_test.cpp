@@ -39,7 +39,7 @@ const NodeCard &cardOf(const Topology &topology, const char *name)
 
 TEST(Topology, NothingOverlaps)
 {
-    for (const auto *design : {"shop", "minimal"}) {
+    for (const auto *design : {"shop", "minimal", "fabric"}) {
         const auto cards = cardsOf(drawn(design));
         for (std::size_t a = 0; a < cards.size(); ++a) {
             for (std::size_t b = a + 1; b < cards.size(); ++b)
@@ -116,6 +116,37 @@ TEST(Topology, LinesStayInTheGapBetweenTheirCards)
         for (const auto &bend : {line.curve[1], line.curve[2]})
             EXPECT_TRUE(ends.adjusted(-0.5, -0.5, 0.5, 0.5).contains(bend)) << line.words.toStdString();
     }
+}
+
+TEST(Topology, LinesGoAroundCardsThatTheyDoNotBelongTo)
+{
+    // The third rack of the fabric stands below the first, its leaf above both.
+    const auto topology = drawn("fabric");
+    ASSERT_FALSE(topology.lines.empty());
+    for (const auto &line : topology.lines) {
+        EXPECT_FALSE(crossesCards(line.curve, cardsOf(topology))) << line.words.toStdString();
+        EXPECT_EQ(line.curve.front(), line.ends[0].at);
+        EXPECT_EQ(line.curve.back(), line.ends[1].at);
+        EXPECT_EQ(line.curve.size() % 3, 1U);
+    }
+}
+
+TEST(Topology, AWayAroundIsNotSoughtWhereThereIsNone)
+{
+    const std::vector<QRectF> wall{{-2000, 100, 4000, 20}};
+    const WireEnd above{{0, 0}, {0, 1}};
+    const WireEnd below{{0, 200}, {0, -1}};
+    EXPECT_FALSE(wayAround(above, below, wall, 8));
+    const auto straight = wayAround(above, below, {}, 8);
+    ASSERT_TRUE(straight);
+    EXPECT_EQ(straight->front(), above.at);
+    EXPECT_EQ(straight->back(), below.at);
+    const auto around = wayAround(above, below, {{-50, 90, 120, 40}}, 8);
+    ASSERT_TRUE(around);
+    EXPECT_FALSE(crossesCards(*around, {{-50, 90, 120, 40}}));
+    const auto left =
+        std::min_element(around->begin(), around->end(), [](QPointF a, QPointF b) { return a.x() < b.x(); });
+    EXPECT_DOUBLE_EQ(left->x(), -58) << "the shorter side, 8 away";
 }
 
 TEST(Topology, ARackSaysOnceThatItIsOne)
