@@ -2,6 +2,7 @@
 
 #include "app/cli/verb.h"
 #include "core/base/text.h"
+#include "core/model/nearest_object.h"
 #include "core/os/files.h"
 
 #include <unistd.h>
@@ -92,7 +93,7 @@ Result<ObjectId> findObject(const Snapshot &design, const std::string &written)
             found.push_back(std::move(id));
     }
     if (found.empty())
-        return fail(Errc::NotFound, "no-such-object", "there is no object %1 in the design", {written});
+        return noSuchObject(written, design.objects());
     // Without a group Kubernetes' own kind goes first: Node/a is the v1 Node, NetworkPolicy/a Kubernetes'
     // one.
     const auto isKubernetes = [](const ObjectId &id) {

@@ -4,6 +4,7 @@
 #include "app/cli/routes_answer.h"
 #include "app/cli/terminal_job.h"
 #include "app/cli/verbs.h"
+#include "core/base/nearest_word.h"
 #include "core/lab/lab_routes.h"
 #include "core/model/placement.h"
 
@@ -15,16 +16,22 @@ namespace {
 Result<std::vector<MachineId>> machinesFor(const Underlay &wires, const QString &name,
                                            bool hasSeveralClusters)
 {
+    const auto wanted = name.toStdString();
     std::vector<MachineId> machines;
+    std::vector<std::string> names;
     for (const auto &machine : wires.machines) {
-        const auto own = QString::fromStdString(machineName(machine.id, hasSeveralClusters));
-        if (name.isEmpty() || own == name)
+        names.push_back(machineName(machine.id, hasSeveralClusters));
+        if (wanted.empty() || names.back() == wanted)
             machines.push_back(machine.id);
     }
-    if (machines.empty() && !name.isEmpty())
-        return fail(Errc::NotFound, "no-such-machine", "the design has no node or router \"%1\"",
-                    {name.toStdString()});
-    return machines;
+    if (!machines.empty() || wanted.empty())
+        return machines;
+    const std::vector<std::string_view> words(names.begin(), names.end());
+    if (const auto meant = nearestWord(wanted, words))
+        return fail(Errc::NotFound, "no-such-machine",
+                    "the design has no node or router \"%1\"; did you mean \"%2\"?",
+                    {wanted, std::string(*meant)});
+    return fail(Errc::NotFound, "no-such-machine", "the design has no node or router \"%1\"", {wanted});
 }
 
 /// "link:NAME", "node:[CLUSTER:]NAME" and "router:NAME". Errors: InvalidArgument, NotFound.

@@ -4,6 +4,7 @@
 #include "app/main/bottom_panel.h"
 #include "app/main/main_window.h"
 
+#include "core/model/nearest_object.h"
 #include "core/policy/flow.h"
 
 namespace podloom::app {
@@ -34,7 +35,7 @@ Status select(MainWindow &window, const std::string &wanted)
             return {};
         }
     }
-    return fail(Errc::NotFound, "no-such-object", "there is no object %1 in the design", {wanted});
+    return noSuchObject(wanted, ids);
 }
 
 Status run(MainWindow &window, const QString &name)

@@ -54,6 +54,22 @@ private:
     fs::path m_folder;
 };
 
+TEST_F(EditOnTheCommandLine, SaysWhichObjectIsMeant)
+{
+    const auto meantBy = [&](const std::string &written) {
+        const auto output = podloomctl({"edit", file().string(), "--object", written, "--remove", "/spec"});
+        EXPECT_EQ(output.exitCode, 2);
+        return output.standardError;
+    };
+    EXPECT_THAT(meantBy("NetworkPolicy/db"),
+                HasSubstr("; did you mean NetworkPolicy.networking.k8s.io/shop/db?"));
+    EXPECT_THAT(meantBy("NetworkPolicy.projectcalico.org/shop/db"),
+                HasSubstr("; did you mean NetworkPolicy.networking.k8s.io/shop/db?"));
+    EXPECT_THAT(meantBy("Namespace/shpo"), HasSubstr("; did you mean Namespace/shop?"));
+    EXPECT_THAT(meantBy("Service/elsewhere/web"), Not(HasSubstr("did you mean")));
+    EXPECT_EQ(text(), kPolicy + kRest);
+}
+
 TEST_F(EditOnTheCommandLine, NamesTheChangedFilesInJson)
 {
     const auto output = edit({"--set", "/spec/ingress/0/ports/0/port=5433", "--json"});

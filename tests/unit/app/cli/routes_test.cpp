@@ -12,6 +12,7 @@ using test::podloomctl;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr auto kShop = "resources/examples/shop";
 
@@ -167,7 +168,15 @@ TEST(RoutesVerb, OfAnUnknownNodeIsAMistakeOfUsage)
     EXPECT_EQ(output.exitCode, 2);
     EXPECT_THAT(output.standardOutput, IsEmpty());
     EXPECT_THAT(output.standardError, HasSubstr("no node or router \"nobody\""));
+    EXPECT_THAT(output.standardError, Not(HasSubstr("did you mean")));
     EXPECT_EQ(podloomctl({"routes", "--json"}).exitCode, 2);
+}
+
+TEST(RoutesVerb, SaysWhichNodeIsMeant)
+{
+    const auto output = podloomctl({"routes", "-", "--node", "node1", "--json"}, kMesh);
+    EXPECT_EQ(output.exitCode, 2);
+    EXPECT_THAT(output.standardError, HasSubstr("no node or router \"node1\"; did you mean \"node-1\"?"));
 }
 
 } // namespace
