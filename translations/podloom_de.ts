@@ -9,6 +9,168 @@
     </message>
 </context>
 <context>
+    <name>Doing</name>
+    <message>
+        <source>answer --ask</source>
+        <translation>--ask beantworten</translation>
+    </message>
+    <message>
+        <source>ask for a lease</source>
+        <translation>eine Lease verlangen</translation>
+    </message>
+    <message>
+        <source>call %1</source>
+        <translation>%1 aufrufen</translation>
+    </message>
+    <message>
+        <source>connect to %1</source>
+        <translation>mit %1 verbinden</translation>
+    </message>
+    <message>
+        <source>connect to %1 port %2</source>
+        <translation>mit %1, Port %2, verbinden</translation>
+    </message>
+    <message>
+        <source>download %1</source>
+        <translation>%1 herunterladen</translation>
+    </message>
+    <message>
+        <source>draw into %1</source>
+        <translation>in %1 zeichnen</translation>
+    </message>
+    <message>
+        <source>import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>jump over %1</source>
+        <translation>über %1 springen</translation>
+    </message>
+    <message>
+        <source>keep the lease alive</source>
+        <translation>die Lease am Leben halten</translation>
+    </message>
+    <message>
+        <source>list %1</source>
+        <translation>%1 auflisten</translation>
+    </message>
+    <message>
+        <source>listen on the outside host</source>
+        <translation>auf dem Host außerhalb lauschen</translation>
+    </message>
+    <message>
+        <source>log in to etcd as %1</source>
+        <translation>sich bei etcd als %1 anmelden</translation>
+    </message>
+    <message>
+        <source>look at %1</source>
+        <translation>%1 ansehen</translation>
+    </message>
+    <message>
+        <source>look at its addresses</source>
+        <translation>seine Adressen ansehen</translation>
+    </message>
+    <message>
+        <source>make an SSH key</source>
+        <translation>einen SSH-Schlüssel erzeugen</translation>
+    </message>
+    <message>
+        <source>open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>podloom-node %1</source>
+        <translation>podloom-node %1</translation>
+    </message>
+    <message>
+        <source>podloom-node list</source>
+        <translation>podloom-node list</translation>
+    </message>
+    <message>
+        <source>prepare the outside host</source>
+        <translation>den Host außerhalb vorbereiten</translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <translation>%1 lesen</translation>
+    </message>
+    <message>
+        <source>read a message</source>
+        <translation>eine Nachricht lesen</translation>
+    </message>
+    <message>
+        <source>read the answer of etcd</source>
+        <translation>die Antwort von etcd lesen</translation>
+    </message>
+    <message>
+        <source>read the inventory of the lab %1</source>
+        <translation>das Inventar des Labors %1 lesen</translation>
+    </message>
+    <message>
+        <source>read the layout</source>
+        <translation>das Layout lesen</translation>
+    </message>
+    <message>
+        <source>save %1</source>
+        <translation>%1 speichern</translation>
+    </message>
+    <message>
+        <source>save the layout</source>
+        <translation>das Layout speichern</translation>
+    </message>
+    <message>
+        <source>talk to the agent of %1</source>
+        <translation>mit dem Agenten von %1 sprechen</translation>
+    </message>
+    <message>
+        <source>the lab runs a pod that the design has not</source>
+        <translation>das Labor führt einen Pod aus, den der Entwurf nicht hat</translation>
+    </message>
+    <message>
+        <source>wait for %1</source>
+        <translation>auf %1 warten</translation>
+    </message>
+    <message>
+        <source>write %1</source>
+        <translation>%1 schreiben</translation>
+    </message>
+    <message>
+        <source>write a batch</source>
+        <translation>einen Stapel schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>LiveStatus</name>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>beeinträchtigt</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>%1 in · %2 out</source>
+        <translation>%1 herein · %2 hinaus</translation>
+    </message>
+    <message>
+        <source>runs, has not reported yet</source>
+        <translation>läuft, hat sich noch nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>does not run</source>
+        <translation>läuft nicht</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
     <message>
         <source>%1 has no address yet; give it one, then connect</source>
@@ -1878,6 +2040,290 @@
         <source>the peerSelector of the BGPPeer &quot;%1&quot; matches no node: it makes no session; mend the selector, or the labels of the nodes</source>
         <translation>Der peerSelector des BGPPeers „%1“ passt auf keinen Knoten: Er macht keine Sitzung; berichtigen Sie den Selektor oder die Labels der Knoten</translation>
     </message>
+    <message>
+        <source>change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>create %1</source>
+        <translation>%1 anlegen</translation>
+    </message>
+    <message>
+        <source>ends, for the design has it no more</source>
+        <translation>endet, denn der Entwurf hat sie nicht mehr</translation>
+    </message>
+    <message>
+        <source>give %1 of the router %2 its new configuration</source>
+        <translation>%1 des Routers %2 die neue Konfiguration geben</translation>
+    </message>
+    <message>
+        <source>install the packages %1</source>
+        <translation>die Pakete %1 installieren</translation>
+    </message>
+    <message>
+        <source>is up</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>looking at the %1 machines of the lab</source>
+        <translation>die %1 Maschinen des Labors werden angesehen</translation>
+    </message>
+    <message>
+        <source>nothing of Podloom is left on %1</source>
+        <translation>auf %1 ist nichts von Podloom übrig</translation>
+    </message>
+    <message>
+        <source>probing %1 connections</source>
+        <translation>%1 Verbindungen werden geprüft</translation>
+    </message>
+    <message>
+        <source>remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>replace %1</source>
+        <translation>%1 ersetzen</translation>
+    </message>
+    <message>
+        <source>restart %1</source>
+        <translation>%1 neu starten</translation>
+    </message>
+    <message>
+        <source>start %1</source>
+        <translation>%1 starten</translation>
+    </message>
+    <message>
+        <source>starting %1 machines more</source>
+        <translation>%1 weitere Maschinen werden gestartet</translation>
+    </message>
+    <message>
+        <source>starting %1 machines, one of which is the outside host</source>
+        <translation>%1 Maschinen werden gestartet, eine davon ist der Host außerhalb</translation>
+    </message>
+    <message>
+        <source>starting 1 machine more</source>
+        <translation>1 weitere Maschine wird gestartet</translation>
+    </message>
+    <message>
+        <source>starts again, for the design wires it otherwise</source>
+        <translation>startet neu, denn der Entwurf verkabelt sie anders</translation>
+    </message>
+    <message>
+        <source>trying %1 unanswered connections a second time</source>
+        <translation>%1 unbeantwortete Verbindungen werden ein zweites Mal versucht</translation>
+    </message>
+    <message>
+        <source>write %1</source>
+        <translation>%1 schreiben</translation>
+    </message>
+    <message>
+        <source>%1 is no field that is known here, did you mean &quot;%2&quot;? It is kept as it is</source>
+        <translation>%1 ist kein Feld, das hier bekannt ist; meinten Sie „%2“? Es bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>%1 is no field that is known here, did you mean &quot;%2&quot;? Without it the policy would mean something else</source>
+        <translation>%1 ist kein Feld, das hier bekannt ist; meinten Sie „%2“? Ohne es hieße die Richtlinie etwas anderes</translation>
+    </message>
+    <message>
+        <source>%1 is no field that is known here; it is kept as it is</source>
+        <translation>%1 ist kein Feld, das hier bekannt ist; es bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>%1 is no field that is known here; without it the policy would mean something else</source>
+        <translation>%1 ist kein Feld, das hier bekannt ist; ohne es hieße die Richtlinie etwas anderes</translation>
+    </message>
+    <message>
+        <source>%1 told %2 of it: next hop %3, AS path &quot;%4&quot;, local preference %5; nothing leads to that next hop</source>
+        <translation>%1 erzählte %2 davon: nächster Hop %3, AS-Pfad „%4“, lokale Präferenz %5; nichts führt zu diesem nächsten Hop</translation>
+    </message>
+    <message>
+        <source>%2 refuses it from %1: %3[%4] of the BGPFilter %5 rejects it</source>
+        <translation>%2 lehnt es von %1 ab: %3[%4] des BGPFilter %5 verwirft es</translation>
+    </message>
+    <message>
+        <source>&quot;- &quot; begins a list item where none can stand; write it on a line of its own</source>
+        <translation>„- “ beginnt einen Listeneintrag, wo keiner stehen kann; schreiben Sie ihn in eine eigene Zeile</translation>
+    </message>
+    <message>
+        <source>&quot;: &quot; begins a mapping where none can stand; indent the line as its neighbours are, or put the text in quotes</source>
+        <translation>„: “ beginnt eine Zuordnung, wo keine stehen kann; rücken Sie die Zeile wie ihre Nachbarn ein, oder setzen Sie den Text in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>&quot;? &quot; begins a key where none can stand; put the text in quotes</source>
+        <translation>„? “ beginnt einen Schlüssel, wo keiner stehen kann; setzen Sie den Text in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>a value is missing here; the one before it ended too early, or the text is cut off</source>
+        <translation>hier fehlt ein Wert; der davor endete zu früh, oder der Text ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>another document or text begins here; separate documents by a line &quot;---&quot;</source>
+        <translation>hier beginnt ein weiteres Dokument oder ein weiterer Text; trennen Sie Dokumente durch eine Zeile „---“</translation>
+    </message>
+    <message>
+        <source>here should stand &quot;,&quot; or the &quot;]&quot; of the list that began in line %1</source>
+        <translation>hier müsste „,“ stehen oder das „]“ der Liste, die in Zeile %1 begann</translation>
+    </message>
+    <message>
+        <source>here should stand &quot;,&quot; or the &quot;}&quot; of the mapping that began in line %1</source>
+        <translation>hier müsste „,“ stehen oder das „}“ der Zuordnung, die in Zeile %1 begann</translation>
+    </message>
+    <message>
+        <source>here should stand another &quot;- &quot; of the list that began in line %1; check the indentation</source>
+        <translation>hier müsste ein weiteres „- “ der Liste stehen, die in Zeile %1 begann; prüfen Sie die Einrückung</translation>
+    </message>
+    <message>
+        <source>here should stand another key of the mapping that began in line %1; check the indentation and the quotes</source>
+        <translation>hier müsste ein weiterer Schlüssel der Zuordnung stehen, die in Zeile %1 begann; prüfen Sie die Einrückung und die Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>hexadecimal digits are missing behind this escape</source>
+        <translation>hinter dieser Escape-Folge fehlen hexadezimale Ziffern</translation>
+    </message>
+    <message>
+        <source>it is ready</source>
+        <translation>er ist bereit</translation>
+    </message>
+    <message>
+        <source>no pod of the namespace &quot;%1&quot; matches the podSelector %2, so the policy has no effect; check the labels</source>
+        <translation>kein Pod des Namensraums „%1“ passt zum podSelector %2, so dass die Richtlinie nichts bewirkt; prüfen Sie die Labels</translation>
+    </message>
+    <message>
+        <source>no pod of the namespace &quot;%1&quot; matches the podSelector %2; check the labels, or add a namespaceSelector when the pods are in another namespace</source>
+        <translation>kein Pod des Namensraums „%1“ passt zum podSelector %2; prüfen Sie die Labels, oder fügen Sie einen namespaceSelector hinzu, wenn die Pods in einem anderen Namensraum sind</translation>
+    </message>
+    <message>
+        <source>no pod of the namespaces that match %1 matches the podSelector %2; both must hold for one pod (write two list items where either is enough)</source>
+        <translation>kein Pod der Namensräume, die zu %1 passen, passt zum podSelector %2; beides muss für einen Pod gelten (schreiben Sie zwei Listeneinträge, wenn eines genügt)</translation>
+    </message>
+    <message>
+        <source>no pod there has all these labels at once</source>
+        <translation>kein Pod dort hat alle diese Labels zugleich</translation>
+    </message>
+    <message>
+        <source>no pod there has the label %3</source>
+        <translation>kein Pod dort hat das Label %3</translation>
+    </message>
+    <message>
+        <source>only YAML 1.1 and 1.2 are read; leave out the line %YAML</source>
+        <translation>nur YAML 1.1 und 1.2 werden gelesen; lassen Sie die Zeile %YAML weg</translation>
+    </message>
+    <message>
+        <source>only a comment can stand behind this; begin a new line</source>
+        <translation>dahinter kann nur ein Kommentar stehen; beginnen Sie eine neue Zeile</translation>
+    </message>
+    <message>
+        <source>the %1 rules only deny, and the tier &quot;%2&quot; denies what none of its rules decided: everything is denied to %3; add a last rule with the action Pass or Allow if that is not meant</source>
+        <translation>die %1-Regeln verbieten nur, und die Stufe „%2“ verbietet, was keine ihrer Regeln entschied: %3 ist alles verboten; fügen Sie eine letzte Regel mit der Aktion Pass oder Allow an, wenn das nicht gemeint ist</translation>
+    </message>
+    <message>
+        <source>the %1 rules only log, and the tier &quot;%2&quot; denies what none of its rules decided: %3 is cut off; add a rule with the action Pass or Allow behind them</source>
+        <translation>die %1-Regeln protokollieren nur, und die Stufe „%2“ verbietet, was keine ihrer Regeln entschied: %3 ist abgeschnitten; fügen Sie dahinter eine Regel mit der Aktion Pass oder Allow an</translation>
+    </message>
+    <message>
+        <source>the name of an anchor or alias has letters, digits, &quot;-&quot; and &quot;_&quot;; put a text in quotes</source>
+        <translation>der Name eines Ankers oder Alias hat Buchstaben, Ziffern, „-“ und „_“; setzen Sie einen Text in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>the pods there have %3</source>
+        <translation>die Pods dort haben %3</translation>
+    </message>
+    <message>
+        <source>the prefix of this tag is declared nowhere; leave out the tag</source>
+        <translation>das Präfix dieses Tags ist nirgends erklärt; lassen Sie das Tag weg</translation>
+    </message>
+    <message>
+        <source>the text in quotes that began in line %1 is never closed</source>
+        <translation>der Text in Anführungszeichen, der in Zeile %1 begann, wird nie geschlossen</translation>
+    </message>
+    <message>
+        <source>this character cannot begin a text; put the text in quotes</source>
+        <translation>dieses Zeichen kann keinen Text beginnen; setzen Sie den Text in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>this escape stands for no character</source>
+        <translation>diese Escape-Folge steht für kein Zeichen</translation>
+    </message>
+    <message>
+        <source>this is no escape that a text in double quotes knows; write &quot;\\&quot; for a backslash</source>
+        <translation>das ist keine Escape-Folge, die ein Text in doppelten Anführungszeichen kennt; schreiben Sie „\\“ für einen Rückstrich</translation>
+    </message>
+    <message>
+        <source>this line is no &quot;key: value&quot;; a &quot;:&quot; and a blank are missing</source>
+        <translation>diese Zeile ist kein „Schlüssel: Wert“; ein „:“ und ein Leerzeichen fehlen</translation>
+    </message>
+    <message>
+        <source>this rule never decides anything: %1 rule %2 above it matches all that it matches, and its action is %3; move this rule before it, or narrow the other one</source>
+        <translation>diese Regel entscheidet nie etwas: die %1-Regel %2 darüber passt auf alles, worauf sie passt, und ihre Aktion ist %3; stellen Sie diese Regel davor, oder engen Sie die andere ein</translation>
+    </message>
+    <message>
+        <source>this rule never decides anything: %1 rule %2 above it matches all that it matches, and its action is %3; take one of them away</source>
+        <translation>diese Regel entscheidet nie etwas: die %1-Regel %2 darüber passt auf alles, worauf sie passt, und ihre Aktion ist %3; nehmen Sie eine der beiden weg</translation>
+    </message>
+    <message>
+        <source>this rule never decides anything: %1 rule %2 of %4 comes first, matches all that it matches, and its action is %3; move this rule before it, or narrow the other one</source>
+        <translation>diese Regel entscheidet nie etwas: die %1-Regel %2 von %4 kommt zuerst, passt auf alles, worauf sie passt, und ihre Aktion ist %3; stellen Sie diese Regel davor, oder engen Sie die andere ein</translation>
+    </message>
+    <message>
+        <source>this rule never decides anything: %1 rule %2 of %4 comes first, matches all that it matches, and its action is %3; take one of them away</source>
+        <translation>diese Regel entscheidet nie etwas: die %1-Regel %2 von %4 kommt zuerst, passt auf alles, worauf sie passt, und ihre Aktion ist %3; nehmen Sie eine der beiden weg</translation>
+    </message>
+    <message>
+        <source>wait until it is ready: %1</source>
+        <translation>warten, bis er bereit ist: %1</translation>
+    </message>
+    <message>
+        <source>%1 is &quot;%2&quot;; it must be TCP, UDP or SCTP</source>
+        <translation>%1 ist „%2“; es muss TCP, UDP oder SCTP sein</translation>
+    </message>
+    <message>
+        <source>%1 is &quot;%2&quot;; it must be TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite or a number from 1 to 255</source>
+        <translation>%1 ist „%2“; es muss TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite oder eine Zahl von 1 bis 255 sein</translation>
+    </message>
+    <message>
+        <source>%1 is not ready in time: %2</source>
+        <translation>%1 ist nicht rechtzeitig bereit: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1; &quot;podloom --help&quot; shows every option</source>
+        <translation>%1; „podloom --help“ zeigt jede Option</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must have at most 253 lower-case letters, digits, &quot;-&quot; and &quot;.&quot;, and begin and end with a letter or digit</source>
+        <translation>„%1“ darf höchstens 253 Kleinbuchstaben, Ziffern, „-“ und „.“ haben und muss mit Buchstabe oder Ziffer beginnen und enden</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must have at most 63 lower-case letters, digits and &quot;-&quot;, and begin and end with a letter or digit</source>
+        <translation>„%1“ darf höchstens 63 Kleinbuchstaben, Ziffern und „-“ haben und muss mit Buchstabe oder Ziffer beginnen und enden</translation>
+    </message>
+    <message>
+        <source>etcd says: %1</source>
+        <translation>etcd sagt: %1</translation>
+    </message>
+    <message>
+        <source>it was cancelled</source>
+        <translation>es wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>no node reports it as leaked</source>
+        <translation>kein Knoten meldet sie als verloren</translation>
+    </message>
+    <message>
+        <source>podloom-node %1 failed: %2</source>
+        <translation>podloom-node %1 ist gescheitert: %2</translation>
+    </message>
+    <message>
+        <source>the inventory of the lab is damaged</source>
+        <translation>das Inventar des Labors ist beschädigt</translation>
+    </message>
+    <message>
+        <source>there is no object %1 in the design; did you mean %2?</source>
+        <translation>es gibt kein Objekt %1 im Entwurf; meinten Sie %2?</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -1910,6 +2356,89 @@
     <message>
         <source>unknown</source>
         <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>Word</name>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>egress</source>
+        <translation>Egress</translation>
+    </message>
+    <message>
+        <source>ingress</source>
+        <translation>Ingress</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>sie passt nie</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>die Adressfamilie</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>die Quelle</translation>
+    </message>
+    <message>
+        <source>destination</source>
+        <translation>das Ziel</translation>
+    </message>
+    <message>
+        <source>protocol</source>
+        <translation>das Protokoll</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>der Port</translation>
+    </message>
+    <message>
+        <source>icmp-type</source>
+        <translation>der ICMP-Typ</translation>
+    </message>
+    <message>
+        <source>an operator or the end of the selector is expected</source>
+        <translation>ein Operator oder das Ende des Selektors wird erwartet</translation>
+    </message>
+    <message>
+        <source>the selector is nested too deeply</source>
+        <translation>der Selektor ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>a closing parenthesis is missing</source>
+        <translation>eine schließende Klammer fehlt</translation>
+    </message>
+    <message>
+        <source>all() and global() take nothing between their parentheses</source>
+        <translation>all() und global() haben nichts zwischen ihren Klammern</translation>
+    </message>
+    <message>
+        <source>a label, has(), all() or a parenthesis is expected</source>
+        <translation>ein Label, has(), all() oder eine Klammer wird erwartet</translation>
+    </message>
+    <message>
+        <source>==, !=, in, not in, contains, starts with or ends with is expected</source>
+        <translation>==, !=, in, not in, contains, starts with oder ends with wird erwartet</translation>
+    </message>
+    <message>
+        <source>a text in quotes is expected</source>
+        <translation>ein Text in Anführungszeichen wird erwartet</translation>
+    </message>
+    <message>
+        <source>the closing quote is missing</source>
+        <translation>das schließende Anführungszeichen fehlt</translation>
+    </message>
+    <message>
+        <source>a set in braces is expected</source>
+        <translation>eine Menge in geschweiften Klammern wird erwartet</translation>
+    </message>
+    <message>
+        <source>a comma or a closing brace is expected</source>
+        <translation>ein Komma oder eine schließende geschweifte Klammer wird erwartet</translation>
     </message>
 </context>
 <context>
@@ -3972,6 +4501,10 @@
         <source>Deploying brings it up and makes it what the design says.</source>
         <translation>Ausrollen startet es und macht es zu dem, was der Entwurf sagt.</translation>
     </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>kein Grund wurde genannt</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::PolicyDescriber</name>
@@ -5495,27 +6028,27 @@ Bringen Sie ihn in ein Labor (Strg D), dann steht hier, was Agenten, Sitzungen u
     </message>
     <message>
         <source>kernel: sends it on</source>
-        <translation>Kern: schickt es weiter</translation>
+        <translation>Kernel: schickt es weiter</translation>
     </message>
     <message>
         <source>kernel: delivers it</source>
-        <translation>Kern: stellt es zu</translation>
+        <translation>Kernel: stellt es zu</translation>
     </message>
     <message>
         <source>kernel: has no route</source>
-        <translation>Kern: hat keine Route</translation>
+        <translation>Kernel: hat keine Route</translation>
     </message>
     <message>
         <source>kernel: drops it</source>
-        <translation>Kern: verwirft es</translation>
+        <translation>Kernel: verwirft es</translation>
     </message>
     <message>
         <source>kernel: next hop is not there</source>
-        <translation>Kern: den nächsten Hop gibt es nicht</translation>
+        <translation>Kernel: den nächsten Hop gibt es nicht</translation>
     </message>
     <message>
         <source>kernel: goes round in a loop</source>
-        <translation>Kern: läuft im Kreis</translation>
+        <translation>Kernel: läuft im Kreis</translation>
     </message>
     <message>
         <source>Measure again</source>
@@ -5531,11 +6064,11 @@ Bringen Sie ihn in ein Labor (Strg D), dann steht hier, was Agenten, Sitzungen u
     </message>
     <message>
         <source>kernels: there and back</source>
-        <translation>Kerne: hin und zurück</translation>
+        <translation>Kernel: hin und zurück</translation>
     </message>
     <message>
         <source>kernels: no way</source>
-        <translation>Kerne: kein Weg</translation>
+        <translation>Kernel: kein Weg</translation>
     </message>
     <message>
         <source>probe: answered</source>

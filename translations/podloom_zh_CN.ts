@@ -9,6 +9,168 @@
     </message>
 </context>
 <context>
+    <name>Doing</name>
+    <message>
+        <source>answer --ask</source>
+        <translation>回答 --ask</translation>
+    </message>
+    <message>
+        <source>ask for a lease</source>
+        <translation>请求租约</translation>
+    </message>
+    <message>
+        <source>call %1</source>
+        <translation>调用 %1</translation>
+    </message>
+    <message>
+        <source>connect to %1</source>
+        <translation>连接 %1</translation>
+    </message>
+    <message>
+        <source>connect to %1 port %2</source>
+        <translation>连接 %1 端口 %2</translation>
+    </message>
+    <message>
+        <source>download %1</source>
+        <translation>下载 %1</translation>
+    </message>
+    <message>
+        <source>draw into %1</source>
+        <translation>绘制到 %1</translation>
+    </message>
+    <message>
+        <source>import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>jump over %1</source>
+        <translation>经 %1 跳转</translation>
+    </message>
+    <message>
+        <source>keep the lease alive</source>
+        <translation>保持租约</translation>
+    </message>
+    <message>
+        <source>list %1</source>
+        <translation>列出 %1</translation>
+    </message>
+    <message>
+        <source>listen on the outside host</source>
+        <translation>在外部主机上监听</translation>
+    </message>
+    <message>
+        <source>log in to etcd as %1</source>
+        <translation>以 %1 登录 etcd</translation>
+    </message>
+    <message>
+        <source>look at %1</source>
+        <translation>查看 %1</translation>
+    </message>
+    <message>
+        <source>look at its addresses</source>
+        <translation>查看其地址</translation>
+    </message>
+    <message>
+        <source>make an SSH key</source>
+        <translation>生成 SSH 密钥</translation>
+    </message>
+    <message>
+        <source>open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>podloom-node %1</source>
+        <translation>podloom-node %1</translation>
+    </message>
+    <message>
+        <source>podloom-node list</source>
+        <translation>podloom-node list</translation>
+    </message>
+    <message>
+        <source>prepare the outside host</source>
+        <translation>准备外部主机</translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <translation>读取 %1</translation>
+    </message>
+    <message>
+        <source>read a message</source>
+        <translation>读取消息</translation>
+    </message>
+    <message>
+        <source>read the answer of etcd</source>
+        <translation>读取 etcd 的应答</translation>
+    </message>
+    <message>
+        <source>read the inventory of the lab %1</source>
+        <translation>读取实验环境 %1 的清单</translation>
+    </message>
+    <message>
+        <source>read the layout</source>
+        <translation>读取布局</translation>
+    </message>
+    <message>
+        <source>save %1</source>
+        <translation>保存 %1</translation>
+    </message>
+    <message>
+        <source>save the layout</source>
+        <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>talk to the agent of %1</source>
+        <translation>与 %1 的代理通信</translation>
+    </message>
+    <message>
+        <source>the lab runs a pod that the design has not</source>
+        <translation>实验环境运行了设计中没有的 Pod</translation>
+    </message>
+    <message>
+        <source>wait for %1</source>
+        <translation>等待 %1</translation>
+    </message>
+    <message>
+        <source>write %1</source>
+        <translation>写入 %1</translation>
+    </message>
+    <message>
+        <source>write a batch</source>
+        <translation>写入批次</translation>
+    </message>
+</context>
+<context>
+    <name>LiveStatus</name>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>无法访问</translation>
+    </message>
+    <message>
+        <source>%1 in · %2 out</source>
+        <translation>收 %1 · 发 %2</translation>
+    </message>
+    <message>
+        <source>runs, has not reported yet</source>
+        <translation>运行中，尚未报告</translation>
+    </message>
+    <message>
+        <source>does not run</source>
+        <translation>未运行</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
     <message>
         <source>%1 has no address yet; give it one, then connect</source>
@@ -1878,6 +2040,290 @@
         <source>the peerSelector of the BGPPeer &quot;%1&quot; matches no node: it makes no session; mend the selector, or the labels of the nodes</source>
         <translation>BGPPeer“%1”的 peerSelector 不匹配任何节点：它不建立会话；请更正选择器或节点的标签</translation>
     </message>
+    <message>
+        <source>change %1</source>
+        <translation>更改 %1</translation>
+    </message>
+    <message>
+        <source>create %1</source>
+        <translation>创建 %1</translation>
+    </message>
+    <message>
+        <source>ends, for the design has it no more</source>
+        <translation>停止，因为设计中已没有它</translation>
+    </message>
+    <message>
+        <source>give %1 of the router %2 its new configuration</source>
+        <translation>为路由器 %2 的 %1 更新配置</translation>
+    </message>
+    <message>
+        <source>install the packages %1</source>
+        <translation>安装软件包 %1</translation>
+    </message>
+    <message>
+        <source>is up</source>
+        <translation>已运行</translation>
+    </message>
+    <message>
+        <source>looking at the %1 machines of the lab</source>
+        <translation>正在查看实验环境的 %1 台机器</translation>
+    </message>
+    <message>
+        <source>nothing of Podloom is left on %1</source>
+        <translation>%1 上已没有 Podloom 的任何内容</translation>
+    </message>
+    <message>
+        <source>probing %1 connections</source>
+        <translation>正在探测 %1 个连接</translation>
+    </message>
+    <message>
+        <source>remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>replace %1</source>
+        <translation>替换 %1</translation>
+    </message>
+    <message>
+        <source>restart %1</source>
+        <translation>重启 %1</translation>
+    </message>
+    <message>
+        <source>start %1</source>
+        <translation>启动 %1</translation>
+    </message>
+    <message>
+        <source>starting %1 machines more</source>
+        <translation>正在再启动 %1 台机器</translation>
+    </message>
+    <message>
+        <source>starting %1 machines, one of which is the outside host</source>
+        <translation>正在启动 %1 台机器，其中一台是外部主机</translation>
+    </message>
+    <message>
+        <source>starting 1 machine more</source>
+        <translation>正在再启动 1 台机器</translation>
+    </message>
+    <message>
+        <source>starts again, for the design wires it otherwise</source>
+        <translation>重新启动，因为设计中的连线已改变</translation>
+    </message>
+    <message>
+        <source>trying %1 unanswered connections a second time</source>
+        <translation>正在重试 %1 个未应答的连接</translation>
+    </message>
+    <message>
+        <source>write %1</source>
+        <translation>写入 %1</translation>
+    </message>
+    <message>
+        <source>%1 is no field that is known here, did you mean &quot;%2&quot;? It is kept as it is</source>
+        <translation>%1 不是此处已知的字段，是否指“%2”？它会原样保留</translation>
+    </message>
+    <message>
+        <source>%1 is no field that is known here, did you mean &quot;%2&quot;? Without it the policy would mean something else</source>
+        <translation>%1 不是此处已知的字段，是否指“%2”？没有它，策略的含义会不同</translation>
+    </message>
+    <message>
+        <source>%1 is no field that is known here; it is kept as it is</source>
+        <translation>%1 不是此处已知的字段；它会原样保留</translation>
+    </message>
+    <message>
+        <source>%1 is no field that is known here; without it the policy would mean something else</source>
+        <translation>%1 不是此处已知的字段；没有它，策略的含义会不同</translation>
+    </message>
+    <message>
+        <source>%1 told %2 of it: next hop %3, AS path &quot;%4&quot;, local preference %5; nothing leads to that next hop</source>
+        <translation>%1 将其告知 %2：下一跳 %3，AS 路径“%4”，本地优先级 %5；没有路径通往该下一跳</translation>
+    </message>
+    <message>
+        <source>%2 refuses it from %1: %3[%4] of the BGPFilter %5 rejects it</source>
+        <translation>%2 拒绝来自 %1 的它：BGPFilter %5 的 %3[%4] 拒绝了它</translation>
+    </message>
+    <message>
+        <source>&quot;- &quot; begins a list item where none can stand; write it on a line of its own</source>
+        <translation>“- ”在不能出现列表项的位置开始了列表项；请另起一行书写</translation>
+    </message>
+    <message>
+        <source>&quot;: &quot; begins a mapping where none can stand; indent the line as its neighbours are, or put the text in quotes</source>
+        <translation>“: ”在不能出现映射的位置开始了映射；请与相邻行对齐缩进，或给文本加引号</translation>
+    </message>
+    <message>
+        <source>&quot;? &quot; begins a key where none can stand; put the text in quotes</source>
+        <translation>“? ”在不能出现键的位置开始了键；请给文本加引号</translation>
+    </message>
+    <message>
+        <source>a value is missing here; the one before it ended too early, or the text is cut off</source>
+        <translation>此处缺少值；前一个值过早结束，或文本被截断</translation>
+    </message>
+    <message>
+        <source>another document or text begins here; separate documents by a line &quot;---&quot;</source>
+        <translation>此处开始了另一个文档或文本；请用一行“---”分隔文档</translation>
+    </message>
+    <message>
+        <source>here should stand &quot;,&quot; or the &quot;]&quot; of the list that began in line %1</source>
+        <translation>此处应为“,”或始于第 %1 行的列表的“]”</translation>
+    </message>
+    <message>
+        <source>here should stand &quot;,&quot; or the &quot;}&quot; of the mapping that began in line %1</source>
+        <translation>此处应为“,”或始于第 %1 行的映射的“}”</translation>
+    </message>
+    <message>
+        <source>here should stand another &quot;- &quot; of the list that began in line %1; check the indentation</source>
+        <translation>此处应为始于第 %1 行的列表的下一个“- ”；请检查缩进</translation>
+    </message>
+    <message>
+        <source>here should stand another key of the mapping that began in line %1; check the indentation and the quotes</source>
+        <translation>此处应为始于第 %1 行的映射的下一个键；请检查缩进和引号</translation>
+    </message>
+    <message>
+        <source>hexadecimal digits are missing behind this escape</source>
+        <translation>此转义后缺少十六进制数字</translation>
+    </message>
+    <message>
+        <source>it is ready</source>
+        <translation>已就绪</translation>
+    </message>
+    <message>
+        <source>no pod of the namespace &quot;%1&quot; matches the podSelector %2, so the policy has no effect; check the labels</source>
+        <translation>命名空间“%1”中没有 Pod 匹配 podSelector %2，该策略不起作用；请检查标签</translation>
+    </message>
+    <message>
+        <source>no pod of the namespace &quot;%1&quot; matches the podSelector %2; check the labels, or add a namespaceSelector when the pods are in another namespace</source>
+        <translation>命名空间“%1”中没有 Pod 匹配 podSelector %2；请检查标签，若 Pod 在其他命名空间则添加 namespaceSelector</translation>
+    </message>
+    <message>
+        <source>no pod of the namespaces that match %1 matches the podSelector %2; both must hold for one pod (write two list items where either is enough)</source>
+        <translation>匹配 %1 的命名空间中没有 Pod 匹配 podSelector %2；同一个 Pod 须同时满足两者（只需满足其一时请写成两个列表项）</translation>
+    </message>
+    <message>
+        <source>no pod there has all these labels at once</source>
+        <translation>其中没有 Pod 同时具有所有这些标签</translation>
+    </message>
+    <message>
+        <source>no pod there has the label %3</source>
+        <translation>其中没有 Pod 带有标签 %3</translation>
+    </message>
+    <message>
+        <source>only YAML 1.1 and 1.2 are read; leave out the line %YAML</source>
+        <translation>只读取 YAML 1.1 和 1.2；请去掉 %YAML 行</translation>
+    </message>
+    <message>
+        <source>only a comment can stand behind this; begin a new line</source>
+        <translation>其后只能是注释；请另起一行</translation>
+    </message>
+    <message>
+        <source>the %1 rules only deny, and the tier &quot;%2&quot; denies what none of its rules decided: everything is denied to %3; add a last rule with the action Pass or Allow if that is not meant</source>
+        <translation>%1规则只有禁止，而层级“%2”会禁止其规则未判定的流量：%3 的一切都被禁止；若非本意，请在最后添加动作为 Pass 或 Allow 的规则</translation>
+    </message>
+    <message>
+        <source>the %1 rules only log, and the tier &quot;%2&quot; denies what none of its rules decided: %3 is cut off; add a rule with the action Pass or Allow behind them</source>
+        <translation>%1规则只记录日志，而层级“%2”会禁止其规则未判定的流量：%3 被隔断；请在其后添加动作为 Pass 或 Allow 的规则</translation>
+    </message>
+    <message>
+        <source>the name of an anchor or alias has letters, digits, &quot;-&quot; and &quot;_&quot;; put a text in quotes</source>
+        <translation>锚点或别名的名称只能含字母、数字、“-”和“_”；若是文本请加引号</translation>
+    </message>
+    <message>
+        <source>the pods there have %3</source>
+        <translation>其中的 Pod 带有 %3</translation>
+    </message>
+    <message>
+        <source>the prefix of this tag is declared nowhere; leave out the tag</source>
+        <translation>此标记的前缀未声明；请去掉该标记</translation>
+    </message>
+    <message>
+        <source>the text in quotes that began in line %1 is never closed</source>
+        <translation>始于第 %1 行的引号文本没有结束</translation>
+    </message>
+    <message>
+        <source>this character cannot begin a text; put the text in quotes</source>
+        <translation>文本不能以此字符开头；请给文本加引号</translation>
+    </message>
+    <message>
+        <source>this escape stands for no character</source>
+        <translation>此转义不代表任何字符</translation>
+    </message>
+    <message>
+        <source>this is no escape that a text in double quotes knows; write &quot;\\&quot; for a backslash</source>
+        <translation>双引号文本不认识此转义；反斜杠请写作“\\”</translation>
+    </message>
+    <message>
+        <source>this line is no &quot;key: value&quot;; a &quot;:&quot; and a blank are missing</source>
+        <translation>此行不是“键: 值”；缺少“:”和空格</translation>
+    </message>
+    <message>
+        <source>this rule never decides anything: %1 rule %2 above it matches all that it matches, and its action is %3; move this rule before it, or narrow the other one</source>
+        <translation>此规则从不起决定作用：其上的%1规则 %2 匹配它匹配的一切，动作为 %3；请将此规则移到其前，或收窄另一条</translation>
+    </message>
+    <message>
+        <source>this rule never decides anything: %1 rule %2 above it matches all that it matches, and its action is %3; take one of them away</source>
+        <translation>此规则从不起决定作用：其上的%1规则 %2 匹配它匹配的一切，动作为 %3；请删去其中一条</translation>
+    </message>
+    <message>
+        <source>this rule never decides anything: %1 rule %2 of %4 comes first, matches all that it matches, and its action is %3; move this rule before it, or narrow the other one</source>
+        <translation>此规则从不起决定作用：%4 的%1规则 %2 在其之前，匹配它匹配的一切，动作为 %3；请将此规则移到其前，或收窄另一条</translation>
+    </message>
+    <message>
+        <source>this rule never decides anything: %1 rule %2 of %4 comes first, matches all that it matches, and its action is %3; take one of them away</source>
+        <translation>此规则从不起决定作用：%4 的%1规则 %2 在其之前，匹配它匹配的一切，动作为 %3；请删去其中一条</translation>
+    </message>
+    <message>
+        <source>wait until it is ready: %1</source>
+        <translation>等待就绪：%1</translation>
+    </message>
+    <message>
+        <source>%1 is &quot;%2&quot;; it must be TCP, UDP or SCTP</source>
+        <translation>%1 为“%2”；必须是 TCP、UDP 或 SCTP</translation>
+    </message>
+    <message>
+        <source>%1 is &quot;%2&quot;; it must be TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite or a number from 1 to 255</source>
+        <translation>%1 为“%2”；必须是 TCP、UDP、SCTP、ICMP、ICMPv6、UDPLite 或 1 到 255 的数字</translation>
+    </message>
+    <message>
+        <source>%1 is not ready in time: %2</source>
+        <translation>%1 未及时就绪：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1; &quot;podloom --help&quot; shows every option</source>
+        <translation>%1；“podloom --help”显示所有选项</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must have at most 253 lower-case letters, digits, &quot;-&quot; and &quot;.&quot;, and begin and end with a letter or digit</source>
+        <translation>“%1”最多只能有 253 个小写字母、数字、“-”和“.”，且须以字母或数字开头和结尾</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must have at most 63 lower-case letters, digits and &quot;-&quot;, and begin and end with a letter or digit</source>
+        <translation>“%1”最多只能有 63 个小写字母、数字和“-”，且须以字母或数字开头和结尾</translation>
+    </message>
+    <message>
+        <source>etcd says: %1</source>
+        <translation>etcd 报告：%1</translation>
+    </message>
+    <message>
+        <source>it was cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>no node reports it as leaked</source>
+        <translation>没有节点报告它泄漏</translation>
+    </message>
+    <message>
+        <source>podloom-node %1 failed: %2</source>
+        <translation>podloom-node %1 失败：%2</translation>
+    </message>
+    <message>
+        <source>the inventory of the lab is damaged</source>
+        <translation>实验环境的清单已损坏</translation>
+    </message>
+    <message>
+        <source>there is no object %1 in the design; did you mean %2?</source>
+        <translation>设计中没有对象 %1；是否指 %2？</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -1910,6 +2356,89 @@
     <message>
         <source>unknown</source>
         <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>Word</name>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>egress</source>
+        <translation>出站</translation>
+    </message>
+    <message>
+        <source>ingress</source>
+        <translation>入站</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>永不匹配</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>地址族</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>源</translation>
+    </message>
+    <message>
+        <source>destination</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>icmp-type</source>
+        <translation>ICMP 类型</translation>
+    </message>
+    <message>
+        <source>an operator or the end of the selector is expected</source>
+        <translation>此处应为运算符或选择器结尾</translation>
+    </message>
+    <message>
+        <source>the selector is nested too deeply</source>
+        <translation>选择器嵌套过深</translation>
+    </message>
+    <message>
+        <source>a closing parenthesis is missing</source>
+        <translation>缺少右括号</translation>
+    </message>
+    <message>
+        <source>all() and global() take nothing between their parentheses</source>
+        <translation>all() 和 global() 的括号中不能有内容</translation>
+    </message>
+    <message>
+        <source>a label, has(), all() or a parenthesis is expected</source>
+        <translation>此处应为标签、has()、all() 或括号</translation>
+    </message>
+    <message>
+        <source>==, !=, in, not in, contains, starts with or ends with is expected</source>
+        <translation>此处应为 ==、!=、in、not in、contains、starts with 或 ends with</translation>
+    </message>
+    <message>
+        <source>a text in quotes is expected</source>
+        <translation>此处应为带引号的文本</translation>
+    </message>
+    <message>
+        <source>the closing quote is missing</source>
+        <translation>缺少右引号</translation>
+    </message>
+    <message>
+        <source>a set in braces is expected</source>
+        <translation>此处应为花括号中的集合</translation>
+    </message>
+    <message>
+        <source>a comma or a closing brace is expected</source>
+        <translation>此处应为逗号或右花括号</translation>
     </message>
 </context>
 <context>
@@ -2921,7 +3450,7 @@
     </message>
     <message>
         <source>MIT licence. Uses Qt (LGPL), libyaml, libssh, SQLite and libnl; a lab&apos;s nodes run BIRD, etcd and nftables.</source>
-        <translation>MIT 许可证。使用 Qt（LGPL）、libyaml、libssh、SQLite 和 libnl；实验节点运行 BIRD、etcd 和 nftables。</translation>
+        <translation>MIT 许可证。使用 Qt（LGPL）、libyaml、libssh、SQLite 和 libnl；实验环境的节点运行 BIRD、etcd 和 nftables。</translation>
     </message>
     <message>
         <source>Copy the versions</source>
@@ -3968,6 +4497,10 @@
     <message>
         <source>Deploying brings it up and makes it what the design says.</source>
         <translation>部署会启动它，并使其与设计一致。</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>未给出原因</translation>
     </message>
 </context>
 <context>
@@ -5322,11 +5855,11 @@
     </message>
     <message>
         <source>; “%1” is: choose it in the panel Lab</source>
-        <translation>;“%1”在运行:请在“实验”面板中选择</translation>
+        <translation>;“%1”在运行:请在“实验环境”面板中选择</translation>
     </message>
     <message>
         <source>; %1 others are: choose one in the panel Lab</source>
-        <translation>;另有 %1 个在运行:请在“实验”面板中选择</translation>
+        <translation>;另有 %1 个在运行:请在“实验环境”面板中选择</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,7 @@ Json stepJson(const PlanStep &step, const Snapshot &design)
                          {"node", step.node.empty() ? Json() : Json(step.node)},
                          {"action", toString(step.action)},
                          {"object", std::move(object)},
-                         {"detail", step.detail},
+                         {"detail", step.detail.text()},
                          {"disruption", toString(step.disruption)}});
 }
 
@@ -39,7 +39,7 @@ void printPlan(const std::vector<PlanStep> &steps, const std::string &lab)
         ++counts[static_cast<std::size_t>(step.action)];
         restarts += step.disruption == Disruption::Restart ? 1 : 0;
         table.add({step.node.empty() ? "(cluster)" : step.node, std::string(toString(step.action)),
-                   step.detail,
+                   step.detail.text(),
                    step.disruption == Disruption::None ? "" : std::string(toString(step.disruption))});
     }
     table.print();

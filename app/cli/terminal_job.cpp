@@ -148,7 +148,8 @@ void TerminalJob::show(const LabProgress &news)
         line = '[' + std::to_string(m_stepsDone) + '/' + std::to_string(m_steps) + "] ";
     line += news.node.empty() ? "" : news.node + ": ";
     line += isBad ? "FAILED " : news.state == LabProgress::State::Skipped ? "skipped " : "";
-    line += news.text.empty() ? news.id : news.text;
+    const auto sentence = news.sentence();
+    line += sentence.empty() ? news.id : sentence;
     if (!m_isTerminal) {
         std::fprintf(stderr, "%s\n", line.c_str());
     } else if (isBad) {

@@ -5,6 +5,7 @@
 #include "app/main/settings.h"
 #include "app/main/show_what.h"
 #include "app/main/workbench.h"
+#include "app/panels/words.h"
 #include "app/theme/desktop_theme.h"
 #include "app/theme/theme.h"
 
@@ -45,9 +46,8 @@ int openWindow(const CommandLine &line)
     workbench.show();
     const auto show = [&window, line] {
         if (const auto shown = showWhat(window, line); !shown)
-            window.notices().add({.key = QStringLiteral("open"),
-                                  .sentence = QString::fromStdString(shown.error().text()),
-                                  .isBad = true});
+            window.notices().add(
+                {.key = QStringLiteral("open"), .sentence = sentence(shown.error()), .isBad = true});
     };
     if (line.paths.isEmpty()) {
         show();

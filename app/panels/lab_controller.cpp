@@ -34,6 +34,15 @@ Error unfinished(std::size_t failedSteps, std::size_t all, const std::string &fi
         {}};
 }
 
+/// What is done, and why it failed.
+QString sentenceOf(const LabProgress &news)
+{
+    const auto doing = sentence(news.text);
+    if (!news.error)
+        return doing;
+    return (doing.isEmpty() ? QString() : doing + QStringLiteral(": ")) + sentence(*news.error);
+}
+
 } // namespace
 
 LabController::LabController(Document &document, LabState &state, QObject *parent)
@@ -341,7 +350,7 @@ void LabController::takeNews(quint64 job, const LabProgress &news)
                        ? State::Up
                    : news.state == LabProgress::State::Failed ? State::Down
                                                               : State::Changing;
-        node.text = QString::fromStdString(news.text);
+        node.text = sentenceOf(news);
     }
     publishSoon();
 }
@@ -391,8 +400,9 @@ LabPicture LabController::makePicture() const
         for (const auto &node : lab->nodes) {
             for (const auto &each : m_document.design().nodes) {
                 if (each.meta.id.name == node.name)
-                    picture.nodes[each.meta.id] = {
-                        .state = node.state == "up" ? State::Changing : State::Down, .text = node.state};
+                    picture.nodes[each.meta.id] = {.state =
+                                                       node.state == "up" ? State::Changing : State::Down,
+                                                   .text = machineText(node.state)};
             }
         }
     }
@@ -425,8 +435,9 @@ std::map<ObjectId, PlanMark> planMarks(const std::vector<PlanStep> &steps, const
     std::map<ObjectId, PlanMark> out;
     std::map<std::string, std::vector<PlanStep>> ofNode;
     const auto markOf = [](const PlanStep &step) {
-        return PlanMark{static_cast<PlanMark::Action>(step.action),
-                        step.detail + " · " + disruptionText(step.disruption).toStdString()};
+        return PlanMark{
+            static_cast<PlanMark::Action>(step.action),
+            (sentence(step.detail) + QStringLiteral(" · ") + disruptionText(step.disruption)).toStdString()};
     };
     for (const auto &step : steps) {
         if (step.object)

@@ -1,5 +1,7 @@
 #include "app/panels/live_status.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace podloom::app {
@@ -13,6 +15,23 @@ State agentState(const std::string &word)
     if (word == "starting" || word == "degraded")
         return State::Changing;
     return word == "unreachable" ? State::Down : State::Unknown;
+}
+
+std::string translated(const char *sentence)
+{
+    return QCoreApplication::translate("LiveStatus", sentence).toStdString();
+}
+
+/// What an agent says of itself, in the language of the program.
+std::string agentText(const std::string &word)
+{
+    if (word == "ready")
+        return translated(QT_TRANSLATE_NOOP("LiveStatus", "ready"));
+    if (word == "starting")
+        return translated(QT_TRANSLATE_NOOP("LiveStatus", "starting"));
+    if (word == "degraded")
+        return translated(QT_TRANSLATE_NOOP("LiveStatus", "degraded"));
+    return word == "unreachable" ? translated(QT_TRANSLATE_NOOP("LiveStatus", "unreachable")) : word;
 }
 
 State sessionState(const std::string &word)
@@ -40,8 +59,10 @@ LiveSession sessionFrom(const Json &json)
                     .state = sessionState(json["state"].asString()),
                     .text = json["state"].asString()};
     if (out.state == State::Up)
-        out.text += " · " + std::to_string(json["imported"].asInt()) + " in · "
-                  + std::to_string(json["exported"].asInt()) + " out";
+        out.text +=
+            " · "
+            + fillIn(translated(QT_TRANSLATE_NOOP("LiveStatus", "%1 in · %2 out")),
+                     {std::to_string(json["imported"].asInt()), std::to_string(json["exported"].asInt())});
     else if (const auto &error = json["lastError"].asString(); !error.empty())
         out.text += " · " + error;
     return out;
@@ -74,7 +95,8 @@ std::map<ObjectId, LiveNode> liveNodes(const Json &status, const Design &design)
     std::map<ObjectId, LiveNode> out;
     for (const auto &json : status["nodes"].items()) {
         const auto &agent = json["agent"];
-        LiveNode node{.state = agentState(agent["state"].asString()), .text = agent["state"].asString()};
+        LiveNode node{.state = agentState(agent["state"].asString()),
+                      .text = agentText(agent["state"].asString())};
         if (const auto &trouble = agent["trouble"].asString(); !trouble.empty())
             node.text += ": " + trouble;
         for (const auto &session : json["bgp"].items())
@@ -84,6 +106,14 @@ std::map<ObjectId, LiveNode> liveNodes(const Json &status, const Design &design)
         out[identityOf(json, design)] = std::move(node);
     }
     return out;
+}
+
+std::string machineText(const std::string &state)
+{
+    if (state == "up")
+        return translated(QT_TRANSLATE_NOOP("LiveStatus", "runs, has not reported yet"));
+    return state == "starting" ? agentText(state)
+                               : translated(QT_TRANSLATE_NOOP("LiveStatus", "does not run"));
 }
 
 LiveCount nodeCount(const std::map<ObjectId, LiveNode> &nodes)

@@ -6,12 +6,16 @@
 #include "core/model/design.h"
 
 #include <map>
+#include <string>
 
 namespace podloom::app {
 
 /// `{"nodes":[…]}` as `podloomctl status` prints it, by the identities of the design's nodes; nodes of a
 /// design that names none are those of its first cluster. Unknown and missing values are unknown states.
 std::map<ObjectId, LiveNode> liveNodes(const Json &status, const Design &design);
+
+/// What is said of a machine of the lab ("up", "starting", "down") as long as its agent has said nothing.
+std::string machineText(const std::string &state);
 
 /// How far nodes, sessions and pods are, of those that are reported.
 struct LiveCount {

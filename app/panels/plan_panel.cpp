@@ -4,6 +4,7 @@
 #include "app/panels/lab_controller.h"
 #include "app/panels/panel_frame.h"
 #include "app/panels/panel_stack.h"
+#include "app/panels/words.h"
 #include "app/theme/widgets.h"
 
 #include <QHBoxLayout>
@@ -33,12 +34,12 @@ State markOf(const PlanStep &step, const LabProgress *outcome)
 Fact factOf(const PlanStep &step, const LabProgress *outcome)
 {
     Fact fact{.mark = markOf(step, outcome),
-              .text = QString::fromStdString(step.detail),
+              .text = sentence(step.detail),
               .note = step.disruption == Disruption::None ? QString() : disruptionText(step.disruption),
               .isWarning = true,
               .object = step.object};
     if (outcome && outcome->state == LabProgress::State::Failed)
-        fact.sub = QString::fromStdString(outcome->text);
+        fact.sub = outcome->error ? sentence(*outcome->error) : PlanPanel::tr("no reason was given");
     if (outcome && outcome->state == LabProgress::State::Skipped)
         fact.sub = PlanPanel::tr("skipped, because an earlier step of its node failed");
     return fact;

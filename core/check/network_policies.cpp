@@ -57,12 +57,12 @@ private:
             return m_about.info(m_policy.meta.at, "policy-selects-nothing",
                                 "the namespace \"%1\" has no pod in this design, so the policy has no effect",
                                 {m_ns});
-        std::string english =
-            "no pod of the namespace \"%1\" matches the podSelector %2, so the policy has no "
-            "effect; check the labels";
-        std::vector<std::string> arguments{m_ns, m_policy.podSelector.toString()};
-        m_pods.addHint(m_ns, m_policy.podSelector, english, arguments);
-        m_about.warning(m_policy.meta.at, "policy-selects-nothing", english, arguments);
+        Message message{"policy-selects-nothing",
+                        "no pod of the namespace \"%1\" matches the podSelector %2, so the policy has no "
+                        "effect; check the labels",
+                        {m_ns, m_policy.podSelector.toString()}};
+        m_pods.addHint(m_ns, m_policy.podSelector, message);
+        m_about.warning(m_policy.meta.at, message.id, message.english, message.arguments);
     }
 
     void checkTypes()
@@ -134,12 +134,12 @@ private:
         if (!peer.namespaceSelector) {
             if (!m_pods.hasPodsIn(m_ns))
                 return;
-            std::string english =
-                "no pod of the namespace \"%1\" matches the podSelector %2; check the labels, or add a "
-                "namespaceSelector when the pods are in another namespace";
-            std::vector<std::string> arguments{m_ns, pods.toString()};
-            m_pods.addHint(m_ns, pods, english, arguments);
-            return m_about.warning(peer.at, "peer-matches-nothing", english, arguments);
+            Message message{"peer-matches-nothing",
+                            "no pod of the namespace \"%1\" matches the podSelector %2; check the labels, or "
+                            "add a namespaceSelector when the pods are in another namespace",
+                            {m_ns, pods.toString()}};
+            m_pods.addHint(m_ns, pods, message);
+            return m_about.warning(peer.at, message.id, message.english, message.arguments);
         }
         const auto namespaces = m_pods.namespaces(*peer.namespaceSelector);
         if (namespaces.empty())
@@ -157,13 +157,15 @@ private:
                 peer.at, "peer-matches-nothing",
                 "the namespace \"%1\", which the namespaceSelector matches, has no pod in this design",
                 {namespaces.front()});
-        std::string english = "no pod of the namespaces that match %1 matches the podSelector %2; both must "
-                              "hold for one pod (write two list items where either is enough)";
-        std::vector<std::string> arguments{peer.namespaceSelector->toString(), pods.toString()};
+        Message message{
+            "peer-matches-nothing",
+            "no pod of the namespaces that match %1 matches the podSelector %2; both must hold for "
+            "one pod (write two list items where either is enough)",
+            {peer.namespaceSelector->toString(), pods.toString()}};
         if (namespaces.size() == 1)
-            m_pods.addHint(namespaces.front(), pods, english, arguments);
+            m_pods.addHint(namespaces.front(), pods, message);
         m_about.add(peer.namespaceSelector->isEmpty() ? Severity::Info : Severity::Warning, peer.at,
-                    "peer-matches-nothing", english, arguments);
+                    message.id, message.english, message.arguments);
     }
 
     /// Whether the pods may be those of the cluster itself (its name server, …), which few designs hold.

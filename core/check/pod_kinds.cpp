@@ -89,12 +89,11 @@ std::vector<std::string> PodKinds::namespaces(const LabelSelector &selector) con
     return out;
 }
 
-void PodKinds::addHint(const std::string &ns, const LabelSelector &selector, std::string &english,
-                       std::vector<std::string> &arguments) const
+void PodKinds::addHint(const std::string &ns, const LabelSelector &selector, Message &message) const
 {
-    const auto add = [&](const char *sentence, std::string argument) {
-        arguments.push_back(std::move(argument));
-        english += sentence + std::to_string(arguments.size());
+    const auto add = [&](const Message &hint) {
+        message.english += "; " + hint.english;
+        message.arguments.insert(message.arguments.end(), hint.arguments.begin(), hint.arguments.end());
     };
     const auto all = select(ns, {});
     if (all.empty())
@@ -112,15 +111,15 @@ void PodKinds::addHint(const std::string &ns, const LabelSelector &selector, std
                 values.insert(key + '=' + found->second);
         }
         if (values.empty())
-            return add("; no pod there has the label %", key);
+            return add({"hint-no-label", "no pod there has the label %3", {key}});
         std::vector<std::string> shown(values.begin(), values.end());
         if (shown.size() > kShownLabels) {
             shown.resize(kShownLabels);
             shown.emplace_back("…");
         }
-        return add("; the pods there have %", join(shown, ", "));
+        return add({"hint-labels", "the pods there have %3", {join(shown, ", ")}});
     }
-    english += "; no pod there has all these labels at once";
+    add({"hint-at-once", "no pod there has all these labels at once", {}});
 }
 
 } // namespace podloom

@@ -1,6 +1,7 @@
 // core/check/pod_kinds.h: the pods of a design as selectors see them, with those that workloads would make.
 #pragma once
 
+#include "core/base/message.h"
 #include "core/model/design.h"
 #include "core/policy/selection.h"
 
@@ -36,8 +37,7 @@ public:
     std::vector<std::string> namespaces(const LabelSelector &selector) const;
 
     /// For a selector that matches nothing in `ns`: adds to the sentence which of its labels is wrong there.
-    void addHint(const std::string &ns, const LabelSelector &selector, std::string &english,
-                 std::vector<std::string> &arguments) const;
+    void addHint(const std::string &ns, const LabelSelector &selector, Message &message) const;
 
 private:
     void add(const Labels &labels, const std::string &ns, const PodSpec &spec);

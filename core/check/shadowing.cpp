@@ -145,20 +145,37 @@ private:
     {
         const bool isSame = outer.rule->action == inner.rule->action;
         const auto severity = isSame ? Severity::Info : Severity::Warning;
-        const auto place = toString(direction) + " rule " + std::to_string(outer.rule->index + 1);
         const bool isOwn = outer.policy == inner.policy;
-        std::string english =
-            isOwn ? "this rule never decides anything: %1 above it matches all that it matches, "
-                    "and its action is %2"
-                  : "this rule never decides anything: %1 of %3 comes first, matches all that it "
-                    "matches, and its action is %2";
-        english += isSame ? "; take one of them away" : "; move this rule before it, or narrow the other one";
-        std::vector<std::string> arguments{place, toString(outer.rule->action)};
+        auto message = shadowedRule(isOwn, isSame);
+        message.arguments = {toString(direction), std::to_string(outer.rule->index + 1),
+                             toString(outer.rule->action)};
         if (!isOwn)
-            arguments.push_back(outer.policy->id.toString());
-        m_findings.push_back({severity, inner.rule->at,
-                              Message{"shadowed-rule", std::move(english), std::move(arguments)},
-                              inner.policy->id});
+            message.arguments.push_back(outer.policy->id.toString());
+        m_findings.push_back({severity, inner.rule->at, std::move(message), inner.policy->id});
+    }
+
+    static Message shadowedRule(bool isOwn, bool isSame)
+    {
+        if (isOwn)
+            return isSame
+                     ? Message{"shadowed-rule",
+                               "this rule never decides anything: %1 rule %2 above it matches all that it "
+                               "matches, and its action is %3; take one of them away",
+                               {}}
+                     : Message{"shadowed-rule",
+                               "this rule never decides anything: %1 rule %2 above it matches all that it "
+                               "matches, and its action is %3; move this rule before it, or narrow the "
+                               "other one",
+                               {}};
+        return isSame ? Message{"shadowed-rule",
+                                "this rule never decides anything: %1 rule %2 of %4 comes first, matches all "
+                                "that it matches, and its action is %3; take one of them away",
+                                {}}
+                      : Message{"shadowed-rule",
+                                "this rule never decides anything: %1 rule %2 of %4 comes first, matches all "
+                                "that it matches, and its action is %3; move this rule before it, or narrow "
+                                "the other one",
+                                {}};
     }
 
     const Program &m_program;

@@ -69,17 +69,19 @@ private:
                 || !m_reported.emplace(index, direction).second)
                 continue;
             const auto &tier = m_program.tiers[step.tier].name;
-            const auto rule = isOnlyLogs(rules) ? "log-only-policy" : "deny-only-policy";
-            const auto *english =
+            auto message =
                 isOnlyLogs(rules)
-                    ? "the %1 rules only log, and the tier \"%2\" denies what none of its rules decided: %3 "
-                      "is cut "
-                      "off; add a rule with the action Pass or Allow behind them"
-                    : "the %1 rules only deny, and the tier \"%2\" denies what none of its rules decided: "
-                      "everything "
-                      "is denied to %3; add a last rule with the action Pass or Allow if that is not meant";
-            m_findings.push_back({Severity::Warning, rules.front().at,
-                                  Message{rule, english, {toString(direction), tier, endpoint}}, policy.id});
+                    ? Message{"log-only-policy",
+                              "the %1 rules only log, and the tier \"%2\" denies what none of its rules "
+                              "decided: %3 is cut off; add a rule with the action Pass or Allow behind them",
+                              {}}
+                    : Message{"deny-only-policy",
+                              "the %1 rules only deny, and the tier \"%2\" denies what none of its rules "
+                              "decided: everything is denied to %3; add a last rule with the action Pass or "
+                              "Allow if that is not meant",
+                              {}};
+            message.arguments = {toString(direction), tier, endpoint};
+            m_findings.push_back({Severity::Warning, rules.front().at, std::move(message), policy.id});
         }
     }
 

@@ -171,7 +171,7 @@ void Deployment::surveyReadiness()
                            name,
                            StepAction::Change,
                            {},
-                           "wait until it is ready: " + what,
+                           {"step-ready", "wait until it is ready: %1", {what}},
                            Disruption::None});
 }
 
@@ -258,12 +258,11 @@ void Deployment::surveyCluster(const std::string &cluster)
     m_steps.insert(m_steps.end(), work.steps.begin(), work.steps.end());
 }
 
-void Deployment::record(StepResult result, const std::string &node, const std::string &text)
+void Deployment::record(StepResult result, const std::string &node, const Message &text)
 {
-    LabProgress news{node, result.id, LabProgress::State::Done, text};
+    LabProgress news{node, result.id, LabProgress::State::Done, text, result.error};
     if (result.state == StepResult::State::Failed)
-        news = {node, result.id, LabProgress::State::Failed,
-                (text.empty() ? "" : text + ": ") + (result.error ? result.error->text() : "it failed")};
+        news.state = LabProgress::State::Failed;
     if (result.state == StepResult::State::Skipped)
         news.state = LabProgress::State::Skipped;
     {
@@ -290,7 +289,7 @@ void Deployment::executeNode(NodeWork &node, bool agentPhase)
         if (node.isFailed || m_job.stop.stop_requested()) {
             result.state = StepResult::State::Skipped;
         } else {
-            m_job.report({step.node, step.id, LabProgress::State::Running, step.detail});
+            m_job.report({step.node, step.id, LabProgress::State::Running, step.detail, {}});
             if (auto done = executeMachineStep(node.link->host(), node.setup, step, m_job); !done) {
                 result.state = StepResult::State::Failed;
                 result.error = std::move(done).error();
@@ -316,7 +315,8 @@ void Deployment::executeRouter(RouterWork &router)
     if (m_job.stop.stop_requested()) {
         result.state = StepResult::State::Skipped;
     } else {
-        m_job.report({router.step->node, router.step->id, LabProgress::State::Running, router.step->detail});
+        m_job.report(
+            {router.step->node, router.step->id, LabProgress::State::Running, router.step->detail, {}});
         if (auto done = renewRouter(router.link->host(), router.setup, m_job); !done) {
             result.state = StepResult::State::Failed;
             result.error = std::move(done).error();
@@ -388,7 +388,7 @@ bool Deployment::blame(const std::string &cluster, const Error &refusal)
                 return at != m_results.end();
             *at = {step.id, StepResult::State::Failed, refusal};
         }
-        m_job.report({step.node, step.id, LabProgress::State::Failed, step.detail + ": " + refusal.text()});
+        m_job.report({step.node, step.id, LabProgress::State::Failed, step.detail, refusal});
         return true;
     }
     return false;
@@ -412,7 +412,8 @@ void Deployment::settle(const std::string &cluster, std::int64_t revision)
         if (!settled && (!isBlamed || isPlanned(readyStepId(name))))
             record({readyStepId(name), StepResult::State::Failed, settled.error()}, name, {});
         else if (settled && isPlanned(readyStepId(name)))
-            record({readyStepId(name), StepResult::State::Done, {}}, name, "it is ready");
+            record({readyStepId(name), StepResult::State::Done, {}}, name,
+                   {"step-is-ready", "it is ready", {}});
     });
     if (auto agreed = agreeOnGeneration(links, kSettle, m_job); !agreed)
         record({"cluster/" + cluster + "/ready", StepResult::State::Failed, agreed.error()}, {}, {});

@@ -76,7 +76,7 @@ private:
     void settle(const std::string &cluster, std::int64_t revision);
     bool isPlanned(const std::string &step) const;
     bool blame(const std::string &cluster, const Error &refusal);
-    void record(StepResult result, const std::string &node, const std::string &text);
+    void record(StepResult result, const std::string &node, const Message &text);
     NodeWork *firstHealthy(const std::string &cluster);
 
     LabFolder m_folder;

@@ -10,9 +10,17 @@
 
 namespace podloom {
 
-void LabJob::say(const std::string &node, const std::string &text) const
+std::string LabProgress::sentence() const
 {
-    report({node, {}, LabProgress::State::Running, text});
+    const auto doing = text.text();
+    if (!error)
+        return doing;
+    return (doing.empty() ? "" : doing + ": ") + error->text();
+}
+
+void LabJob::say(const std::string &node, const Message &text) const
+{
+    report({node, {}, LabProgress::State::Running, text, {}});
 }
 
 void LabJob::report(const LabProgress &news) const

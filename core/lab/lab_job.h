@@ -5,6 +5,7 @@
 #include "core/ssh/ssh_options.h"
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -16,7 +17,11 @@ struct LabProgress {
     std::string node{};
     std::string id{};
     State state = State::Running;
-    std::string text{}; ///< an English sentence, or the error
+    Message text{};               ///< what is done; empty where the id says it
+    std::optional<Error> error{}; ///< why it failed
+
+    /// Both, in English.
+    std::string sentence() const;
 };
 
 /// Jobs block and work on several nodes at once; the functions are called from any of their threads, one at a
@@ -27,7 +32,7 @@ struct LabJob {
     HostKeyQuestion acceptUnknownKey{};
     SecretSource secret{};
 
-    void say(const std::string &node, const std::string &text) const;
+    void say(const std::string &node, const Message &text) const;
     void report(const LabProgress &news) const;
 };
 

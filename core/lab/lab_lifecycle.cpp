@@ -72,21 +72,23 @@ void locateRealMachines(const Design &design, const LabFolder &folder, std::vect
         if (auto found = askForAddresses(host, member.ssh->host, job.stop))
             member.addresses = *std::move(found);
         else
-            job.say(member.node, found.error().text());
+            job.report({.node = member.node, .error = found.error()});
     });
 }
 
 /// What a launch is about to do, of `all` machines.
-std::string sentenceOf(const WiringDifference &difference, std::size_t all)
+Message sentenceOf(const WiringDifference &difference, std::size_t all)
 {
-    const auto machines = [](std::size_t count) {
-        return std::to_string(count) + (count == 1 ? " machine" : " machines");
-    };
-    if (difference.missing.empty())
-        return "looking at the " + machines(all) + " of the lab";
-    if (difference.missing.size() == all)
-        return "starting " + machines(all) + ", one of which is the outside host";
-    return "starting " + machines(difference.missing.size()) + " more";
+    const auto missing = difference.missing.size();
+    if (missing == 0)
+        return {"machines-there", "looking at the %1 machines of the lab", {std::to_string(all)}};
+    if (missing == all)
+        return {"machines-start",
+                "starting %1 machines, one of which is the outside host",
+                {std::to_string(all)}};
+    if (missing == 1)
+        return {"one-machine-more", "starting 1 machine more", {}};
+    return {"machines-more", "starting %1 machines more", {std::to_string(missing)}};
 }
 
 /// Waits until every emulated machine lets us in.
@@ -107,7 +109,10 @@ Status waitForMachines(const LabFolder &folder, const LabInventory &inventory, c
                 pauseUnlessStopped(job, std::chrono::milliseconds(100));
         }
         const std::lock_guard lock(mutex);
-        job.say(member.node, status ? "up" : status.error().text());
+        if (status)
+            job.say(member.node, {"machine-up", "is up", {}});
+        else
+            job.report({.node = member.node, .error = status.error()});
         if (!status && result)
             result = std::move(status);
     });
@@ -152,8 +157,9 @@ Status endOutdated(const LabFolder &folder, const LabInventory &before, const La
     inventory.wires = std::move(found);
     for (const auto &machine : outdated) {
         inventory.wires.erase(machine);
-        job.say(machine, wanted.contains(machine) ? "starts again, for the design wires it otherwise"
-                                                  : "ends, for the design has it no more");
+        job.say(machine, wanted.contains(machine)
+                             ? Message{"machine-again", "starts again, for the design wires it otherwise", {}}
+                             : Message{"machine-ends", "ends, for the design has it no more", {}});
     }
     return endMachines(outdated, folder, job);
 }

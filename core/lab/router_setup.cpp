@@ -318,8 +318,9 @@ Result<std::optional<PlanStep>> routerStep(RemoteHost &host, const RouterSetup &
         return std::optional<PlanStep>();
     return std::optional(PlanStep{setup.router + "/routing", setup.router, StepAction::Change,
                                   ObjectId{"", "podloom.dev", "Router", "", setup.router},
-                                  "give " + std::string(nameOf(setup.engine)) + " of the router "
-                                      + setup.router + " its new configuration",
+                                  Message{"step-routing",
+                                          "give %1 of the router %2 its new configuration",
+                                          {std::string(nameOf(setup.engine)), setup.router}},
                                   Disruption::Live});
 }
 

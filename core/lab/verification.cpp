@@ -208,7 +208,7 @@ Result<VerifyReport> Verification::measure(const std::vector<Check> &checks, con
     std::vector<ProbeTask> tasks;
     for (const auto &check : checks)
         tasks.push_back(check.task);
-    job.say({}, "probing " + std::to_string(tasks.size()) + " connections");
+    job.say({}, {"probing-now", "probing %1 connections", {std::to_string(tasks.size())}});
     auto outcomes = m_measurement.run(tasks);
     if (!outcomes)
         return Failure{std::move(outcomes).error()};
@@ -222,7 +222,9 @@ Result<VerifyReport> Verification::measure(const std::vector<Check> &checks, con
         }
     }
     if (!again.empty()) {
-        job.say({}, "trying " + std::to_string(again.size()) + " unanswered connections a second time");
+        job.say({}, {"probing-again",
+                     "trying %1 unanswered connections a second time",
+                     {std::to_string(again.size())}});
         auto second = m_measurement.run(again);
         if (!second)
             return Failure{std::move(second).error()};

@@ -98,7 +98,7 @@ Status clean(NodeLink &link, const LabInventory &inventory, const ProgramFiles &
         runChecked(link.host(), {{"sh", "-c", kCleanScript}, lines, std::chrono::minutes(3)}, job.stop);
     if (!done)
         return wrap(std::move(done).error(), member.node);
-    job.say(member.node, "nothing of Podloom is left on " + member.node);
+    job.say(member.node, {"nothing-left", "nothing of Podloom is left on %1", {member.node}});
     return {};
 }
 

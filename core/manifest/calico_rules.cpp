@@ -286,7 +286,7 @@ std::string readCalicoSelector(Reader &reader, const Fields &fields, std::string
         return {};
     const auto parsed = CalicoSelector::parse(*written);
     if (!parsed) {
-        reader.error(fields[key], parsed.error().message.id, "%1: %2", {parsed.error().message.text()});
+        reader.error(fields[key], parsed.error().message);
         return {};
     }
     if (use == SelectorUse::Endpoints && parsed->usesGlobal()) {

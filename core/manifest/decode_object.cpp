@@ -209,13 +209,18 @@ std::optional<ObjectMeta> readMeta(Reader &reader, const Fields &root, const Typ
     const bool isLabelRule = entry && entry->nameRule == NameRule::Label;
     if (entry && !(isLabelRule ? isDnsLabel(*name) : isDnsSubdomain(*name)))
         reader.error(
-            metadata["name"], "object-name",
+            metadata["name"],
             isLabelRule
-                ? "%1: \"%2\" must have at most 63 lower-case letters, digits and \"-\", and begin and end "
-                  "with a letter or digit"
-                : "%1: \"%2\" must have at most 253 lower-case letters, digits, \"-\" and \".\", and begin "
-                  "and end with a letter or digit",
-            {*name});
+                ? Message{"object-name",
+                          "\"%1\" must have at most 63 lower-case letters, digits and \"-\", and begin and "
+                          "end "
+                          "with a letter or digit",
+                          {*name}}
+                : Message{
+                    "object-name",
+                    "\"%1\" must have at most 253 lower-case letters, digits, \"-\" and \".\", and begin "
+                    "and end with a letter or digit",
+                    {*name}});
     if (metadata.has("labels"))
         out.labels = reader.labels(metadata["labels"], true);
     if (metadata.has("annotations"))

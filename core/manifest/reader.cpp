@@ -75,6 +75,16 @@ void Reader::report(Severity severity, Value value, std::string rule, std::strin
         {severity, at(value), Message{std::move(rule), std::move(english), std::move(arguments)}, m_object});
 }
 
+void Reader::error(Value value, const Message &message)
+{
+    std::string english = "%1: ";
+    for (const char c : message.english) {
+        const bool isNumber = english.back() == '%' && c >= '1' && c < '9';
+        english += isNumber ? static_cast<char>(c + 1) : c; // its arguments stand behind the path
+    }
+    report(Severity::Error, value, message.id, std::move(english), message.arguments);
+}
+
 void Reader::wrongType(Value value, std::string wanted)
 {
     error(value, "wrong-type", "%1 must be %2, not %3", {std::move(wanted), kindOf(value)});
@@ -172,7 +182,7 @@ std::optional<Prefix> Reader::prefix(Value value)
     auto parsed = Prefix::parse(*written);
     if (parsed)
         return *parsed;
-    error(value, parsed.error().message.id, "%1: %2", {parsed.error().message.text()});
+    error(value, parsed.error().message);
     return std::nullopt;
 }
 
@@ -190,7 +200,7 @@ std::optional<Prefix> Reader::network(Value value)
                {*written, withHostBits->network().toString()});
         return withHostBits->network();
     }
-    error(value, parsed.error().message.id, "%1: %2", {parsed.error().message.text()});
+    error(value, parsed.error().message);
     return std::nullopt;
 }
 
@@ -208,7 +218,7 @@ std::optional<InterfaceAddress> Reader::interfaceAddress(Value value)
     auto parsed = InterfaceAddress::parse(*written);
     if (parsed)
         return *parsed;
-    error(value, parsed.error().message.id, "%1: %2", {parsed.error().message.text()});
+    error(value, parsed.error().message);
     return std::nullopt;
 }
 
@@ -345,6 +355,23 @@ std::optional<LabelRequirement> Reader::requirement(Value value)
     return out;
 }
 
+static Message unknownField(bool isOfPolicy, bool isMeant)
+{
+    if (isOfPolicy)
+        return isMeant ? Message{"unknown-field",
+                                 "%1 is no field that is known here, did you mean \"%2\"? Without it the "
+                                 "policy would mean something else",
+                                 {}}
+                       : Message{"unknown-field",
+                                 "%1 is no field that is known here; without it the policy would mean "
+                                 "something else",
+                                 {}};
+    return isMeant ? Message{"unknown-field",
+                             "%1 is no field that is known here, did you mean \"%2\"? It is kept as it is",
+                             {}}
+                   : Message{"unknown-field", "%1 is no field that is known here; it is kept as it is", {}};
+}
+
 void Reader::checkFields(Value mapping, std::span<const std::string_view> known)
 {
     // What narrows a rule and is not read would leave it open.
@@ -353,15 +380,9 @@ void Reader::checkFields(Value mapping, std::span<const std::string_view> known)
         if (std::binary_search(known.begin(), known.end(), key.text()))
             return;
         const auto meant = nearestWord(key.text(), known);
-        std::string english = "%1 is no field that is known here";
-        if (meant)
-            english += ", did you mean \"%2\"?";
-        if (isOfPolicy)
-            english += meant ? " Without it the policy would mean something else"
-                             : "; without it the policy would mean something else";
-        else
-            english += meant ? " It is kept as it is" : "; it is kept as it is";
-        report(isOfPolicy ? Severity::Error : Severity::Warning, key, "unknown-field", std::move(english),
+        auto message = unknownField(isOfPolicy, meant.has_value());
+        report(isOfPolicy ? Severity::Error : Severity::Warning, key, std::move(message.id),
+               std::move(message.english),
                meant ? std::vector{std::string(*meant)} : std::vector<std::string>());
     });
 }

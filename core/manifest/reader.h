@@ -45,6 +45,9 @@ public:
         report(Severity::Error, value, std::move(rule), std::move(english), std::move(arguments));
     }
 
+    /// What is wrong with a text in its own words, behind its path.
+    void error(Value value, const Message &message);
+
     /// null counts as absent.
     bool isAbsent(Value value) const;
 

@@ -53,7 +53,7 @@ std::vector<PlanStep> machineSteps(const WantedMachine &wanted, const FoundMachi
                          wanted.node,
                          StepAction::Create,
                          {},
-                         "install the packages " + join(missing, ", "),
+                         {"step-packages", "install the packages %1", {join(missing, ", ")}},
                          Disruption::None});
     for (const auto &file : wanted.files) {
         const auto there = found.files.find(file.path);
@@ -64,7 +64,8 @@ std::vector<PlanStep> machineSteps(const WantedMachine &wanted, const FoundMachi
                          wanted.node,
                          isNew ? StepAction::Create : StepAction::Change,
                          {},
-                         (isNew ? "write " : "replace ") + file.path,
+                         isNew ? Message{"step-write", "write %1", {file.path}}
+                               : Message{"step-replace", "replace %1", {file.path}},
                          Disruption::None});
     }
     for (const auto &service : wanted.services) {
@@ -76,7 +77,8 @@ std::vector<PlanStep> machineSteps(const WantedMachine &wanted, const FoundMachi
                          wanted.node,
                          isRunning ? StepAction::Change : StepAction::Create,
                          {},
-                         (isRunning ? "restart " : "start ") + service.name,
+                         isRunning ? Message{"step-restart", "restart %1", {service.name}}
+                                   : Message{"step-start", "start %1", {service.name}},
                          isRunning ? Disruption::Restart : Disruption::None});
     }
     return steps;

@@ -40,10 +40,19 @@ std::string nameOf(const ObjectId &id)
          + (id.ns.empty() ? id.name : id.ns + '/' + id.name);
 }
 
+Message detailOf(const ObjectId &id, StepAction action)
+{
+    switch (action) {
+    case StepAction::Create: return {"step-create", "create %1", {nameOf(id)}};
+    case StepAction::Change: return {"step-change", "change %1", {nameOf(id)}};
+    case StepAction::Remove: break;
+    }
+    return {"step-remove", "remove %1", {nameOf(id)}};
+}
+
 PlanStep stepFor(const ObjectId &id, StepAction action, const Json &manifest)
 {
-    const std::string verb(toString(action));
-    PlanStep step{objectStepId(id), {}, action, id, verb + ' ' + nameOf(id), disruptionOf(id, action)};
+    PlanStep step{objectStepId(id), {}, action, id, detailOf(id, action), disruptionOf(id, action)};
     if (id.kind == "Pod")
         step.node = manifest["spec"]["nodeName"].asString();
     return step;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/base/message.h"
 #include "core/model/object.h"
 
 #include <optional>
@@ -23,7 +24,7 @@ struct PlanStep {
     std::string node{}; ///< empty when it concerns the whole cluster
     StepAction action = StepAction::Create;
     std::optional<ObjectId> object{};
-    std::string detail{}; ///< an English sentence
+    Message detail{}; ///< what it does, in words
     Disruption disruption = Disruption::None;
     bool operator==(const PlanStep &) const = default;
 };

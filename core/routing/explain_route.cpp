@@ -166,15 +166,18 @@ private:
         const auto &end = m_sessions[session];
         const auto &route = m_propagation.received(session);
         const auto hop = m_propagation.hopOf(session);
-        Message sentence{"route-told",
-                         "%1 told %2 of it: next hop %3, AS path \"%4\", local preference %5",
-                         {end.peerName, nameOf(end.local), route.nextHop.toString(),
-                          pathText(m_propagation.paths().at(route.asPath)),
-                          std::to_string(route.localPreference)}};
-        if (!hop.gateway) {
-            sentence.id = "route-told-unreachable";
-            sentence.english += "; nothing leads to that next hop";
-        }
+        auto sentence =
+            hop.gateway
+                ? Message{"route-told",
+                          "%1 told %2 of it: next hop %3, AS path \"%4\", local preference %5",
+                          {}}
+                : Message{"route-told-unreachable",
+                          "%1 told %2 of it: next hop %3, AS path \"%4\", local preference %5; nothing leads "
+                          "to that next hop",
+                          {}};
+        sentence.arguments = {end.peerName, nameOf(end.local), route.nextHop.toString(),
+                              pathText(m_propagation.paths().at(route.asPath)),
+                              std::to_string(route.localPreference)};
         add(end.local, end.peer, std::move(sentence), end.object);
     }
 
@@ -289,13 +292,14 @@ private:
             std::string(isExport ? "exportV" : "importV") + (session.family == Family::V4 ? "4" : "6");
         const auto &filter = lost.filter.filter->meta;
         const auto teller = nameOf(session.local);
-        Message sentence{"route-export-filter",
-                         "%1 does not tell %2: %3[%4] of the BGPFilter %5 rejects it",
-                         {teller, session.peerName, rules, std::to_string(lost.filter.rule), filter.id.name}};
-        if (!isExport) {
-            sentence.id = "route-import-filter";
-            sentence.english = "%2 refuses it from %1: %3[%4] of the BGPFilter %5 rejects it";
-        }
+        auto sentence = isExport ? Message{"route-export-filter",
+                                           "%1 does not tell %2: %3[%4] of the BGPFilter %5 rejects it",
+                                           {}}
+                                 : Message{"route-import-filter",
+                                           "%2 refuses it from %1: %3[%4] of the BGPFilter %5 rejects it",
+                                           {}};
+        sentence.arguments = {teller, session.peerName, rules, std::to_string(lost.filter.rule),
+                              filter.id.name};
         add(isExport ? session.local : *session.peer, isExport ? session.peer : session.local,
             std::move(sentence), filter.id, lost.filter.decided->at);
     }

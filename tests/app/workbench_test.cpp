@@ -13,8 +13,12 @@
 #include "app/main/workbench.h"
 #include "app/panels/lab_controller.h"
 #include "app/panels/object_table.h"
+#include "app/panels/words.h"
 #include "app/theme/theme.h"
+#include "core/check/check.h"
+#include "core/manifest/snapshot.h"
 #include "core/os/files.h"
+#include "tests/unit/core/manifest/sample_files.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -371,6 +375,64 @@ TEST_F(WorkbenchTest, SettingsAreKeptAndTheThemeChangesAtOnce)
     EXPECT_EQ(kept.scale, 1.25);
     EXPECT_EQ(kept.language, QStringLiteral("de"));
     dialog->close();
+}
+
+/// What reading and checking the files says, and what the rules of `design` decide about its pods.
+std::vector<Message> sentencesAbout(const SnapshotPointer &snapshot)
+{
+    std::vector<Message> out;
+    for (const auto &findings : {snapshot->diagnostics(), checkDesign(snapshot->design())}) {
+        for (const auto &finding : findings)
+            out.push_back(finding.message);
+    }
+    return out;
+}
+
+TEST_F(WorkbenchTest, EveryFindingOfTheSamplesIsTranslated)
+{
+    std::vector<Message> sentences;
+    for (const auto &file : samples::filesBelow(PODLOOM_SOURCE_DIR "/tests/data/bad")) {
+        for (auto &each : sentencesAbout(parseFiles({file})))
+            sentences.push_back(std::move(each));
+    }
+    auto shop = samples::filesBelow(PODLOOM_SOURCE_DIR "/resources/examples/shop");
+    for (auto &file : shop) { // labels that no pod has
+        for (auto at = file.bytes.find("app: redis"); at != std::string::npos;
+             at = file.bytes.find("app: redis"))
+            file.bytes.replace(at, 10, "app: redjs");
+    }
+    for (auto &each : sentencesAbout(parseFiles(shop)))
+        sentences.push_back(std::move(each));
+    ASSERT_GT(sentences.size(), 50U);
+    for (const auto *language : {"de", "zh_CN"}) {
+        Translation translation;
+        ASSERT_TRUE(translation.read(QStringLiteral(":/i18n/podloom_%1.ts").arg(QLatin1String(language))));
+        QApplication::installTranslator(&translation);
+        for (const auto &each : sentences)
+            EXPECT_NE(sentence(each).toStdString(), each.text()) << language;
+        QApplication::removeTranslator(&translation);
+    }
+}
+
+TEST_F(WorkbenchTest, WhatFailedIsSaidInTheLanguageOfTheProgram)
+{
+    Translation translation;
+    ASSERT_TRUE(translation.read(QStringLiteral(":/i18n/podloom_de.ts")));
+    QApplication::installTranslator(&translation);
+    const auto said = [](const std::vector<std::string> &doing) {
+        return sentence(Error{Errc::Io, {"nothing", "", {}}, doing}).toStdString();
+    };
+    EXPECT_EQ(said({"open shop/web.yaml"}), "shop/web.yaml öffnen: ");
+    EXPECT_EQ(said({"wait for node-1", "connect to 10.0.0.1 port 22"}),
+              "auf node-1 warten: mit 10.0.0.1, Port 22, verbinden: ");
+    EXPECT_EQ(said({"read the inventory of the lab shop"}), "das Inventar des Labors shop lesen: ")
+        << "the longest sentence that fits, not \"read %1\"";
+    EXPECT_EQ(said({"/etc/podloom"}), "/etc/podloom: ") << "a name is no sentence";
+    EXPECT_EQ(
+        sentence(Message{"step-allow", "%1 rule %2 of %3 allows", {"egress", "1", "NetworkPolicy a/egress"}})
+            .toStdString(),
+        "Egress-Regel 1 von NetworkPolicy a/egress erlaubt");
+    QApplication::removeTranslator(&translation);
 }
 
 TEST_F(WorkbenchTest, TheWindowSpeaksGermanAndChinese)

@@ -74,7 +74,7 @@ PlanStep step(std::string id, std::string node, StepAction action, Disruption di
             .node = std::move(node),
             .action = action,
             .object = std::move(object),
-            .detail = "does something",
+            .detail = {"step", "does something", {}},
             .disruption = disruption};
 }
 
