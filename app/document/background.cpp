@@ -23,13 +23,10 @@ private:
 
 } // namespace
 
-void Relay::answer(std::function<void()> deliver)
+CallReceiver &answers()
 {
-    post([this, deliver = std::move(deliver)] {
-        deleteLater();
-        if (m_context)
-            deliver();
-    });
+    static CallReceiver receiver;
+    return receiver;
 }
 
 void startIn(QThreadPool &pool, std::function<void()> work)

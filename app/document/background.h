@@ -12,33 +12,27 @@
 
 namespace podloom::app {
 
-/// Brings answers of other threads to the thread that made it, for as long as `context` lives; deletes itself
-/// after the first. It outlives the context, so that no worker ever touches a widget.
-class Relay final : public CallReceiver {
-public:
-    explicit Relay(QObject *context) : m_context(context) {}
-
-    /// From whatever thread, once.
-    void answer(std::function<void()> deliver);
-
-private:
-    QPointer<QObject> m_context;
-};
+/// What brings answers of other threads to the thread of the windows, on which it must be asked for first. It
+/// lives until the program ends, so that no worker ever touches a widget, and drops what comes later.
+CallReceiver &answers();
 
 /// Runs `work` on a thread of the pool.
 void startIn(QThreadPool &pool, std::function<void()> work);
 
-/// Runs `compute()` on a thread of the pool and then `deliver(result)` on the thread of `context`; dropped
-/// when `context` is gone by then. `compute` must own all that it reads.
+/// Runs `compute()` on a thread of the pool and then `deliver(result)` on this one, which is that of
+/// `context` and of the windows; dropped when `context` is gone by then. `compute` must own all that it
+/// reads.
 template <class Compute, class Deliver>
 void runIn(QThreadPool &pool, QObject *context, Compute compute, Deliver deliver)
 {
-    auto *relay = new Relay(context);
-    startIn(pool, [relay, compute = std::move(compute), deliver = std::move(deliver)]() mutable {
+    startIn(pool, [&receiver = answers(), guard = QPointer<QObject>(context), compute = std::move(compute),
+                   deliver = std::move(deliver)]() mutable {
         auto result = std::make_shared<decltype(compute())>(compute());
-        relay->answer([result = std::move(result), deliver = std::move(deliver)]() mutable {
-            deliver(std::move(*result));
-        });
+        receiver.post(
+            [guard = std::move(guard), result = std::move(result), deliver = std::move(deliver)]() mutable {
+                if (guard)
+                    deliver(std::move(*result));
+            });
     });
 }
 
