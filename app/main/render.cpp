@@ -133,6 +133,21 @@ bool isReported(const LabPicture &lab)
     });
 }
 
+/// Panels work in other threads, and ask the lab; what they found comes as events, and one answer may ask the
+/// next question.
+void waitForPanels(MainWindow &window)
+{
+    constexpr int kQuietRounds = 3;
+    for (int quiet = 0; quiet < kQuietRounds;) {
+        QThreadPool::globalInstance()->waitForDone();
+        QApplication::processEvents();
+        if (window.lab().isAsking())
+            waitFor([&] { return !window.lab().isAsking(); }, kLongestProofMs);
+        quiet =
+            QThreadPool::globalInstance()->activeThreadCount() > 0 || window.lab().isAsking() ? 0 : quiet + 1;
+    }
+}
+
 } // namespace
 
 Status renderWindow(const CommandLine &line)
@@ -153,10 +168,8 @@ Status renderWindow(const CommandLine &line)
     window.resize(line.size);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show();
-    constexpr int kLowWindow = 900;
-    const auto panel = window.panels().current();
-    if (line.size.height() <= kLowWindow
-        && (panel == QLatin1String("reachability") || panel == QLatin1String("explain")))
+    static const QStringList tables{QStringLiteral("reachability"), QStringLiteral("explain")};
+    if (tables.contains(window.panels().current()))
         window.giveRoomBelow();
     // What is known of a lab that runs belongs into the picture.
     waitFor([&] { return window.lab().hasLooked() && !window.labState().picture().name.empty(); });
@@ -165,14 +178,7 @@ Status renderWindow(const CommandLine &line)
     if (window.lab().hasLab() && line.wantsProof)
         window.lab().verify();
     waitFor([&] { return !window.lab().isBusy(); }, kLongestProofMs);
-    // Panels work in other threads; what they found comes as events.
-    // One answer may ask the next question.
-    constexpr int kQuietRounds = 3;
-    for (int quiet = 0; quiet < kQuietRounds;) {
-        QThreadPool::globalInstance()->waitForDone();
-        QApplication::processEvents();
-        quiet = QThreadPool::globalInstance()->activeThreadCount() > 0 ? 0 : quiet + 1;
-    }
+    waitForPanels(window);
     window.canvas().fit();
     giveRoom(window);
     QApplication::processEvents();

@@ -44,6 +44,8 @@ public:
 
     bool isBusy() const { return m_job != Job::None; }
     Job job() const { return m_job; }
+    /// Whether the list of labs, routes or a trace were asked for and are not known yet.
+    bool isAsking() const { return m_listNumber != 0 || m_routesNumber != 0 || m_traceNumber != 0; }
     /// A sentence about what runs; empty when nothing does.
     QString jobText() const;
     /// By node; "" = what concerns the whole cluster.
