@@ -1518,7 +1518,7 @@
     </message>
     <message>
         <source>that would be %1 links; choose fewer machines</source>
-        <translation>das wären %1 Links; wählen Sie weniger Maschinen</translation>
+        <translation>das wären %1 Verbindungen; wählen Sie weniger Maschinen</translation>
     </message>
     <message>
         <source>the design has errors, so that a way would be a guess; mend them first</source>
@@ -2340,6 +2340,45 @@
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Einfg</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>up</source>
@@ -2920,23 +2959,23 @@
     </message>
     <message>
         <source>Add links</source>
-        <translation>Links hinzufügen</translation>
+        <translation>Verbindungen hinzufügen</translation>
     </message>
     <message>
         <source>1 link</source>
-        <translation>1 Link</translation>
+        <translation>1 Verbindung</translation>
     </message>
     <message>
         <source>%1 links</source>
-        <translation>%1 Links</translation>
+        <translation>%1 Verbindungen</translation>
     </message>
     <message>
         <source>Add 1 link</source>
-        <translation>1 Link hinzufügen</translation>
+        <translation>1 Verbindung hinzufügen</translation>
     </message>
     <message>
         <source>Add %1 links</source>
-        <translation>%1 Links hinzufügen</translation>
+        <translation>%1 Verbindungen hinzufügen</translation>
     </message>
     <message>
         <source>%1: done; Ctrl Z takes it back</source>
@@ -5728,7 +5767,7 @@
     </message>
     <message>
         <source>Theme</source>
-        <translation>Thema</translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>Size of everything</source>

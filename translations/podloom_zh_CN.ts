@@ -514,7 +514,7 @@
     </message>
     <message>
         <source>%1 has no %2 rule</source>
-        <translation>%1 没有 %2 规则</translation>
+        <translation>%1 没有%2规则</translation>
     </message>
     <message>
         <source>%1 has several kinds of peers; write each as a peer of its own</source>
@@ -806,23 +806,23 @@
     </message>
     <message>
         <source>%1 rule %2 of %3 allows</source>
-        <translation>%3 的 %1 规则 %2 允许</translation>
+        <translation>%3 的%1规则 %2 允许</translation>
     </message>
     <message>
         <source>%1 rule %2 of %3 denies</source>
-        <translation>%3 的 %1 规则 %2 拒绝</translation>
+        <translation>%3 的%1规则 %2 拒绝</translation>
     </message>
     <message>
         <source>%1 rule %2 of %3 does not match: %4</source>
-        <translation>%3 的 %1 规则 %2 不匹配：%4</translation>
+        <translation>%3 的%1规则 %2 不匹配：%4</translation>
     </message>
     <message>
         <source>%1 rule %2 of %3 logs</source>
-        <translation>%3 的 %1 规则 %2 记录日志</translation>
+        <translation>%3 的%1规则 %2 记录日志</translation>
     </message>
     <message>
         <source>%1 rule %2 of %3 passes on to the next tier</source>
-        <translation>%3 的 %1 规则 %2 转到下一层级</translation>
+        <translation>%3 的%1规则 %2 转到下一层级</translation>
     </message>
     <message>
         <source>%1 takes %2 from nobody: it is no network for routes</source>
@@ -986,7 +986,7 @@
     </message>
     <message>
         <source>NetworkPolicies isolate %1 for %2 and none of their rules matches: denied</source>
-        <translation>NetworkPolicy 对 %1 的 %2 进行隔离，且没有规则匹配：拒绝</translation>
+        <translation>NetworkPolicy 对 %1 的%2进行隔离，且没有规则匹配：拒绝</translation>
     </message>
     <message>
         <source>No session leads from a machine that has %1 to %2</source>
@@ -1166,7 +1166,7 @@
     </message>
     <message>
         <source>no policy isolates %1 for %2: allowed</source>
-        <translation>没有策略对 %1 的 %2 进行隔离：允许</translation>
+        <translation>没有策略对 %1 的%2进行隔离：允许</translation>
     </message>
     <message>
         <source>no port called &quot;%1&quot; is for %2, the protocol of this rule; set the protocol of the port</source>
@@ -2340,6 +2340,45 @@
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Ins</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>退格</translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>up</source>
@@ -2386,7 +2425,7 @@
     </message>
     <message>
         <source>destination</source>
-        <translation>目标</translation>
+        <translation>目的</translation>
     </message>
     <message>
         <source>protocol</source>

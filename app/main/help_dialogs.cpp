@@ -16,6 +16,7 @@
 #include <QSysInfo>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace podloom::app {
@@ -84,7 +85,6 @@ QDialog *makeShortcutSheet(const Actions &actions, QWidget *parent)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("shortcuts"));
     dialog->setWindowTitle(words(QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "Keys and mouse")));
-    dialog->resize(1160, 620);
     auto *inner = new QWidget(dialog);
     auto *columns = new QHBoxLayout(inner);
     columns->setContentsMargins(24, 0, 24, 12);
@@ -130,6 +130,12 @@ QDialog *makeShortcutSheet(const Actions &actions, QWidget *parent)
     all->addWidget(scroll, 1);
     all->addWidget(buttons);
     buttons->setContentsMargins(0, 0, 24, 0);
+    // As high as the keys are, or as the window lets it.
+    constexpr QSize kLeast(1160, 620);
+    constexpr int kAround = 130;
+    const auto wanted = columns->totalHeightForWidth(kLeast.width()) + kAround;
+    const auto most = parent != nullptr ? parent->height() - kAround : wanted;
+    dialog->resize(kLeast.width(), std::max(kLeast.height(), std::min(wanted, most)));
     return dialog;
 }
 

@@ -117,7 +117,7 @@ void MainWindow::makePlaces()
     m_rows->setStretchFactor(0, 1);
     m_rows->setSizes({680, 240});
     m_columns->setStretchFactor(1, 1);
-    m_columns->setSizes({220, 1050, 330});
+    m_columns->setSizes({220, 1040, 340});
     m_status = new StatusLine(m_lab, centre);
     column->addWidget(m_top);
     column->addWidget(hairline(Qt::Horizontal, centre));

@@ -5,11 +5,15 @@
 #include "app/panels/panel_stack.h"
 #include "app/panels/traffic.h"
 #include "app/panels/words.h"
+#include "app/theme/theme.h"
 #include "app/theme/widgets.h"
 
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace podloom::app {
 
@@ -91,7 +95,11 @@ ExplainPanel::ExplainPanel(Document &document, Selection &selection, QWidget *pa
     head->addWidget(m_badge, 0, Qt::AlignVCenter);
     head->addWidget(m_sentence, 1);
     m_list->setModel(m_model);
-    m_list->setLeadWidth(64);
+    const QFontMetrics small(app::font(TextRole::Small));
+    m_list->setLeadWidth(
+        16
+        + std::max({small.horizontalAdvance(tr("egress")), small.horizontalAdvance(tr("ingress")),
+                    small.horizontalAdvance(tr("nearly"))}));
     m_list->setMostLines(3);
     m_list->setAccessibleName(tr("Steps of the decision"));
     column->addWidget(m_list, 1);

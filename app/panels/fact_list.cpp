@@ -103,10 +103,11 @@ int FactDelegate::startOfText(const QModelIndex &index) const
 int FactDelegate::textRoom(int rowWidth, const QModelIndex &index) const
 {
     const auto room = rowWidth - startOfText(index) - kPadding;
-    if (m_isEndReserved)
-        return room - std::min(kWideEnd, room / 3) - kEndGap;
     const auto end = endOf(index);
-    return end.isEmpty() ? room : room - endWidth(end, room) - kEndGap;
+    const auto needed = end.isEmpty() ? 0 : endWidth(end, room);
+    if (m_isEndReserved)
+        return room - std::max(std::min(kWideEnd, room / 3), needed) - kEndGap;
+    return end.isEmpty() ? room : room - needed - kEndGap;
 }
 
 QStringList FactDelegate::subLines(int rowWidth, const QModelIndex &index) const
@@ -166,8 +167,7 @@ void FactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const auto color = !index.data(LinkRole).toString().isEmpty() ? palette.accent
                          : index.data(IsWarningRole).toBool()         ? palette.changing
                                                                       : palette.dim;
-        const auto most = m_isEndReserved ? std::min(kWideEnd, line.width() / 3) : line.width();
-        const auto width = std::min(endWidth(end, line.width()), most);
+        const auto width = endWidth(end, line.width());
         drawElided(*painter, {line.right() - width, line.top(), width, line.height()}, font(TextRole::Small),
                    color, end, Qt::AlignRight | Qt::AlignVCenter);
         line.setRight(line.right() - width - kEndGap);
@@ -195,6 +195,8 @@ bool FactDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     auto text = index.data(Qt::DisplayRole).toString();
     if (const auto sub = index.data(SubRole).toString(); !sub.isEmpty())
         text += QLatin1Char('\n') + sub;
+    if (const auto end = endOf(index); !end.isEmpty())
+        text += QLatin1Char('\n') + end;
     QToolTip::showText(event->globalPos(), text, view);
     return true;
 }

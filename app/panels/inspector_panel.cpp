@@ -44,6 +44,8 @@ InspectorPanel::InspectorPanel(Document &document, Selection &selection, LabStat
     for (const auto &name : {tr("Properties"), tr("Pods"), tr("BGP"), tr("Routes"), tr("YAML")})
         m_tabs->addTab(name);
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false); // five words fit, or are cut
+    m_tabs->setObjectName(QStringLiteral("parts"));
     m_tabs->setAccessibleName(tr("Parts of the inspector"));
     auto *tabRow = new QHBoxLayout;
     tabRow->setContentsMargins(16, 0, 8, 0);

@@ -10,6 +10,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -189,8 +190,9 @@ ObjectTable::ObjectTable(Document &document, Selection &selection, const LabStat
     m_view->horizontalHeader()->setSectionResizeMode(ObjectTableModel::Connected, QHeaderView::Stretch);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    // Whatever the language calls them, names of columns are read in whole.
     for (const auto &[column, width] : {std::pair{0, 90}, {1, 124}, {2, 80}, {3, 208}, {5, 60}})
-        m_view->setColumnWidth(column, width);
+        m_view->setColumnWidth(column, std::max(width, m_view->horizontalHeader()->sectionSizeHint(column)));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);

@@ -50,7 +50,7 @@ std::vector<std::string> argumentsOf(const Message &message)
     static const std::set<std::string> withWords{
         "step-allow",    "step-deny",       "step-pass",         "step-log",
         "step-no-match", "step-no-rules",   "step-not-isolated", "step-isolated-no-rule",
-        "shadowed-rule", "log-only-policy", "deny-only-policy"};
+        "shadowed-rule", "log-only-policy", "deny-only-policy",  "unreached-policy"};
     auto out = message.arguments;
     const auto translate = [](std::string &word) {
         word = QCoreApplication::translate("Word", word.c_str()).toStdString();
