@@ -45,7 +45,8 @@ AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision, const Analys
         analysis->placed = policy::predicted(design, *old, before->placed);
         analysis->blocks = before->blocks;
     } else {
-        auto plan = old ? policy::predictedPlan(design, *old, before->placed) : policy::predictedPlan(design);
+        auto plan = old ? policy::predictedPlan(design, *old, before->placed, before->blocks)
+                        : policy::predictedPlan(design);
         analysis->placed = std::move(plan.design);
         analysis->blocks = std::move(plan.blocks);
     }
@@ -55,13 +56,16 @@ AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision, const Analys
     if (old && analysis->nodeBlocks == before->nodeBlocks && isRoutedAlike(design, *old))
         analysis->routes = before->routes;
     else
-        analysis->routes = std::make_shared<const Routes>(analysis->placed, analysis->nodeBlocks);
+        analysis->routes = std::make_shared<const Routes>(design, analysis->placed, analysis->nodeBlocks);
     if (analysis->placed.nodes.size() <= kFewNodes)
         analysis->routes->tables();
     analysis->findings = snapshot->diagnostics();
     analysis->isWhole = !hasErrors(analysis->findings);
-    const auto checked = checkDesign(design, analysis->program, analysis->routes->sessions());
-    analysis->findings.insert(analysis->findings.end(), checked.begin(), checked.end());
+    const auto add = [&](const Diagnostics &checked) {
+        analysis->findings.insert(analysis->findings.end(), checked.begin(), checked.end());
+    };
+    add(checkObjects(design, analysis->program, analysis->routes->wires()));
+    add(analysis->routes->findings());
     sortByPlace(analysis->findings);
     analysis->snapshot = std::move(snapshot);
     return analysis;

@@ -1,6 +1,7 @@
 #include "app/document/routes.h"
 
 #include "app/document/background.h"
+#include "core/check/check.h"
 
 #include <utility>
 
@@ -18,11 +19,12 @@ Design withoutPods(Design design)
 
 } // namespace
 
-Routes::Routes(Design placed, NodeBlocks blocks)
+Routes::Routes(const Design &design, Design placed, NodeBlocks blocks)
     : m_design(withoutPods(std::move(placed))),
       m_blocks(std::move(blocks)),
       m_wires(underlay(m_design)),
-      m_sessions(bgpSessions(m_design, m_wires))
+      m_sessions(bgpSessions(m_design, m_wires)),
+      m_findings(checkRouting(design, m_sessions))
 {}
 
 const RoutePrediction &Routes::tables() const

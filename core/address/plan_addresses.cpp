@@ -1,6 +1,7 @@
 #include "core/address/plan_addresses.h"
 
 #include "core/address/claims.h"
+#include "core/model/sameness.h"
 
 #include <algorithm>
 #include <array>
@@ -25,11 +26,6 @@ public:
           m_pools(poolsOf(design, m_cluster)),
           m_rules(addressRulesOf(design, m_cluster))
     {
-        std::uint64_t number = 0;
-        for (const auto &node : design.nodes) {
-            if (node.meta.id.cluster == m_cluster)
-                m_agents.try_emplace(node.meta.id.name, agentOf(node.meta, number++));
-        }
         for (const auto &pod : design.pods) {
             if (pod.meta.id.cluster == m_cluster)
                 m_taken.insert(pod.ips.begin(), pod.ips.end());
@@ -39,6 +35,11 @@ public:
     /// What every agent does when it starts: a block of each family, so that the first pod need not wait.
     void claimFirstBlocks()
     {
+        std::uint64_t number = 0;
+        for (const auto &node : m_design.nodes) {
+            if (node.meta.id.cluster == m_cluster)
+                m_agents.try_emplace(node.meta.id.name, agentOf(node.meta, number++));
+        }
         for (const auto &node : m_design.nodes) {
             if (node.meta.id.cluster != m_cluster)
                 continue;
@@ -47,6 +48,60 @@ public:
                 claim(agent, family, agent.pools);
         }
     }
+
+    /// Whether each node has lived on its first block of each family alone, and still could: then none is in
+    /// the way of another.
+    bool areApart(const std::vector<Block> &blocks) const
+    {
+        const auto isOverlapped = [&](const IpPool &pool) {
+            return std::any_of(m_pools.begin(), m_pools.end(), [&](const IpPool &other) {
+                return &other != &pool && other.cidr.overlaps(pool.cidr);
+            });
+        };
+        if (!m_rules.reserved.isEmpty() || std::any_of(m_pools.begin(), m_pools.end(), isOverlapped))
+            return false;
+        std::unordered_set<std::string_view> names;
+        for (const auto &node : m_design.nodes)
+            names.insert(node.meta.id.name);
+        std::map<Family, std::unordered_set<std::string_view>> without; // a block
+        for (const auto &pool : m_pools) {
+            if (!pool.isDisabled && !pool.isManual && pool.allowsWorkloads)
+                without.emplace(pool.cidr.family(), names);
+        }
+        for (const auto &block : blocks) {
+            const bool isOwn = block.held.size() == 1 && block.held.begin()->first == block.affinity;
+            const auto used = block.used.find(block.affinity);
+            const bool isFull = used != block.used.end() && used->second.size() == block.size();
+            if (!isOwn || isFull || without[block.cidr.family()].erase(block.affinity) == 0)
+                return false;
+        }
+        return std::all_of(without.begin(), without.end(),
+                           [](const auto &family) { return family.second.empty(); });
+    }
+
+    /// Has nodes begin again with the blocks that they have, alone; false when one has to look for more.
+    bool beginAgain(const std::unordered_set<std::string_view> &nodes, const std::vector<Block> &blocks)
+    {
+        m_isAlone = true;
+        for (const auto &node : m_design.nodes) {
+            if (nodes.contains(node.meta.id.name))
+                m_agents.try_emplace(node.meta.id.name, agentOf(node.meta, 0));
+        }
+        for (const auto &block : blocks) {
+            const auto found = m_agents.find(block.affinity);
+            if (found == m_agents.end())
+                continue;
+            auto &agent = found->second;
+            m_blocks[block.cidr] = {.cidr = block.cidr, .pool = block.pool, .affinity = block.affinity};
+            agent.own.insert(block.cidr);
+            agent.held.insert(block.cidr);
+            if (!claim(agent, block.cidr.family(), agent.pools))
+                return false;
+        }
+        return m_agents.size() == nodes.size();
+    }
+    /// Whether some node that began again needed more than its own block.
+    bool isCrowded() const { return m_isCrowded; }
 
     /// One address of each family, as far as there are any.
     std::vector<IpAddress> addressesFor(const Pod &pod, const std::string &node)
@@ -143,6 +198,13 @@ private:
         std::vector<const Block *> own;
         for (const auto &cidr : agent.own)
             own.push_back(&m_blocks.at(cidr));
+        const auto hasMore = [&](const Block *block) {
+            return isOneOf(pools, block->cidr) && block->cidr.family() == family && !block->free().isEmpty();
+        };
+        if (m_isAlone && std::none_of(own.begin(), own.end(), hasMore)) {
+            m_isCrowded = true;
+            return false;
+        }
         const auto claim = nextClaim(wish, m_blocks, own);
         if (!claim)
             return false;
@@ -180,7 +242,58 @@ private:
     std::map<std::string, std::set<const IpPool *>> m_poolsOfNamespace;
     std::unordered_set<IpAddress> m_taken;
     std::map<Prefix, Block> m_blocks;
+    bool m_isAlone = false;   ///< only some nodes are played, which must not claim new blocks
+    bool m_isCrowded = false; ///< one of them would have had to
 };
+
+bool getsAddress(const Pod &pod)
+{
+    return !pod.spec.isHostNetwork && !pod.isFinished && pod.ips.empty();
+}
+
+/// Whether all that decides about addresses is the same, but for pods.
+bool isPlannedAlike(const Design &a, const Design &b)
+{
+    return areSameButPlaces(a.nodes, b.nodes) && areSameButPlaces(a.namespaces, b.namespaces)
+        && areSameButPlaces(a.clusters, b.clusters) && areSameButPlaces(a.ipPools, b.ipPools)
+        && areSameButPlaces(a.ipReservations, b.ipReservations)
+        && areSameButPlaces(a.ipamConfigurations, b.ipamConfigurations);
+}
+
+/// The nodes that other pods run on than before, by name; nothing when addresses that are written differ.
+std::optional<std::unordered_set<std::string_view>>
+nodesWithOtherPods(const Design &design, const Placement &placement, const EarlierAddresses &before)
+{
+    std::unordered_set<std::string_view> out;
+    bool isWritten = false;
+    const auto add = [&](const Pod &pod, const std::string &node) {
+        isWritten = isWritten || !pod.ips.empty();
+        if (!node.empty())
+            out.insert(node);
+    };
+    const auto &earlier = before.design.pods;
+    std::size_t at = 0;
+    const auto addEarlier = [&] {
+        add(earlier[at], before.planned[at].spec.nodeName);
+        ++at;
+    };
+    for (std::size_t index = 0; index < design.pods.size(); ++index) {
+        const auto &pod = design.pods.pointer(index);
+        while (at < earlier.size() && earlier.pointer(at) != pod && earlier[at].meta.id < pod->meta.id)
+            addEarlier();
+        const bool isSame = at < earlier.size() && earlier.pointer(at) == pod;
+        if (isSame && before.planned[at].spec.nodeName == placement[index]) {
+            ++at;
+            continue;
+        }
+        add(*pod, placement[index]);
+        if (at < earlier.size() && (isSame || earlier[at].meta.id == pod->meta.id))
+            addEarlier();
+    }
+    while (at < earlier.size())
+        addEarlier();
+    return isWritten ? std::nullopt : std::optional(std::move(out));
+}
 
 } // namespace
 
@@ -195,13 +308,39 @@ PlannedAddresses plannedAddresses(const Design &design, const Placement &placeme
         planner.claimFirstBlocks();
         for (std::size_t index = 0; index < design.pods.size(); ++index) {
             const auto &pod = design.pods[index];
-            if (pod.meta.id.cluster != cluster || placement[index].empty() || pod.spec.isHostNetwork
-                || pod.isFinished || !pod.ips.empty())
+            if (pod.meta.id.cluster != cluster || placement[index].empty() || !getsAddress(pod))
                 continue;
             out.ips[index] = planner.addressesFor(pod, placement[index]);
         }
         for (const auto &[cidr, block] : planner.blocks())
             out.blocks.push_back(block);
+    }
+    return out;
+}
+
+std::optional<ChangedAddresses> changedAddresses(const Design &design, const Placement &placement,
+                                                 const EarlierAddresses &before)
+{
+    const auto clusters = design.clusterNames();
+    if (clusters.size() != 1 || clusters != before.design.clusterNames()
+        || before.planned.size() != before.design.pods.size() || !isPlannedAlike(design, before.design))
+        return std::nullopt;
+    const auto nodes = nodesWithOtherPods(design, placement, before);
+    ClusterPlanner planner(design, clusters.front());
+    if (!nodes || !planner.areApart(before.blocks) || !planner.beginAgain(*nodes, before.blocks))
+        return std::nullopt;
+    ChangedAddresses out{.blocks = before.blocks};
+    for (std::size_t index = 0; index < design.pods.size(); ++index) {
+        const auto &pod = design.pods[index];
+        if (!nodes->contains(placement[index]))
+            continue;
+        out.ips[index] = getsAddress(pod) ? planner.addressesFor(pod, placement[index]) : pod.ips;
+    }
+    if (planner.isCrowded())
+        return std::nullopt;
+    for (auto &block : out.blocks) {
+        if (const auto found = planner.blocks().find(block.cidr); found != planner.blocks().end())
+            block = found->second;
     }
     return out;
 }
@@ -224,7 +363,7 @@ AddressPlan planAddresses(Design design)
         pod.ips = std::move(planned.ips[index]);
         pods.push_back(std::make_shared<const Pod>(std::move(pod)));
     }
-    design.pods = Table<Pod>::fromUnsorted(std::move(pods));
+    design.pods = Table<Pod>::fromSorted(std::move(pods));
     return {.design = std::move(design), .blocks = std::move(planned.blocks)};
 }
 

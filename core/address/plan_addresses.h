@@ -5,6 +5,8 @@
 #include "core/model/design.h"
 #include "core/model/placement.h"
 
+#include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace podloom {
@@ -20,6 +22,27 @@ struct PlannedAddresses {
 /// Pods without a node, of the host network, or finished keep what they have. Deterministic; addresses that
 /// are written in the design are never given to another pod. O(pods log pods) unless pools run out.
 PlannedAddresses plannedAddresses(const Design &design, const Placement &placement);
+
+/// What was planned of the state before a design.
+struct EarlierAddresses {
+    const Design &design;
+    const Table<Pod> &planned; ///< its pods with their nodes and addresses
+    const std::vector<Block> &blocks;
+};
+
+/// The difference that the next state makes.
+struct ChangedAddresses {
+    /// By the index of the pod: of the nodes that others run on than before. All other pods keep what they
+    /// have.
+    std::unordered_map<std::size_t, std::vector<IpAddress>> ips{};
+    std::vector<Block> blocks{}; ///< all of them
+};
+
+/// plannedAddresses() from that of the state before, at a cost that goes with the nodes whose pods change.
+/// Nothing where nodes may get in each other's way: when one has more than its first block of a family or has
+/// filled it, with several clusters, with reservations, after changes of anything but pods.
+std::optional<ChangedAddresses> changedAddresses(const Design &design, const Placement &placement,
+                                                 const EarlierAddresses &before);
 
 /// A design with addresses, and the blocks that they come from.
 struct AddressPlan {

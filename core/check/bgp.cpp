@@ -29,11 +29,13 @@ public:
         checkPeers();
         checkOwnAs();
         checkContiguity();
+        auto speakers = speakersByCluster();
         for (const auto &cluster : m_design.clusterNames()) {
             const auto reflectors = reflectorsOf(cluster);
-            checkMesh(cluster, reflectors);
+            const auto &ofCluster = speakers[cluster];
+            checkMesh(cluster, ofCluster.meshed, reflectors);
             checkReflectors(reflectors);
-            checkSpeakers(cluster);
+            checkSpeakers(cluster, ofCluster.all);
         }
     }
 
@@ -220,13 +222,36 @@ private:
         return out;
     }
 
-    void checkMesh(const std::string &cluster, const std::vector<const Node *> &reflectors)
+    /// Names of the nodes of a cluster that have sessions.
+    struct Speakers {
+        std::set<std::string> all{};
+        std::set<std::string> meshed{}; ///< those with one that the mesh made
+    };
+
+    std::map<std::string, Speakers> speakersByCluster() const
     {
-        std::set<std::string> meshed;
+        std::map<std::string, Speakers> out;
+        const BgpSession *last = nullptr; // sessions of one local end stand together
+        bool isMeshed = false;
         for (const auto &session : m_sessions) {
-            if (session.origin == "mesh" && !session.local.isRouter() && session.local.cluster == cluster)
-                meshed.insert(session.local.name);
+            if (session.local.isRouter())
+                continue;
+            if (!last || last->local != session.local) {
+                out[session.local.cluster].all.insert(session.local.name);
+                isMeshed = false;
+            }
+            last = &session;
+            if (isMeshed || session.origin != "mesh")
+                continue;
+            isMeshed = true;
+            out[session.local.cluster].meshed.insert(session.local.name);
         }
+        return out;
+    }
+
+    void checkMesh(const std::string &cluster, const std::set<std::string> &meshed,
+                   const std::vector<const Node *> &reflectors)
+    {
         if (meshed.size() < 2)
             return;
         if (!reflectors.empty() && m_design.clusterOrDefault(cluster).topology != BgpTopology::Reflectors)
@@ -289,7 +314,7 @@ private:
     }
 
     /// Nodes that BGP leaves out, where a pool's routes go by it.
-    void checkSpeakers(const std::string &cluster)
+    void checkSpeakers(const std::string &cluster, const std::set<std::string> &speakers)
     {
         const auto isOf = [&](const ObjectMeta &meta) { return meta.id.cluster == cluster; };
         const bool needsBgp =
@@ -298,11 +323,6 @@ private:
             });
         if (!needsBgp)
             return;
-        std::set<std::string> speakers;
-        for (const auto &session : m_sessions) {
-            if (!session.local.isRouter() && session.local.cluster == cluster)
-                speakers.insert(session.local.name);
-        }
         std::size_t all = 0;
         std::vector<const Node *> silent;
         for (const auto &node : m_design.nodes) {

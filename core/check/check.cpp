@@ -4,35 +4,46 @@
 #include "core/policy/compile.h"
 #include "core/policy/prediction.h"
 
+#include <iterator>
+
 namespace podloom {
 
 Diagnostics checkDesign(const Design &design)
 {
-    return checkDesign(design, policy::compile(policy::predicted(design)),
-                       bgpSessions(design, underlay(design)));
+    const auto wires = underlay(design);
+    auto findings = checkObjects(design, policy::compile(policy::predicted(design)), wires);
+    auto more = checkRouting(design, bgpSessions(design, wires));
+    findings.insert(findings.end(), std::make_move_iterator(more.begin()),
+                    std::make_move_iterator(more.end()));
+    sortByPlace(findings);
+    return findings;
 }
 
-Diagnostics checkDesign(const Design &design, const policy::Program &program,
-                        const std::vector<BgpSession> &sessions)
+Diagnostics checkObjects(const Design &design, const policy::Program &program, const Underlay &wires)
 {
     Diagnostics findings;
     checkReferences(design, findings);
     checkAddresses(design, findings);
-    checkPools(design, findings);
+    checkPools(design, wires, findings);
     checkNetworkPolicies(design, findings);
     checkClusterPolicies(design, findings);
     checkTiers(design, program, findings);
     checkPortNames(design, findings);
     checkIpBlocks(design, findings);
-    checkBgp(design, sessions, findings);
-    checkBgpPeers(design, findings);
     checkShadowing(program, findings);
     checkUnreached(program, findings);
     checkDns(program, findings);
     checkSilentDenies(program, findings);
     checkCalicoPolicies(design, program, findings);
     checkHostEndpoints(design, program, findings);
-    sortByPlace(findings);
+    return findings;
+}
+
+Diagnostics checkRouting(const Design &design, const std::vector<BgpSession> &sessions)
+{
+    Diagnostics findings;
+    checkBgp(design, sessions, findings);
+    checkBgpPeers(design, findings);
     return findings;
 }
 

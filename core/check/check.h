@@ -12,9 +12,11 @@ namespace podloom {
 
 /// All findings of all families about `design`, by place. What reading the files found is not repeated here.
 Diagnostics checkDesign(const Design &design);
-/// The same for who has compiled the prediction of `design` and knows its BGP sessions already.
-Diagnostics checkDesign(const Design &design, const policy::Program &program,
-                        const std::vector<BgpSession> &sessions);
+/// Its two halves, in no order, for who has compiled the prediction of `design` and knows its wires and BGP
+/// sessions already. The second follows from what routes follow from: machines, wires, pools and the objects
+/// of BGP.
+Diagnostics checkObjects(const Design &design, const policy::Program &program, const Underlay &wires);
+Diagnostics checkRouting(const Design &design, const std::vector<BgpSession> &sessions);
 
 /// Links, labs and peers that name nodes and routers which do not exist.
 void checkReferences(const Design &design, Diagnostics &findings);
@@ -22,7 +24,7 @@ void checkReferences(const Design &design, Diagnostics &findings);
 void checkAddresses(const Design &design, Diagnostics &findings);
 /// Pools that are too small or in reserved ranges, reservations, what their encapsulation cannot do (L-01,
 /// L-03, L-04, L-05, L-07).
-void checkPools(const Design &design, Diagnostics &findings);
+void checkPools(const Design &design, const Underlay &wires, Diagnostics &findings);
 /// NetworkPolicies that select nothing, peers that match nothing, policyTypes (K-49), "-" (K-54), named ports
 /// (K-57).
 void checkNetworkPolicies(const Design &design, Diagnostics &findings);

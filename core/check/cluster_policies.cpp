@@ -152,8 +152,10 @@ void checkClusterPolicies(const Design &design, Diagnostics &findings)
             if (policy.meta.id.cluster == cluster && hasSubject)
                 policies.push_back(&policy);
         }
+        if (policies.empty())
+            continue;
         const PodKinds pods(design, cluster);
-        if (policies.empty() || pods.isEmpty())
+        if (pods.isEmpty())
             continue;
         for (const auto *policy : policies) {
             checkSubject(pods, *policy, findings);

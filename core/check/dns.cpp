@@ -72,12 +72,17 @@ public:
     void run()
     {
         std::map<std::pair<ChainIndex, std::string>, std::vector<EndpointIndex>> byChain;
+        auto last = byChain.end();
         for (EndpointIndex index = 0; index < m_program.endpoints.size(); ++index) {
             const auto &endpoint = m_program.endpoints[index];
             const auto chain = endpoint.chain(Direction::Egress);
-            if (endpoint.kind == policy::Endpoint::Kind::Pod && chain != policy::kNone
-                && !isNameServer(endpoint))
-                byChain[{chain, endpoint.id.cluster}].push_back(index);
+            if (endpoint.kind != policy::Endpoint::Kind::Pod || chain == policy::kNone
+                || isNameServer(endpoint))
+                continue;
+            if (last == byChain.end() || last->first.first != chain
+                || last->first.second != endpoint.id.cluster)
+                last = byChain.try_emplace({chain, endpoint.id.cluster}).first;
+            last->second.push_back(index);
         }
         for (const auto &[key, endpoints] : byChain) {
             const auto culprit = policyAllowingPods(m_program.chains[key.first]);

@@ -254,6 +254,8 @@ private:
 
 void checkNetworkPolicies(const Design &design, Diagnostics &findings)
 {
+    if (design.networkPolicies.empty())
+        return;
     for (const auto &cluster : design.clusterNames()) {
         const PodKinds pods(design, cluster);
         if (pods.isEmpty())

@@ -26,29 +26,35 @@ std::vector<std::pair<std::string, LabelSelector>> requirements(const LabelSelec
 
 PodKinds::PodKinds(const Design &design, std::string cluster) : m_cluster(std::move(cluster))
 {
+    Known known;
+    auto last = known.end();
     for (const auto &pod : design.pods) {
         if (pod.meta.id.cluster == m_cluster)
-            add(pod.meta.labels, pod.meta.id.ns, pod.spec);
+            add(pod.meta.labels, pod.meta.id.ns, pod.spec, known, last);
     }
     for (const auto &workload : design.workloads) {
         if (workload.meta.id.cluster == m_cluster && !workload.owner)
-            add(workload.templateLabels, workload.meta.id.ns, workload.spec);
+            add(workload.templateLabels, workload.meta.id.ns, workload.spec, known, last);
     }
     for (const auto &ns : design.namespaces) {
         if (ns.meta.id.cluster == m_cluster)
             m_namespaceLabels.emplace(ns.meta.id.name, ns.meta.labels);
     }
-    m_known.clear();
 }
 
-void PodKinds::add(const Labels &labels, const std::string &ns, const PodSpec &spec)
+void PodKinds::add(const Labels &labels, const std::string &ns, const PodSpec &spec, Known &known,
+                   Known::iterator &last)
 {
-    const auto [at, isNew] = m_known.try_emplace({ns, {labels, spec.isHostNetwork}}, m_kinds.size());
-    if (isNew) {
-        m_byNamespace[ns].push_back(m_kinds.size());
-        m_kinds.push_back({.ns = ns, .labels = labels, .isHostNetwork = spec.isHostNetwork});
+    const Key key{&ns, &labels, spec.isHostNetwork};
+    if (last == known.end() || !(last->first == key)) { // replicas stand together
+        const auto [at, isNew] = known.try_emplace(key, m_kinds.size());
+        if (isNew) {
+            m_byNamespace[ns].push_back(m_kinds.size());
+            m_kinds.push_back({.ns = ns, .labels = labels, .isHostNetwork = spec.isHostNetwork});
+        }
+        last = at;
     }
-    auto &ports = m_kinds[at->second].ports;
+    auto &ports = m_kinds[last->second].ports;
     for (const auto &port : spec.ports) {
         if (std::find(ports.begin(), ports.end(), port) == ports.end())
             ports.push_back(port);

@@ -7,7 +7,7 @@
 
 #include <map>
 #include <string>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 namespace podloom {
@@ -40,12 +40,32 @@ public:
     void addHint(const std::string &ns, const LabelSelector &selector, Message &message) const;
 
 private:
-    void add(const Labels &labels, const std::string &ns, const PodSpec &spec);
+    /// What tells kinds apart.
+    struct Key {
+        const std::string *ns = nullptr;
+        const Labels *labels = nullptr;
+        bool isHostNetwork = false;
+
+        bool operator<(const Key &other) const
+        {
+            return std::tie(*ns, isHostNetwork, *labels)
+                 < std::tie(*other.ns, other.isHostNetwork, *other.labels);
+        }
+        bool operator==(const Key &other) const
+        {
+            return std::tie(*ns, isHostNetwork, *labels)
+                == std::tie(*other.ns, other.isHostNetwork, *other.labels);
+        }
+    };
+    using Known = std::map<Key, std::size_t>; ///< places in m_kinds
+
+    /// The kind of what was added is `last` the next time.
+    void add(const Labels &labels, const std::string &ns, const PodSpec &spec, Known &known,
+             Known::iterator &last);
 
     std::string m_cluster;
     std::vector<PodKind> m_kinds;
     std::map<std::string, std::vector<std::size_t>> m_byNamespace;
-    std::map<std::pair<std::string, std::pair<Labels, bool>>, std::size_t> m_known;
     std::map<std::string, Labels> m_namespaceLabels;
 };
 

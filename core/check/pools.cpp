@@ -319,11 +319,10 @@ private:
 
 } // namespace
 
-void checkPools(const Design &design, Diagnostics &findings)
+void checkPools(const Design &design, const Underlay &wires, Diagnostics &findings)
 {
     if (design.ipPools.empty() && design.clusters.empty() && design.felixConfigurations.empty())
         return;
-    const auto wires = underlay(design);
     for (const auto &cluster : design.clusterNames())
         PoolChecker(design, wires, cluster, findings).run();
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace podloom {
 
@@ -41,7 +42,10 @@ public:
 
     void run()
     {
+        auto last = policy::Endpoint().chains;
         for (const auto &endpoint : m_program.endpoints) {
+            if (std::exchange(last, endpoint.chains) == endpoint.chains)
+                continue;
             for (const auto direction : policy::kDirections) {
                 const auto chain = endpoint.chain(direction);
                 if (chain == policy::kNone || !m_seen.emplace(chain, direction).second)

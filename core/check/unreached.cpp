@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace podloom {
 
@@ -26,7 +27,10 @@ public:
     void run()
     {
         std::set<policy::ChainIndex> seen;
+        auto last = policy::Endpoint().chains;
         for (const auto &endpoint : m_program.endpoints) {
+            if (std::exchange(last, endpoint.chains) == endpoint.chains)
+                continue;
             for (const auto &stage : endpoint.chains) {
                 for (const auto direction : policy::kDirections) {
                     const auto chain = stage[static_cast<std::size_t>(direction)];

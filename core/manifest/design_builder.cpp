@@ -117,6 +117,8 @@ std::shared_ptr<Node> joined(const Node &kubernetes, const Node &calico)
 
 Table<Node> joinNodes(const Collected &collected)
 {
+    if (collected.calicoNodes.empty())
+        return Table<Node>::fromUnsorted(collected.nodes);
     std::map<ObjectId, std::shared_ptr<const Node>> byId;
     for (const auto &node : collected.nodes)
         byId.emplace(node->meta.id, node);

@@ -10,8 +10,8 @@ std::vector<std::string> Design::clusterNames() const
     for (const auto &cluster : clusters)
         names.insert(cluster.meta.id.name);
     const auto addFrom = [&](const auto &table) {
-        for (const auto &object : table)
-            names.insert(object.meta.id.cluster);
+        for (const auto cluster : table.clusters())
+            names.emplace(cluster);
     };
     addFrom(nodes);
     addFrom(pods);

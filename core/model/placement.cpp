@@ -216,7 +216,7 @@ Design place(Design design)
         copy.spec.nodeName = nodes[index];
         placed.push_back(std::make_shared<const Pod>(std::move(copy)));
     }
-    design.pods = Table<Pod>::fromUnsorted(std::move(placed));
+    design.pods = Table<Pod>::fromSorted(std::move(placed));
     return design;
 }
 

@@ -3,9 +3,6 @@
 
 #include "core/model/table.h"
 
-#include <set>
-#include <string_view>
-
 namespace podloom {
 
 /// Whether the objects differ at most in the place where they begin.
@@ -38,16 +35,6 @@ template <class Object>
 bool areSameButPlaces(const Table<Object> &a, const Table<Object> &b)
 {
     return areSame(a, b, isSameButPlace<Object>);
-}
-
-/// The clusters that objects of a table belong to.
-template <class Object>
-std::set<std::string_view> clustersOf(const Table<Object> &table)
-{
-    std::set<std::string_view> out;
-    for (const auto &object : table)
-        out.insert(object.meta.id.cluster);
-    return out;
 }
 
 } // namespace podloom

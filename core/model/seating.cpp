@@ -3,6 +3,7 @@
 #include "core/model/placement.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace podloom {
 
@@ -100,38 +101,43 @@ void Seating::turnTo(const std::optional<ObjectId> &workload)
 {
     if (workload == m_workload)
         return;
-    if (m_current) {
-        for (const auto &[index, count] : *m_current)
-            m_seats[index].alike = {};
+    if (m_workload) {
+        auto &left = m_replicas[*m_workload];
+        left.clear();
+        for (const auto index : m_taken)
+            left.emplace_back(index, std::exchange(m_seats[index].alike, {}));
     }
+    m_taken.clear();
     m_differingAlike.clear();
     m_workload = workload;
-    m_current = workload ? &m_replicas[*workload] : nullptr;
-    if (m_current) {
-        for (const auto &[index, count] : *m_current) {
-            m_seats[index].alike = count;
-            if (count.now != count.before)
-                m_differingAlike.insert(index);
-        }
+    const auto met = workload ? m_replicas.find(*workload) : m_replicas.end();
+    if (met == m_replicas.end())
+        return;
+    for (const auto &[index, count] : met->second) {
+        m_seats[index].alike = count;
+        m_taken.push_back(index);
+        if (count.now != count.before)
+            m_differingAlike.insert(index);
     }
 }
 
 void Seating::take(std::size_t index, std::size_t Count::*state)
 {
     const auto mark = [index](std::set<std::size_t> &differing, const Count &count) {
-        if (count.now == count.before)
-            differing.erase(index);
-        else
+        if (count.now != count.before)
             differing.insert(index);
+        else if (!differing.empty())
+            differing.erase(index);
     };
     auto &seat = m_seats[index];
     ++(seat.pods.*state);
     mark(m_differing, seat.pods);
-    if (!m_current)
+    if (!m_workload)
         return;
+    if (seat.alike.now == 0 && seat.alike.before == 0)
+        m_taken.push_back(index);
     ++(seat.alike.*state);
     mark(m_differingAlike, seat.alike);
-    (*m_current)[index] = seat.alike;
 }
 
 Seating::Place Seating::best(const Pod &pod)

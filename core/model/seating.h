@@ -3,6 +3,7 @@
 
 #include "core/model/design.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -76,10 +77,17 @@ private:
     std::size_t m_limit = 1;
     /// Seats by what a pod asks for: few sorts of pods are asked about very often.
     std::map<std::pair<Labels, std::vector<Labels>>, std::vector<std::size_t>> m_suiting;
-    using Replicas = std::map<std::size_t, Count>;       ///< of a workload, by seat
-    std::map<ObjectId, Replicas> m_replicas;             ///< of every workload that was met
-    std::optional<ObjectId> m_workload;                  ///< the one that Seat::alike is about
-    Replicas *m_current = nullptr;                       ///< its own
+    struct WorkloadHash {
+        std::size_t operator()(const ObjectId &id) const
+        {
+            const std::hash<std::string> hash;
+            return hash(id.name) * 31 + hash(id.ns);
+        }
+    };
+    using Replicas = std::vector<std::pair<std::size_t, Count>>;     ///< of a workload, with their seats
+    std::unordered_map<ObjectId, Replicas, WorkloadHash> m_replicas; ///< of every workload that was left
+    std::optional<ObjectId> m_workload;                              ///< the one that Seat::alike is about
+    std::vector<std::size_t> m_taken;                                ///< seats where it is not 0
     std::set<std::size_t> m_differing, m_differingAlike; ///< seats whose Count is not the same in both states
 };
 

@@ -4,14 +4,16 @@
 #include "core/model/object.h"
 
 #include <algorithm>
+#include <cassert>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 namespace podloom {
 
-/// A sorted list of immutable objects that have `meta.id`. Copying a table copies pointers, so that the next
-/// snapshot of a design shares all that an edit did not touch. find: O(log n); put, erase: O(n) moves of
-/// pointers.
+/// A sorted list of immutable objects that have `meta.id`. Copies of a table share one list until one of them
+/// changes, and then still the objects: the next snapshot of a design has all in common with this one that an
+/// edit did not touch. find: O(log n); put, erase: O(n) moves of pointers.
 template <class Object>
 class Table {
 public:
@@ -42,77 +44,118 @@ public:
         const Pointer *m_at = nullptr;
     };
 
-    Iterator begin() const { return Iterator(m_objects.data()); }
-    Iterator end() const { return Iterator(m_objects.data() + m_objects.size()); }
-    bool empty() const { return m_objects.empty(); }
-    std::size_t size() const { return m_objects.size(); }
-    const Object &operator[](std::size_t index) const { return *m_objects[index]; }
-    const Pointer &pointer(std::size_t index) const { return m_objects[index]; }
+    Iterator begin() const { return Iterator(list().data()); }
+    Iterator end() const { return Iterator(list().data() + list().size()); }
+    bool empty() const { return list().empty(); }
+    std::size_t size() const { return list().size(); }
+    const Object &operator[](std::size_t index) const { return *(*m_objects)[index]; }
+    const Pointer &pointer(std::size_t index) const { return (*m_objects)[index]; }
+
+    /// The clusters that objects belong to, ascending. O(log n) for each: they come first in every identity.
+    std::vector<std::string_view> clusters() const
+    {
+        std::vector<std::string_view> out;
+        for (auto at = list().begin(); at != list().end();) {
+            const std::string_view cluster = (*at)->meta.id.cluster;
+            out.push_back(cluster);
+            at = std::upper_bound(at, list().end(), cluster,
+                                  [](std::string_view wanted, const Pointer &object) {
+                                      return wanted < object->meta.id.cluster;
+                                  });
+        }
+        return out;
+    }
 
     /// The object with this identity, or null.
     const Object *find(const ObjectId &id) const
     {
-        const auto at = lowerBound(id);
-        return at != m_objects.end() && (*at)->meta.id == id ? at->get() : nullptr;
+        const auto at = lowerBound(list(), id);
+        return at != list().end() && (*at)->meta.id == id ? at->get() : nullptr;
     }
     bool contains(const ObjectId &id) const { return find(id) != nullptr; }
     /// The same for who needs it longer than the table.
     Pointer share(const ObjectId &id) const
     {
-        const auto at = lowerBound(id);
-        return at != m_objects.end() && (*at)->meta.id == id ? *at : nullptr;
+        const auto at = lowerBound(list(), id);
+        return at != list().end() && (*at)->meta.id == id ? *at : nullptr;
     }
 
     /// Adds or replaces. Returns whether one of that identity was there.
     bool put(Object object) { return put(std::make_shared<const Object>(std::move(object))); }
     bool put(Pointer object)
     {
-        const auto at = lowerBound(object->meta.id);
-        if (at != m_objects.end() && (*at)->meta.id == object->meta.id) {
+        auto &objects = own();
+        const auto at = lowerBound(objects, object->meta.id);
+        if (at != objects.end() && (*at)->meta.id == object->meta.id) {
             *at = std::move(object);
             return true;
         }
-        m_objects.insert(at, std::move(object));
+        objects.insert(at, std::move(object));
         return false;
     }
 
     /// Returns whether it was there.
     bool erase(const ObjectId &id)
     {
-        const auto at = lowerBound(id);
-        if (at == m_objects.end() || (*at)->meta.id != id)
+        if (!contains(id))
             return false;
-        m_objects.erase(at);
+        auto &objects = own();
+        objects.erase(lowerBound(objects, id));
         return true;
     }
 
-    /// A table of `objects` in any order; of equal identities the first stays. O(n log n).
+    /// A table of `objects` in any order; of equal identities the first stays. O(n log n); O(n) when they are
+    /// in order.
     static Table fromUnsorted(std::vector<Pointer> objects)
     {
-        std::stable_sort(objects.begin(), objects.end(),
-                         [](const Pointer &a, const Pointer &b) { return a->meta.id < b->meta.id; });
-        const auto same = [](const Pointer &a, const Pointer &b) { return a->meta.id == b->meta.id; };
-        objects.erase(std::unique(objects.begin(), objects.end(), same), objects.end());
+        const auto isBefore = [](const Pointer &a, const Pointer &b) { return a->meta.id < b->meta.id; };
+        const auto isNotBefore = [&](const Pointer &a, const Pointer &b) { return !isBefore(a, b); };
+        if (std::adjacent_find(objects.begin(), objects.end(), isNotBefore) != objects.end()) {
+            std::stable_sort(objects.begin(), objects.end(), isBefore);
+            // In order, those that do not stand before the next one are equal to it.
+            objects.erase(std::unique(objects.begin(), objects.end(), isNotBefore), objects.end());
+        }
+        return fromSorted(std::move(objects));
+    }
+    /// The same for objects that are in the order of their identities, each once. O(1).
+    static Table fromSorted(std::vector<Pointer> objects)
+    {
+        assert(
+            std::adjacent_find(objects.begin(), objects.end(),
+                               [](const Pointer &a, const Pointer &b) { return !(a->meta.id < b->meta.id); })
+            == objects.end());
         Table table;
-        table.m_objects = std::move(objects);
+        table.m_objects = std::make_shared<List>(std::move(objects));
         return table;
     }
 
 private:
-    auto lowerBound(const ObjectId &id)
+    using List = std::vector<Pointer>;
+
+    const List &list() const
     {
-        return std::lower_bound(
-            m_objects.begin(), m_objects.end(), id,
-            [](const Pointer &object, const ObjectId &wanted) { return object->meta.id < wanted; });
+        static const List kNone;
+        return m_objects ? *m_objects : kNone;
     }
-    auto lowerBound(const ObjectId &id) const
+
+    /// A list that no other table has.
+    List &own()
+    {
+        if (!m_objects)
+            m_objects = std::make_shared<List>();
+        else if (m_objects.use_count() > 1)
+            m_objects = std::make_shared<List>(*m_objects);
+        return *m_objects;
+    }
+
+    static auto lowerBound(auto &objects, const ObjectId &id)
     {
         return std::lower_bound(
-            m_objects.begin(), m_objects.end(), id,
+            objects.begin(), objects.end(), id,
             [](const Pointer &object, const ObjectId &wanted) { return object->meta.id < wanted; });
     }
 
-    std::vector<Pointer> m_objects;
+    std::shared_ptr<List> m_objects{}; ///< null for none; never changed while other tables have it too
 };
 
 } // namespace podloom

@@ -57,7 +57,7 @@ std::string CalicoSelection::key() const
     return out;
 }
 
-CalicoIndex::CalicoIndex(const Design &design, const std::vector<Endpoint> &endpoints)
+CalicoIndex::CalicoIndex(const Design &design, const SharedList<Endpoint> &endpoints)
 {
     addPods(design, endpoints);
     addHosts(endpoints);
@@ -82,7 +82,7 @@ const Labels *CalicoIndex::labelsOfNamespace(const Design &design, const std::st
     return &at->second;
 }
 
-void CalicoIndex::addPods(const Design &design, const std::vector<Endpoint> &endpoints)
+void CalicoIndex::addPods(const Design &design, const SharedList<Endpoint> &endpoints)
 {
     std::map<std::tuple<std::string_view, std::string_view, std::string_view, const Labels *>, GroupIndex>
         known;
@@ -108,7 +108,7 @@ void CalicoIndex::addPods(const Design &design, const std::vector<Endpoint> &end
     }
 }
 
-void CalicoIndex::addHosts(const std::vector<Endpoint> &endpoints)
+void CalicoIndex::addHosts(const SharedList<Endpoint> &endpoints)
 {
     for (EndpointIndex index = 0; index < endpoints.size(); ++index) {
         const auto &endpoint = endpoints[index];

@@ -32,7 +32,7 @@ struct CalicoSelection {
 /// and serviceaccount. Reads the endpoints that it was made with; they must outlive it.
 class CalicoIndex {
 public:
-    CalicoIndex(const Design &design, const std::vector<Endpoint> &endpoints);
+    CalicoIndex(const Design &design, const SharedList<Endpoint> &endpoints);
 
     /// Pods and host endpoints, ascending.
     std::vector<EndpointIndex> endpoints(const CalicoSelection &selection) const;
@@ -55,8 +55,8 @@ private:
     };
     using GroupIndex = std::uint32_t;
 
-    void addPods(const Design &design, const std::vector<Endpoint> &endpoints);
-    void addHosts(const std::vector<Endpoint> &endpoints);
+    void addPods(const Design &design, const SharedList<Endpoint> &endpoints);
+    void addHosts(const SharedList<Endpoint> &endpoints);
     void addSets(const Design &design);
     void add(Group group);
     const Labels *labelsOfNamespace(const Design &design, const std::string &cluster, const std::string &ns);

@@ -39,8 +39,10 @@ Compiled compileToGoOn(const Design &design)
 
 Compiled recompile(const Design &design, const Program &before, const CompileMemory &memory)
 {
-    if (!haveSameInventory(memory.design, design))
-        return compileToGoOn(design);
+    if (!haveSameInventory(memory.design, design)) {
+        Compiler compiler(design, std::make_shared<Inventory>(design, *memory.inventory, before));
+        return toGoOn(compiler);
+    }
     Compiler compiler(design, before, memory);
     return toGoOn(compiler);
 }

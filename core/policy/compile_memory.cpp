@@ -11,16 +11,16 @@ namespace podloom::policy {
 
 namespace {
 
-Program programWithoutPolicies(const Design &design)
+Program programWithoutPolicies(const Design &design, SharedList<Endpoint> pods)
 {
     Program program;
     for (const auto &name : design.clusterNames())
         program.clusters.push_back(
             {.name = name, .cutsConnections = design.clusterOrDefault(name).cutsConnections});
     program.nodes = programNodes(design);
-    program.endpoints = podEndpoints(design);
-    auto hosts = hostEndpoints(design);
-    std::move(hosts.begin(), hosts.end(), std::back_inserter(program.endpoints));
+    program.endpoints = std::move(pods);
+    for (auto &host : hostEndpoints(design))
+        program.endpoints.push_back(std::move(host));
     connectHosts(program, design);
     readEndpointToHost(program, design);
     return program;
@@ -36,9 +36,16 @@ bool standsInSameChains(const Policy &a, const Policy &b)
 
 } // namespace
 
-Inventory::Inventory(const Design &of)
+Inventory::Inventory(const Design &of) : Inventory(of, podEndpoints(of)) {}
+
+Inventory::Inventory(const Design &of, const Inventory &before, const Program &programBefore)
+    : Inventory(of, podEndpoints(of, before, programBefore))
+{}
+
+Inventory::Inventory(const Design &of, PodEndpoints pods)
     : design(of),
-      program(programWithoutPolicies(of)),
+      endpointOfPod(std::move(pods.ofPod)),
+      program(programWithoutPolicies(of, std::move(pods.list))),
       selection(program.endpoints, namespaceLabelsOf(of))
 {}
 
@@ -56,7 +63,7 @@ bool haveSameInventory(const Design &a, const Design &b)
         && areSameButPlaces(a.hostEndpoints, b.hostEndpoints)
         && areSame(a.calicoProfiles, b.calicoProfiles, isSameProfile)
         && areSameButPlaces(a.felixConfigurations, b.felixConfigurations) && isSameWayOut
-        && clustersOf(a.workloads) == clustersOf(b.workloads);
+        && a.workloads.clusters() == b.workloads.clusters();
 }
 
 SetUse Compiler::adopt(SetUse use)

@@ -42,9 +42,11 @@ std::vector<std::uint32_t> countingUp(std::size_t size)
 
 } // namespace
 
-Compiler::Compiler(const Design &design)
+Compiler::Compiler(const Design &design) : Compiler(design, std::make_shared<Inventory>(design)) {}
+
+Compiler::Compiler(const Design &design, std::shared_ptr<Inventory> inventory)
     : m_design(design),
-      m_ownInventory(std::make_shared<Inventory>(design)),
+      m_ownInventory(std::move(inventory)),
       m_inventory(m_ownInventory)
 {}
 
@@ -266,14 +268,29 @@ std::vector<PolicyIndex> Compiler::failsafesOf(const Endpoint &endpoint, Stage s
     return {};
 }
 
-void Compiler::makePodChains(Direction direction)
+void Compiler::makePodChains(Direction direction, std::vector<Endpoint::Chains> &chains)
 {
     const auto policies = applying(direction, Stage::Normal);
     std::map<std::pair<std::vector<PolicyIndex>, std::vector<PolicyIndex>>, ChainIndex> known;
+    const auto chainAt = [&](EndpointIndex index) -> ChainIndex & {
+        return chains[index][static_cast<std::size_t>(Stage::Normal)][static_cast<std::size_t>(direction)];
+    };
+    const auto areAlike = [&](EndpointIndex a, EndpointIndex b) {
+        const auto &one = m_program.endpoints[a];
+        const auto &other = m_program.endpoints[b];
+        return policies[a] == policies[b] && one.kind == other.kind
+            && (m_profiles.empty()
+                || (one.id.cluster == other.id.cluster && one.id.ns == other.id.ns
+                    && one.serviceAccount == other.serviceAccount));
+    };
     for (EndpointIndex index = 0; index < m_program.endpoints.size(); ++index) {
-        auto &endpoint = m_program.endpoints[index];
+        const auto &endpoint = m_program.endpoints[index];
         if (endpoint.kind != Endpoint::Kind::Pod)
             continue;
+        if (index > 0 && areAlike(index - 1, index)) { // replicas stand together
+            chainAt(index) = chainAt(index - 1);
+            continue;
+        }
         auto profiles = profilesOf(endpoint);
         auto at = known.find({policies[index], profiles});
         if (at == known.end()) {
@@ -284,18 +301,17 @@ void Compiler::makePodChains(Direction direction)
                                         .otherwise = isOwnProfile ? Action::Deny : Action::Allow});
             at = known.emplace(std::pair(policies[index], std::move(profiles)), chain).first;
         }
-        endpoint.chains[static_cast<std::size_t>(Stage::Normal)][static_cast<std::size_t>(direction)] =
-            at->second;
+        chainAt(index) = at->second;
     }
 }
 
 /// CA-13, CA-32: closed unless something allows; forwarded packets are free until a policy applies to them,
 /// and the stages before NAT only where one stands there.
-void Compiler::makeHostChains(Direction direction, Stage stage)
+void Compiler::makeHostChains(Direction direction, Stage stage, std::vector<Endpoint::Chains> &chains)
 {
     const auto policies = applying(direction, stage);
     for (EndpointIndex index = 0; index < m_program.endpoints.size(); ++index) {
-        auto &endpoint = m_program.endpoints[index];
+        const auto &endpoint = m_program.endpoints[index];
         if (endpoint.kind != Endpoint::Kind::HostInterface
             || (stage != Stage::Normal && policies[index].empty()))
             continue;
@@ -311,21 +327,26 @@ void Compiler::makeHostChains(Direction direction, Stage stage)
             for (auto &tier : chain.tiers)
                 tier.atEnd = Action::Pass;
         }
-        endpoint.chains[static_cast<std::size_t>(stage)][static_cast<std::size_t>(direction)] =
+        chains[index][static_cast<std::size_t>(stage)][static_cast<std::size_t>(direction)] =
             chainOf(std::move(chain));
     }
 }
 
 void Compiler::makeChains()
 {
-    const auto &endpoints = m_program.endpoints;
+    auto &endpoints = m_program.endpoints;
     const bool hasHosts = !endpoints.empty() && endpoints.back().kind == Endpoint::Kind::HostInterface;
+    std::vector<Endpoint::Chains> chains(endpoints.size(), Endpoint().chains);
     for (const auto direction : kDirections) {
-        makePodChains(direction);
+        makePodChains(direction, chains);
         for (const auto stage : {Stage::Untracked, Stage::PreDnat, Stage::Forward, Stage::Normal}) {
             if (hasHosts && !(stage == Stage::PreDnat && direction == Direction::Egress))
-                makeHostChains(direction, stage);
+                makeHostChains(direction, stage, chains);
         }
+    }
+    for (EndpointIndex index = 0; index < endpoints.size(); ++index) {
+        if (endpoints[index].chains != chains[index])
+            endpoints.edit(index).chains = chains[index];
     }
 }
 
@@ -339,13 +360,7 @@ Program Compiler::finish()
         m_program.chains = m_before->chains;
         return std::move(m_program);
     }
-    if (m_ownInventory) {
-        m_program.endpoints = std::move(m_ownInventory->program.endpoints);
-    } else {
-        m_program.endpoints = m_before->endpoints;
-        for (auto &endpoint : m_program.endpoints)
-            endpoint.chains = Endpoint().chains;
-    }
+    m_program.endpoints = m_ownInventory ? std::move(m_ownInventory->program.endpoints) : m_before->endpoints;
     makeChains();
     return std::move(m_program);
 }

@@ -23,6 +23,8 @@ namespace podloom::policy {
 class Compiler {
 public:
     explicit Compiler(const Design &design);
+    /// The same with what an inventory of another state knows of the design.
+    Compiler(const Design &design, std::shared_ptr<Inventory> inventory);
     /// Takes over what it can of the state before; `memory` is of a design with the same inventory.
     Compiler(const Design &design, const Program &before, const CompileMemory &memory);
     Compiler(const Compiler &) = delete;
@@ -31,7 +33,7 @@ public:
     const Design &design() const { return m_design; }
     /// Its clusters, nodes and endpoints are those of the program to be, but for the chains of endpoints.
     const Program &program() const { return m_before ? *m_before : m_inventory->program; }
-    const std::vector<Endpoint> &endpoints() const { return program().endpoints; }
+    const SharedList<Endpoint> &endpoints() const { return program().endpoints; }
     const Selection &selection() const { return m_inventory->selection; }
 
     /// The set of a selection; made when it is not there yet.
@@ -88,8 +90,8 @@ private:
     bool hasChainsOfBefore() const;
     void makeChains();
     Applying applying(Direction direction, Stage stage) const;
-    void makePodChains(Direction direction);
-    void makeHostChains(Direction direction, Stage stage);
+    void makePodChains(Direction direction, std::vector<Endpoint::Chains> &chains);
+    void makeHostChains(Direction direction, Stage stage, std::vector<Endpoint::Chains> &chains);
     std::vector<Chain::Step> tiersOf(const std::vector<PolicyIndex> &policies) const;
     std::vector<PolicyIndex> profilesOf(const Endpoint &endpoint) const;
     std::vector<PolicyIndex> failsafesOf(const Endpoint &endpoint, Stage stage) const;
@@ -120,7 +122,6 @@ private:
 };
 
 /// The parts of a Program that do not come from policies.
-std::vector<Endpoint> podEndpoints(const Design &design);
 std::vector<ProgramNode> programNodes(const Design &design);
 Selection::NamespaceLabels namespaceLabelsOf(const Design &design);
 

@@ -1,8 +1,11 @@
+#include "core/model/sameness.h"
+#include "core/policy/compile_memory.h"
 #include "core/policy/compiler.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <tuple>
+#include <utility>
 
 namespace podloom::policy {
 
@@ -29,42 +32,143 @@ std::vector<IpAddress> nodeAddresses(const Design &design, const std::string &cl
     return out;
 }
 
-} // namespace
+/// Fills a list with the endpoints of pods, in its order.
+class EndpointWriter {
+public:
+    EndpointWriter(const Design &design, const SharedList<Endpoint> &known)
+        : m_design(design),
+          m_known(known),
+          m_hasSeveralClusters(design.clusterNames().size() > 1)
+    {}
 
-std::vector<Endpoint> podEndpoints(const Design &design)
-{
-    std::vector<const Pod *> pods;
-    for (const auto &pod : design.pods) {
-        if (!pod.isFinished)
-            pods.push_back(&pod);
-    }
-    std::sort(pods.begin(), pods.end(),
-              [](const Pod *a, const Pod *b) { return listingKey(*a) < listingKey(*b); });
-
-    const auto hasSeveralClusters = design.clusterNames().size() > 1;
-    std::map<Labels, std::shared_ptr<const Labels>> distinctLabels;
-    std::vector<Endpoint> out;
-    out.reserve(pods.size());
-    for (const auto *pod : pods) {
-        auto &labels = distinctLabels[pod->meta.labels];
-        if (!labels)
-            labels = std::make_shared<const Labels>(pod->meta.labels);
-        Endpoint endpoint{.id = pod->meta.id,
-                          .name = endpointName(*pod, hasSeveralClusters),
-                          .node = pod->spec.nodeName,
+    void reserve(std::size_t size) { m_out.reserve(size); }
+    void take(EndpointIndex known) { m_out.share(m_known, known); }
+    void make(const Pod &pod)
+    {
+        Endpoint endpoint{.id = pod.meta.id,
+                          .name = endpointName(pod, m_hasSeveralClusters),
+                          .node = pod.spec.nodeName,
                           .serviceAccount =
-                              pod->spec.serviceAccount.empty() ? "default" : pod->spec.serviceAccount,
-                          .labels = labels,
-                          .ips = pod->ips,
-                          .ports = pod->spec.ports};
-        if (pod->spec.isHostNetwork) {
+                              pod.spec.serviceAccount.empty() ? "default" : pod.spec.serviceAccount,
+                          .labels = shared(pod.meta.labels),
+                          .ips = pod.ips,
+                          .ports = pod.spec.ports};
+        if (pod.spec.isHostNetwork) {
             endpoint.kind = Endpoint::Kind::HostNetworkPod;
             if (endpoint.ips.empty())
-                endpoint.ips = nodeAddresses(design, pod->meta.id.cluster, pod->spec.nodeName);
+                endpoint.ips = nodeAddresses(m_design, pod.meta.id.cluster, pod.spec.nodeName);
         }
-        out.push_back(std::move(endpoint));
+        m_out.push_back(std::move(endpoint));
     }
+    SharedList<Endpoint> finish() { return std::move(m_out); }
+
+private:
+    using LabelsPointer = std::shared_ptr<const Labels>;
+
+    /// Equal labels are one object.
+    LabelsPointer shared(const Labels &labels)
+    {
+        if (!m_out.empty() && *m_out.back().labels == labels)
+            return m_out.back().labels;
+        if (m_labels.empty()) {
+            const Labels *last = nullptr;
+            for (const auto &endpoint : m_known) {
+                if (std::exchange(last, endpoint.labels.get()) != endpoint.labels.get())
+                    m_labels.emplace(*endpoint.labels, endpoint.labels);
+            }
+        }
+        auto &known = m_labels[labels];
+        if (!known)
+            known = std::make_shared<const Labels>(labels);
+        return known;
+    }
+
+    const Design &m_design;
+    const SharedList<Endpoint> &m_known;
+    bool m_hasSeveralClusters;
+    std::map<Labels, LabelsPointer> m_labels; ///< empty until somebody asks
+    SharedList<Endpoint> m_out;
+};
+
+/// Pods by their indexes in a design, in the order of a Program.
+using Order = std::vector<std::uint32_t>;
+
+Order merged(const Table<Pod> &pods, const Order &sorted, Order others)
+{
+    const auto isBefore = [&](std::uint32_t a, std::uint32_t b) {
+        return listingKey(pods[a]) < listingKey(pods[b]);
+    };
+    std::sort(others.begin(), others.end(), isBefore);
+    Order out;
+    out.reserve(sorted.size() + others.size());
+    auto at = sorted.begin();
+    for (const auto each : others) {
+        const auto next = std::upper_bound(at, sorted.end(), each, isBefore);
+        out.insert(out.end(), at, next);
+        out.push_back(each);
+        at = next;
+    }
+    out.insert(out.end(), at, sorted.end());
     return out;
+}
+
+/// `known`: the endpoint of each pod that is in `endpoints` already, by the index of the pod.
+PodEndpoints endpointsOf(const Design &design, const std::vector<EndpointIndex> &known,
+                         const SharedList<Endpoint> &endpoints)
+{
+    constexpr auto kNobody = UINT32_MAX;
+    Order byEndpoint(endpoints.size(), kNobody);
+    Order others;
+    for (std::uint32_t index = 0; index < design.pods.size(); ++index) {
+        if (design.pods[index].isFinished)
+            continue;
+        if (known[index] == kNone)
+            others.push_back(index);
+        else
+            byEndpoint[known[index]] = index;
+    }
+    std::erase(byEndpoint, kNobody);
+    PodEndpoints out;
+    out.ofPod.resize(design.pods.size(), kNone);
+    EndpointWriter writer(design, endpoints);
+    const auto order = merged(design.pods, byEndpoint, std::move(others));
+    writer.reserve(order.size());
+    for (EndpointIndex number = 0; number < order.size(); ++number) {
+        const auto index = order[number];
+        out.ofPod[index] = number;
+        if (known[index] == kNone)
+            writer.make(design.pods[index]);
+        else
+            writer.take(known[index]);
+    }
+    out.list = writer.finish();
+    return out;
+}
+
+} // namespace
+
+PodEndpoints podEndpoints(const Design &design)
+{
+    return endpointsOf(design, std::vector<EndpointIndex>(design.pods.size(), kNone), {});
+}
+
+PodEndpoints podEndpoints(const Design &design, const Inventory &before, const Program &program)
+{
+    const auto &earlier = before.design;
+    const bool isNamedAlike = (design.clusterNames().size() > 1) == (earlier.clusterNames().size() > 1);
+    if (!isNamedAlike || !areSameButPlaces(design.nodes, earlier.nodes))
+        return podEndpoints(design);
+    std::vector<EndpointIndex> known(design.pods.size(), kNone);
+    std::size_t at = 0;
+    for (std::size_t index = 0; index < known.size(); ++index) {
+        const auto &pod = design.pods.pointer(index);
+        while (at < earlier.pods.size() && earlier.pods.pointer(at) != pod
+               && earlier.pods[at].meta.id < pod->meta.id)
+            ++at;
+        if (at < earlier.pods.size() && earlier.pods.pointer(at) == pod)
+            known[index] = before.endpointOfPod[at++];
+    }
+    return endpointsOf(design, known, program.endpoints);
 }
 
 std::vector<ProgramNode> programNodes(const Design &design)
@@ -89,8 +193,13 @@ Selection::NamespaceLabels namespaceLabelsOf(const Design &design)
     };
     for (const auto &ns : design.namespaces)
         add(ns.meta.id.cluster, ns.meta.id.name);
-    for (const auto &pod : design.pods)
-        add(pod.meta.id.cluster, pod.meta.id.ns);
+    const ObjectId *last = nullptr;
+    for (const auto &pod : design.pods) { // sorted by namespace
+        const auto &id = pod.meta.id;
+        if (!last || last->ns != id.ns || last->cluster != id.cluster)
+            add(id.cluster, id.ns);
+        last = &id;
+    }
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include "core/model/sameness.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace podloom::policy {
@@ -22,8 +23,8 @@ std::set<std::string> clustersWithoutNodes(const Design &design)
 {
     const auto names = design.clusterNames();
     std::set<std::string> out(names.begin(), names.end());
-    for (const auto &node : design.nodes)
-        out.erase(node.meta.id.cluster);
+    for (const auto cluster : design.nodes.clusters())
+        out.erase(std::string(cluster));
     return out;
 }
 
@@ -31,10 +32,13 @@ std::set<std::string> clustersWithoutNodes(const Design &design)
 struct Earlier {
     const Design *design = nullptr;
     const Design *predicted = nullptr;
+    const std::vector<Block> *blocks = nullptr;
 };
 
-/// The pods of a design, placed and addressed; those of before where they are the same.
-Table<Pod> podsAt(const Table<Pod> &pods, const Placement &placement, PlannedAddresses &addresses,
+/// The pods of a design, placed and addressed; those of before where they are the same. `addressesOf`: by the
+/// index of the pod, null for those that it has or had.
+template <class AddressesOf>
+Table<Pod> podsAt(const Table<Pod> &pods, const Placement &placement, const AddressesOf &addressesOf,
                   const Earlier &earlier)
 {
     std::vector<Table<Pod>::Pointer> out;
@@ -43,9 +47,9 @@ Table<Pod> podsAt(const Table<Pod> &pods, const Placement &placement, PlannedAdd
     for (std::size_t index = 0; index < pods.size(); ++index) {
         const auto &pod = pods.pointer(index);
         const auto &node = placement[index];
-        auto &ips = addresses.ips[index];
+        auto *ips = addressesOf(index);
         const auto isThatPod = [&](const Pod &known) {
-            return known.spec.nodeName == node && known.ips == ips;
+            return known.spec.nodeName == node && (!ips || known.ips == *ips);
         };
         if (earlier.design) {
             const auto &known = earlier.design->pods;
@@ -64,10 +68,28 @@ Table<Pod> podsAt(const Table<Pod> &pods, const Placement &placement, PlannedAdd
         }
         auto placed = *pod;
         placed.spec.nodeName = node;
-        placed.ips = std::move(ips);
+        if (ips)
+            placed.ips = std::move(*ips);
         out.push_back(std::make_shared<const Pod>(std::move(placed)));
     }
-    return Table<Pod>::fromUnsorted(std::move(out));
+    return Table<Pod>::fromSorted(std::move(out));
+}
+
+/// planOf() where only the addresses of some nodes differ from those before; else nothing.
+std::optional<AddressPlan> changedPlan(const Design &design, const Placement &placement,
+                                       const Earlier &earlier)
+{
+    auto changed =
+        changedAddresses(design, placement, {*earlier.design, earlier.predicted->pods, *earlier.blocks});
+    if (!changed)
+        return std::nullopt;
+    const auto addressesOf = [&](std::size_t index) {
+        const auto found = changed->ips.find(index);
+        return found == changed->ips.end() ? nullptr : &found->second;
+    };
+    AddressPlan out{.design = design, .blocks = std::move(changed->blocks)};
+    out.design.pods = podsAt(design.pods, placement, addressesOf, earlier);
+    return out;
 }
 
 AddressPlan planOf(Design design, const Earlier &earlier)
@@ -75,6 +97,10 @@ AddressPlan planOf(Design design, const Earlier &earlier)
     auto placement =
         earlier.design ? placementOf(design, *earlier.design, earlier.predicted->pods) : placementOf(design);
     const auto withoutNodes = clustersWithoutNodes(design);
+    if (earlier.design && withoutNodes.empty()) {
+        if (auto plan = changedPlan(design, placement, earlier))
+            return *std::move(plan);
+    }
     for (const auto &cluster : withoutNodes)
         design.nodes.put(Node{.meta = {.id = someNode(cluster)}});
     const auto isHomeless = [&](std::size_t index) {
@@ -91,7 +117,8 @@ AddressPlan planOf(Design design, const Earlier &earlier)
         std::erase_if(addresses.blocks, [](const Block &block) { return block.affinity == kSomeNode; });
         std::replace(placement.begin(), placement.end(), std::string(kSomeNode), std::string());
     }
-    design.pods = podsAt(design.pods, placement, addresses, earlier);
+    const auto addressesOf = [&](std::size_t index) { return &addresses.ips[index]; };
+    design.pods = podsAt(design.pods, placement, addressesOf, earlier);
     return {.design = std::move(design), .blocks = std::move(addresses.blocks)};
 }
 
@@ -107,11 +134,13 @@ AddressPlan predictedPlan(Design design)
     return planOf(std::move(design), {});
 }
 
-AddressPlan predictedPlan(Design design, const Design &before, const Design &predictedBefore)
+AddressPlan predictedPlan(Design design, const Design &before, const Design &predictedBefore,
+                          const std::vector<Block> &blocksBefore)
 {
     if (before.pods.size() != predictedBefore.pods.size())
         return predictedPlan(std::move(design));
-    return planOf(std::move(design), {.design = &before, .predicted = &predictedBefore});
+    return planOf(std::move(design),
+                  {.design = &before, .predicted = &predictedBefore, .blocks = &blocksBefore});
 }
 
 bool isPlacedAlike(const Design &a, const Design &b)
@@ -120,7 +149,7 @@ bool isPlacedAlike(const Design &a, const Design &b)
         && areSameButPlaces(a.namespaces, b.namespaces) && areSameButPlaces(a.clusters, b.clusters)
         && areSameButPlaces(a.ipPools, b.ipPools) && areSameButPlaces(a.ipReservations, b.ipReservations)
         && areSameButPlaces(a.ipamConfigurations, b.ipamConfigurations)
-        && clustersOf(a.workloads) == clustersOf(b.workloads);
+        && a.workloads.clusters() == b.workloads.clusters();
 }
 
 Design predicted(Design design, const Design &before, const Design &predictedBefore)
@@ -140,7 +169,7 @@ Design predicted(Design design, const Design &before, const Design &predictedBef
         pod.meta.at = design.pods[index].meta.at;
         pods.push_back(std::make_shared<const Pod>(std::move(pod)));
     }
-    design.pods = Table<Pod>::fromUnsorted(std::move(pods));
+    design.pods = Table<Pod>::fromSorted(std::move(pods));
     return design;
 }
 

@@ -12,7 +12,8 @@ Design predicted(Design design);
 AddressPlan predictedPlan(Design design);
 /// predictedPlan() for the next state of a design, from what was predicted of the state before. Pods that are
 /// as they were are the same objects in both.
-AddressPlan predictedPlan(Design design, const Design &before, const Design &predictedBefore);
+AddressPlan predictedPlan(Design design, const Design &before, const Design &predictedBefore,
+                          const std::vector<Block> &blocksBefore);
 
 /// Whether pods are placed and addressed alike in both: what decides about that is the same, wherever it
 /// stands in the files.

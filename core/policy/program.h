@@ -6,6 +6,7 @@
 #include "core/net/address.h"
 #include "core/net/port_set.h"
 #include "core/net/prefix_set.h"
+#include "core/policy/shared_list.h"
 
 #include <array>
 #include <cstdint>
@@ -78,8 +79,8 @@ struct Endpoint {
     std::vector<ContainerPort> ports{};
     /// The chain of each stage and direction, kNone where the stage does not concern this endpoint. Endpoints
     /// with the same ordered list of policies have the same chain.
-    std::array<std::array<ChainIndex, 2>, kStages> chains{
-        {{kNone, kNone}, {kNone, kNone}, {kNone, kNone}, {kNone, kNone}}};
+    using Chains = std::array<std::array<ChainIndex, 2>, kStages>;
+    Chains chains{{{kNone, kNone}, {kNone, kNone}, {kNone, kNone}, {kNone, kNone}}};
 
     ChainIndex chain(Direction direction, Stage stage = Stage::Normal) const
     {
@@ -247,7 +248,7 @@ struct ClusterSettings {
 struct Program {
     std::vector<ClusterSettings> clusters{}; ///< by name
     std::vector<ProgramNode> nodes{};        ///< by cluster, name
-    std::vector<Endpoint> endpoints{};   ///< pods by cluster, namespace, name, replica; then host endpoints
+    SharedList<Endpoint> endpoints{};    ///< pods by cluster, namespace, name, replica; then host endpoints
     std::vector<AddressSet> sets{};      ///< distinct keys
     std::vector<PortPairSet> portSets{}; ///< distinct keys
     std::vector<Tier> tiers{};           ///< by cluster, then in the order of evaluation

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace podloom::policy {
 
@@ -50,19 +51,30 @@ std::string PodSelection::key() const
     return cluster + ": pods{" + canonicalText(pods) + "} in " + where;
 }
 
-Selection::Selection(const std::vector<Endpoint> &endpoints, NamespaceLabels namespaceLabels)
+Selection::Selection(const SharedList<Endpoint> &endpoints, NamespaceLabels namespaceLabels)
     : m_members(endpoints.size()),
       m_namespaces(std::move(namespaceLabels))
 {
+    const Endpoint *last = nullptr; // replicas stand together and have the same lists
+    decltype(m_byNamespace)::value_type *ofNamespace = nullptr;
+    std::vector<std::vector<EndpointIndex> *> ofLabels;
     for (EndpointIndex index = 0; index < endpoints.size(); ++index) {
         const auto &endpoint = endpoints[index];
         if (endpoint.kind != Endpoint::Kind::Pod)
             continue;
-        const auto at = m_byNamespace.try_emplace({endpoint.id.cluster, endpoint.id.ns}).first;
-        at->second.push_back(index);
-        m_members[index] = {endpoint.labels, &at->first.second};
-        for (const auto &[key, value] : *endpoint.labels)
-            m_byLabel[labelKey(endpoint.id.cluster, key, value)].push_back(index);
+        const bool isOfCluster = last && last->id.cluster == endpoint.id.cluster;
+        if (!isOfCluster || last->id.ns != endpoint.id.ns)
+            ofNamespace = &*m_byNamespace.try_emplace({endpoint.id.cluster, endpoint.id.ns}).first;
+        if (!isOfCluster || last->labels != endpoint.labels) {
+            ofLabels.clear();
+            for (const auto &[key, value] : *endpoint.labels)
+                ofLabels.push_back(&m_byLabel[labelKey(endpoint.id.cluster, key, value)]);
+        }
+        last = &endpoint;
+        ofNamespace->second.push_back(index);
+        m_members[index] = {endpoint.labels, &ofNamespace->first.second};
+        for (auto *list : ofLabels)
+            list->push_back(index);
     }
 }
 
@@ -70,8 +82,13 @@ std::vector<EndpointIndex> Selection::select(const PodSelection &selection) cons
 {
     std::vector<EndpointIndex> out;
     const auto addMatching = [&](const std::vector<EndpointIndex> &candidates) {
+        const Labels *last = nullptr;
+        bool isMatch = false;
         for (const auto index : candidates) {
-            if (selection.pods.matches(*m_members[index].labels))
+            const auto *labels = m_members[index].labels.get();
+            if (std::exchange(last, labels) != labels)
+                isMatch = selection.pods.matches(*labels);
+            if (isMatch)
                 out.push_back(index);
         }
     };

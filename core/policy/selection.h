@@ -31,7 +31,7 @@ class Selection {
 public:
     /// `namespaceLabels` by cluster and name.
     using NamespaceLabels = std::map<std::pair<std::string, std::string>, Labels>;
-    Selection(const std::vector<Endpoint> &endpoints, NamespaceLabels namespaceLabels);
+    Selection(const SharedList<Endpoint> &endpoints, NamespaceLabels namespaceLabels);
     Selection(const Selection &) = delete;
     Selection &operator=(const Selection &) = delete;
 

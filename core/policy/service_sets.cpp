@@ -28,7 +28,7 @@ public:
     }
 
 private:
-    const std::vector<Endpoint> &endpoints() const { return m_compiler.endpoints(); }
+    const SharedList<Endpoint> &endpoints() const { return m_compiler.endpoints(); }
 
     /// Whether there are slices. A slice without ports stands for none.
     bool readSlices()

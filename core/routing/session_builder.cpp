@@ -80,10 +80,12 @@ std::vector<BgpSession> SessionBuilder::build()
         addReflectors(cluster);
     }
     addLinks();
+    m_known.clear(); // of a large mesh as much as the sessions
     std::sort(m_sessions.begin(), m_sessions.end(), [](const BgpSession &a, const BgpSession &b) {
         return std::tie(a.local, a.peerName, a.family) < std::tie(b.local, b.peerName, b.family);
     });
-    m_sessions.shrink_to_fit();
+    if (m_sessions.capacity() / 2 > m_sessions.size())
+        m_sessions.shrink_to_fit(); // else the copy that this makes is dearer than what it gives back
     return std::move(m_sessions);
 }
 
@@ -221,6 +223,12 @@ void SessionBuilder::addMesh(const Cluster &cluster)
                                [&](const Node *node) { return reflectorIdOf(*node).has_value(); }),
                 nodes.end());
     const auto settings = meshSettings(configuration);
+    if (!m_only && !nodes.empty()) {
+        std::size_t ends = 0;
+        for (const auto *node : nodes)
+            ends += (machineOf(*node).ipv4 ? 1U : 0U) + (machineOf(*node).ipv6 ? 1U : 0U);
+        m_sessions.reserve(m_sessions.size() + ends * (nodes.size() - 1));
+    }
     for (const auto *local : nodes) {
         if (m_only && *m_only != machineOf(*local).id)
             continue;

@@ -51,7 +51,7 @@ protected:
 
     void setChain(Direction direction, Stage stage, policy::Chain chain)
     {
-        program.endpoints[uplink]
+        program.endpoints.edit(uplink)
             .chains[static_cast<std::size_t>(stage)][static_cast<std::size_t>(direction)] =
             static_cast<policy::ChainIndex>(program.chains.size());
         program.chains.push_back(std::move(chain));
@@ -177,7 +177,7 @@ TEST_F(HostInterfaceTest, KeepsUntrackedFlowsOutOfConnectionTracking)
     expectReached(kNear, node, Protocol::Udp, 53);
     expectBlocked(kNear, node, Protocol::Udp, 80);
     // Without the policy for the answers nothing comes back: no connection was tracked.
-    program.endpoints[uplink].chains[static_cast<std::size_t>(Stage::Untracked)][1] = policy::kNone;
+    program.endpoints.edit(uplink).chains[static_cast<std::size_t>(Stage::Untracked)][1] = policy::kNone;
     apply();
     expectBlocked(kNear, node, Protocol::Udp, 53);
 }
@@ -241,11 +241,11 @@ TEST_F(HostInterfaceTest, LeavesAnInterfaceToTheOneThatNamesIt)
     const auto every = static_cast<policy::EndpointIndex>(program.endpoints.size());
     program.endpoints.push_back({.kind = policy::Endpoint::Kind::HostInterface, .interface = "*"});
     setChain(Direction::Ingress, Stage::Normal, {.otherwise = Action::Deny});
-    program.endpoints[every].chains = program.endpoints[uplink].chains;
-    program.endpoints[uplink].chains = {{{policy::kNone, policy::kNone},
-                                         {policy::kNone, policy::kNone},
-                                         {policy::kNone, policy::kNone},
-                                         {policy::kNone, policy::kNone}}};
+    program.endpoints.edit(every).chains = program.endpoints[uplink].chains;
+    program.endpoints.edit(uplink).chains = {{{policy::kNone, policy::kNone},
+                                              {policy::kNone, policy::kNone},
+                                              {policy::kNone, policy::kNone},
+                                              {policy::kNone, policy::kNone}}};
     auto endpoints = lab->localEndpoints(program);
     endpoints.push_back({"*", every, {}});
     ASSERT_TRUE(enforcer.apply(program, endpoints, {}));

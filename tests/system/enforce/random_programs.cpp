@@ -183,9 +183,9 @@ void RandomPrograms::fill(Program &program)
             program.policies.push_back(policyOf(program, tier, program.policies.size()));
     if (chance(50))
         program.policies.push_back(policyOf(program, kNone, program.policies.size()));
-    for (auto &endpoint : program.endpoints)
-        endpoint.chains[static_cast<std::size_t>(policy::Stage::Normal)] = {chainFor(program),
-                                                                            chainFor(program)};
+    for (policy::EndpointIndex each = 0; each < program.endpoints.size(); ++each)
+        program.endpoints.edit(each).chains[static_cast<std::size_t>(policy::Stage::Normal)] = {
+            chainFor(program), chainFor(program)};
 }
 
 std::string describe(const Program &program)

@@ -85,7 +85,9 @@ public:
     std::string manifests()
     {
         std::string out = "apiVersion: podloom.dev/v1alpha1\nkind: Cluster\nmetadata: {name: prod}\n"
-                          "spec: {podCIDRs: [10.48.0.0/24], nodeCIDRs: [172.16.0.0/24]}\n";
+                          "spec: {podCIDRs: ["
+                        + std::string(below(2) == 0 ? "10.48.0.0/24" : "10.48.0.0/20")
+                        + "], nodeCIDRs: [172.16.0.0/24]}\n";
         for (unsigned index = 0; index < 3 + below(3); ++index)
             out += "---\n" + node("node-" + std::to_string(index)) + "\n";
         for (unsigned index = 0; index < 4; ++index)

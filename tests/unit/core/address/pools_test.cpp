@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
 #include <set>
 
 namespace podloom {
@@ -134,6 +135,67 @@ TEST(AddressPlan, GivesEveryPodOneAddressOfEachFamilyFromItsNodesBlock)
     EXPECT_TRUE(ipsOf("unplaced").empty());
     EXPECT_EQ(planAddresses(design).blocks, plan.blocks);
     EXPECT_THAT(plan.blocks, SizeIs(6));
+}
+
+/// Where they say that they run.
+Placement placementIn(const Design &design)
+{
+    Placement out;
+    for (const auto &pod : design.pods)
+        out.push_back(pod.spec.nodeName);
+    return out;
+}
+
+TEST(AddressPlan, ChangesAreThoseOfThePlanOfTheWholeDesign)
+{
+    std::mt19937 random(7);
+    const auto below = [&](unsigned limit) {
+        return std::uniform_int_distribution<unsigned>(0, limit - 1)(random);
+    };
+    unsigned followed = 0;
+    for (unsigned round = 0; round < 40; ++round) {
+        Design design;
+        for (unsigned node = 0; node < 2 + round % 3; ++node)
+            design.nodes.put(nodeOf("node-" + std::to_string(node)));
+        const auto edit = [&](Design &next) {
+            const auto name = "pod-" + std::to_string(below(150));
+            auto pod = podOn("node-" + std::to_string(below(4)), name);
+            pod.spec.isHostNetwork = below(20) == 0;
+            if (below(60) == 0)
+                pod.ips = {*IpAddress::parse("10.48.0." + std::to_string(below(200)))};
+            if (below(4) == 0)
+                next.pods.erase(pod.meta.id);
+            else
+                next.pods.put(std::move(pod));
+        };
+        for (unsigned count = below(150); count > 0; --count)
+            edit(design);
+        auto plan = planAddresses(design);
+        for (unsigned step = 0; step < 12; ++step) {
+            auto next = design;
+            for (unsigned count = below(4); count > 0; --count)
+                edit(next);
+            const auto placement = placementIn(next);
+            const auto changed = changedAddresses(next, placement, {design, plan.design.pods, plan.blocks});
+            const auto whole = plannedAddresses(next, placement);
+            if (changed) {
+                ++followed;
+                ASSERT_EQ(changed->blocks, whole.blocks);
+                for (std::size_t index = 0; index < next.pods.size(); ++index) {
+                    const auto at = changed->ips.find(index);
+                    const auto *before = plan.design.pods.find(next.pods[index].meta.id);
+                    const auto &ips = at != changed->ips.end() ? at->second
+                                    : before                   ? before->ips
+                                                               : next.pods[index].ips;
+                    ASSERT_EQ(ips, whole.ips[index]) << next.pods[index].meta.id.toString();
+                }
+            }
+            design = next;
+            plan = planAddresses(design);
+        }
+    }
+    EXPECT_GT(followed, 100U);     // else nothing is shown
+    EXPECT_LT(followed, 40U * 12); // full blocks are nobody's alone
 }
 
 } // namespace
