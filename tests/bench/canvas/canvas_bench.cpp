@@ -5,6 +5,7 @@
 #include "app/main/main_window.h"
 #include "app/theme/theme.h"
 #include "core/os/files.h"
+#include "large_manifests.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -21,55 +22,6 @@
 
 namespace podloom::app {
 namespace {
-
-struct Size {
-    int nodes = 1000;
-    int pods = 10'000;
-    QString network = QStringLiteral("reflectors");
-};
-
-constexpr int kNamespaces = 50;
-constexpr int kPodsOfAWorkload = 10;
-
-/// Workloads of ten pods with a policy each second one, as manifests.
-std::string workloads(int pods)
-{
-    std::string out;
-    for (int number = 0; number < pods / kPodsOfAWorkload; ++number) {
-        const auto name = "app-" + std::to_string(number);
-        const auto ns = "team-" + std::to_string(number % kNamespaces);
-        out += "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: " + name + ", namespace: " + ns
-             + "}\nspec:\n  replicas: " + std::to_string(kPodsOfAWorkload)
-             + "\n  selector: {matchLabels: {app: " + name + "}}\n  template:\n    metadata: {labels: {app: "
-             + name + "}}\n    spec:\n      containers:\n      - {name: main, image: registry.example/" + name
-             + ", ports: [{containerPort: 8080}]}\n";
-        if (number % 2 == 0)
-            out += "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: " + name
-                 + ", namespace: " + ns + "}\nspec:\n  podSelector: {matchLabels: {app: " + name
-                 + "}}\n  policyTypes: [Ingress]\n  ingress:\n  - from: [{podSelector: {matchLabels: {app: "
-                   "app-"
-                 + std::to_string(number + kNamespaces) + "}}}]\n    ports: [{port: 8080}]\n";
-    }
-    return out;
-}
-
-/// Nodes in racks of twenty, in one cluster that runs a mesh or four route reflectors.
-std::string network(const Size &size)
-{
-    const auto topology = size.network.toStdString();
-    std::string out =
-        "apiVersion: podloom.dev/v1alpha1\nkind: Cluster\nmetadata: {name: prod}\nspec:\n"
-        "  asNumber: 64512\n  nodeCIDRs: [172.16.0.0/16]\n  podCIDRs: [10.0.0.0/8]\n  topology: "
-        + topology + "\n";
-    for (int number = 0; number < size.nodes; ++number) {
-        out += "---\napiVersion: v1\nkind: Node\nmetadata:\n  name: node-" + std::to_string(number)
-             + "\n  labels: {rack: r" + std::to_string(number / 20) + "}\n";
-        if (topology == "reflectors" && number < 4)
-            out += "  annotations: {projectcalico.org/RouteReflectorClusterID: 244.0.0."
-                 + std::to_string(number + 1) + "}\n";
-    }
-    return out;
-}
 
 double percentile(std::vector<double> values, double share)
 {
@@ -179,12 +131,12 @@ void edits(MainWindow &window)
 
 int measure(const Size &size)
 {
-    const auto text = network(size) + workloads(size.pods);
+    const auto text = largeDesign(size);
     const QTemporaryDir folder;
     const auto path = folder.filePath(QStringLiteral("large.yaml"));
     if (!replaceFile(path.toStdString(), text))
         return 2;
-    std::printf("%d nodes, %d pods, %s (%.1f MB)\n", size.nodes, size.pods, qPrintable(size.network),
+    std::printf("%d nodes, %d pods, %s (%.1f MB)\n", size.nodes, size.pods, size.network.c_str(),
                 static_cast<double>(text.size()) / 1e6);
     QElapsedTimer timer;
     timer.start();
@@ -246,7 +198,7 @@ int main(int argc, char **argv)
     const auto arguments = QApplication::arguments();
     if (arguments.size() > 1)
         return measure({arguments[1].toInt(), arguments.value(2, QStringLiteral("10000")).toInt(),
-                        arguments.value(3, QStringLiteral("reflectors"))});
+                        arguments.value(3, QStringLiteral("reflectors")).toStdString()});
     const auto first = measure({});
     return first != 0 ? first : measure({.nodes = 5000, .pods = 50'000});
 }
