@@ -56,6 +56,33 @@ TableOf predictedTables(const RoutePrediction &prediction, const TraceEnd &end, 
     };
 }
 
+/// Where and why a way ends before its goal.
+Message endOf(const PacketPath &way, bool isAnswer)
+{
+    const auto where = way.hops.back().machine.name;
+    switch (way.fate) {
+    case Fate::Blackhole:
+        return isAnswer ? Message{"trace-answer-dropped",
+                                  "the way of its answer ends at %1, which drops it",
+                                  {where}}
+                        : Message{"trace-dropped", "its way ends at %1, which drops it", {where}};
+    case Fate::Unreachable:
+        return isAnswer ? Message{"trace-answer-next-hop",
+                                  "the way of its answer ends at %1: nobody has the next hop",
+                                  {where}}
+                        : Message{"trace-next-hop", "its way ends at %1: nobody has the next hop", {where}};
+    case Fate::Loop:
+        return isAnswer
+                 ? Message{"trace-answer-loop", "its answer goes round in a loop, through %1 again", {where}}
+                 : Message{"trace-loop", "it goes round in a loop, through %1 again", {where}};
+    default: break;
+    }
+    return isAnswer ? Message{"trace-answer-no-route",
+                              "the way of its answer ends at %1, which has no route",
+                              {where}}
+                    : Message{"trace-no-route", "its way ends at %1, which has no route", {where}};
+}
+
 /// Why the packet does not arrive, or its answer does not; no id when both do.
 Message reasonOf(const policy::Verdict &verdict, const TraceQuestion &question, const PacketPath &there,
                  const PacketPath &back)
@@ -65,12 +92,9 @@ Message reasonOf(const policy::Verdict &verdict, const TraceQuestion &question, 
     if (verdict.ingress.action == policy::Action::Deny)
         return {"trace-ingress", "policies deny %1 to take it", {question.to}};
     if (there.fate != Fate::Delivered)
-        return {
-            "trace-ends", "its way ends at %1: %2", {there.hops.back().machine.name, toString(there.fate)}};
+        return endOf(there, false);
     if (back.fate != Fate::Delivered)
-        return {"trace-answer-ends",
-                "the way of its answer ends at %1: %2",
-                {back.hops.back().machine.name, toString(back.fate)}};
+        return endOf(back, true);
     return {};
 }
 

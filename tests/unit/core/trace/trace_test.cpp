@@ -87,7 +87,7 @@ TEST(Trace, EndsWhereNoTableLeadsOn)
     const auto trace = traceOf("", "shop/web", "shop/db");
     EXPECT_EQ(trace.predicted, false);
     EXPECT_THAT(wayOf(trace), ElementsAre("a eth0 192.0.2.1 forward/", "tor-a  - no-route/"));
-    EXPECT_EQ(trace.reason.text(), "its way ends at tor-a: no-route");
+    EXPECT_EQ(trace.reason.text(), "its way ends at tor-a, which has no route");
 }
 
 TEST(Trace, EndsAtTheNodeWhosePoliciesDeny)
