@@ -26,7 +26,8 @@ QFont portFont()
     return out;
 }
 
-/// A disc with a tick or a cross.
+} // namespace
+
 void paintVerdict(QPainter &painter, QPointF at, bool isAllowed)
 {
     const auto &theme = colors();
@@ -42,8 +43,6 @@ void paintVerdict(QPainter &painter, QPointF at, bool isAllowed)
     painter.drawLine(at + QPointF(-2.6, -2.6), at + QPointF(2.6, 2.6));
     painter.drawLine(at + QPointF(-2.6, 2.6), at + QPointF(2.6, -2.6));
 }
-
-} // namespace
 
 ArrowItem::ArrowItem(PolicyArrow arrow, bool isTargetGated, bool isSourceGated, const QString &words)
     : m_arrow(std::move(arrow)),

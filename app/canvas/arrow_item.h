@@ -8,6 +8,9 @@
 
 namespace podloom::app {
 
+/// A disc with a tick or a cross.
+void paintVerdict(QPainter &painter, QPointF at, bool isAllowed);
+
 /// The line, below cards.
 class ArrowItem : public QGraphicsItem {
 public:

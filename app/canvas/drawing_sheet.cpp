@@ -1,6 +1,8 @@
 #include "app/canvas/drawing_sheet.h"
 
+#include "app/canvas/arrow_item.h"
 #include "app/canvas/canvas_scene.h"
+#include "app/canvas/policy_scene.h"
 #include "app/document/document.h"
 #include "app/theme/state_mark.h"
 #include "app/theme/theme.h"
@@ -61,8 +63,28 @@ QString headed(const QString &title, const QStringList &head, const QStringList 
         .arg(title, row(head, "th"), rows.join(QString()));
 }
 
+/// A sheet is light, whatever the theme of the window.
+class PaperColors {
+public:
+    PaperColors() { setCurrentTheme(ThemeKind::Light); }
+    ~PaperColors() { setCurrentTheme(m_before); }
+    PaperColors(const PaperColors &) = delete;
+    PaperColors &operator=(const PaperColors &) = delete;
+
+private:
+    ThemeKind m_before = currentTheme();
+};
+
+/// Marks, gates and shadows stand out of the cards around which a view is fitted.
+QRectF drawnRect(const CanvasScene &scene)
+{
+    constexpr qreal kAround = 28;
+    const auto rect = scene.contentRect();
+    return rect.isEmpty() ? rect : rect.adjusted(-kAround, -kAround, kAround, kAround);
+}
+
 /// What signs and colours of the drawing mean, in one line.
-void paintLegend(QPainter &painter, const QRectF &box, const std::vector<PoolUse> &pools)
+void paintLegend(QPainter &painter, const QRectF &box, const std::vector<PoolUse> &pools, bool hasPolicies)
 {
     const auto small = font(TextRole::Small);
     painter.setFont(small);
@@ -73,6 +95,20 @@ void paintLegend(QPainter &painter, const QRectF &box, const std::vector<PoolUse
         painter.drawText(QRectF(x, box.top(), width + 2, box.height()), Qt::AlignVCenter, word);
         x += width + 20;
     };
+    if (hasPolicies) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colors().accent);
+        painter.drawRoundedRect(QRectF(x, box.center().y() - 10, 9, 20), 2.5, 2.5);
+        x += 16;
+        text(words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "gate: only what an arrow allows")));
+        for (const bool isAllowed : {true, false}) {
+            paintVerdict(painter, {x + 8, box.center().y()}, isAllowed);
+            x += 22;
+            text(isAllowed ? words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "allowed"))
+                           : words(QT_TRANSLATE_NOOP("podloom::app::ExportDrawing", "stopped there")));
+        }
+        return;
+    }
     for (const auto state : {State::Up, State::Changing, State::Down, State::Unknown}) {
         paintState(painter, {x + 6, box.center().y()}, 10, state);
         x += 18;
@@ -227,22 +263,24 @@ DrawingSheet::DrawingSheet(const Document &document, CanvasScene &scene, std::op
     : title(document.title()),
       analysis(document.analysis()),
       page(pageSize),
-      size(scene.contentRect().size()),
-      ground(colors().canvas),
-      text(colors().text),
-      lines(colors().hairline),
+      size(drawnRect(scene).size()),
       small(font(TextRole::Small))
 {
+    const PaperColors paper;
+    ground = colors().canvas;
+    text = colors().text;
+    lines = colors().hairline;
     const auto width = page ? page->width() : Poster::widthOf(size) - 2 * kMargin;
     const QRectF line(0, 0, width, kLegend);
     drawing =
-        recorded([&](QPainter &painter) { scene.render(&painter, QRectF({}, size), scene.contentRect()); });
+        recorded([&](QPainter &painter) { scene.render(&painter, QRectF({}, size), drawnRect(scene)); });
     head = recorded([&](QPainter &painter) {
         painter.setFont(font(TextRole::Title));
         painter.setPen(text);
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
     });
-    legend = recorded([&](QPainter &painter) { paintLegend(painter, line, analysis->pools); });
+    const bool hasPolicies = dynamic_cast<const PolicyScene *>(&scene) != nullptr;
+    legend = recorded([&](QPainter &painter) { paintLegend(painter, line, analysis->pools, hasPolicies); });
 }
 
 Result<DrawingSheet> sheetFor(const QString &path, const Document &document, CanvasScene &scene)
@@ -255,15 +293,25 @@ Result<DrawingSheet> sheetFor(const QString &path, const Document &document, Can
     return DrawingSheet(document, scene, QSizeF(pageLayout().paintRectPixels(kDotsPerInch).size()));
 }
 
+/// Counts of large IPv6 networks are powers of two, and nothing else is read more easily.
+static QString countOf(double number)
+{
+    constexpr double kReadable = 1e9;
+    const auto power = std::log2(number);
+    if (number < kReadable)
+        return QString::number(number, 'f', 0);
+    return power == std::floor(power) ? QStringLiteral("2<sup>%1</sup>").arg(power)
+                                      : QString::number(number, 'g', 3);
+}
+
 QString addressTables(const Analysis &analysis)
 {
     QStringList pools;
     for (const auto &use : analysis.pools)
-        pools << row(
-            {qs(use.pool.meta.id.name), qs(use.cluster), qs(use.pool.cidr.toString()),
-             QStringLiteral("/%1").arg(use.pool.blockSize),
-             QStringLiteral("%1 / %2").arg(use.claimedBlocks, 0, 'g', 6).arg(use.blocks, 0, 'g', 6),
-             QStringLiteral("%1 / %2").arg(use.usedAddresses, 0, 'g', 6).arg(use.addresses, 0, 'g', 6)});
+        pools << row({qs(use.pool.meta.id.name), qs(use.cluster), qs(use.pool.cidr.toString()),
+                      QStringLiteral("/%1").arg(use.pool.blockSize),
+                      QStringLiteral("%1 / %2").arg(countOf(use.claimedBlocks), countOf(use.blocks)),
+                      QStringLiteral("%1 / %2").arg(countOf(use.usedAddresses), countOf(use.addresses))});
     std::map<std::pair<std::string, std::string>, QStringList> blocks; ///< by cluster and node
     for (const auto &block : analysis.blocks) {
         for (const auto &use : analysis.pools) {
