@@ -250,7 +250,7 @@ bool MainWindow::mayStopJob()
 {
     if (!m_controller->isBusy())
         return true;
-    QMessageBox question(QMessageBox::Question, tr("Podloom"),
+    QMessageBox question(QMessageBox::NoIcon, tr("Podloom"),
                          tr("The lab is at work: %1").arg(m_controller->jobText()), QMessageBox::Cancel,
                          this);
     question.setInformativeText(tr("Steps that are done stay done; deploying again does the rest."));

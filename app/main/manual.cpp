@@ -73,8 +73,9 @@ protected:
         constexpr int kIndent = 44; // of what stands in a list
         const auto room = width() - verticalScrollBar()->sizeHint().width() - 2 * kTextMargin - kIndent;
         const auto wide = static_cast<int>(room * devicePixelRatioF());
-        if (wide > 0 && image.width() > wide)
-            image = image.scaledToWidth(wide, Qt::SmoothTransformation);
+        if (wide > 0 && image.width() > wide) // with a palette it would be dithered
+            image = image.convertToFormat(QImage::Format_ARGB32_Premultiplied)
+                        .scaledToWidth(wide, Qt::SmoothTransformation);
         image.setDevicePixelRatio(devicePixelRatioF());
         return image;
     }

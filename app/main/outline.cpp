@@ -11,7 +11,9 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
 #include <functional>
+#include <vector>
 
 namespace podloom::app {
 
@@ -43,6 +45,49 @@ public:
                        static_cast<State>(state.toInt()));
     }
 };
+
+/// node-2 stands before node-10: numbers in names count as numbers.
+bool comesBefore(const std::string &a, const std::string &b)
+{
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto endOfNumber = [&](const std::string &text, std::size_t at) {
+        while (at < text.size() && isDigit(text[at]))
+            ++at;
+        return at;
+    };
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < a.size() && j < b.size()) {
+        if (!isDigit(a[i]) || !isDigit(b[j])) {
+            if (a[i] != b[j])
+                return a[i] < b[j];
+            ++i;
+            ++j;
+            continue;
+        }
+        i = std::min(a.find_first_not_of('0', i), a.size());
+        j = std::min(b.find_first_not_of('0', j), b.size());
+        const auto first = a.substr(i, endOfNumber(a, i) - i);
+        const auto second = b.substr(j, endOfNumber(b, j) - j);
+        if (first != second)
+            return first.size() != second.size() ? first.size() < second.size() : first < second;
+        i += first.size();
+        j += second.size();
+    }
+    return a.size() - i < b.size() - j;
+}
+
+template <class Table>
+std::vector<ObjectMeta> inOrder(const Table &table)
+{
+    std::vector<ObjectMeta> out;
+    for (const auto &object : table)
+        out.push_back(object.meta);
+    std::stable_sort(out.begin(), out.end(), [](const ObjectMeta &a, const ObjectMeta &b) {
+        return comesBefore(a.id.name, b.id.name);
+    });
+    return out;
+}
 
 QString iconOf(const std::string &kind)
 {
@@ -168,20 +213,21 @@ void Outline::addClusters()
 {
     std::map<std::string, std::map<std::string, QTreeWidgetItem *>> racks;
     const auto &design = m_document.analysis()->placed;
+    const auto nodes = inOrder(design.nodes);
     for (const auto &name : design.clusterNames()) {
         const ObjectId id{"", "podloom.dev", "Cluster", "", name};
         auto *cluster = add(nullptr, qs(name), id);
-        for (const auto &node : design.nodes) {
-            if (node.meta.id.cluster != name)
+        for (const auto &node : nodes) {
+            if (node.id.cluster != name)
                 continue;
             auto *parent = cluster;
-            if (const auto rack = rackOf(node.meta.labels); !rack.empty()) {
+            if (const auto rack = rackOf(node.labels); !rack.empty()) {
                 auto &group = racks[name][rack];
                 if (group == nullptr)
                     group = add(cluster, rackTitle(rack), {});
                 parent = group;
             }
-            add(parent, qs(node.meta.id.name), node.meta.id);
+            add(parent, qs(node.id.name), node.id);
         }
     }
 }
@@ -192,8 +238,8 @@ void Outline::addRouters()
     if (design.routers.empty())
         return;
     auto *head = add(nullptr, tr("Routers"), {});
-    for (const auto &router : design.routers)
-        add(head, qs(router.meta.id.name), router.meta.id);
+    for (const auto &router : inOrder(design.routers))
+        add(head, qs(router.id.name), router.id);
 }
 
 void Outline::addNamespaces()

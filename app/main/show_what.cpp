@@ -30,10 +30,12 @@ Status select(MainWindow &window, const std::string &wanted)
     for (const auto &id : ids) {
         auto withoutGroup = id;
         withoutGroup.group.clear();
-        if (id.toString() == wanted || withoutGroup.toString() == wanted) {
-            window.selection().reveal(id);
-            return {};
-        }
+        if (id.toString() != wanted && withoutGroup.toString() != wanted)
+            continue;
+        // What Calico says of a node belongs to that node, which is what is drawn.
+        const bool isDrawnOtherwise = window.document().design().nodes.find(withoutGroup) != nullptr;
+        window.selection().reveal(isDrawnOtherwise ? withoutGroup : id);
+        return {};
     }
     return noSuchObject(wanted, ids);
 }

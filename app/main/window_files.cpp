@@ -297,9 +297,11 @@ bool MainWindow::mayClose()
     static_cast<void>(m_document.waitForSave());
     if (!m_document.isModified())
         return true;
-    const auto answer = QMessageBox::question(
-        this, tr("Podloom"), tr("Save the changes to %1?").arg(m_document.title()),
-        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+    QMessageBox question(QMessageBox::NoIcon, tr("Podloom"),
+                         tr("Save the changes to %1?").arg(m_document.title()),
+                         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    question.setDefaultButton(QMessageBox::Save);
+    const auto answer = question.exec();
     return answer == QMessageBox::Discard || (answer == QMessageBox::Save && saveAndWait());
 }
 

@@ -96,6 +96,7 @@ InspectorPanel::ListTab InspectorPanel::makeList(const QString &name)
 {
     ListTab tab{.model = new FactModel(this), .list = new FactList, .stack = nullptr};
     tab.list->setModel(tab.model);
+    tab.list->setMostLines(3);
     tab.list->setAccessibleName(name);
     tab.stack = new PanelStack(tab.list);
     connect(tab.list, &FactList::chosen, this, [this, model = tab.model](const QModelIndex &index) {

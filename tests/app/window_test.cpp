@@ -9,6 +9,7 @@
 #include "app/main/find_bar.h"
 #include "app/main/main_window.h"
 #include "app/main/manual.h"
+#include "app/main/show_what.h"
 #include "app/theme/theme.h"
 #include "core/os/files.h"
 
@@ -164,6 +165,20 @@ TEST_F(WindowTest, ACopyIsChosenAndUndoneAsOne)
     trigger("undo");
     for (std::size_t file = 0; file < before->fileCount(); ++file)
         EXPECT_EQ(window.document().snapshot()->bytes(file), before->bytes(file));
+}
+
+TEST_F(WindowTest, WhatTheCommandLineChoosesIsWhatIsDrawnOrSaidToBeMissing)
+{
+    CommandLine line;
+    line.select = QStringLiteral("Node.projectcalico.org/node-1"); // a manifest of Calico about that node
+    ASSERT_TRUE(showWhat(window, line));
+    EXPECT_EQ(window.selection().primary(), kNode1);
+    line.select = QStringLiteral("Deployment/ap/cart");
+    const auto shown = showWhat(window, line);
+    ASSERT_FALSE(shown);
+    EXPECT_THAT(shown.error().text(),
+                ::testing::HasSubstr(
+                    "no object Deployment/ap/cart in the design; did you mean Deployment.apps/app/cart?"));
 }
 
 TEST_F(WindowTest, CardsComeInLine)
