@@ -2301,10 +2301,6 @@
         <translation>es wurde abgebrochen</translation>
     </message>
     <message>
-        <source>no node reports it as leaked</source>
-        <translation>kein Knoten meldet sie als verloren</translation>
-    </message>
-    <message>
         <source>podloom-node %1 failed: %2</source>
         <translation>podloom-node %1 ist gescheitert: %2</translation>
     </message>
@@ -2347,6 +2343,18 @@
     <message>
         <source>the way of its answer ends at %1: nobody has the next hop</source>
         <translation>der Weg seiner Antwort endet bei %1: niemand hat den nächsten Hop</translation>
+    </message>
+    <message>
+        <source>make Pod %1 again: %2</source>
+        <translation>Pod %1 neu anlegen: %2</translation>
+    </message>
+    <message>
+        <source>no node that answers has given it</source>
+        <translation>kein Knoten, der antwortet, hat sie vergeben</translation>
+    </message>
+    <message>
+        <source>the lab has the pool %1 (%2), which the design does not have and whose addresses its pool %3 (%4) has too: write %1 into the design in place of %3 (after &quot;ipam split&quot; all parts of it), or have an agent delete it: podloom-agentd delete IPPool/%1</source>
+        <translation>das Labor hat den Pool %1 (%2), den der Entwurf nicht hat und dessen Adressen auch sein Pool %3 (%4) hat: %1 anstelle von %3 in den Entwurf schreiben (nach „ipam split“ alle Teile), oder einen Agenten ihn löschen lassen: podloom-agentd delete IPPool/%1</translation>
     </message>
 </context>
 <context>

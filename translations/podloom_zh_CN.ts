@@ -2301,10 +2301,6 @@
         <translation>已取消</translation>
     </message>
     <message>
-        <source>no node reports it as leaked</source>
-        <translation>没有节点报告它泄漏</translation>
-    </message>
-    <message>
         <source>podloom-node %1 failed: %2</source>
         <translation>podloom-node %1 失败：%2</translation>
     </message>
@@ -2347,6 +2343,18 @@
     <message>
         <source>the way of its answer ends at %1: nobody has the next hop</source>
         <translation>其应答的路径止于 %1：下一跳不存在</translation>
+    </message>
+    <message>
+        <source>make Pod %1 again: %2</source>
+        <translation>重新创建 Pod %1：%2</translation>
+    </message>
+    <message>
+        <source>no node that answers has given it</source>
+        <translation>没有应答的节点分配过它</translation>
+    </message>
+    <message>
+        <source>the lab has the pool %1 (%2), which the design does not have and whose addresses its pool %3 (%4) has too: write %1 into the design in place of %3 (after &quot;ipam split&quot; all parts of it), or have an agent delete it: podloom-agentd delete IPPool/%1</source>
+        <translation>实验环境有地址池 %1（%2），设计中没有它，而设计的地址池 %3（%4）与其地址重叠：请在设计中以 %1 代替 %3（在“ipam split”之后写入所有部分），或让代理删除它：podloom-agentd delete IPPool/%1</translation>
     </message>
 </context>
 <context>

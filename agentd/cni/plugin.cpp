@@ -95,7 +95,9 @@ CniAnswer answerAlone(const std::filesystem::path &run, const CniRequest &reques
     if (request.command == "DEL")
         return deleteAlone(run, request, config);
     const int code = request.command == "STATUS" ? cni_code::kNotAvailable : cni_code::kTryAgainLater;
-    return answerWith({code, "podloom-agentd does not answer", why.text()}, config["cniVersion"].asString());
+    return answerWith({code, "podloom-agentd does not answer",
+                       why.text() + "; is it there? systemctl start podloom-agentd"},
+                      config["cniVersion"].asString());
 }
 
 } // namespace

@@ -37,11 +37,23 @@ int printAnswer(const Json &answer)
     return kFine;
 }
 
+/// The error of who could not connect to the agent, with what to do about it.
+Error unreachable(Error error)
+{
+    const bool isForbidden = error.code == Errc::PermissionDenied;
+    return wrap(std::move(error),
+                isForbidden
+                    ? "only root may ask the agent"
+                    : "no agent runs here (\"systemctl start podloom-agentd\" starts it, \"journalctl -u "
+                      "podloom-agentd\" has what it says; --socket names another one's socket)")
+        .error;
+}
+
 Result<rpc::Client> connectTo(const std::string &socket)
 {
     auto stream = FdStream::connect(socket);
     if (!stream)
-        return wrap(std::move(stream).error(), "reach the agent");
+        return Failure{unreachable(std::move(stream).error())};
     rpc::Client client(*std::move(stream));
     if (auto hello = client.hello(); !hello)
         return wrap(std::move(hello).error(), "greet the agent");
@@ -145,7 +157,7 @@ int bridge(const std::string &socketPath)
 {
     auto socket = connectUnix(socketPath);
     if (!socket)
-        return complain(socket.error().text());
+        return complain(unreachable(std::move(socket).error()).text());
     std::array<pollfd, 2> ends{pollfd{STDIN_FILENO, POLLIN, 0}, pollfd{socket->get(), POLLIN, 0}};
     std::array<char, 65536> buffer{};
     for (;;) {

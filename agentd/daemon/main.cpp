@@ -26,7 +26,8 @@ constexpr const char *kUsage =
     "usage:\n"
     "  podloom-agentd run --node NAME --store sqlite:FILE|etcd:URL[,URL] [--cluster NAME] [--state DIR] "
     "[--run DIR]\n"
-    "                     [--pods] [--no-bgp] [--etcd-ca FILE] [--etcd-cert FILE] [--etcd-key FILE]\n"
+    "                     [--pods] [--no-bgp] [--idle-block-seconds N]\n"
+    "                     [--etcd-ca FILE] [--etcd-cert FILE] [--etcd-key FILE]\n"
     "                     [--etcd-user NAME] [--etcd-password-file FILE]\n"
     "  podloom-agentd apply [--prune SET] PATH... [--socket S]\n"
     "  podloom-agentd delete KIND[.GROUP]/[NAMESPACE/]NAME [--socket S]\n"
@@ -34,7 +35,17 @@ constexpr const char *kUsage =
     "  podloom-agentd status --json [--socket S]\n"
     "  podloom-agentd doctor --json [--socket S]\n"
     "  podloom-agentd rpc [--socket S]\n"
-    "  podloom-agentd uninstall [--state DIR] [--run DIR]\n";
+    "  podloom-agentd uninstall [--state DIR] [--run DIR]\n\n"
+    "\"podloom-agentd VERB --help\" says more of a verb. As a service: systemctl start podloom-agentd\n";
+
+constexpr const char *kUninstallUsage =
+    "usage: podloom-agentd uninstall [--state DIR] [--run DIR]\n\n"
+    "Takes everything away that agents put on this node: pods of podloom-node, links, routes, packet "
+    "filter,\n"
+    "connections, BIRD, state and sockets. Stop the service before: systemctl stop podloom-agentd. Says in\n"
+    "JSON what there was; a second run finds nothing.\n\n"
+    "  --state DIR  What survived a reboot; /var/lib/podloom.\n"
+    "  --run DIR    Sockets; /run/podloom.\n";
 
 int complain(const std::string &sentence, int status)
 {
@@ -86,8 +97,12 @@ int runUninstall(const QStringList &arguments)
     QCommandLineParser parser;
     parser.addOption({QStringLiteral("state"), {}, QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("run"), {}, QStringLiteral("DIR")});
+    const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
+    parser.addOption(help);
     if (!parser.parse(QStringList(QStringLiteral("uninstall")) + arguments))
         return complain(parser.errorText().toStdString(), 2);
+    if (parser.isSet(help))
+        return std::fputs(kUninstallUsage, stdout) < 0 ? 2 : 0;
     if (!parser.positionalArguments().isEmpty())
         return complain("\"uninstall\" takes no arguments", 2);
     RunOptions options;

@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/os/files.h"
+#include "core/store/open_store.h"
 
 #include <QCommandLineParser>
 
@@ -67,6 +68,8 @@ Result<RunOptions> parseRunOptions(const QStringList &arguments)
     options.runsBgp = !parser.isSet(text("no-bgp"));
     if (options.node.empty() || options.store.empty())
         return fail(Errc::InvalidArgument, "usage", "--node and --store are needed");
+    if (auto known = checkStoreAddress(options.store); !known)
+        return wrap(std::move(known).error(), "--store");
     if (!parser.positionalArguments().isEmpty())
         return fail(Errc::InvalidArgument, "usage", "there is no argument %1",
                     {parser.positionalArguments().first().toStdString()});

@@ -73,11 +73,12 @@ int run(const QStringList &arguments)
 
 } // namespace
 
-const Verb kIpamVerb{.name = "ipam",
-                     .usage =
-                         "ipam plan PATH... | show | check | release [ADDRESS...] | split POOL [--into N]  "
-                         "[--lab LAB] [--json]",
-                     .summary = "Says what address pools can hold, and who has the addresses of a lab.",
-                     .run = run};
+const Verb kIpamVerb{
+    .name = "ipam",
+    .usage = "ipam plan PATH... | show | check | release [ADDRESS | NAMESPACE/NAME | CONTAINER]... "
+             "| split POOL [--into N]  [--lab LAB] [--json]",
+    .summary = "Says what address pools can hold, and who has the addresses of a lab; releases "
+               "leaked ones, of a pod, a workload or a container if one is named.",
+    .run = run};
 
 } // namespace podloom::cli

@@ -66,7 +66,8 @@ int tellProblems(const Json &found, bool isPartial)
 int tellReleased(const Json &done)
 {
     for (const auto &each : done["released"].items())
-        printLine("released " + each["address"].asString() + " of " + each["owner"].asString() + " on "
+        printLine("released " + each["address"].asString() + " of "
+                  + (each["pod"].asString().empty() ? each["owner"] : each["pod"]).asString() + " on "
                   + each["node"].asString());
     for (const auto &each : done["kept"].items())
         printLine("kept " + each["address"].asString() + ": " + each["reason"].asString());
@@ -79,8 +80,9 @@ int tellSplit(const Json &done)
 {
     for (const auto &pool : done["pools"].items())
         printLine(pool["metadata"]["name"].asString() + ": " + pool["spec"]["cidr"].asString());
-    printLine("the pool " + done["removed"].asString()
-              + " is gone; put the new ones into the design, or the next apply brings it back");
+    printLine(
+        "the pool " + done["removed"].asString()
+        + " is gone; put the new ones into the design (--json gives their manifests) before the next plan");
     return kFine;
 }
 
@@ -129,10 +131,16 @@ int runIpamLab(const QStringList &arguments)
                       : isRelease                     ? releaseLabAddresses(*folder, operands, job.job())
                       : verb == QLatin1String("show") ? labAddresses(*folder, job.job())
                                                       : checkLabAddresses(*folder, job.job());
-    if (!answer)
-        return failWith(answer.error());
+    if (!answer) {
+        const int status = failWith(answer.error());
+        if (answer.error().code == Errc::Unavailable)
+            sayHowToStartAgents(folder->name());
+        return status;
+    }
     complainOf((*answer)["troubles"]);
     const bool isPartial = !(*answer)["troubles"].members().empty(); // nobody knows of the silent ones
+    if (isPartial)
+        sayHowToStartAgents(folder->name());
     int told = kFine;
     if (parser.isSet(QStringLiteral("json"))) {
         printJson(*answer);

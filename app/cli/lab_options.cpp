@@ -58,6 +58,14 @@ void sayNext(const char *verb, const QStringList &paths, const std::string &lab)
     std::fprintf(stderr, "next: podloomctl %s%s --lab %s\n", verb, line.c_str(), lab.c_str());
 }
 
+void sayHowToStartAgents(const std::string &lab)
+{
+    std::fprintf(stderr,
+                 "next: \"podloomctl apply PATH... --lab %s\" puts agents on nodes that have none and starts "
+                 "them; \"podloomctl lab list\" says which machines are up\n",
+                 lab.c_str());
+}
+
 std::string labNameOf(const QStringList &paths)
 {
     const QFileInfo info(QFileInfo(paths.first()).absoluteFilePath());

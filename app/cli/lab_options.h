@@ -17,6 +17,8 @@ namespace podloom::cli {
 void addLabOption(QCommandLineParser &parser);
 /// Says on stderr what to call next: "podloomctl VERB PATH... --lab LAB", to be pasted into a shell.
 void sayNext(const char *verb, const QStringList &paths, const std::string &lab);
+/// Says on stderr how agents come to nodes where none answers.
+void sayHowToStartAgents(const std::string &lab);
 /// What a lab of these paths is called unless it is named: the base name of the first, without a file's
 /// suffix.
 std::string labNameOf(const QStringList &paths);

@@ -22,6 +22,11 @@ bool isRunning(const Json &pod)
     return pod["state"].asString() == "running";
 }
 
+bool isUnreachable(const Json &node)
+{
+    return node["agent"]["state"].asString() == "unreachable";
+}
+
 struct Share {
     std::size_t good = 0;
     std::size_t all = 0;
@@ -122,11 +127,14 @@ int run(const QStringList &arguments)
     const auto status = labStatus(*folder, job.job());
     if (!status)
         return failWith(status.error());
+    const auto &nodes = (*status)["nodes"].items();
+    if (std::any_of(nodes.begin(), nodes.end(), isUnreachable))
+        sayHowToStartAgents(folder->name());
     if (asJson) {
         printJson(*status);
         return kFine;
     }
-    printStatus((*status)["nodes"].items());
+    printStatus(nodes);
     return kFine;
 }
 

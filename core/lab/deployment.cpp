@@ -109,11 +109,45 @@ Status Deployment::survey()
     }
     for (const auto &node : m_nodes)
         m_steps.insert(m_steps.end(), node.steps.begin(), node.steps.end());
-    for (const auto &cluster : m_inventory.clusters())
-        surveyCluster(cluster);
+    for (const auto &cluster : m_inventory.clusters()) {
+        if (auto surveyed = surveyCluster(cluster); !surveyed)
+            return surveyed;
+    }
+    surveyPods();
     if (m_steps.empty())
         surveyReadiness();
     return {};
+}
+
+/// Of agents that run and answer: what an apply is going to start cannot have failed.
+void Deployment::surveyPods()
+{
+    forEachParallel(m_nodes.size(), [&](std::size_t index) {
+        auto &node = m_nodes[index];
+        const auto &member = node.link->member();
+        if (node.isFailed || isPlanned(serviceStepId(member.node, kAgentService)))
+            return;
+        const auto failed = failedPods(*node.link, m_placed);
+        for (const auto &[name, reason] : failed ? *failed : std::map<std::string, std::string>()) {
+            const auto slash = name.find('/');
+            const ObjectId id{member.cluster, "", "Pod", name.substr(0, slash), name.substr(slash + 1)};
+            if (!isPlanned(objectStepId(id)))
+                node.podSteps.push_back({member.node + "/pod/" + name,
+                                         member.node,
+                                         StepAction::Change,
+                                         id,
+                                         {"step-pod-again", "make Pod %1 again: %2", {name, reason}},
+                                         Disruption::Restart});
+        }
+    });
+    for (const auto &node : m_nodes)
+        m_steps.insert(m_steps.end(), node.podSteps.begin(), node.podSteps.end());
+}
+
+void Deployment::recordPods(const NodeWork &node, StepResult::State state, const std::optional<Error> &error)
+{
+    for (const auto &step : node.podSteps)
+        record({step.id, state, error}, step.node, step.detail);
 }
 
 Status Deployment::listRouters(const RoutingPasswords &passwords)
@@ -231,7 +265,7 @@ void Deployment::surveyNode(NodeWork &node, const ProgramFiles &programs)
     node.steps = machineSteps(node.setup.wanted, *found);
 }
 
-void Deployment::surveyCluster(const std::string &cluster)
+Status Deployment::surveyCluster(const std::string &cluster)
 {
     auto &work = m_clusters[cluster];
     work.wanted = clusterManifests(*m_snapshot, m_placed, cluster);
@@ -254,8 +288,12 @@ void Deployment::surveyCluster(const std::string &cluster)
     }
     if (silent)
         m_unseen[cluster] = *std::move(silent);
-    work.steps = objectSteps(work.wanted, found, m_inventory.applied[cluster]);
+    const auto &applied = m_inventory.applied[cluster];
+    if (auto overlap = overlappingPool(work.wanted, found, applied))
+        return Failure{*std::move(overlap)};
+    work.steps = objectSteps(work.wanted, found, applied);
     m_steps.insert(m_steps.end(), work.steps.begin(), work.steps.end());
+    return {};
 }
 
 void Deployment::record(StepResult result, const std::string &node, const Message &text)
@@ -342,6 +380,12 @@ void Deployment::executeCluster(const std::string &cluster)
     const auto recordAll = [&](StepResult::State state, const std::optional<Error> &error) {
         for (const auto &step : work.steps)
             record({step.id, state, error}, step.node, step.detail);
+        if (state == StepResult::State::Done)
+            return; // pods are waited for
+        for (const auto &node : m_nodes) {
+            if (node.link->member().cluster == cluster)
+                recordPods(node, StepResult::State::Skipped, {});
+        }
     };
     if (!entry || m_job.stop.stop_requested())
         return recordAll(StepResult::State::Skipped, {});
@@ -398,7 +442,11 @@ void Deployment::settle(const std::string &cluster, std::int64_t revision)
 {
     std::vector<NodeWork *> nodes;
     for (auto &node : m_nodes) {
-        if (node.link->member().cluster == cluster && !node.isFailed)
+        if (node.link->member().cluster != cluster)
+            continue;
+        if (node.isFailed)
+            recordPods(node, StepResult::State::Skipped, {});
+        else
             nodes.push_back(&node);
     }
     std::vector<NodeLink *> links;
@@ -409,6 +457,8 @@ void Deployment::settle(const std::string &cluster, std::int64_t revision)
         const auto &name = node.link->member().node;
         const auto settled = waitUntilSettled(*node.link, m_placed, revision, kSettle, m_job);
         const bool isBlamed = !settled && blame(cluster, settled.error());
+        recordPods(node, settled ? StepResult::State::Done : StepResult::State::Failed,
+                   settled ? std::nullopt : std::optional(settled.error()));
         if (!settled && (!isBlamed || isPlanned(readyStepId(name))))
             record({readyStepId(name), StepResult::State::Failed, settled.error()}, name, {});
         else if (settled && isPlanned(readyStepId(name)))

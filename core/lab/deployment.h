@@ -29,7 +29,8 @@ public:
     Deployment(LabFolder folder, SnapshotPointer snapshot, LabJob job);
 
     /// Looks at machines and cluster. Nodes that cannot be reached are remembered: see unreachable().
-    /// Errors: NotFound (no such lab), Cancelled, and as placedInLab().
+    /// Errors: NotFound (no such lab), Cancelled, Conflict (a pool of the lab overlaps one of the design),
+    /// and as placedInLab().
     Status survey();
     /// What is to be done, in order; empty when there is nothing.
     const std::vector<PlanStep> &steps() const { return m_steps; }
@@ -41,8 +42,9 @@ public:
     const std::map<std::string, Error> &unseen() const { return m_unseen; }
 
     /// Does the steps: machines side by side, routers too, then the objects through the first healthy agent
-    /// of each cluster, then waits until every node has everything in its kernel and every pod runs. A failed
-    /// step skips the later ones of its node; what could not be waited for is a failed step "NODE/ready".
+    /// of each cluster, then waits until every node has everything in its kernel and every pod runs; a pod
+    /// that has failed has the step "NODE/pod/NAMESPACE/NAME". A failed step skips the later ones of its
+    /// node; what could not be waited for is a failed step "NODE/ready".
     std::vector<StepResult> execute();
 
 private:
@@ -50,6 +52,7 @@ private:
         std::unique_ptr<NodeLink> link{};
         NodeSetup setup{};
         std::vector<PlanStep> steps{};
+        std::vector<PlanStep> podSteps{}; ///< of pods that have failed; the agent makes them again
         bool isFailed = false;
     };
     struct RouterWork {
@@ -65,7 +68,8 @@ private:
     void surveyNode(NodeWork &node, const ProgramFiles &programs);
     Status listRouters(const RoutingPasswords &passwords);
     void surveyRouter(RouterWork &router);
-    void surveyCluster(const std::string &cluster);
+    Status surveyCluster(const std::string &cluster);
+    void surveyPods();
     void surveyReadiness();
     std::map<std::string, std::string> differingRoutes();
     LabTableReader tableReader() const;
@@ -74,6 +78,7 @@ private:
     void executeCluster(const std::string &cluster);
     void settleRoutes();
     void settle(const std::string &cluster, std::int64_t revision);
+    void recordPods(const NodeWork &node, StepResult::State state, const std::optional<Error> &error);
     bool isPlanned(const std::string &step) const;
     bool blame(const std::string &cluster, const Error &refusal);
     void record(StepResult result, const std::string &node, const Message &text);

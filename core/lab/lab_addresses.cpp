@@ -159,45 +159,122 @@ Result<Json> checkLabAddresses(const LabFolder &folder, const LabJob &job)
     return Json::object({{"problems", Comparison(*answers).problems()}, {"troubles", troublesOf(*answers)}});
 }
 
-Result<Json> releaseLabAddresses(const LabFolder &folder, const std::vector<std::string> &addresses,
+namespace {
+
+/// Whether `pod` is the one called `name`, or a replica of the workload of that name.
+bool isPodOf(const std::string &pod, const std::string &name)
+{
+    if (!pod.starts_with(name) || pod.empty())
+        return false;
+    const auto rest = std::string_view(pod).substr(name.size());
+    return rest.empty()
+        || (rest.size() > 1 && rest.front() == '-'
+            && rest.find_first_not_of("0123456789", 1) == std::string_view::npos);
+}
+
+/// Whether a line of ipam's `addresses` is what somebody names.
+bool isNamed(const Json &given, const std::string &name)
+{
+    const auto &text = given["address"].asString();
+    if (const auto address = IpAddress::parse(name))
+        return IpAddress::parse(text) == *address;
+    const auto &owner = given["owner"].asString();
+    return owner == name || owner.substr(0, owner.rfind('/')) == name
+        || isPodOf(given["pod"].asString(), name);
+}
+
+/// One release over all nodes.
+class Release {
+public:
+    Release(const LabFolder &folder, const std::vector<std::string> &wanted, const LabJob &job)
+        : m_folder(folder),
+          m_job(job),
+          m_wanted(wanted.begin(), wanted.end()),
+          m_unknown(m_wanted)
+    {}
+
+    void release(const NodeAnswer &node)
+    {
+        std::set<std::string> leaked;
+        for (const auto &found : (*node.ipam)["problems"].items()) {
+            if (found["kind"].asString() == "leaked")
+                leaked.insert(found["address"].asString());
+        }
+        NodeLink link(m_folder, node.member, m_job);
+        std::set<std::string> owners; // whose other address goes with the first
+        for (const auto &given : (*node.ipam)["addresses"].items()) {
+            if (m_wanted.empty() ? !leaked.contains(given["address"].asString()) : !isWanted(given))
+                continue;
+            const auto &owner = given["owner"].asString();
+            if (owners.contains(owner)) {
+                note(node, given);
+                continue;
+            }
+            const auto answer = link.call("ipamRelease", Json::object({{"address", given["address"]}}));
+            if (!answer) {
+                m_kept.append(Json::object({{"address", given["address"]},
+                                            {"node", node.member.node},
+                                            {"reason", answer.error().text()}}));
+                continue;
+            }
+            owners.insert(owner);
+            note(node, given);
+        }
+    }
+
+    Json answer(Json troubles)
+    {
+        for (const auto &name : m_unknown)
+            m_kept.append(Json::object(
+                {{"address", name}, {"node", Json()}, {"reason", "no node that answers has given it"}}));
+        return Json::object({{"released", std::move(m_released)},
+                             {"kept", std::move(m_kept)},
+                             {"troubles", std::move(troubles)}});
+    }
+
+private:
+    bool isWanted(const Json &given)
+    {
+        bool isOne = false;
+        for (const auto &name : m_wanted) {
+            if (!isNamed(given, name))
+                continue;
+            isOne = true;
+            m_unknown.erase(name);
+        }
+        return isOne;
+    }
+    void note(const NodeAnswer &node, const Json &given)
+    {
+        m_released.append(Json::object({{"address", given["address"]},
+                                        {"node", node.member.node},
+                                        {"owner", given["owner"]},
+                                        {"pod", given["pod"]}}));
+    }
+
+    const LabFolder &m_folder;
+    const LabJob &m_job;
+    std::set<std::string> m_wanted;
+    std::set<std::string> m_unknown;
+    Json m_released = Json::array();
+    Json m_kept = Json::array();
+};
+
+} // namespace
+
+Result<Json> releaseLabAddresses(const LabFolder &folder, const std::vector<std::string> &wanted,
                                  const LabJob &unguarded)
 {
     const auto job = serialised(unguarded);
     const auto answers = askAll(folder, job);
     if (!answers)
         return Failure{answers.error()};
-    std::set<std::string> wanted(addresses.begin(), addresses.end());
-    Json released = Json::array();
-    Json kept = Json::array();
+    Release release(folder, wanted, job);
     for (const auto &each : *answers) {
-        if (!each.ipam)
-            continue;
-        NodeLink link(folder, each.member, job);
-        std::set<std::string> owners; // whose other address goes with the first
-        for (const auto &found : (*each.ipam)["problems"].items()) {
-            const auto &address = found["address"].asString();
-            const bool isWanted = addresses.empty() || wanted.erase(address) > 0;
-            if (found["kind"].asString() != "leaked" || !isWanted)
-                continue;
-            const auto &owner = found["owner"].asString();
-            const auto answer = owners.contains(owner)
-                                  ? Result<Json>(Json())
-                                  : link.call("ipamRelease", Json::object({{"address", address}}));
-            if (!answer) {
-                kept.append(Json::object(
-                    {{"address", address}, {"node", each.member.node}, {"reason", answer.error().text()}}));
-                continue;
-            }
-            owners.insert(owner);
-            released.append(
-                Json::object({{"address", address}, {"node", each.member.node}, {"owner", owner}}));
-        }
+        if (each.ipam)
+            release.release(each);
     }
-    for (const auto &address : wanted)
-        kept.append(Json::object(
-            {{"address", address}, {"node", Json()}, {"reason", "no node reports it as leaked"}}));
-    return Json::object(
-        {{"released", std::move(released)}, {"kept", std::move(kept)}, {"troubles", troublesOf(*answers)}});
+    return release.answer(troublesOf(*answers));
 }
 
 } // namespace podloom

@@ -18,10 +18,13 @@ Result<Json> labAddresses(const LabFolder &folder, const LabJob &job);
 /// above.
 Result<Json> checkLabAddresses(const LabFolder &folder, const LabJob &job);
 
-/// Releases what checkLabAddresses() calls leaked, of that only `addresses` when there are some. Each node
-/// proves it again before it releases. `{"released":[{"address","node","owner"}],"kept":[{"address","node",
-/// "reason"}],"troubles":{…}}`. Errors: as above.
-Result<Json> releaseLabAddresses(const LabFolder &folder, const std::vector<std::string> &addresses,
+/// Releases what checkLabAddresses() calls leaked. When `wanted` is not empty, only what it names: an
+/// address; a pod ("NAMESPACE/NAME") or a workload, whose replicas are NAME-0, NAME-1 …; a container by its
+/// id, or one of its interfaces ("ID/eth0"). Each node proves it again before it releases, and what is named
+/// and in use stays, with the reason. `{"released":[{"address","node","owner","pod"}],"kept":[{"address",
+/// "node","reason"}],"troubles":{…}}`; what no node knows is kept under its name, without node. Errors: as
+/// above.
+Result<Json> releaseLabAddresses(const LabFolder &folder, const std::vector<std::string> &wanted,
                                  const LabJob &job);
 
 /// Replaces the pool by `parts` (a power of two) smaller ones of its other settings, named POOL-1 and so on;

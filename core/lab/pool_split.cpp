@@ -51,6 +51,35 @@ Result<std::vector<Json>> partsOf(const Json &pool, int parts)
     return out;
 }
 
+Json answerOf(const std::vector<Json> &parts, const std::string &name)
+{
+    return Json::object({{"pools", Json(Json::Array(parts.begin(), parts.end()))}, {"removed", name}});
+}
+
+/// The answer to an earlier split of this kind, of which perhaps nobody heard: all parts are there, side by
+/// side, and the pool is not.
+std::optional<Json> splitBefore(const Json::Array &objects, const std::string &name, int parts)
+{
+    std::vector<Json> found;
+    std::optional<IpAddress> next;
+    if (parts < 2)
+        return std::nullopt;
+    for (int number = 1; number <= parts; ++number) {
+        const auto wanted = name + '-' + std::to_string(number);
+        const auto at = std::find_if(objects.begin(), objects.end(), [&](const Json &object) {
+            return object["metadata"]["name"].asString() == wanted;
+        });
+        if (at == objects.end())
+            return std::nullopt;
+        const auto cidr = Prefix::parse((*at)["spec"]["cidr"].asString());
+        if (!cidr || (next && cidr->address() != *next))
+            return std::nullopt;
+        next = cidr->address().plus(cidr->size());
+        found.push_back(*at);
+    }
+    return answerOf(found, name);
+}
+
 } // namespace
 
 Result<Json> splitLabPool(const LabFolder &folder, const std::string &name, int parts,
@@ -75,8 +104,11 @@ Result<Json> splitLabPool(const LabFolder &folder, const std::string &name, int 
             });
         };
         const auto found = called(name);
-        if (found == objects.end())
+        if (found == objects.end()) {
+            if (auto done = splitBefore(objects, name, parts))
+                return *std::move(done);
             continue; // perhaps in another cluster of the lab
+        }
         const auto made = partsOf(*found, parts);
         if (!made)
             return Failure{made.error()};
@@ -94,7 +126,7 @@ Result<Json> splitLabPool(const LabFolder &folder, const std::string &name, int 
         const auto object = "IPPool.projectcalico.org/" + name;
         if (auto removed = link.call("delete", Json::object({{"object", object}})); !removed)
             return removed;
-        return Json::object({{"pools", manifests}, {"removed", name}});
+        return answerOf(*made, name);
     }
     if (silent)
         return Failure{*std::move(silent)};

@@ -16,6 +16,13 @@ constexpr std::chrono::milliseconds kPoll{100};
 /// So long an agent may complain before it is believed: it tries again by itself.
 constexpr std::chrono::seconds kPatience{5};
 
+/// Whether the agent of the node gives the pod its network.
+bool isWantedOn(const LabMember &member, const Pod &pod)
+{
+    return pod.meta.id.cluster == member.cluster && pod.spec.nodeName == member.node
+        && !pod.spec.isHostNetwork && !pod.isFinished;
+}
+
 /// The pods of a node that do not run yet, with the reason as far as it is known.
 std::string missingPod(const Json &status, const LabMember &member, const Design &placed)
 {
@@ -29,8 +36,7 @@ std::string missingPod(const Json &status, const LabMember &member, const Design
     }
     for (const auto &pod : placed.pods) {
         const auto &id = pod.meta.id;
-        if (id.cluster != member.cluster || pod.spec.nodeName != member.node || pod.spec.isHostNetwork
-            || pod.isFinished)
+        if (!isWantedOn(member, pod))
             continue;
         const auto name = id.ns + '/' + id.name;
         if (!running.contains(name))
@@ -172,6 +178,25 @@ Result<std::string> unsettled(NodeLink &link, const Design &placed)
     return complaint.empty()
              ? firstMissing(*status, link.member(), placed, expectedSessions(placed, link.member()))
              : complaint;
+}
+
+Result<std::map<std::string, std::string>> failedPods(NodeLink &link, const Design &placed)
+{
+    const auto status = link.call("status", Json::object());
+    if (!status)
+        return Failure{status.error()};
+    std::map<std::string, std::string> failed;
+    for (const auto &pod : (*status)["pods"].items()) {
+        if (pod["state"].asString() == "failed")
+            failed[pod["name"].asString()] = pod["reason"].asString();
+    }
+    std::map<std::string, std::string> out;
+    for (const auto &pod : placed.pods) {
+        const auto found = failed.find(pod.meta.id.ns + '/' + pod.meta.id.name);
+        if (found != failed.end() && isWantedOn(link.member(), pod))
+            out.insert(*found);
+    }
+    return out;
 }
 
 Status requireContentAgents(const std::vector<NodeLink *> &links)

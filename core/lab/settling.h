@@ -3,6 +3,10 @@
 
 #include "core/lab/node_link.h"
 
+#include <map>
+#include <string>
+#include <vector>
+
 namespace podloom {
 
 /// Waits until everything up to `revision` is in the kernel of the node, every pod that `placed` puts there
@@ -16,6 +20,10 @@ Status waitUntilSettled(NodeLink &link, const Design &placed, std::int64_t revis
 /// The first thing for which waitUntilSettled() would wait now, as a sentence about the node; empty when it
 /// is settled and its agent has nothing to complain of. Errors: as NodeLink::call.
 Result<std::string> unsettled(NodeLink &link, const Design &placed);
+
+/// Pods that `placed` puts on the node and that have failed there: what is wrong, by "NAMESPACE/NAME".
+/// Errors: as NodeLink::call.
+Result<std::map<std::string, std::string>> failedPods(NodeLink &link, const Design &placed);
 
 /// What the agents of these nodes complain of, as an error that names the first of them: what is measured
 /// beside it says nothing of the design. Errors: Unavailable, id "agent-degraded", and as NodeLink::call.

@@ -1,5 +1,7 @@
 #include "core/plan/object_plan.h"
 
+#include "core/net/prefix.h"
+
 #include <algorithm>
 
 namespace podloom {
@@ -58,7 +60,38 @@ PlanStep stepFor(const ObjectId &id, StepAction action, const Json &manifest)
     return step;
 }
 
+std::optional<Prefix> poolCidr(const ObjectId &id, const Json &manifest)
+{
+    if (id.kind != "IPPool" || id.group != "projectcalico.org")
+        return std::nullopt;
+    const auto cidr = Prefix::parse(manifest["spec"]["cidr"].asString());
+    return cidr ? std::optional(*cidr) : std::nullopt;
+}
+
 } // namespace
+
+std::optional<Error> overlappingPool(const Manifests &wanted, const Manifests &found,
+                                     const std::set<ObjectId> &owned)
+{
+    for (const auto &[id, manifest] : found) {
+        const auto cidr = poolCidr(id, manifest);
+        if (!cidr || wanted.contains(id) || owned.contains(id))
+            continue;
+        for (const auto &[other, wish] : wanted) {
+            const auto theirs = poolCidr(other, wish);
+            if (theirs && theirs->overlaps(*cidr))
+                return fail(
+                           Errc::Conflict, "plan-pools-overlap",
+                           "the lab has the pool %1 (%2), which the design does not have and whose addresses "
+                           "its pool %3 (%4) has too: write %1 into the design in place of %3 (after \"ipam "
+                           "split\" all parts of it), or have an agent delete it: podloom-agentd delete "
+                           "IPPool/%1",
+                           {id.name, cidr->toString(), other.name, theirs->toString()})
+                    .error;
+        }
+    }
+    return std::nullopt;
+}
 
 std::string objectStepId(const ObjectId &id)
 {

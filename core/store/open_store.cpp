@@ -7,6 +7,9 @@ namespace podloom {
 
 namespace {
 
+constexpr std::string_view kSqlite = "sqlite:";
+constexpr std::string_view kEtcd = "etcd:";
+
 template <class Backend>
 Result<std::unique_ptr<Store>> asStore(Result<std::unique_ptr<Backend>> opened)
 {
@@ -17,15 +20,22 @@ Result<std::unique_ptr<Store>> asStore(Result<std::unique_ptr<Backend>> opened)
 
 } // namespace
 
+Status checkStoreAddress(std::string_view address)
+{
+    for (const auto kind : {kSqlite, kEtcd}) {
+        if (address.starts_with(kind) && address.size() > kind.size())
+            return {};
+    }
+    return fail(Errc::InvalidArgument, "store-address", "\"%1\" is neither sqlite:FILE nor etcd:URL[,URL]",
+                {std::string(address)});
+}
+
 Result<std::unique_ptr<Store>> openStore(std::string_view address, EtcdOptions etcd)
 {
-    constexpr std::string_view kSqlite = "sqlite:";
-    constexpr std::string_view kEtcd = "etcd:";
+    if (auto checked = checkStoreAddress(address); !checked)
+        return Failure{std::move(checked).error()};
     if (address.starts_with(kSqlite))
         return asStore(SqliteStore::open(std::string(address.substr(kSqlite.size()))));
-    if (!address.starts_with(kEtcd))
-        return fail(Errc::InvalidArgument, "store-address",
-                    "\"%1\" is neither sqlite:FILE nor etcd:URL[,URL]", {std::string(address)});
     for (const auto url : split(address.substr(kEtcd.size()), ','))
         etcd.endpoints.emplace_back(trimmed(url));
     return asStore(EtcdStore::open(std::move(etcd)));

@@ -88,6 +88,31 @@ spec: {tier: nowhere, selector: all(), ingress: [{action: Deny}]}
     EXPECT_EQ(run({"delete", "NetworkPolicy/shop/web"}).exitCode, 0) << "the only one of that name";
 }
 
+TEST_F(AnAgent, SaysWhatToDoNextWhereNoneRuns)
+{
+    const auto run = [](std::vector<std::string> argv) {
+        argv.insert(argv.begin(), std::string(PODLOOM_BIN_DIR) + "/podloom-agentd");
+        const auto output = runChild({.argv = argv});
+        return output ? *output : ChildOutput{};
+    };
+    const auto away = (world->folder() / "away").string();
+    for (const auto *verb : {"status", "doctor", "rpc"}) {
+        const auto alone = run({verb, "--socket", away + "/agentd.sock"});
+        EXPECT_EQ(alone.exitCode, 2) << verb;
+        EXPECT_THAT(alone.standardError, HasSubstr("systemctl start podloom-agentd")) << verb;
+    }
+    const auto refused =
+        run({"run", "--node", "n", "--store", "foo:bar", "--state", away + "/state", "--run", away + "/run"});
+    EXPECT_EQ(refused.exitCode, 2);
+    EXPECT_THAT(refused.standardError, HasSubstr("neither sqlite:FILE nor etcd:URL"));
+    EXPECT_FALSE(std::filesystem::exists(away)) << "nothing was made";
+
+    const auto help = run({"uninstall", "--help", "--state", away});
+    EXPECT_EQ(help.exitCode, 0);
+    EXPECT_THAT(help.standardOutput, HasSubstr("usage: podloom-agentd uninstall"));
+    EXPECT_THAT(run({"--help"}).standardOutput, HasSubstr("--idle-block-seconds N"));
+}
+
 TEST_F(AnAgent, WorksAndReportsWhenOnePodCannotBeRepaired)
 {
     const auto stuck = world->startPod("shop/stuck");

@@ -68,6 +68,35 @@ TEST(ObjectPlan, SaysThatAPodWhichChangesStartsAgain)
     EXPECT_EQ(steps[0].disruption, Disruption::Restart);
 }
 
+/// A pool of the cluster, by name.
+Manifests pools(const std::vector<std::pair<std::string, std::string>> &cidrs)
+{
+    Manifests out;
+    for (const auto &[name, cidr] : cidrs)
+        out[{"prod", "projectcalico.org", "IPPool", "", name}] =
+            json(R"({"kind":"IPPool","spec":{"cidr":")" + cidr + R"("}})");
+    return out;
+}
+
+TEST(ObjectPlan, FindsAPoolOfTheLabThatOverlapsOneOfTheDesign)
+{
+    const auto split = pools({{"pods-1", "10.48.0.0/17"}, {"pods-2", "10.48.128.0/17"}});
+    const auto before = pools({{"pods", "10.48.0.0/16"}, {"six", "fd00:48::/64"}});
+
+    const auto overlap = overlappingPool(before, split, {});
+
+    ASSERT_TRUE(overlap);
+    EXPECT_THAT(overlap->text(), ::testing::HasSubstr("pool pods-1 (10.48.0.0/17)"));
+    EXPECT_THAT(overlap->text(), ::testing::HasSubstr("pool pods (10.48.0.0/16)"));
+    EXPECT_THAT(overlap->text(), ::testing::HasSubstr("podloom-agentd delete IPPool/pods-1"));
+    EXPECT_FALSE(overlappingPool(split, split, {})) << "the design has them by now";
+    EXPECT_FALSE(overlappingPool(before, pools({{"other", "10.49.0.0/16"}}), {}));
+    EXPECT_FALSE(overlappingPool(before, pools({{"pods", "10.48.0.0/17"}}), {}))
+        << "it becomes the wanted one";
+    const auto owned = pools({{"old", "10.48.0.0/16"}});
+    EXPECT_FALSE(overlappingPool(before, owned, {owned.begin()->first})) << "it will be removed";
+}
+
 TEST(StepObjectJson, HasNullWhereThereIsNothing)
 {
     EXPECT_EQ(objectJson({"prod", "", "Node", "", "n1"}, "v1").dump(),
