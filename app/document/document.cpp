@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QEventLoop>
 #include <QFileInfo>
+#include <QTimer>
 #include <QUndoCommand>
 
 #include <malloc.h>
@@ -20,12 +21,30 @@ namespace {
 constexpr std::size_t kManyPods = 20'000;
 
 /// What reading and analysing needed for a while, or the analysis before, lies between what is kept, and the
-/// C library holds on to it.
+/// C library holds on to it. Later, since nobody gets memory from it meanwhile.
 void giveBackMemory(QObject *context, const Analysis &analysis)
 {
-    if (analysis.placed.pods.size() >= kManyPods)
+    constexpr int kMilliseconds = 1000;
+    if (analysis.placed.pods.size() < kManyPods)
+        return;
+    QTimer::singleShot(kMilliseconds, context, [context] {
         runInBackground(
             context, [] { return ::malloc_trim(0); }, [](int) {});
+    });
+}
+
+/// Ends what is perhaps the last share in a large analysis on another thread than the window's.
+void letGo(QObject *context, AnalysisPointer analysis)
+{
+    if (analysis->placed.pods.size() < kManyPods)
+        return;
+    runInBackground(
+        context,
+        [analysis = std::move(analysis)]() mutable {
+            analysis.reset();
+            return true;
+        },
+        [](bool) {});
 }
 
 } // namespace
@@ -294,8 +313,9 @@ void Document::startAnalysis()
                 startAnalysis();
             return;
         }
-        m_analysis = analysis;
+        auto before = std::exchange(m_analysis, analysis);
         emit analysisChanged();
+        letGo(this, std::move(before));
         giveBackMemory(this, *m_analysis);
     });
 }

@@ -1,5 +1,6 @@
 #include "app/tools/quick_fix.h"
 
+#include "core/manifest/trial.h"
 #include "core/net/prefix.h"
 
 #include <QCoreApplication>
@@ -358,8 +359,13 @@ Fixes fixSelector(const About &about)
     };
     for (const auto &workload : about.snapshot.design().workloads)
         learn(workload.templateLabels);
-    for (const auto &pod : about.snapshot.design().pods)
-        learn(pod.meta.labels);
+    const Labels *last = nullptr; // replicas stand together
+    for (const auto &pod : about.snapshot.design().pods) {
+        const auto *labels = &pod.meta.labels;
+        if (!last || *last != *labels)
+            learn(*labels);
+        last = labels;
+    }
     Fixes fixes;
     const std::function<void(const Json &, const std::string &)> look = [&](const Json &value,
                                                                             const std::string &pointer) {
@@ -452,7 +458,7 @@ std::vector<QuickFix> quickFixes(const Snapshot &snapshot, const Diagnostic &fin
         return {};
     auto fixes = found->second(about);
     // What cannot be edited (a value behind an anchor) is not offered.
-    std::erase_if(fixes, [&](const QuickFix &fix) { return !apply(snapshot, fix.edit); });
+    std::erase_if(fixes, [&](const QuickFix &fix) { return !tryApply(snapshot, fix.edit); });
     return fixes;
 }
 

@@ -121,11 +121,11 @@ File readFile(std::string name, std::string bytes, std::uint32_t number)
         refuse("not-utf8", "the file is UTF-16; manifests are UTF-8 text");
         return file;
     }
-    const TextPositions positions(text);
+    file.positions = std::make_shared<const TextPositions>(text);
     YamlTree tree;
     for (const auto extent : splitDocuments(text))
         file.documents.push_back(
-            {extent.begin, extent.end, readDocument(tree, positions, text, extent, number)});
+            {extent.begin, extent.end, readDocument(tree, *file.positions, text, extent, number)});
     return file;
 }
 

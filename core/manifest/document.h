@@ -27,6 +27,7 @@ struct PlacedDocument {
 struct File {
     std::string name{};
     std::shared_ptr<const std::string> bytes{};
+    std::shared_ptr<const TextPositions> positions{}; ///< in `bytes`; null for a file that was refused
     std::vector<PlacedDocument> documents{};
     Diagnostics findings{}; ///< about the file as a whole
 };

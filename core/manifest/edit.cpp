@@ -1,12 +1,14 @@
 #include "core/manifest/edit.h"
 
+#include "core/manifest/edit_json.h"
 #include "core/manifest/edit_text.h"
 #include "core/manifest/snapshot_data.h"
+#include "core/manifest/trial.h"
 
 #include "core/base/text.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace podloom {
 
@@ -17,41 +19,6 @@ namespace {
 /// Documents larger than this are not compared as a whole after an edit, only at the edited place.
 constexpr std::size_t kWholeCheckBytes = 256U * 1024;
 
-/// `root` with `value` at `parts`, or without what stands there: what an edited manifest must say.
-bool changeJson(Json &at, const std::vector<std::string> &parts, std::size_t depth, const Json *value)
-{
-    if (depth == parts.size()) {
-        if (value)
-            at = *value;
-        return value != nullptr;
-    }
-    const auto &part = parts[depth];
-    const bool isLast = depth + 1 == parts.size();
-    const bool isNewList = at.isNull() && (part == "-" || part == "0");
-    if (at.isArray() || isNewList) {
-        if (isNewList)
-            at = Json::array();
-        auto &items = at.mutableItems();
-        const auto number =
-            part == "-" ? items.size() : parseUnsigned(part, items.size()).value_or(items.size());
-        if (!value && isLast) {
-            items.erase(items.begin() + static_cast<std::ptrdiff_t>(number));
-            return true;
-        }
-        if (number == items.size())
-            items.emplace_back();
-        return changeJson(items[number], parts, depth + 1, value);
-    }
-    if (!value && isLast) {
-        at.remove(part);
-        return true;
-    }
-    auto member = at[part];
-    const bool isChanged = changeJson(member, parts, depth + 1, value);
-    at.set(part, std::move(member));
-    return isChanged;
-}
-
 /// Whether sentences about the document speak of its lines, which no longer hold when they move.
 bool namesLines(const Document &document)
 {
@@ -59,28 +26,11 @@ bool namesLines(const Document &document)
                        [](const Diagnostic &each) { return each.rule() == "yaml-syntax"; });
 }
 
-/// Equal but for the order of members: those that merge keys add stand behind the others.
-bool saysTheSame(const Json &a, const Json &b)
-{
-    if (a.members().size() != b.members().size() || a.items().size() != b.items().size())
-        return false;
-    if (a.isArray() && b.isArray())
-        return std::equal(a.items().begin(), a.items().end(), b.items().begin(), saysTheSame);
-    if (!a.isObject() || !b.isObject())
-        return a == b;
-    return std::equal(a.members().begin(), a.members().end(), b.members().begin(),
-                      [&](const Json::Member &one, const Json::Member &other) {
-                          return one.first == other.first
-                                   ? saysTheSame(one.second, other.second)
-                                   : b.contains(one.first) && saysTheSame(one.second, b[one.first]);
-                      });
-}
-
 /// Files while they are edited. Nothing here touches the snapshot that it began from.
 class Editor {
 public:
     explicit Editor(const Snapshot &snapshot)
-        : m_before(snapshot.design()),
+        : m_before(snapshot.data()),
           m_files(snapshot.data().files),
           m_cluster(snapshot.data().defaultCluster)
     {}
@@ -104,7 +54,7 @@ public:
                 files.push_back({file.name, *file.bytes});
             out.snapshot = parseFiles(std::move(files));
         } else {
-            out.snapshot = makeSnapshot(std::move(m_files), m_cluster, &m_before);
+            out.snapshot = makeSnapshot(std::move(m_files), m_cluster, &m_before.design);
         }
         return out;
     }
@@ -116,21 +66,41 @@ private:
         const DecodedObject *object = nullptr;
     };
 
+    /// The bytes of a file after a change.
+    struct NewText {
+        std::shared_ptr<const std::string> bytes{};
+        std::shared_ptr<const TextPositions> positions{};
+    };
+
+    NewText changed(std::uint32_t file, const TextChange &change) const;
     std::optional<Place> find(const ObjectId &id) const;
     Status change(const ObjectId &id, const std::string &pointer, const Json *value);
     Status parse(const Place &place);
     Status splice(std::uint32_t file, const TextChange &change);
+    Status splice(std::uint32_t file, const TextChange &change, NewText text);
     Place siblingOf(const ObjectMeta &meta) const;
 
-    const Design &m_before;
+    const SnapshotData &m_before;
     std::vector<File> m_files;
     std::string m_cluster;
     std::vector<Splice> m_splices;
     YamlTree m_tree; ///< of the document that parse() was called for
 };
 
+Editor::NewText Editor::changed(std::uint32_t file, const TextChange &change) const
+{
+    auto bytes = std::make_shared<std::string>(*m_files[file].bytes);
+    bytes->replace(change.offset, change.length, change.text);
+    auto positions = std::make_shared<const TextPositions>(*bytes);
+    return {std::move(bytes), std::move(positions)};
+}
+
 std::optional<Editor::Place> Editor::find(const ObjectId &id) const
 {
+    if (m_splices.empty()) { // the index of the snapshot still holds
+        const auto found = findObject(m_before, id);
+        return found ? std::optional(Place{found->file, found->document, found->object}) : std::nullopt;
+    }
     for (std::uint32_t file = 0; file < m_files.size(); ++file) {
         for (std::size_t i = 0; i < m_files[file].documents.size(); ++i) {
             for (const auto &object : m_files[file].documents[i].document->objects) {
@@ -151,12 +121,11 @@ Status Editor::parse(const Place &place)
 {
     const auto &file = m_files[place.file];
     const auto &placed = file.documents[place.document];
-    const TextPositions positions(*file.bytes);
-    if (!m_tree.parse(*file.bytes, positions, placed.begin, placed.end) || m_tree.root() == kNoNode)
+    if (!m_tree.parse(*file.bytes, *file.positions, placed.begin, placed.end) || m_tree.root() == kNoNode)
         return fail(Errc::Unsupported, "broken-document",
                     "the document has syntax errors; mend them in the text first");
     Diagnostics ignored;
-    Reader reader(m_tree, positions, place.file, ignored);
+    Reader reader(m_tree, *file.positions, place.file, ignored);
     static_cast<void>(decodeDocument(reader, Value(m_tree, m_tree.root())));
     return {};
 }
@@ -198,15 +167,14 @@ Status Editor::change(const ObjectId &id, const std::string &pointer, const Json
     changeJson(wanted, *pointerParts(isLarge ? pointer : place->object->pointer + pointer), 0, value);
 
     // The new text must say exactly the wanted thing, and nothing else may have moved: tried on a copy first.
-    auto copy = *m_files[place->file].bytes;
-    copy.replace(textChange.offset, textChange.length, textChange.text);
+    auto next = changed(place->file, textChange);
     const auto newEnd = documentEnd - textChange.length + textChange.text.size();
-    const TextPositions positions(copy);
     YamlTree after;
-    const bool isWhole = after.parse(copy, positions, documentBegin, newEnd) && after.root() != kNoNode;
+    const bool isWhole =
+        after.parse(*next.bytes, *next.positions, documentBegin, newEnd) && after.root() != kNoNode;
     if (isWhole) {
         Diagnostics ignored;
-        Reader reader(after, positions, place->file, ignored);
+        Reader reader(after, *next.positions, place->file, ignored);
         static_cast<void>(decodeDocument(reader, Value(after, after.root())));
     }
     const auto edited = isWhole ? valueAt(Value(after, after.root()), checkedPointer) : Value();
@@ -214,39 +182,45 @@ Status Editor::change(const ObjectId &id, const std::string &pointer, const Json
         return fail(Errc::Unsupported, "not-editable",
                     "%1 cannot be changed without touching the text around it; change it in the text",
                     {pointer});
-    return splice(place->file, textChange);
+    return splice(place->file, textChange, std::move(next));
 }
 
 Status Editor::splice(std::uint32_t number, const TextChange &change)
+{
+    return splice(number, change, changed(number, change));
+}
+
+Status Editor::splice(std::uint32_t number, const TextChange &change, NewText newText)
 {
     auto &file = m_files[number];
     const auto oldText = file.bytes->substr(change.offset, change.length);
     if (oldText == change.text)
         return {};
-    auto bytes = *file.bytes;
-    bytes.replace(change.offset, change.length, change.text);
     m_splices.push_back({number, change.offset, oldText, change.text});
     const auto lineFeeds = [](const std::string &text) { return std::count(text.begin(), text.end(), '\n'); };
     const auto lines = lineFeeds(change.text) - lineFeeds(oldText);
     const auto moved =
         static_cast<std::ptrdiff_t>(change.text.size()) - static_cast<std::ptrdiff_t>(change.length);
 
-    std::map<std::size_t, const PlacedDocument *> unchanged; // by where they begin now
+    std::vector<std::pair<std::size_t, const PlacedDocument *>> unchanged; // with where they begin now
     for (const auto &placed : file.documents) {
         if (placed.end <= change.offset)
-            unchanged[placed.begin] = &placed;
+            unchanged.emplace_back(placed.begin, &placed);
         else if (placed.begin >= change.offset + change.length)
-            unchanged[placed.begin + static_cast<std::size_t>(moved)] = &placed;
+            unchanged.emplace_back(placed.begin + static_cast<std::size_t>(moved), &placed);
     }
     File next;
     next.name = file.name;
-    next.bytes = std::make_shared<const std::string>(std::move(bytes));
+    next.bytes = std::move(newText.bytes);
+    next.positions = std::move(newText.positions);
+    next.documents.reserve(file.documents.size());
     const std::string_view text = *next.bytes;
-    const TextPositions positions(text);
     YamlTree tree;
+    auto at = unchanged.begin();
     for (const auto extent : splitDocuments(text)) {
-        const auto found = unchanged.find(extent.begin);
-        const auto *old = found == unchanged.end() ? nullptr : found->second;
+        while (at != unchanged.end() && at->first < extent.begin)
+            ++at;
+        const auto *old = at != unchanged.end() && at->first == extent.begin ? at->second : nullptr;
         const bool isBehind = old && old->begin >= change.offset + change.length;
         const bool isStale = isBehind && lines != 0 && namesLines(*old->document);
         if (old && !isStale && old->end - old->begin == extent.end - extent.begin) {
@@ -255,7 +229,7 @@ Status Editor::splice(std::uint32_t number, const TextChange &change)
                  isBehind && lines != 0 ? withShiftedLines(*old->document, lines) : old->document});
             continue;
         }
-        auto document = readDocument(tree, positions, text, extent, number);
+        auto document = readDocument(tree, *next.positions, text, extent, number);
         assignCluster(*document, m_cluster);
         next.documents.push_back({extent.begin, extent.end, std::move(document)});
     }
@@ -360,29 +334,39 @@ Status Editor::run(const RemoveObject &step)
     return splice(place->file, *made);
 }
 
-template <class Steps>
-Result<Applied> applyAll(const Snapshot &snapshot, const Steps &steps, auto run)
+Status runAll(Editor &editor, const Edit &edit)
 {
-    Editor editor(snapshot);
-    for (const auto &step : steps) {
-        if (auto done = run(editor, step); !done)
-            return Failure{std::move(done).error()};
+    for (const auto &step : edit.steps) {
+        if (auto done = std::visit([&](const auto &each) { return editor.run(each); }, step); !done)
+            return done;
     }
-    return std::move(editor).finish();
+    return {};
 }
 
 } // namespace
 
 Result<Applied> apply(const Snapshot &snapshot, const Edit &edit)
 {
-    return applyAll(snapshot, edit.steps, [](Editor &editor, const auto &step) {
-        return std::visit([&](const auto &each) { return editor.run(each); }, step);
-    });
+    Editor editor(snapshot);
+    if (auto done = runAll(editor, edit); !done)
+        return Failure{std::move(done).error()};
+    return std::move(editor).finish();
+}
+
+Status tryApply(const Snapshot &snapshot, const Edit &edit)
+{
+    Editor editor(snapshot);
+    return runAll(editor, edit);
 }
 
 Result<Applied> applySplices(const Snapshot &snapshot, const std::vector<Splice> &splices)
 {
-    return applyAll(snapshot, splices, [](Editor &editor, const Splice &each) { return editor.run(each); });
+    Editor editor(snapshot);
+    for (const auto &splice : splices) {
+        if (auto done = editor.run(splice); !done)
+            return Failure{std::move(done).error()};
+    }
+    return std::move(editor).finish();
 }
 
 Result<Json> parseYamlValue(std::string_view text)

@@ -96,13 +96,12 @@ auto withObject(const SnapshotData &data, const ObjectId &id, Use use) -> declty
         return {};
     const auto &file = data.files[place->file];
     const auto &document = file.documents[place->document];
-    const TextPositions positions(*file.bytes);
     YamlTree tree;
-    if (!tree.parse(*file.bytes, positions, document.begin, document.end) || tree.root() == kNoNode)
+    if (!tree.parse(*file.bytes, *file.positions, document.begin, document.end) || tree.root() == kNoNode)
         return {};
     // Decoding marks the words that were read as text.
     Diagnostics ignored;
-    Reader reader(tree, positions, place->file, ignored);
+    Reader reader(tree, *file.positions, place->file, ignored);
     static_cast<void>(decodeDocument(reader, Value(tree, tree.root())));
     return use(valueAt(Value(tree, tree.root()), place->object->pointer));
 }

@@ -19,14 +19,21 @@ std::size_t countCodePoints(std::string_view text)
         std::count_if(text.begin(), text.end(), [](char byte) { return !isContinuation(byte); }));
 }
 
+bool isAscii(std::string_view text)
+{
+    unsigned char all = 0; // without a way out of the loop, so that it takes many bytes at once
+    for (const char byte : text)
+        all |= static_cast<unsigned char>(byte);
+    return (all & 0x80U) == 0;
+}
+
 } // namespace
 
 TextPositions::TextPositions(std::string_view text) : m_text(text), m_lineStarts{0}
 {
     for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
         m_lineStarts.push_back(at + 1);
-    m_isAscii = std::none_of(text.begin(), text.end(),
-                             [](char byte) { return (static_cast<unsigned char>(byte) & 0x80U) != 0; });
+    m_isAscii = isAscii(text);
     if (m_isAscii)
         return;
     std::size_t count = 0;

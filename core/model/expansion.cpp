@@ -48,8 +48,10 @@ public:
     /// Has replicas of `before` be taken over.
     void remember(const Design &before)
     {
+        m_pods.reserve(before.pods.size());
         const ObjectId *owner = nullptr;
         const Workload *workload = nullptr;
+        Known::value_type *replicas = nullptr;
         for (std::size_t i = 0; i < before.pods.size(); ++i) {
             const auto &pod = before.pods.pointer(i);
             if (!pod->owner)
@@ -60,10 +62,9 @@ public:
             }
             if (!workload || pod->meta.at != workload->meta.at)
                 continue; // that one was written
-            auto &replicas = m_known[workload];
-            if (replicas.size() <= pod->ordinal)
-                replicas.resize(pod->ordinal + 1);
-            replicas[pod->ordinal] = pod;
+            if (!replicas || replicas->first != workload)
+                replicas = &*m_known.try_emplace(workload).first;
+            replicas->second.push_back(pod);
         }
     }
 
@@ -75,6 +76,8 @@ public:
             if (!workload.owner || !m_design.workloads.contains(*workload.owner))
                 expand(workload);
         }
+        if (m_isSorted)
+            return Table<Pod>::fromSorted(std::move(m_pods));
         auto pods = Table<Pod>::fromUnsorted(m_pods);
         if (pods.size() < m_pods.size())
             reportClashes(pods);
@@ -124,7 +127,28 @@ private:
         return names;
     }
 
+    /// What was appended to m_pods from `first` on is in order.
+    void noteOrder(std::size_t first)
+    {
+        if (first > 0 && first < m_pods.size() && m_isSorted)
+            m_isSorted = m_pods[first - 1]->meta.id < m_pods[first]->meta.id;
+    }
+
+    /// The replicas of before where it is the same workload with all of them, else each by itself.
     void expand(const Workload &workload)
+    {
+        const auto first = m_pods.size();
+        const auto known = m_known.find(&workload);
+        const bool isDaemonSet = workload.kind == WorkloadKind::DaemonSet;
+        const bool isWhole = known != m_known.end() && known->second.size() == workload.replicas;
+        if (isWhole && !isDaemonSet && !m_owned.contains(workload.meta.id))
+            m_pods.insert(m_pods.end(), known->second.begin(), known->second.end());
+        else
+            makeReplicas(workload, known == m_known.end() ? std::vector<PodPointer>() : known->second);
+        noteOrder(first);
+    }
+
+    void makeReplicas(const Workload &workload, const std::vector<PodPointer> &known)
     {
         if (workload.replicas > kMaximumReplicas) {
             report(workload, "replica-limit", "%1 wants %2 replicas; at most %3 are supported",
@@ -132,17 +156,19 @@ private:
                     std::to_string(kMaximumReplicas)});
             return;
         }
-        const bool isDaemonSet = workload.kind == WorkloadKind::DaemonSet;
-        const auto nodes =
-            isDaemonSet ? eligibleNodes(workload) : std::vector<std::string>(workload.replicas);
+        const auto nodes = workload.kind == WorkloadKind::DaemonSet
+                             ? eligibleNodes(workload)
+                             : std::vector<std::string>(workload.replicas);
         const auto taken = replacedReplicas(workload, nodes);
-        const auto known = m_known.find(&workload);
+        std::vector<PodPointer> byNumber(nodes.size());
+        for (const auto &pod : known) {
+            if (pod->ordinal < byNumber.size())
+                byNumber[pod->ordinal] = pod;
+        }
         const auto first = static_cast<std::ptrdiff_t>(m_pods.size());
         for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-            if (taken.contains(i))
-                continue;
-            const bool isKnown = known != m_known.end() && i < known->second.size();
-            m_pods.push_back(replica(workload, i, nodes[i], isKnown ? known->second[i] : nullptr));
+            if (!taken.contains(i))
+                m_pods.push_back(replica(workload, i, nodes[i], byNumber[i]));
         }
         // "web-10" stands before "web-2": the table of all pods is in order sooner when these are.
         std::sort(m_pods.begin() + first, m_pods.end(),
@@ -235,8 +261,10 @@ private:
     Diagnostics &m_findings;
     std::vector<PodPointer> m_pods;
     std::map<ObjectId, std::vector<const Pod *>> m_owned;
-    /// Replicas of an earlier state by their workload, then by their number; null where there was none.
-    std::unordered_map<const Workload *, std::vector<PodPointer>> m_known;
+    bool m_isSorted = true; ///< m_pods, and nobody in it twice
+    /// Replicas of an earlier state by their workload, each list by name.
+    using Known = std::unordered_map<const Workload *, std::vector<PodPointer>>;
+    Known m_known;
 };
 
 } // namespace

@@ -107,7 +107,9 @@ public:
         case 5: return set(design.nodes, "/spec/unschedulable", Json(below(2) == 0));
         case 6: return set(design.networkPolicies, "/spec/ingress/0/ports/0/port", Json(80 + int(below(9))));
         case 7: return {{AddObject{*parseYamlValue(policy("app-" + std::to_string(below(9))))}}};
-        case 8: return {{AddObject{*parseYamlValue(pod("pod-" + std::to_string(below(4))))}}};
+        case 8: // also one that has the name of a replica
+            return {{AddObject{
+                *parseYamlValue(pod((below(2) == 0 ? "pod-" : "app-1-") + std::to_string(below(4))))}}};
         default: return set(design.workloads, "/spec/replicas", Json(int(below(14))));
         }
     }

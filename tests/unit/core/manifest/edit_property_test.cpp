@@ -1,5 +1,6 @@
 // Random edits of files in every style: what must hold after each of them.
 #include "core/manifest/edit.h"
+#include "core/manifest/trial.h"
 #include "tests/unit/core/manifest/json_pointers.h"
 #include "tests/unit/core/manifest/same_snapshot.h"
 #include "tests/unit/core/manifest/sample_files.h"
@@ -220,7 +221,9 @@ private:
     void tryEdit(Step step, const std::string &what, std::map<std::string, int> &outcomes,
                  const std::function<void(const Snapshot &)> &check)
     {
-        const auto applied = apply(*m_snapshot, Edit{{std::move(step)}});
+        const Edit edit{{std::move(step)}};
+        const auto applied = apply(*m_snapshot, edit);
+        ASSERT_EQ(static_cast<bool>(tryApply(*m_snapshot, edit)), static_cast<bool>(applied));
         ++outcomes[applied ? "done" : applied.error().message.id];
         if (!applied)
             return;
