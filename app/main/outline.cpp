@@ -5,6 +5,7 @@
 #include "app/theme/state_mark.h"
 #include "app/theme/theme.h"
 #include "core/model/rack.h"
+#include "core/model/sameness.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -107,6 +108,30 @@ QString pathOf(const QTreeWidgetItem *item)
     return path;
 }
 
+/// Pods that no workload makes, by name.
+bool haveSamePodsOfTheirOwn(const Table<Pod> &a, const Table<Pod> &b)
+{
+    std::size_t one = 0;
+    std::size_t other = 0;
+    while (one < a.size() || other < b.size()) {
+        const bool areThere = one < a.size() && other < b.size();
+        if (areThere && a.pointer(one) == b.pointer(other)) {
+            ++one;
+            ++other;
+        } else if (one < a.size() && a[one].owner) {
+            ++one;
+        } else if (other < b.size() && b[other].owner) {
+            ++other;
+        } else if (areThere && a[one].meta.id == b[other].meta.id) {
+            ++one;
+            ++other;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 Outline::Outline(Document &document, Selection &selection, const LabState &lab, QWidget *parent)
@@ -140,38 +165,26 @@ Outline::Outline(Document &document, Selection &selection, const LabState &lab, 
 
 void Outline::refresh()
 {
-    if (fingerprint() != m_fingerprint)
+    const auto &placed = m_document.analysis()->placed;
+    if (showsTheSame(placed))
+        m_shown = placed; // objects of before may go
+    else
         rebuild();
 }
 
 /// Most edits change no name: the tree of a large design then stays as it is.
-std::size_t Outline::fingerprint() const
+bool Outline::showsTheSame(const Design &placed) const
 {
-    std::size_t hash = 0;
-    const auto mix = [&hash](const std::string &text) {
-        hash = (hash ^ std::hash<std::string>()(text)) * 0x9E3779B97F4A7C15ULL + 1;
+    const auto isSame = [](const auto &a, const auto &b) {
+        return a.meta.id == b.meta.id && rackOf(a.meta.labels) == rackOf(b.meta.labels);
     };
-    const auto &placed = m_document.analysis()->placed;
-    const auto mixAll = [&](const auto &table) {
-        mix({});
-        for (const auto &object : table) {
-            mix(object.meta.id.cluster + '/' + object.meta.id.ns + '/' + object.meta.id.name);
-            mix(rackOf(object.meta.labels));
-        }
-    };
-    for (const auto &name : placed.clusterNames())
-        mix(name);
-    mixAll(placed.nodes);
-    mixAll(placed.routers);
-    mixAll(placed.namespaces);
-    mixAll(m_document.design().workloads);
-    mixAll(m_document.design().services);
-    mixAll(m_document.design().networkPolicies);
-    for (const auto &pod : placed.pods) {
-        if (!pod.owner)
-            mix(pod.meta.id.ns + '/' + pod.meta.id.name);
-    }
-    return hash;
+    return placed.clusterNames() == m_shown.clusterNames() && areSame(placed.nodes, m_shown.nodes, isSame)
+        && areSame(placed.routers, m_shown.routers, isSame)
+        && areSame(placed.namespaces, m_shown.namespaces, isSame)
+        && areSame(placed.workloads, m_shown.workloads, isSame)
+        && areSame(placed.services, m_shown.services, isSame)
+        && areSame(placed.networkPolicies, m_shown.networkPolicies, isSame)
+        && haveSamePodsOfTheirOwn(placed.pods, m_shown.pods);
 }
 
 QTreeWidgetItem *Outline::add(QTreeWidgetItem *parent, const QString &text, const std::optional<ObjectId> &id)
@@ -189,7 +202,7 @@ QTreeWidgetItem *Outline::add(QTreeWidgetItem *parent, const QString &text, cons
 
 void Outline::rebuild()
 {
-    m_fingerprint = fingerprint();
+    m_shown = m_document.analysis()->placed;
     m_isSyncing = true;
     setUpdatesEnabled(false);
     clear();

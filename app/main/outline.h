@@ -23,7 +23,7 @@ protected:
 private:
     void refresh();
     void rebuild();
-    std::size_t fingerprint() const;
+    bool showsTheSame(const Design &placed) const;
     void addClusters();
     void addRouters();
     void addNamespaces();
@@ -38,7 +38,7 @@ private:
     std::map<ObjectId, QTreeWidgetItem *> m_items;
     std::map<QTreeWidgetItem *, ObjectId> m_ids;
     std::map<QString, bool> m_expanded; ///< by path of texts: stays as it was over edits
-    std::size_t m_fingerprint = 0;      ///< of what the tree shows
+    Design m_shown{};                   ///< what the tree shows; shares its objects
     bool m_isSyncing = false;
 };
 
