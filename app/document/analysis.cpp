@@ -4,6 +4,8 @@
 #include "core/model/sameness.h"
 #include "core/policy/prediction.h"
 
+#include <functional>
+
 namespace podloom::app {
 
 namespace {
@@ -11,16 +13,43 @@ namespace {
 /// Tables of so few nodes are worked out at once.
 constexpr std::size_t kFewNodes = 150;
 
+/// Places in the files too.
+template <class Object>
+bool areEqual(const Table<Object> &a, const Table<Object> &b)
+{
+    return areSame(a, b, std::equal_to<Object>());
+}
+
 /// Whether routes are the same in both, whose nodes have the same blocks.
 bool isRoutedAlike(const Design &a, const Design &b)
 {
-    const auto areEqual = [](const auto &one, const auto &other) {
-        return areSame(one, other, [](const auto &x, const auto &y) { return x == y; });
-    };
     return a.clusterNames() == b.clusterNames() && areEqual(a.nodes, b.nodes)
         && areEqual(a.clusters, b.clusters) && areEqual(a.routers, b.routers) && areEqual(a.links, b.links)
         && areEqual(a.ipPools, b.ipPools) && areEqual(a.bgpConfigurations, b.bgpConfigurations)
         && areEqual(a.bgpPeers, b.bgpPeers) && areEqual(a.bgpFilters, b.bgpFilters);
+}
+
+/// Where pods run and what addresses they have, with all that follows from it alone.
+void placePods(Analysis &analysis, const Design &design, const AnalysisPointer &before)
+{
+    const auto *old = before ? &before->snapshot->design() : nullptr;
+    const bool isPlaced = old && policy::isPlacedAlike(design, *old);
+    if (isPlaced) {
+        analysis.placed = policy::predicted(design, *old, before->placed);
+        analysis.blocks = before->blocks;
+        analysis.nodeBlocks = before->nodeBlocks;
+    } else {
+        auto plan = old ? policy::predictedPlan(design, *old, before->placed, before->blocks)
+                        : policy::predictedPlan(design);
+        analysis.placed = std::move(plan.design);
+        analysis.blocks = std::move(plan.blocks);
+        analysis.nodeBlocks = plannedBlocks(analysis.placed, analysis.blocks);
+    }
+    // These hold the pools themselves, with their places in the files.
+    if (isPlaced && areEqual(design.ipPools, old->ipPools) && areEqual(design.clusters, old->clusters))
+        analysis.pools = before->pools;
+    else
+        analysis.pools = poolUses(design, analysis.blocks);
 }
 
 void analysePolicies(Analysis &analysis, const AnalysisPointer &before)
@@ -38,22 +67,11 @@ AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision, const Analys
 {
     auto analysis = std::make_shared<Analysis>();
     const auto &design = snapshot->design();
-    const auto *old = before && before->snapshot ? &before->snapshot->design() : nullptr;
-    const bool isPlaced = old && policy::isPlacedAlike(design, *old);
     analysis->revision = revision;
-    if (isPlaced) {
-        analysis->placed = policy::predicted(design, *old, before->placed);
-        analysis->blocks = before->blocks;
-    } else {
-        auto plan = old ? policy::predictedPlan(design, *old, before->placed, before->blocks)
-                        : policy::predictedPlan(design);
-        analysis->placed = std::move(plan.design);
-        analysis->blocks = std::move(plan.blocks);
-    }
-    analysis->pools = poolUses(design, analysis->blocks);
+    placePods(*analysis, design, before);
     analysePolicies(*analysis, before);
-    analysis->nodeBlocks = plannedBlocks(analysis->placed, analysis->blocks);
-    if (old && analysis->nodeBlocks == before->nodeBlocks && isRoutedAlike(design, *old))
+    if (before && analysis->nodeBlocks == before->nodeBlocks
+        && isRoutedAlike(design, before->snapshot->design()))
         analysis->routes = before->routes;
     else
         analysis->routes = std::make_shared<const Routes>(design, analysis->placed, analysis->nodeBlocks);

@@ -11,6 +11,15 @@ namespace {
 
 constexpr std::size_t kShownLabels = 3;
 
+std::string labelKey(const std::string &ns, const std::string &key, const std::string &value)
+{
+    std::string out = ns;
+    out += '\0';
+    out += key;
+    out += '\0';
+    return out + value;
+}
+
 /// One requirement as a selector of its own.
 std::vector<std::pair<std::string, LabelSelector>> requirements(const LabelSelector &selector)
 {
@@ -50,6 +59,8 @@ void PodKinds::add(const Labels &labels, const std::string &ns, const PodSpec &s
         const auto [at, isNew] = known.try_emplace(key, m_kinds.size());
         if (isNew) {
             m_byNamespace[ns].push_back(m_kinds.size());
+            for (const auto &[label, value] : labels)
+                m_byLabel[labelKey(ns, label, value)].push_back(m_kinds.size());
             m_kinds.push_back({.ns = ns, .labels = labels, .isHostNetwork = spec.isHostNetwork});
         }
         last = at;
@@ -64,12 +75,20 @@ void PodKinds::add(const Labels &labels, const std::string &ns, const PodSpec &s
 std::vector<const PodKind *> PodKinds::select(const std::string &ns, const LabelSelector &selector) const
 {
     std::vector<const PodKind *> out;
-    const auto found = m_byNamespace.find(ns);
-    if (found == m_byNamespace.end())
-        return out;
-    for (const auto index : found->second) {
-        if (selector.matches(m_kinds[index].labels))
-            out.push_back(&m_kinds[index]);
+    const auto addMatching = [&](const auto &index, const std::string &key) {
+        const auto found = index.find(key);
+        if (found == index.end())
+            return;
+        for (const auto each : found->second) {
+            if (selector.matches(m_kinds[each].labels))
+                out.push_back(&m_kinds[each]);
+        }
+    };
+    if (selector.matchLabels.empty()) {
+        addMatching(m_byNamespace, ns);
+    } else {
+        const auto &[label, value] = *selector.matchLabels.begin();
+        addMatching(m_byLabel, labelKey(ns, label, value));
     }
     return out;
 }

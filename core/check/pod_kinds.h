@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 namespace podloom {
@@ -66,6 +67,7 @@ private:
     std::string m_cluster;
     std::vector<PodKind> m_kinds;
     std::map<std::string, std::vector<std::size_t>> m_byNamespace;
+    std::unordered_map<std::string, std::vector<std::size_t>> m_byLabel; ///< "namespace\0key\0value"
     std::map<std::string, Labels> m_namespaceLabels;
 };
 
