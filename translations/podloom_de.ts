@@ -2356,6 +2356,10 @@
         <source>the lab has the pool %1 (%2), which the design does not have and whose addresses its pool %3 (%4) has too: write %1 into the design in place of %3 (after &quot;ipam split&quot; all parts of it), or have an agent delete it: podloom-agentd delete IPPool/%1</source>
         <translation>das Labor hat den Pool %1 (%2), den der Entwurf nicht hat und dessen Adressen auch sein Pool %3 (%4) hat: %1 anstelle von %3 in den Entwurf schreiben (nach „ipam split“ alle Teile), oder einen Agenten ihn löschen lassen: podloom-agentd delete IPPool/%1</translation>
     </message>
+    <message>
+        <source>no agent answers on %1</source>
+        <translation>auf %1 antwortet kein Agent</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

@@ -2356,6 +2356,10 @@
         <source>the lab has the pool %1 (%2), which the design does not have and whose addresses its pool %3 (%4) has too: write %1 into the design in place of %3 (after &quot;ipam split&quot; all parts of it), or have an agent delete it: podloom-agentd delete IPPool/%1</source>
         <translation>实验环境有地址池 %1（%2），设计中没有它，而设计的地址池 %3（%4）与其地址重叠：请在设计中以 %1 代替 %3（在“ipam split”之后写入所有部分），或让代理删除它：podloom-agentd delete IPPool/%1</translation>
     </message>
+    <message>
+        <source>no agent answers on %1</source>
+        <translation>%1 上没有代理应答</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

@@ -131,12 +131,8 @@ int runIpamLab(const QStringList &arguments)
                       : isRelease                     ? releaseLabAddresses(*folder, operands, job.job())
                       : verb == QLatin1String("show") ? labAddresses(*folder, job.job())
                                                       : checkLabAddresses(*folder, job.job());
-    if (!answer) {
-        const int status = failWith(answer.error());
-        if (answer.error().code == Errc::Unavailable)
-            sayHowToStartAgents(folder->name());
-        return status;
-    }
+    if (!answer)
+        return failWith(answer.error());
     complainOf((*answer)["troubles"]);
     const bool isPartial = !(*answer)["troubles"].members().empty(); // nobody knows of the silent ones
     if (isPartial)

@@ -54,7 +54,10 @@ void printLine(const std::string &line)
 
 int failWith(const Error &error, ExitStatus status)
 {
-    return failWith(error.text(), status);
+    failWith(error.text(), status);
+    if (error.message.id == "agent-absent")
+        writeTo(stderr, "next: \"podloomctl apply PATH...\" puts an agent there and starts it");
+    return status;
 }
 
 int failWith(const std::string &sentence, ExitStatus status)

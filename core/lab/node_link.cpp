@@ -185,8 +185,12 @@ Result<std::unique_ptr<rpc::Client>> NodeLink::openClient()
     if (!fd)
         return Failure{std::move(fd).error()};
     auto client = std::make_unique<rpc::Client>(std::make_unique<FdStream>(*std::move(fd)));
-    if (auto hello = client->hello(); !hello)
+    if (auto hello = client->hello(); !hello) {
+        // The bridge ends at once where there is no agent, and so does a machine that has no bridge.
+        if (hello.error().message.id == "stream-closed")
+            return fail(Errc::Unavailable, "agent-absent", "no agent answers on %1", {m_member.node});
         return wrap(std::move(hello).error(), "talk to the agent of " + m_member.node);
+    }
     return client;
 }
 

@@ -139,9 +139,11 @@ TEST_F(ALabOfTwo, SplitsAPoolAlthoughANodeIsSilentAndAnAnswerWasLost)
 
     const auto silent = command.run({"ipam", "show"});
     EXPECT_EQ(silent.exitCode, 1);
-    EXPECT_THAT(silent.standardError, HasSubstr("node-1: "));
+    EXPECT_THAT(silent.standardError, HasSubstr("node-1: no agent answers on node-1"));
     EXPECT_THAT(silent.standardError, HasSubstr("podloomctl apply PATH... --lab pair"));
     EXPECT_THAT(command.run({"status"}).standardError, HasSubstr("podloomctl apply PATH... --lab pair"));
+    EXPECT_THAT(command.run({"probe", "--protocol", "TCP", "--port", "8080"}).standardError,
+                HasSubstr("puts an agent there and starts it"));
     const auto alone = inside("node-1", "/usr/libexec/podloom/podloom-agentd status --json");
     EXPECT_EQ(alone.exitCode, 2);
     EXPECT_THAT(alone.standardError, HasSubstr("systemctl start podloom-agentd"));
