@@ -3,6 +3,7 @@
 #include "core/model/placement.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace podloom {
@@ -31,6 +32,7 @@ std::uint64_t wish(std::uint64_t pod, std::uint64_t node)
 
 Seating::Seating(const Design &design, std::string cluster) : m_design(design), m_cluster(std::move(cluster))
 {
+    m_byName.reserve(2 * design.nodes.size());
     for (const auto &node : design.nodes) {
         if (node.meta.id.cluster != m_cluster)
             continue;

@@ -8,7 +8,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -72,7 +71,7 @@ private:
     const Design &m_design;
     std::string m_cluster;
     std::vector<Seat> m_seats;
-    std::unordered_map<std::string_view, std::size_t> m_byName;
+    std::unordered_map<std::string, std::size_t> m_byName; ///< names of its own: they lie together
     Count m_fixed{};
     std::size_t m_limit = 1;
     /// Seats by what a pod asks for: few sorts of pods are asked about very often.
