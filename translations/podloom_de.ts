@@ -2360,6 +2360,42 @@
         <source>no agent answers on %1</source>
         <translation>auf %1 antwortet kein Agent</translation>
     </message>
+    <message>
+        <source>end the machine %1, for the design has it no more</source>
+        <translation>die Maschine %1 beenden, denn im Entwurf gibt es sie nicht mehr</translation>
+    </message>
+    <message>
+        <source>end the machine %1, for the design has it no more; pods that run there: %2</source>
+        <translation>die Maschine %1 beenden, denn im Entwurf gibt es sie nicht mehr; Pods, die dort laufen: %2</translation>
+    </message>
+    <message>
+        <source>leave %1 out of the lab, for the design has it no more; what is installed there stays</source>
+        <translation>%1 aus dem Labor nehmen, denn im Entwurf gibt es die Maschine nicht mehr; was dort installiert ist, bleibt</translation>
+    </message>
+    <message>
+        <source>reach %1 over SSH and set it up</source>
+        <translation>%1 über SSH erreichen und einrichten</translation>
+    </message>
+    <message>
+        <source>start the machine %1 again, for the design wires it otherwise</source>
+        <translation>die Maschine %1 neu starten, denn der Entwurf verkabelt sie anders</translation>
+    </message>
+    <message>
+        <source>start the machine %1 again, for the design wires it otherwise; pods that run there: %2</source>
+        <translation>die Maschine %1 neu starten, denn der Entwurf verkabelt sie anders; Pods, die dort laufen: %2</translation>
+    </message>
+    <message>
+        <source>start the machine %1 again, for the lab&apos;s store begins anew</source>
+        <translation>die Maschine %1 neu starten, denn der Speicher des Labors beginnt von vorn</translation>
+    </message>
+    <message>
+        <source>start the machine %1 and set it up</source>
+        <translation>die Maschine %1 starten und einrichten</translation>
+    </message>
+    <message>
+        <source>wire the machine %1 to more</source>
+        <translation>die Maschine %1 weiter verkabeln</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

@@ -2360,6 +2360,42 @@
         <source>no agent answers on %1</source>
         <translation>%1 上没有代理应答</translation>
     </message>
+    <message>
+        <source>end the machine %1, for the design has it no more</source>
+        <translation>结束机器 %1，因为设计中已没有它</translation>
+    </message>
+    <message>
+        <source>end the machine %1, for the design has it no more; pods that run there: %2</source>
+        <translation>结束机器 %1，因为设计中已没有它；在其上运行的 Pod：%2</translation>
+    </message>
+    <message>
+        <source>leave %1 out of the lab, for the design has it no more; what is installed there stays</source>
+        <translation>将 %1 移出实验室，因为设计中已没有它；已安装的内容保留</translation>
+    </message>
+    <message>
+        <source>reach %1 over SSH and set it up</source>
+        <translation>通过 SSH 连接 %1 并完成设置</translation>
+    </message>
+    <message>
+        <source>start the machine %1 again, for the design wires it otherwise</source>
+        <translation>重新启动机器 %1，因为设计中的连线不同</translation>
+    </message>
+    <message>
+        <source>start the machine %1 again, for the design wires it otherwise; pods that run there: %2</source>
+        <translation>重新启动机器 %1，因为设计中的连线不同；在其上运行的 Pod：%2</translation>
+    </message>
+    <message>
+        <source>start the machine %1 again, for the lab&apos;s store begins anew</source>
+        <translation>重新启动机器 %1，因为实验室的存储将重新开始</translation>
+    </message>
+    <message>
+        <source>start the machine %1 and set it up</source>
+        <translation>启动机器 %1 并完成设置</translation>
+    </message>
+    <message>
+        <source>wire the machine %1 to more</source>
+        <translation>为机器 %1 增加连线</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

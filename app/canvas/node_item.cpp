@@ -34,7 +34,9 @@ QColor planColor(PlanMark::Action action)
 
 } // namespace
 
-NodeItem::NodeItem(NodeCard card) : CanvasItem(card.id, card.key, card.rect.size()), m_card(std::move(card))
+NodeItem::NodeItem(NodeCard card)
+    : CanvasItem(card.isGhost ? ObjectId{} : card.id, card.key, card.rect.size()),
+      m_card(std::move(card))
 {
     setAcceptHoverEvents(true);
     showWords();
@@ -58,6 +60,8 @@ void NodeItem::showWords()
     QStringList lines;
     for (const auto &bar : m_card.bars)
         lines << bar.words;
+    if (m_card.plan)
+        lines << QString::fromStdString(m_card.plan->text);
     setToolTip(lines.join(QLatin1Char('\n')));
 }
 

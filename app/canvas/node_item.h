@@ -15,7 +15,10 @@ public:
     void setCard(NodeCard card);
 
     std::optional<ObjectId> objectAt(QPointF at) const override;
-    bool isConnectable() const override { return !m_card.isUnplaced && !m_card.isCollapsed; }
+    bool isConnectable() const override
+    {
+        return !m_card.isUnplaced && !m_card.isCollapsed && !m_card.isGhost;
+    }
     void setChosenParts(const std::set<ObjectId> &parts) override;
     QRectF rectOfPart(const ObjectId &pod) const override;
     /// Pods that may reach the one in `around`, or are reached by it, stand out; null = none does.

@@ -136,6 +136,25 @@ private:
             m_cardOf[card.key] = m_out.nodes.size();
             m_out.nodes.push_back(std::move(card));
         }
+        addGhosts();
+    }
+
+    /// Nodes that the lab has, the design has no more, and deploying ends.
+    void addGhosts()
+    {
+        for (const auto &[id, mark] : m_lab.planned) {
+            const bool isNode = id.kind == "Node" && id.group.empty();
+            if (!isNode || mark.action != PlanMark::Action::Remove || m_design.nodes.find(id))
+                continue;
+            NodeCard card{.id = id, .key = layoutKey(m_lens, id) + "/ghost", .name = qs(id.name)};
+            card.plan = mark;
+            card.isGhost = true;
+            card.isSpeaker = m_isBgp;
+            card.isLive = m_lens == kLiveLens;
+            if (const auto live = m_lab.nodes.find(id); live != m_lab.nodes.end())
+                card.state = live->second.state;
+            m_out.nodes.push_back(std::move(card));
+        }
     }
 
     /// The card of the pod's node, or the one for pods of its cluster that have none.

@@ -58,6 +58,7 @@ struct NodeCard {
     std::optional<PlanMark> plan{};
     std::string rack{};
     bool isUnplaced = false;
+    bool isGhost = false;     ///< of a node that only the lab has and deploying ends: nothing of the design
     bool isCollapsed = false; ///< stands in for all cards of a cluster or rack
     QRectF rect{};
     bool operator==(const NodeCard &) const = default;

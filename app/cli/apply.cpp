@@ -52,6 +52,22 @@ void printResults(const std::vector<StepResult> &results, const std::string &lab
         std::fprintf(stderr, "next: mend what failed and apply again; what is done stays done\n");
 }
 
+/// Nodes that only the lab has join the design; whoever took them out of it is told how they end.
+void saySurplus(const Snapshot &design, const LabFolder &folder)
+{
+    const auto inventory = folder.load();
+    const auto &nodes = design.design().nodes;
+    if (!inventory || nodes.empty())
+        return;
+    for (const auto &member : inventory->members) {
+        if (!nodes.find({member.cluster, "", "Node", "", member.node}))
+            std::fprintf(stderr,
+                         "note: %s is no node of the design and stays in the lab; \"podloomctl lab up\" with "
+                         "this design ends it\n",
+                         member.node.c_str());
+    }
+}
+
 int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -76,6 +92,7 @@ int applyToLab(const DesignAndLab &subject, TerminalJob &job, const QStringList 
     Deployment deployment(folder, design, job.job());
     if (auto surveyed = deployment.survey(); !surveyed)
         return failWith(surveyed.error());
+    saySurplus(*design, folder);
     job.expectSteps(deployment.steps().size());
     const auto results = deployment.execute();
     job.endProgress();

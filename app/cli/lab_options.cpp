@@ -55,7 +55,8 @@ void sayNext(const char *verb, const QStringList &paths, const std::string &lab)
             word = u'\'' + word.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
         line += ' ' + word.toStdString();
     }
-    std::fprintf(stderr, "next: podloomctl %s%s --lab %s\n", verb, line.c_str(), lab.c_str());
+    const auto *option = std::string_view(verb) == "lab up" ? "--name" : "--lab";
+    std::fprintf(stderr, "next: podloomctl %s%s %s %s\n", verb, line.c_str(), option, lab.c_str());
 }
 
 void sayHowToStartAgents(const std::string &lab)

@@ -19,6 +19,8 @@ Json stepJson(const PlanStep &step, const Snapshot &design)
         object = objectToJson(*step.object, design);
         if (object["apiVersion"].isNull() && step.object->group.empty())
             object.set("apiVersion", "v1");
+        if (object["apiVersion"].isNull() && step.object->group == "projectcalico.org")
+            object.set("apiVersion", "projectcalico.org/v3");
     }
     return Json::object({{"id", step.id},
                          {"node", step.node.empty() ? Json() : Json(step.node)},
@@ -62,7 +64,7 @@ int run(const QStringList &arguments)
     const auto &[design, folder] = *subject;
     const TerminalJob job(parser);
     Deployment deployment(folder, design, job.job());
-    if (auto surveyed = deployment.survey(); !surveyed)
+    if (auto surveyed = deployment.surveyWithMachines(); !surveyed)
         return failWith(surveyed.error());
     if (!deployment.unreachable().empty())
         return failUnreachable(deployment.unreachable());
@@ -77,7 +79,7 @@ int run(const QStringList &arguments)
     }
     printPlan(deployment.steps(), folder.name());
     if (!deployment.steps().empty())
-        sayNext("apply", parser.positionalArguments(), folder.name());
+        sayNext(deployment.changesMachines() ? "lab up" : "apply", parser.positionalArguments(), folder.name());
     return kFine;
 }
 

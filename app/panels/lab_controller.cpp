@@ -5,6 +5,7 @@
 #include "core/model/diagnostic.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace podloom::app {
@@ -262,9 +263,7 @@ void LabController::finish(const LabAnswer &answer)
     const bool isOfThisDesign = m_revision == m_document.revision();
     switch (m_job) {
     case Job::Up:
-        std::erase_if(m_labs, [this](const auto &lab) { return lab.name == m_lab; });
-        m_labs.insert(m_labs.end(), answer.labs.begin(), answer.labs.end());
-        watch();
+        takeLab(answer.labs);
         break;
     case Job::Down:
         std::erase_if(m_labs, [this](const auto &lab) { return lab.name == m_lab; });
@@ -285,6 +284,26 @@ void LabController::finish(const LabAnswer &answer)
         break;
     default: break;
     }
+}
+
+/// A lab that is up. Who watches it knows the nodes that it had when watching began.
+void LabController::takeLab(const std::vector<podloom::LabState> &labs)
+{
+    const auto namesOf = [](const podloom::LabState *lab) {
+        std::set<std::string> names;
+        for (const auto &node : lab ? lab->nodes : std::vector<LabNodeState>())
+            names.insert(node.name);
+        return names;
+    };
+    const auto before = namesOf(known());
+    std::erase_if(m_labs, [this](const auto &lab) { return lab.name == m_lab; });
+    m_labs.insert(m_labs.end(), labs.begin(), labs.end());
+    const auto now = namesOf(known());
+    if (m_watchNumber != 0 && before != now) {
+        m_session.cancel(std::exchange(m_watchNumber, 0));
+        std::erase_if(m_nodes, [&now](const auto &entry) { return !now.contains(entry.first.name); });
+    }
+    watch();
 }
 
 void LabController::finishApply(const LabAnswer &answer)
@@ -390,7 +409,8 @@ LabPicture LabController::makePicture() const
             picture.others.push_back(lab.name);
     }
     picture.nodes = m_nodes;
-    if (m_job == Job::Apply) { // an agent that is not there yet is no fault
+    // An agent that is not there yet is no fault, nor is a machine that is on its way.
+    if (m_job == Job::Apply || m_job == Job::Up || (m_job == Job::Plan && !m_next.empty())) {
         for (auto &[id, node] : picture.nodes) {
             if (node.state == State::Down)
                 node = {.state = State::Changing, .text = tr("being set up").toStdString()};
@@ -439,15 +459,19 @@ std::map<ObjectId, PlanMark> planMarks(const std::vector<PlanStep> &steps, const
             static_cast<PlanMark::Action>(step.action),
             (sentence(step.detail) + QStringLiteral(" · ") + disruptionText(step.disruption)).toStdString()};
     };
+    std::set<ObjectId> machines; // what becomes of a machine says more than what its object becomes
     for (const auto &step : steps) {
-        if (step.object)
+        const bool isMachine = step.object && step.id.ends_with("machine");
+        if (isMachine && machines.insert(*step.object).second)
             out[*step.object] = markOf(step);
-        else
+        else if (step.object && !isMachine && !machines.contains(*step.object))
+            out[*step.object] = markOf(step);
+        else if (!step.object)
             ofNode[step.node].push_back(step);
     }
     for (const auto &node : design.nodes) {
         const auto found = ofNode.find(node.meta.id.name);
-        if (found == ofNode.end())
+        if (found == ofNode.end() || machines.contains(node.meta.id))
             continue;
         const auto &its = found->second;
         const bool isNew = std::all_of(

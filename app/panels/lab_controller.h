@@ -100,6 +100,7 @@ private:
     void startNext();
     void settle(quint64 job, const LabAnswer &answer);
     void finish(const LabAnswer &answer);
+    void takeLab(const std::vector<podloom::LabState> &labs);
     void finishApply(const LabAnswer &answer);
     void stopJobs();
     void takeNews(quint64 job, const LabProgress &news);

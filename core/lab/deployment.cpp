@@ -2,6 +2,7 @@
 
 #include "core/lab/agent_start.h"
 #include "core/lab/cluster_manifests.h"
+#include "core/lab/emulation.h"
 #include "core/lab/lab_passwords.h"
 #include "core/lab/lab_placement.h"
 #include "core/lab/route_settling.h"
@@ -75,6 +76,43 @@ Status Deployment::survey()
     if (!placed)
         return Failure{std::move(placed).error()};
     m_placed = *std::move(placed);
+    return surveyPlaced();
+}
+
+Status Deployment::surveyWithMachines()
+{
+    auto inventory = m_folder.load();
+    if (!inventory)
+        return Failure{std::move(inventory).error()};
+    m_inventory = *std::move(inventory);
+    if (auto related = checkRelated(m_snapshot->design(), m_inventory); !related)
+        return related;
+    if (auto decided = decideMachines(); !decided)
+        return decided;
+    return surveyPlaced();
+}
+
+/// Makes the inventory the one that the lab has once it is up for the design.
+Status Deployment::decideMachines()
+{
+    const auto populated = populatedDesign(m_snapshot->design(), &m_inventory, {});
+    auto wanted = inventoryFor(populated, m_inventory.name, &m_inventory);
+    if (!wanted)
+        return Failure{std::move(wanted).error()};
+    const auto states = machineStates(m_folder, m_job);
+    if (!states)
+        return Failure{states.error()};
+    m_machines = machineChanges(m_inventory, *states, *wanted, wantedWires(populated, *wanted));
+    m_machineSteps = machineChangeSteps(m_machines, m_inventory, *wanted);
+    if (m_machines.losesStore)
+        wanted->applied.clear();
+    m_inventory = *std::move(wanted);
+    m_placed = place(withMembers(populated, m_inventory.members));
+    return {};
+}
+
+Status Deployment::surveyPlaced()
+{
     auto programs = ProgramFiles::read();
     if (!programs)
         return Failure{std::move(programs).error()};
@@ -90,6 +128,8 @@ Status Deployment::survey()
     m_unreachable.clear();
     m_unseen.clear();
     for (const auto &member : m_inventory.members) {
+        if (m_machines.isFresh(member))
+            continue;
         NodeWork node;
         node.link = std::make_unique<NodeLink>(m_folder, member, m_job);
         m_nodes.push_back(std::move(node));
@@ -102,7 +142,7 @@ Status Deployment::survey()
     });
     if (m_job.stop.stop_requested())
         return fail(Errc::Cancelled, "cancelled", "it was cancelled");
-    m_steps.clear();
+    m_steps = m_machineSteps;
     for (const auto &router : m_routers) {
         if (router.step)
             m_steps.push_back(*router.step);
@@ -157,7 +197,7 @@ Status Deployment::listRouters(const RoutingPasswords &passwords)
         return {};
     for (const auto &router : m_placed.routers) {
         const auto &name = router.meta.id.name;
-        if (router.engine == RouterEngine::External)
+        if (router.engine == RouterEngine::External || m_machines.isFresh(name))
             continue;
         RouterWork work;
         auto setup = routerSetup(m_placed, name, passwords);
@@ -288,12 +328,29 @@ Status Deployment::surveyCluster(const std::string &cluster)
     }
     if (silent)
         m_unseen[cluster] = *std::move(silent);
+    announceEnds(found);
     const auto &applied = m_inventory.applied[cluster];
     if (auto overlap = overlappingPool(work.wanted, found, applied))
         return Failure{*std::move(overlap)};
     work.steps = objectSteps(work.wanted, found, applied);
     m_steps.insert(m_steps.end(), work.steps.begin(), work.steps.end());
     return {};
+}
+
+/// What runs on machines that end is what ends.
+void Deployment::announceEnds(const Manifests &found)
+{
+    for (auto &step : m_steps) {
+        if (!step.object || step.object->kind != "Node" || !step.id.ends_with("/machine"))
+            continue;
+        const auto count = std::count_if(found.begin(), found.end(), [&](const auto &entry) {
+            const auto &[id, manifest] = entry;
+            return id.kind == "Pod" && id.cluster == step.object->cluster
+                && manifest["spec"]["nodeName"].asString() == step.object->name;
+        });
+        if (count > 0)
+            step.detail = withPods(step.detail, static_cast<std::size_t>(count));
+    }
 }
 
 void Deployment::record(StepResult result, const std::string &node, const Message &text)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/lab/lab_tables.h"
+#include "core/lab/machine_changes.h"
 #include "core/lab/node_link.h"
 #include "core/lab/node_setup.h"
 #include "core/lab/router_setup.h"
@@ -32,6 +33,12 @@ public:
     /// Errors: NotFound (no such lab), Cancelled, Conflict (a pool of the lab overlaps one of the design),
     /// and as placedInLab().
     Status survey();
+    /// The same as if the lab had been brought up for the design: what this would do to machines are the first
+    /// steps. They are for reading; execute() does not know them.
+    /// Errors: NotFound, Cancelled, and as bringLabUp(); InvalidArgument, id "lab-cluster".
+    Status surveyWithMachines();
+    /// Whether steps() begins with such ones.
+    bool changesMachines() const { return !m_machineSteps.empty(); }
     /// What is to be done, in order; empty when there is nothing.
     const std::vector<PlanStep> &steps() const { return m_steps; }
     /// Why nodes could not be looked at, by node.
@@ -65,6 +72,9 @@ private:
         std::vector<PlanStep> steps{};
     };
 
+    Status decideMachines();
+    Status surveyPlaced();
+    void announceEnds(const Manifests &found);
     void surveyNode(NodeWork &node, const ProgramFiles &programs);
     Status listRouters(const RoutingPasswords &passwords);
     void surveyRouter(RouterWork &router);
@@ -93,6 +103,8 @@ private:
     std::vector<NodeWork> m_nodes;
     std::vector<RouterWork> m_routers; ///< that the lab runs
     std::map<std::string, ClusterWork> m_clusters;
+    MachineChanges m_machines;               ///< empty unless machines are planned
+    std::vector<PlanStep> m_machineSteps;
     std::vector<PlanStep> m_steps;
     std::map<std::string, Error> m_unreachable;
     std::map<std::string, Error> m_unseen;

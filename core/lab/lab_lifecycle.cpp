@@ -2,6 +2,7 @@
 
 #include "core/lab/emulation.h"
 #include "core/lab/lab_keys.h"
+#include "core/lab/machine_changes.h"
 #include "core/lab/machine_addresses.h"
 #include "core/lab/node_link.h"
 #include "core/lab/settling.h"
@@ -14,11 +15,6 @@ namespace podloom {
 
 namespace {
 
-const Lab *onlyLab(const Design &design)
-{
-    return design.labs.empty() ? nullptr : &design.labs[0];
-}
-
 std::string firstAddress(const LabMember &member)
 {
     if (!member.addresses.empty())
@@ -26,48 +22,15 @@ std::string firstAddress(const LabMember &member)
     return member.ssh ? member.ssh->host : std::string();
 }
 
-/// The first node of the lab keeps the store, unless the design's Lab says otherwise.
-Result<std::vector<std::string>> storeMachines(const Lab *lab, const std::vector<LabMember> &members)
-{
-    std::vector<std::string> out;
-    for (const auto &name : lab ? lab->storeMembers : std::vector<std::string>()) {
-        const auto found = std::find_if(members.begin(), members.end(), [&](const LabMember &each) {
-            return each.node == name || each.machine == name;
-        });
-        if (found == members.end())
-            return fail(Errc::InvalidArgument, "lab-store",
-                        "the store of the lab is to run on %1, which is no node", {name});
-        out.push_back(found->machine);
-    }
-    if (out.empty())
-        out.push_back(members.front().machine);
-    return out;
-}
-
-/// Whether the design itself says where the node is on the network.
-bool isPlacedByDesign(const Design &design, const LabMember &member)
-{
-    const auto *node = design.nodes.find({member.cluster, "", "Node", "", member.node});
-    if (node && !node->addresses.empty())
-        return true;
-    return std::any_of(design.links.begin(), design.links.end(), [&](const Link &link) {
-        return std::any_of(link.ends.begin(), link.ends.end(),
-                           [&](const LinkEnd &end) { return end.node == member.node; });
-    });
-}
-
 /// Real machines say themselves where they are, unless the design does. One that cannot be asked keeps what
 /// it said last time.
 void locateRealMachines(const Design &design, const LabFolder &folder, std::vector<LabMember> &members,
                         const LabJob &job)
 {
-    const auto before = folder.load();
     forEachParallel(members.size(), [&](std::size_t index) {
         auto &member = members[index];
         if (!member.ssh || isPlacedByDesign(design, member))
             return;
-        const auto *known = before ? before->find(member.cluster, member.node) : nullptr;
-        member.addresses = known ? known->addresses : std::vector<InterfaceAddress>();
         SshHost host(sshOptionsFor(folder, member, job));
         if (auto found = askForAddresses(host, member.ssh->host, job.stop))
             member.addresses = *std::move(found);
@@ -119,58 +82,32 @@ Status waitForMachines(const LabFolder &folder, const LabInventory &inventory, c
     return result;
 }
 
-/// Whether what the lab's store holds is of no use to the design any more.
-bool losesItsStore(const LabInventory &before, const LabInventory &now, const WiringDifference &difference)
-{
-    const auto clusters = now.clusters();
-    for (const auto &cluster : before.clusters()) {
-        if (std::find(clusters.begin(), clusters.end(), cluster) == clusters.end())
-            return true;
-    }
-    return before.storeMachines != now.storeMachines
-        || std::any_of(now.storeMachines.begin(), now.storeMachines.end(), [&](const std::string &machine) {
-               const auto &replaced = difference.replaced;
-               return std::find(replaced.begin(), replaced.end(), machine) != replaced.end();
-           });
-}
-
-/// Ends the machines that cannot become what `wanted` says while they run; all of them when the store goes,
-/// for agents remember what they wrote to it.
+/// Ends the machines that cannot become what `wanted` says while they run; all of them when the store goes.
 Status endOutdated(const LabFolder &folder, const LabInventory &before, const LabWires &wanted,
                    LabInventory &inventory, const LabJob &job)
 {
     const auto states = machineStates(folder, job);
     if (!states)
         return Failure{states.error()};
-    auto found = before.wires;
-    for (const auto &[machine, state] : *states)
-        found.try_emplace(machine); // it runs, but how it is wired was not written down
-    const auto difference = compareWires(found, wanted);
-    auto outdated = difference.replaced;
-    outdated.insert(outdated.end(), difference.obsolete.begin(), difference.obsolete.end());
-    if (losesItsStore(before, inventory, difference)) {
-        outdated.clear();
-        for (const auto &[machine, wires] : found)
-            outdated.push_back(machine);
+    const auto changes = machineChanges(before, *states, inventory, wanted);
+    if (changes.losesStore)
         inventory.applied.clear();
-    }
-    inventory.wires = std::move(found);
-    for (const auto &machine : outdated) {
+    inventory.wires = changes.found;
+    for (const auto &machine : changes.outdated) {
         inventory.wires.erase(machine);
         job.say(machine, wanted.contains(machine)
                              ? Message{"machine-again", "starts again, for the design wires it otherwise", {}}
                              : Message{"machine-ends", "ends, for the design has it no more", {}});
     }
-    return endMachines(outdated, folder, job);
+    return endMachines(changes.outdated, folder, job);
 }
 
 /// Makes the emulated machines of the lab those of the design.
 Status emulate(const Design &design, const LabFolder &folder, LabInventory &inventory, const LabJob &job)
 {
-    inventory.outside = kOutsideMachine;
     const auto populated = withMembers(design, inventory.members);
     auto spec = labSpec(populated, inventory.members, inventory.name);
-    auto wires = wiresOf(spec);
+    auto wires = wantedWires(design, inventory);
     if (const auto before = folder.load()) {
         if (auto ended = endOutdated(folder, *before, wires, inventory, job); !ended)
             return ended;
@@ -200,21 +137,21 @@ Status emulate(const Design &design, const LabFolder &folder, LabInventory &inve
 Result<LabState> bringLabUp(const Design &drawn, const LabUpRequest &request, const LabJob &unguarded)
 {
     const auto job = serialised(unguarded);
-    const auto design = withNodes(drawn, request.nodes);
-    auto members = labMembers(design, onlyLab(design));
-    if (!members)
-        return Failure{std::move(members).error()};
-    auto store = storeMachines(onlyLab(design), *members);
-    if (!store)
-        return Failure{std::move(store).error()};
     const LabFolder folder(request.name);
-    locateRealMachines(design, folder, *members, job);
-    LabInventory inventory{request.name, *members, *store, {}, {}, {}};
-    if (auto before = folder.load()) // what was applied stays known
-        inventory.applied = before->applied;
+    const auto before = folder.load();
+    const auto *known = before ? &*before : nullptr;
+    const auto design = populatedDesign(drawn, known, request.nodes);
+    auto asked = inventoryFor(design, request.name, known);
+    if (!asked)
+        return Failure{std::move(asked).error()};
+    auto &inventory = *asked;
+    locateRealMachines(design, folder, inventory.members, job);
     if (inventory.hasEmulated()) {
         if (auto up = emulate(design, folder, inventory, job); !up)
             return Failure{std::move(up).error()};
+    } else if (known && known->hasEmulated()) {
+        if (auto ended = endOutdated(folder, *known, {}, inventory, job); !ended)
+            return Failure{std::move(ended).error()};
     }
     if (auto saved = folder.save(inventory); !saved)
         return Failure{std::move(saved).error()};

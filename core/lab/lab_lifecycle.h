@@ -20,7 +20,7 @@ struct LabState {
 
 struct LabUpRequest {
     std::string name{};
-    int nodes = 3; ///< for a design without nodes
+    std::optional<int> nodes{}; ///< for a design without nodes; else those that run for it, or 3
 };
 
 /// Brings the emulated machines of a lab for `design` up and waits until each answers over SSH. Idempotent:

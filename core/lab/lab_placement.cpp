@@ -38,19 +38,26 @@ Status checkWires(const Design &design, const LabInventory &inventory)
 
 } // namespace
 
-Result<Design> placedInLab(const Design &design, const LabInventory &inventory)
+Status checkRelated(const Design &design, const LabInventory &inventory)
 {
     const auto there = inventory.clusters();
     const auto wanted = design.clusterNames();
     const bool isRelated = std::any_of(wanted.begin(), wanted.end(), [&](const std::string &cluster) {
         return std::find(there.begin(), there.end(), cluster) != there.end();
     });
-    if (!isRelated)
-        return fail(
-            Errc::InvalidArgument, "lab-cluster",
-            "the lab %1 runs the cluster %2, the design is of %3: name its own lab, or bring this one up "
-            "again with the design",
-            {inventory.name, join(there, ", "), join(wanted, ", ")});
+    if (isRelated)
+        return {};
+    return fail(
+        Errc::InvalidArgument, "lab-cluster",
+        "the lab %1 runs the cluster %2, the design is of %3: name its own lab, or bring this one up "
+        "again with the design",
+        {inventory.name, join(there, ", "), join(wanted, ", ")});
+}
+
+Result<Design> placedInLab(const Design &design, const LabInventory &inventory)
+{
+    if (auto related = checkRelated(design, inventory); !related)
+        return Failure{std::move(related).error()};
     for (const auto &node : design.nodes) {
         if (!inventory.find(node.meta.id.cluster, node.meta.id.name))
             return fail(

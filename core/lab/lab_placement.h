@@ -5,6 +5,9 @@
 
 namespace podloom {
 
+/// Whether the lab runs a cluster of the design. Errors: InvalidArgument, id "lab-cluster".
+Status checkRelated(const Design &design, const LabInventory &inventory);
+
 /// The lab's members in the design, every pod on its node: what both prediction and apply are about.
 /// Errors: InvalidArgument, ids "lab-cluster", "lab-node-missing" and "lab-wires" (the machines that run are
 /// not those of the design).

@@ -168,7 +168,7 @@ quint64 LabSession::plan(SnapshotPointer design, const std::string &lab)
         if (!folder)
             return failure(folder.error());
         Deployment deployment(*folder, design, job);
-        if (auto surveyed = deployment.survey(); !surveyed)
+        if (auto surveyed = deployment.surveyWithMachines(); !surveyed)
             return failure(std::move(surveyed).error());
         if (!deployment.unreachable().empty())
             return failure(deployment.unreachable().begin()->second);

@@ -204,7 +204,12 @@ TEST_F(AnEmulatedLab, IsNotTakenForThatOfADesignThatWiresItOtherwise)
     writeMinimal(file,
                  {{"name: node-2\n", "name: node-2\nstatus: {addresses: [{type: InternalIP, address: "
                                      "172.31.0.77}, {type: InternalIP, address: \"fd00:31::77\"}]}\n"}});
-    for (const auto *verb : {"plan", "apply", "verify"}) {
+    const auto planned = command.ask({"plan", path})["steps"].items();
+    ASSERT_THAT(planned, Not(IsEmpty()));
+    EXPECT_EQ(planned.front()["id"].asString(), "node-2/machine");
+    EXPECT_EQ(planned.front()["action"].asString(), "change");
+    EXPECT_EQ(planned.front()["disruption"].asString(), "restart");
+    for (const auto *verb : {"apply", "verify"}) {
         const auto refused = command.run({verb, path});
         EXPECT_EQ(refused.exitCode, 2) << verb;
         EXPECT_NE(refused.standardError.find("node-2 is wired otherwise"), std::string::npos)
@@ -225,7 +230,8 @@ TEST_F(AnEmulatedLab, IsNotTakenForThatOfADesignThatWiresItOtherwise)
     ASSERT_TRUE(inventory);
     inventory->remove("wires");
     ASSERT_TRUE(replaceFile(memory, inventory->pretty()));
-    EXPECT_EQ(command.run({"plan", path}).exitCode, 2);
+    EXPECT_EQ(command.run({"apply", path}).exitCode, 2);
+    EXPECT_THAT(command.ask({"plan", path})["steps"].items(), Not(IsEmpty()));
     command.ask({"lab", "up", path});
     EXPECT_NE(machinesIn(machines).at("node-1"), rewired.at("node-1"));
 
@@ -238,6 +244,52 @@ TEST_F(AnEmulatedLab, IsNotTakenForThatOfADesignThatWiresItOtherwise)
     EXPECT_NE(machinesIn(machines).at("node-1"), rewired.at("node-1")) << "its store is of another cluster";
     EXPECT_THAT(notDone(command.ask({"apply", path})), IsEmpty());
     EXPECT_THAT(command.ask({"verify", path})["mismatches"].items(), IsEmpty());
+}
+
+/// The steps of a plan that are about machines: "remove node-2", by what running pods notice.
+std::map<std::string, std::string> machineStepsOf(const Json &plan)
+{
+    std::map<std::string, std::string> out;
+    for (const auto &step : plan["steps"].items()) {
+        if (step["id"].asString().ends_with("/machine"))
+            out[step["action"].asString() + ' ' + step["node"].asString()] = step["disruption"].asString();
+    }
+    return out;
+}
+
+/// A machine must not end, or start again, without having been announced.
+TEST_F(AnEmulatedLab, IsPlannedToGetAndLoseMachines)
+{
+    using Steps = std::map<std::string, std::string>;
+    const std::string second = "---\napiVersion: v1\nkind: Node\nmetadata:\n  name: node-2\n";
+    const auto file = command.folder / "shop.yaml";
+    const auto path = file.string();
+    writeMinimal(file, {});
+    command.ask({"lab", "up", path});
+    EXPECT_THAT(notDone(command.ask({"apply", path})), IsEmpty());
+    EXPECT_THAT(command.ask({"plan", path})["steps"].items(), IsEmpty());
+
+    writeMinimal(file, {{second, second + "---\n{apiVersion: v1, kind: Node, metadata: {name: node-3}}\n"}});
+    EXPECT_EQ(machineStepsOf(command.ask({"plan", path})), (Steps{{"create node-3", "none"}}));
+    writeMinimal(file, {{second, ""}});
+    const auto plan = command.ask({"plan", path});
+    EXPECT_EQ(machineStepsOf(plan), (Steps{{"remove node-2", "restart"}}));
+    std::size_t moved = 0;
+    for (const auto &step : plan["steps"].items())
+        moved += step["object"]["kind"].asString() == "Pod" && step["disruption"].asString() == "restart";
+    EXPECT_EQ(moved, 2U) << plan.dump();
+
+    command.ask({"lab", "up", path});
+    EXPECT_EQ(machineStepsOf(command.ask({"plan", path})), Steps{});
+    EXPECT_THAT(notDone(command.ask({"apply", path})), IsEmpty());
+    EXPECT_THAT(command.ask({"plan", path})["steps"].items(), IsEmpty());
+    EXPECT_FALSE(machinesIn(machines).contains("node-2"));
+
+    // The machine that keeps the store goes, and with it the whole lab starts anew.
+    writeMinimal(file, {{"name: node-1\n", "name: node-9\n"}, {second, ""}});
+    const auto anew = machineStepsOf(command.ask({"plan", path}));
+    EXPECT_EQ(anew.count("remove node-1"), 1U);
+    EXPECT_EQ(anew.count("create node-9"), 1U);
 }
 
 /// What policies allow and routes do not carry is predicted to fail, and does.

@@ -128,6 +128,28 @@ TEST_F(LabPanelInARealLab, DeploysProvesAndNoticesAnEdit)
     EXPECT_EQ(controller.plan()->front().action, StepAction::Remove);
     EXPECT_EQ(plan.title(), QStringLiteral("Plan 1"));
     draw(plan, QStringLiteral("plan"), {1050, 240});
+
+    // A node that the design has no more is announced, then its machine ends, and nobody misses it.
+    const auto node = document.design().nodes[document.design().nodes.size() - 1].meta.id;
+    ASSERT_TRUE(document.apply(Edit{{RemoveObject{node}}}, QStringLiteral("remove")));
+    controller.refreshPlan();
+    ASSERT_TRUE(waitForJob());
+    ASSERT_TRUE(controller.plan());
+    const auto &planned = state.picture().planned;
+    ASSERT_TRUE(planned.contains(node));
+    EXPECT_EQ(planned.at(node).action, PlanMark::Action::Remove);
+    EXPECT_NE(planned.at(node).text.find("restarts what runs"), std::string::npos) << planned.at(node).text;
+    draw(plan, QStringLiteral("plan-machine"), {1050, 240});
+    bool isMissed = false;
+    QObject::connect(&state, &LabState::changed, &plan, [&] {
+        for (const auto &[id, each] : state.picture().nodes)
+            isMissed = isMissed || each.state == State::Down;
+    });
+    controller.deploy();
+    ASSERT_TRUE(waitForJob());
+    EXPECT_EQ(error(), "");
+    EXPECT_TRUE(waitUntil(allRun));
+    EXPECT_FALSE(isMissed);
 }
 
 TEST_F(LabPanelInARealLab, ATraceIsAboutTheLabAsItIsNow)

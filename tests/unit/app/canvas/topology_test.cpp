@@ -203,6 +203,21 @@ TEST(Topology, APodThatDeployingWouldCreateShowsSo)
     EXPECT_EQ(planned, 1U);
 }
 
+TEST(Topology, ANodeThatDeployingWouldEndIsAGhost)
+{
+    LabPicture lab;
+    lab.planned[{"prod", "", "Node", "", "node-9"}] = {PlanMark::Action::Remove, "ends"};
+    lab.planned[{"prod", "projectcalico.org", "Node", "", "node-9"}] = {PlanMark::Action::Remove, "goes"};
+    const auto topology = drawn("shop", {}, lab);
+    EXPECT_EQ(topology.nodes.size(), 4U);
+    const auto &ghost = cardOf(topology, "node-9/ghost");
+    EXPECT_TRUE(ghost.isGhost);
+    ASSERT_TRUE(ghost.plan);
+    EXPECT_EQ(ghost.plan->text, "ends");
+    for (const auto &card : topology.nodes)
+        EXPECT_TRUE(&card == &ghost || !card.rect.intersects(ghost.rect)) << card.key;
+}
+
 TEST(Topology, TheBgpLensShowsSpeakersWithoutPods)
 {
     const auto topology = drawn("shop", {}, {}, kBgpLens);

@@ -95,5 +95,20 @@ TEST(PlanMarks, JoinTheStepsOfANodeAndNameTheirGravestDisruption)
     EXPECT_FALSE(marks.contains(kNode2));
 }
 
+TEST(PlanMarks, SayOfANodeWhatBecomesOfItsMachine)
+{
+    const ObjectId gone{"prod", "", "Node", "", "node-9"};
+    const auto marks =
+        planMarks({step("node-9/machine", "node-9", StepAction::Remove, Disruption::Restart, gone),
+                   step("node-1/machine", "node-1", StepAction::Create, Disruption::None, kNode1),
+                   step("node-1/file/a", "node-1", StepAction::Change, Disruption::None),
+                   step("cluster/prod/Node/node-1", "", StepAction::Change, Disruption::Live, kNode1),
+                   step("cluster/prod/Node/node-9", "", StepAction::Remove, Disruption::Live, gone)},
+                  shopAnalysis()->snapshot->design());
+    EXPECT_EQ(marks.at(gone).action, PlanMark::Action::Remove);
+    EXPECT_EQ(marks.at(gone).text, "Does something · restarts what runs");
+    EXPECT_EQ(marks.at(kNode1).action, PlanMark::Action::Create);
+}
+
 } // namespace
 } // namespace podloom::app
