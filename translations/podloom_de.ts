@@ -2396,6 +2396,18 @@
         <source>wire the machine %1 to more</source>
         <translation>die Maschine %1 weiter verkabeln</translation>
     </message>
+    <message>
+        <source>the pool &quot;%1&quot; takes the place of the default pools of the cluster, and no pool gives %2 addresses any more: pods get none; add a pool with %3, or give the Cluster podCIDRs without %2</source>
+        <translation>der Pool „%1“ tritt an die Stelle der Vorgabe-Pools des Clusters, und kein Pool vergibt mehr %2-Adressen: Pods bekommen keine; fügen Sie einen Pool mit %3 hinzu, oder geben Sie dem Cluster podCIDRs ohne %2</translation>
+    </message>
+    <message>
+        <source>there is no way between the node &quot;%1&quot; (and %3 more beside it) and the node &quot;%2&quot;: no Link and no router joins their networks, so that neither pods nor BGP get from one to the other; draw a Link between them, or from each to a router (machines without any Link share a network of their own)</source>
+        <translation>zwischen dem Knoten „%1“ (und %3 weiteren neben ihm) und dem Knoten „%2“ gibt es keinen Weg: weder ein Link noch ein Router verbindet ihre Netze, so dass weder Pods noch BGP vom einen zum anderen kommen; zeichnen Sie einen Link zwischen ihnen, oder von jedem zu einem Router (Maschinen ganz ohne Link teilen sich ein eigenes Netz)</translation>
+    </message>
+    <message>
+        <source>there is no way between the nodes &quot;%1&quot; and &quot;%2&quot;: no Link and no router joins their networks, so that neither pods nor BGP get from one to the other; draw a Link between them, or from each to a router (machines without any Link share a network of their own)</source>
+        <translation>zwischen den Knoten „%1“ und „%2“ gibt es keinen Weg: weder ein Link noch ein Router verbindet ihre Netze, so dass weder Pods noch BGP vom einen zum anderen kommen; zeichnen Sie einen Link zwischen ihnen, oder von jedem zu einem Router (Maschinen ganz ohne Link teilen sich ein eigenes Netz)</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -3162,6 +3174,14 @@ Bitte prüfen Sie den Namen.</translation>
         <source>rack %1</source>
         <translation>Rack %1</translation>
     </message>
+    <message>
+        <source>Policies allow it on both ends, but no route leads there and back: Trace shows where it ends.</source>
+        <translation>Die Policies beider Enden erlauben es, aber keine Route führt hin und zurück: „Weg“ zeigt, wo er endet.</translation>
+    </message>
+    <message>
+        <source>Add a pool with %1</source>
+        <translation>Einen Pool mit %1 hinzufügen</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::Actions</name>
@@ -3699,6 +3719,10 @@ Bitte prüfen Sie den Namen.</translation>
     <message>
         <source>denied</source>
         <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>allowed, no route</source>
+        <translation>erlaubt, keine Route</translation>
     </message>
 </context>
 <context>
@@ -5933,6 +5957,10 @@ Bitte prüfen Sie den Namen.</translation>
         <source> · lost since the design was saved</source>
         <translation> · seit dem Speichern verloren</translation>
     </message>
+    <message>
+        <source>%1 → %2, %3: allowed, but no route leads there and back (see Trace)</source>
+        <translation>%1 → %2, %3: erlaubt, aber keine Route führt hin und zurück (siehe Weg)</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ReachabilityPanel</name>
@@ -6417,6 +6445,10 @@ Bitte prüfen Sie den Namen.</translation>
 Deploy it to a lab (Ctrl D), and what its agents, sessions and pods report stands here.</source>
         <translation>Kein Labor dieses Entwurfs läuft.
 Bringen Sie ihn in ein Labor (Strg D), dann steht hier, was Agenten, Sitzungen und Pods melden.</translation>
+    </message>
+    <message>
+        <source> · no route leads to %1 of them</source>
+        <translation> · zu %1 davon führt keine Route</translation>
     </message>
 </context>
 <context>

@@ -2396,6 +2396,18 @@
         <source>wire the machine %1 to more</source>
         <translation>为机器 %1 增加连线</translation>
     </message>
+    <message>
+        <source>the pool &quot;%1&quot; takes the place of the default pools of the cluster, and no pool gives %2 addresses any more: pods get none; add a pool with %3, or give the Cluster podCIDRs without %2</source>
+        <translation>地址池“%1”取代了集群的默认地址池，不再有任何地址池分配 %2 地址：Pod 得不到这种地址；请添加一个使用 %3 的地址池，或为 Cluster 写不含 %2 的 podCIDRs</translation>
+    </message>
+    <message>
+        <source>there is no way between the node &quot;%1&quot; (and %3 more beside it) and the node &quot;%2&quot;: no Link and no router joins their networks, so that neither pods nor BGP get from one to the other; draw a Link between them, or from each to a router (machines without any Link share a network of their own)</source>
+        <translation>节点“%1”（以及它旁边的另外 %3 个）与节点“%2”之间没有通路：没有 Link 或路由器连接它们的网络，Pod 和 BGP 都无法互通；请在它们之间画一条 Link，或各自连到一台路由器（没有任何 Link 的机器共用一个单独的网络）</translation>
+    </message>
+    <message>
+        <source>there is no way between the nodes &quot;%1&quot; and &quot;%2&quot;: no Link and no router joins their networks, so that neither pods nor BGP get from one to the other; draw a Link between them, or from each to a router (machines without any Link share a network of their own)</source>
+        <translation>节点“%1”与“%2”之间没有通路：没有 Link 或路由器连接它们的网络，Pod 和 BGP 都无法互通；请在它们之间画一条 Link，或各自连到一台路由器（没有任何 Link 的机器共用一个单独的网络）</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -3162,6 +3174,14 @@ Please verify the correct directory name was given.</source>
         <source>rack %1</source>
         <translation>机架 %1</translation>
     </message>
+    <message>
+        <source>Policies allow it on both ends, but no route leads there and back: Trace shows where it ends.</source>
+        <translation>两端的策略都允许，但没有往返的路由：“追踪”会显示它在哪里中断。</translation>
+    </message>
+    <message>
+        <source>Add a pool with %1</source>
+        <translation>添加使用 %1 的地址池</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::Actions</name>
@@ -3698,6 +3718,10 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>denied</source>
         <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>allowed, no route</source>
+        <translation>允许，但无路由</translation>
     </message>
 </context>
 <context>
@@ -5927,6 +5951,10 @@ Please verify the correct directory name was given.</source>
         <source> · lost since the design was saved</source>
         <translation> · 保存后失去</translation>
     </message>
+    <message>
+        <source>%1 → %2, %3: allowed, but no route leads there and back (see Trace)</source>
+        <translation>%1 → %2，%3：允许，但没有往返的路由（见“追踪”）</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ReachabilityPanel</name>
@@ -6411,6 +6439,10 @@ Please verify the correct directory name was given.</source>
 Deploy it to a lab (Ctrl D), and what its agents, sessions and pods report stands here.</source>
         <translation>此设计没有运行中的实验环境。
 部署到实验环境(Ctrl D)后,代理、会话和 Pod 的报告显示在此。</translation>
+    </message>
+    <message>
+        <source> · no route leads to %1 of them</source>
+        <translation> · 其中 %1 个没有路由可达</translation>
     </message>
 </context>
 <context>

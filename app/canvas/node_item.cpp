@@ -202,8 +202,11 @@ void NodeItem::paintReach(QPainter &painter, const PodChip &pod) const
     const auto found = m_around->marks.find(pod.id);
     if (pod.id != m_around->pod && found == m_around->marks.end())
         return;
+    const bool isCutOff = pod.id != m_around->pod && found->second.isCutOff;
+    const auto color = isCutOff ? theme.changing : theme.up;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(pod.id == m_around->pod ? theme.accent : theme.up, 1.6));
+    painter.setPen(
+        QPen(pod.id == m_around->pod ? theme.accent : color, 1.6, isCutOff ? Qt::DashLine : Qt::SolidLine));
     painter.drawRoundedRect(pod.rect, 4, 4);
     if (pod.id == m_around->pod)
         return;
@@ -215,7 +218,7 @@ void NodeItem::paintReach(QPainter &painter, const PodChip &pod) const
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.panel);
     painter.drawRoundedRect(box, 3, 3);
-    paintText(painter, box, sign, font(TextRole::Strong), theme.up, Qt::AlignCenter);
+    paintText(painter, box, sign, font(TextRole::Strong), color, Qt::AlignCenter);
 }
 
 void NodeItem::setAround(std::shared_ptr<const ReachAround> around)

@@ -1,7 +1,7 @@
 // app/canvas/reach_around.h: everything that may reach one pod, and what it may reach.
 #pragma once
 
-#include "app/document/analysis.h"
+#include "app/document/ways.h"
 
 #include <map>
 #include <optional>
@@ -12,6 +12,7 @@ namespace podloom::app {
 struct ReachMark {
     bool mayReachIt = false; ///< on one of the ports of the pod
     bool isReached = false;  ///< on one of its own ports
+    bool isCutOff = false;   ///< policies would allow it, but no route leads there and back
     bool operator==(const ReachMark &) const = default;
 };
 

@@ -299,6 +299,8 @@ void TopologyScene::showAround(std::shared_ptr<const ReachAround> around)
                         .arg(QString::fromStdString(around->pod.name))
                         .arg(count(&ReachMark::mayReachIt))
                         .arg(count(&ReachMark::isReached));
+    if (const auto apart = count(&ReachMark::isCutOff); apart > 0)
+        sentence += tr(" · no route leads to %1 of them").arg(apart);
     if (around->isOpenToOutside)
         sentence += tr(" · open to outside");
     if (around->mayGoOutside)

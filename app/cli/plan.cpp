@@ -79,7 +79,8 @@ int run(const QStringList &arguments)
     }
     printPlan(deployment.steps(), folder.name());
     if (!deployment.steps().empty())
-        sayNext(deployment.changesMachines() ? "lab up" : "apply", parser.positionalArguments(), folder.name());
+        sayNext(deployment.changesMachines() ? "lab up" : "apply", parser.positionalArguments(),
+                folder.name());
     return kFine;
 }
 

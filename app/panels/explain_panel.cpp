@@ -154,8 +154,11 @@ void ExplainPanel::show(Explanation explanation)
     if (explanation.family)
         traffic += explanation.family == Family::V4 ? tr(", IPv4") : tr(", IPv6");
     m_traffic->setText(traffic);
-    m_badge->setText(explanation.isAllowed ? tr("allowed") : tr("denied"));
-    withRole(m_badge, explanation.isAllowed ? "badge-good" : "badge-bad");
+    const bool isCarried = explanation.isAllowed && explanation.hasWay;
+    m_badge->setText(isCarried               ? tr("allowed")
+                     : explanation.isAllowed ? tr("allowed, no route")
+                                             : tr("denied"));
+    withRole(m_badge, isCarried ? "badge-good" : "badge-bad");
     repolish(m_badge);
     m_sentence->setText(verdictSentence(explanation));
     m_model->setExplanation(std::move(explanation));

@@ -1,5 +1,7 @@
 #include "app/panels/explanation.h"
 
+#include "app/document/ways.h"
+
 #include <QCoreApplication>
 
 namespace podloom::app {
@@ -63,6 +65,15 @@ void addSteps(const StepContext &context, const policy::Decision &decision, std:
     }
 }
 
+bool hasWay(const Analysis &analysis, const policy::FlowEnd &from, const policy::FlowEnd &to)
+{
+    if (from.endpoint == policy::kNone || to.endpoint == policy::kNone)
+        return true;
+    const auto &endpoints = analysis.program.endpoints;
+    const Ways ways(analysis);
+    return ways.lead(ways.endOf(endpoints[from.endpoint]), ways.endOf(endpoints[to.endpoint]));
+}
+
 } // namespace
 
 Result<Explanation> explain(const AnalysisPointer &analysis, const Selection::Question &question)
@@ -80,6 +91,7 @@ Result<Explanation> explain(const AnalysisPointer &analysis, const Selection::Qu
                     .isAllowed = verdict.isAllowed(),
                     .egressAllows = verdict.egress.action == Action::Allow,
                     .ingressAllows = verdict.ingress.action == Action::Allow,
+                    .hasWay = hasWay(*analysis, *from, *to),
                     .analysis = analysis};
     addSteps({program, *from, *to, question.traffic, Direction::Egress}, verdict.egress, out.steps);
     addSteps({program, *from, *to, question.traffic, Direction::Ingress}, verdict.ingress, out.steps);
@@ -90,6 +102,9 @@ QString verdictSentence(const Explanation &explanation)
 {
     if (!explanation.family)
         return tr("The two ends share no address family.");
+    if (explanation.isAllowed && !explanation.hasWay)
+        return tr("Policies allow it on both ends, but no route leads there and back: Trace shows where it "
+                  "ends.");
     if (explanation.isAllowed)
         return tr("The source may send it, and the destination lets it in.");
     if (!explanation.egressAllows && !explanation.ingressAllows)

@@ -31,6 +31,7 @@ struct Explanation {
     bool egressAllows = false;
     bool ingressAllows = false;
     std::vector<ExplanationStep> steps{}; ///< egress first, each in the order of evaluation
+    bool hasWay = true;                   ///< false: whatever policies say, no route leads there and back
     AnalysisPointer analysis{};
 };
 

@@ -262,9 +262,7 @@ void LabController::finish(const LabAnswer &answer)
 {
     const bool isOfThisDesign = m_revision == m_document.revision();
     switch (m_job) {
-    case Job::Up:
-        takeLab(answer.labs);
-        break;
+    case Job::Up: takeLab(answer.labs); break;
     case Job::Down:
         std::erase_if(m_labs, [this](const auto &lab) { return lab.name == m_lab; });
         m_nodes.clear();

@@ -80,7 +80,9 @@ ReachModel::Verdict ReachModel::verdict(int row, int column) const
     const auto to = toEnd(column);
     if (from == to)
         return Self;
-    return m_answer->relation.allowed(from, to) ? Allowed : Denied;
+    if (!m_answer->relation.allowed(from, to))
+        return Denied;
+    return m_answer->hasWay(from, to) ? Allowed : NoWay;
 }
 
 ReachAnswer::Change ReachModel::change(int row, int column) const
@@ -130,7 +132,10 @@ QVariant ReachModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole && changed != ReachAnswer::Change::None)
         return changed == ReachAnswer::Change::Gained ? QStringLiteral("▲") : QStringLiteral("▼");
     if (role == Qt::DisplayRole) // the sign that is also painted
-        return here == Allowed ? QStringLiteral("+") : here == Denied ? QStringLiteral("–") : QString();
+        return here == Allowed ? QStringLiteral("+")
+             : here == Denied  ? QStringLiteral("–")
+             : here == NoWay   ? QStringLiteral("!")
+                               : QString();
     if (role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
         return {};
     const auto from = fromName(index.row());
@@ -139,7 +144,10 @@ QVariant ReachModel::data(const QModelIndex &index, int role) const
         return tr("%1: a pod always reaches itself").arg(from);
     const auto traffic = QString::fromStdString(titleOf(m_answer->traffic));
     const auto words =
-        (here == Allowed ? tr("%1 → %2, %3: allowed") : tr("%1 → %2, %3: denied")).arg(from, to, traffic);
+        (here == Allowed ? tr("%1 → %2, %3: allowed")
+         : here == NoWay ? tr("%1 → %2, %3: allowed, but no route leads there and back (see Trace)")
+                         : tr("%1 → %2, %3: denied"))
+            .arg(from, to, traffic);
     if (changed == ReachAnswer::Change::None)
         return words;
     const bool isGain = changed == ReachAnswer::Change::Gained;

@@ -23,7 +23,12 @@ public:
         GroupRole,                  ///< of a header: what stands before the slash, the namespace
         IsFirstOfGroupRole,         ///< of a header
     };
-    enum Verdict { Allowed, Denied, Self };
+    enum Verdict {
+        Allowed,
+        Denied,
+        Self,
+        NoWay, ///< policies allow it, but no route leads there and back
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
 

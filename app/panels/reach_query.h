@@ -1,7 +1,7 @@
 // app/panels/reach_query.h: asks who reaches whom, off the thread of the window.
 #pragma once
 
-#include "app/document/analysis.h"
+#include "app/document/ways.h"
 #include "core/policy/relation.h"
 
 #include <QObject>
@@ -36,7 +36,11 @@ struct ReachAnswer {
     policy::Traffic traffic{};
     policy::Relation relation;
     std::shared_ptr<const ReachOther> other{}; ///< null without a comparison
+    std::shared_ptr<const Ways> ways{};
+    std::vector<Ways::End> ends{}; ///< by end of the relation
 
+    /// Whether routes lead there and back, whatever policies say.
+    bool hasWay(std::size_t from, std::size_t to) const { return ways->lead(ends[from], ends[to]); }
     /// What is new against the saved state, or would be new with staged policies.
     Change change(std::size_t from, std::size_t to) const;
 };

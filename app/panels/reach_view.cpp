@@ -77,10 +77,12 @@ void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         paintWedge(*painter, cell.center(), sign * 0.6, isGain);
     } else if (isComparing && verdict != ReachModel::Self) {
         // What is as it was steps back.
-        painter->setPen(QPen(verdict == ReachModel::Allowed ? washOf(palette.up, 0.7) : palette.hairline,
-                             std::max(1.0, sign * 0.16), Qt::SolidLine, Qt::RoundCap));
+        const auto pen = verdict == ReachModel::Allowed ? washOf(palette.up, 0.7)
+                       : verdict == ReachModel::NoWay   ? palette.changing
+                                                        : palette.hairline;
+        painter->setPen(QPen(pen, std::max(1.0, sign * 0.16), Qt::SolidLine, Qt::RoundCap));
         painter->setBrush(Qt::NoBrush);
-        if (verdict == ReachModel::Allowed)
+        if (verdict != ReachModel::Denied)
             paintTick(*painter, cell.center(), sign);
         else
             paintCross(*painter, cell.center(), sign * 0.8);
@@ -90,6 +92,12 @@ void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->drawRoundedRect(cell, radius, radius);
         painter->setPen(
             QPen(palette.onState, std::max(1.0, sign * 0.2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        paintTick(*painter, cell.center(), sign);
+    } else if (verdict == ReachModel::NoWay) {
+        painter->setPen(QPen(palette.changing, std::max(1.0, sign * 0.14), Qt::DashLine));
+        painter->setBrush(washOf(palette.changing, 0.12));
+        painter->drawRoundedRect(cell, radius, radius);
+        painter->setPen(QPen(palette.changing, std::max(1.0, sign * 0.2), Qt::SolidLine, Qt::RoundCap));
         paintTick(*painter, cell.center(), sign);
     } else if (verdict == ReachModel::Denied) {
         painter->setPen(Qt::NoPen);

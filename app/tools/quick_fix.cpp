@@ -250,6 +250,29 @@ Fixes fixPool(const About &about)
     return {{tr("Grow pool to /%1").arg(larger.length()), {{about.set("/spec/cidr", larger.toString())}}}};
 }
 
+/// The default pool of the family that has no pool any more, as it was.
+Fixes fixFamily(const About &about)
+{
+    const auto cidr = Prefix::parse(about.argument(2));
+    if (!cidr)
+        return {};
+    const bool isV4 = cidr->family() == Family::V4;
+    const auto cluster = about.snapshot.design().clusterOrDefault(about.id.cluster);
+    auto spec = Json::object({{"cidr", cidr->toString()},
+                              {"blockSize", std::int64_t{std::max(isV4 ? 26 : 122, cidr->length())}},
+                              {"natOutgoing", cluster.isNatOutgoing}});
+    if (cluster.encapsulation == Encapsulation::Vxlan)
+        spec.set("vxlanMode", "Always");
+    if (cluster.encapsulation == Encapsulation::VxlanCrossSubnet)
+        spec.set("vxlanMode", "CrossSubnet");
+    auto manifest = Json::object(
+        {{"apiVersion", "projectcalico.org/v3"},
+         {"kind", "IPPool"},
+         {"metadata", Json::object({{"name", isV4 ? "default-ipv4-pool" : "default-ipv6-pool"}})},
+         {"spec", std::move(spec)}});
+    return {{tr("Add a pool with %1").arg(qs(cidr->toString())), {{AddObject{std::move(manifest), {}}}}}};
+}
+
 Fixes fixMesh(const About &about)
 {
     const auto &design = about.snapshot.design();
@@ -443,6 +466,7 @@ std::vector<QuickFix> quickFixes(const Snapshot &snapshot, const Diagnostic &fin
         {"address-twice", fixAddress},
         {"pool-too-small", fixPool},
         {"pool-blocks", fixPool},
+        {"pool-family-missing", fixFamily},
         {"mesh-beside-reflectors", fixMesh},
         {"unknown-node", fixName},
         {"unknown-router", fixName},

@@ -25,6 +25,7 @@ Diagnostics checkObjects(const Design &design, const policy::Program &program, c
     checkReferences(design, findings);
     checkAddresses(design, findings);
     checkPools(design, wires, findings);
+    checkWays(design, wires, findings);
     checkNetworkPolicies(design, findings);
     checkClusterPolicies(design, findings);
     checkTiers(design, program, findings);

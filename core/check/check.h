@@ -32,6 +32,8 @@ void checkNetworkPolicies(const Design &design, Diagnostics &findings);
 void checkClusterPolicies(const Design &design, Diagnostics &findings);
 /// BGP sessions that stay down, reflectors that lose routes, meshes (L-06).
 void checkBgp(const Design &design, const std::vector<BgpSession> &sessions, Diagnostics &findings);
+/// Nodes of one cluster that the drawn links do not join. Nearly O(nodes).
+void checkWays(const Design &design, const Underlay &wires, Diagnostics &findings);
 /// BGPPeers that make no session: unknown nodes, selectors that match nothing, a node's own address.
 void checkBgpPeers(const Design &design, Diagnostics &findings);
 

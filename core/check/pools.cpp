@@ -64,6 +64,7 @@ public:
                 m_findings.push_back({Severity::Warning, felix.meta.at, *refusal, felix.meta.id});
         }
         checkPath();
+        checkFamilies();
         const auto capacities = capacityOf(m_design, m_cluster);
         for (const auto family : {Family::V4, Family::V6})
             checkCapacity(capacities, family);
@@ -122,6 +123,34 @@ private:
              "these, as kube-proxy by its clusterCIDR, takes its pods for strangers and hides their "
              "addresses; add the network to podCIDRs, or move the pool",
              {pool.meta.id.name, pool.cidr.toString(), networks.front().toString()});
+    }
+
+    /// The first pool of a design takes the place of all default pools, those of the other family too.
+    void checkFamilies() const
+    {
+        const auto *declared = m_design.clusters.find({"", "podloom.dev", "Cluster", "", m_cluster});
+        const IpPool *first = nullptr;
+        std::set<Family> families;
+        for (const auto &pool : m_design.ipPools) {
+            if (pool.meta.id.cluster != m_cluster)
+                continue;
+            first = first ? first : &pool;
+            families.insert(pool.cidr.family());
+        }
+        if (!declared || !first)
+            return;
+        for (const auto &network : m_design.clusterOrDefault(m_cluster).podCidrs) {
+            if (!families.insert(network.family()).second)
+                continue;
+            const bool isV4 = network.family() == Family::V4;
+            FindingsAbout(first->meta, m_findings)
+                .add(declared->podCidrs.empty() ? Severity::Info : Severity::Warning, first->meta.at,
+                     "pool-family-missing",
+                     "the pool \"%1\" takes the place of the default pools of the cluster, and no pool gives "
+                     "%2 addresses any more: pods get none; add a pool with %3, or give the Cluster podCIDRs "
+                     "without %2",
+                     {first->meta.id.name, isV4 ? "IPv4" : "IPv6", network.toString()});
+        }
     }
 
     /// Blocks that nobody tells of, and no tunnel leads to.

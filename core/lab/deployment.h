@@ -33,9 +33,9 @@ public:
     /// Errors: NotFound (no such lab), Cancelled, Conflict (a pool of the lab overlaps one of the design),
     /// and as placedInLab().
     Status survey();
-    /// The same as if the lab had been brought up for the design: what this would do to machines are the first
-    /// steps. They are for reading; execute() does not know them.
-    /// Errors: NotFound, Cancelled, and as bringLabUp(); InvalidArgument, id "lab-cluster".
+    /// The same as if the lab had been brought up for the design: what this would do to machines are the
+    /// first steps. They are for reading; execute() does not know them. Errors: NotFound, Cancelled, and as
+    /// bringLabUp(); InvalidArgument, id "lab-cluster".
     Status surveyWithMachines();
     /// Whether steps() begins with such ones.
     bool changesMachines() const { return !m_machineSteps.empty(); }
@@ -103,7 +103,7 @@ private:
     std::vector<NodeWork> m_nodes;
     std::vector<RouterWork> m_routers; ///< that the lab runs
     std::map<std::string, ClusterWork> m_clusters;
-    MachineChanges m_machines;               ///< empty unless machines are planned
+    MachineChanges m_machines; ///< empty unless machines are planned
     std::vector<PlanStep> m_machineSteps;
     std::vector<PlanStep> m_steps;
     std::map<std::string, Error> m_unreachable;

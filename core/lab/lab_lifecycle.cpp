@@ -2,8 +2,8 @@
 
 #include "core/lab/emulation.h"
 #include "core/lab/lab_keys.h"
-#include "core/lab/machine_changes.h"
 #include "core/lab/machine_addresses.h"
+#include "core/lab/machine_changes.h"
 #include "core/lab/node_link.h"
 #include "core/lab/settling.h"
 #include "core/lab/withdrawal.h"

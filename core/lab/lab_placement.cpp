@@ -47,11 +47,10 @@ Status checkRelated(const Design &design, const LabInventory &inventory)
     });
     if (isRelated)
         return {};
-    return fail(
-        Errc::InvalidArgument, "lab-cluster",
-        "the lab %1 runs the cluster %2, the design is of %3: name its own lab, or bring this one up "
-        "again with the design",
-        {inventory.name, join(there, ", "), join(wanted, ", ")});
+    return fail(Errc::InvalidArgument, "lab-cluster",
+                "the lab %1 runs the cluster %2, the design is of %3: name its own lab, or bring this one up "
+                "again with the design",
+                {inventory.name, join(there, ", "), join(wanted, ", ")});
 }
 
 Result<Design> placedInLab(const Design &design, const LabInventory &inventory)

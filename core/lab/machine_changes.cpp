@@ -190,28 +190,28 @@ std::vector<PlanStep> machineChangeSteps(const MachineChanges &changes, const La
                      {machine}},
                     Disruption::Restart));
     for (const auto &machine : obsolete)
-        steps.push_back(stepFor(
-            machine, before, false, StepAction::Remove,
-            {"step-machine-end", "end the machine %1, for the design has it no more", {machine}},
-            disruptionOf(machine, before)));
+        steps.push_back(
+            stepFor(machine, before, false, StepAction::Remove,
+                    {"step-machine-end", "end the machine %1, for the design has it no more", {machine}},
+                    disruptionOf(machine, before)));
     for (const auto &machine : changes.outdated) {
         if (holds(obsolete, machine))
             continue;
         const bool isRewired = holds(changes.difference.replaced, machine);
-        steps.push_back(stepFor(
-            machine, now, false, StepAction::Change,
-            isRewired ? Message{"step-machine-rewire",
-                                "start the machine %1 again, for the design wires it otherwise",
-                                {machine}}
-                      : Message{"step-machine-again",
-                                "start the machine %1 again, for the lab's store begins anew",
-                                {machine}},
-            disruptionOf(machine, now)));
+        steps.push_back(stepFor(machine, now, false, StepAction::Change,
+                                isRewired
+                                    ? Message{"step-machine-rewire",
+                                              "start the machine %1 again, for the design wires it otherwise",
+                                              {machine}}
+                                    : Message{"step-machine-again",
+                                              "start the machine %1 again, for the lab's store begins anew",
+                                              {machine}},
+                                disruptionOf(machine, now)));
     }
     for (const auto &machine : changes.difference.missing)
-        steps.push_back(
-            stepFor(machine, now, false, StepAction::Create,
-                    {"step-machine-start", "start the machine %1 and set it up", {machine}}, Disruption::None));
+        steps.push_back(stepFor(machine, now, false, StepAction::Create,
+                                {"step-machine-start", "start the machine %1 and set it up", {machine}},
+                                Disruption::None));
     for (const auto &machine : changes.difference.extended) {
         if (!holds(changes.outdated, machine))
             steps.push_back(stepFor(machine, now, false, StepAction::Change,

@@ -1,5 +1,5 @@
-// core/lab/machine_changes.h: what becomes of a lab's machines when it is brought up for a design. Deciding, not
-// doing: bringing up and planning ask the same.
+// core/lab/machine_changes.h: what becomes of a lab's machines when it is brought up for a design. Deciding,
+// not doing: bringing up and planning ask the same.
 #pragma once
 
 #include "core/lab/lab_inventory.h"
@@ -12,13 +12,13 @@
 
 namespace podloom {
 
-/// The design with nodes. One without any gets those of the lab that runs for it (`before`, may be null) unless
-/// `count` says how many; 3 where there is no lab.
+/// The design with nodes. One without any gets those of the lab that runs for it (`before`, may be null)
+/// unless `count` says how many; 3 where there is no lab.
 Design populatedDesign(const Design &drawn, const LabInventory *before, std::optional<int> count);
 
-/// The lab called `name` as `populated` asks for it, before real machines have been asked for their addresses:
-/// they have those of `before` (may be null), from which what was applied is known too.
-/// Errors: InvalidArgument (no node at all, a store on no node).
+/// The lab called `name` as `populated` asks for it, before real machines have been asked for their
+/// addresses: they have those of `before` (may be null), from which what was applied is known too. Errors:
+/// InvalidArgument (no node at all, a store on no node).
 Result<LabInventory> inventoryFor(const Design &populated, const std::string &name,
                                   const LabInventory *before);
 

@@ -1,7 +1,6 @@
 #include "core/routing/forwarding.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace podloom {
 
@@ -33,7 +32,8 @@ std::vector<std::size_t> Walks::path(std::size_t from) const
 Forwarding::Forwarding(const RoutePrediction &tables, const Underlay &wires)
     : m_tables(tables),
       m_wires(wires),
-      m_covering(tables.prefixes().size())
+      m_covering(tables.prefixes().size()),
+      m_islands(wires)
 {
     const auto &prefixes = tables.prefixes();
     std::vector<std::size_t> open; // those that may cover the next one, shortest first
@@ -43,7 +43,6 @@ Forwarding::Forwarding(const RoutePrediction &tables, const Underlay &wires)
         open.push_back(index);
         m_covering[index].assign(open.rbegin(), open.rend());
     }
-    joinSegments();
     for (std::size_t machine = 0; machine < wires.machines.size(); ++machine) {
         for (const auto &interface : wires.machines[machine].interfaces) {
             for (const auto &address : interface.addresses) {
@@ -68,23 +67,6 @@ std::optional<std::size_t> Forwarding::neighbour(std::size_t machine, IpAddress 
     return std::nullopt;
 }
 
-void Forwarding::joinSegments()
-{
-    m_island.resize(m_wires.segments.size());
-    std::iota(m_island.begin(), m_island.end(), std::size_t{0});
-    for (const auto &machine : m_wires.machines) {
-        std::optional<std::size_t> first;
-        for (const auto &interface : machine.interfaces) {
-            if (!machine.id.isRouter() || machine.isDown || interface.isDown)
-                continue;
-            const auto from = m_island[interface.segment];
-            if (!first)
-                first = from;
-            std::replace(m_island.begin(), m_island.end(), from, m_island[*first]);
-        }
-    }
-}
-
 std::optional<std::size_t> Forwarding::tunnelEnd(std::size_t machine, IpAddress remote) const
 {
     const auto owners = m_owners.find(remote);
@@ -92,7 +74,7 @@ std::optional<std::size_t> Forwarding::tunnelEnd(std::size_t machine, IpAddress 
         return std::nullopt;
     for (const auto &interface : m_wires.machines[machine].interfaces) {
         for (const auto &owner : owners->second) {
-            if (!interface.isDown && m_island[interface.segment] == m_island[owner.segment])
+            if (!interface.isDown && m_islands.of(interface.segment) == m_islands.of(owner.segment))
                 return owner.machine;
         }
     }

@@ -1,6 +1,7 @@
 // core/routing/forwarding.h: where packets go by predicted tables.
 #pragma once
 
+#include "core/routing/islands.h"
 #include "core/routing/predict.h"
 
 namespace podloom {
@@ -44,7 +45,6 @@ private:
     /// The next machines, or how the packet ends here.
     std::optional<Fate> step(std::size_t machine, std::size_t prefix, Hops &hops) const;
     std::optional<std::size_t> neighbour(std::size_t machine, IpAddress gateway) const;
-    void joinSegments();
     /// The machine at the other end of a tunnel, when the wires lead there.
     std::optional<std::size_t> tunnelEnd(std::size_t machine, IpAddress remote) const;
 
@@ -52,7 +52,7 @@ private:
     const Underlay &m_wires;
     std::vector<std::vector<std::size_t>> m_covering; ///< longer prefixes first, by prefix; itself too
     std::map<IpAddress, std::vector<Neighbour>> m_owners;
-    std::vector<std::size_t> m_island; ///< by segment: those that routers join have one number
+    Islands m_islands;
 };
 
 } // namespace podloom

@@ -1,9 +1,9 @@
 #include "core/routing/session.h"
 
+#include "core/routing/islands.h"
 #include "core/routing/session_builder.h"
 
 #include <algorithm>
-#include <numeric>
 #include <unordered_map>
 
 namespace podloom {
@@ -21,9 +21,9 @@ public:
     Judge(const Design &design, const Underlay &wires, std::vector<BgpSession> &sessions)
         : m_wires(wires),
           m_sessions(sessions),
-          m_hasSeveralClusters(design.clusterNames().size() > 1)
+          m_hasSeveralClusters(design.clusterNames().size() > 1),
+          m_islands(wires)
     {
-        joinSegments();
         m_ends.reserve(sessions.size());
         m_byEnds.reserve(sessions.size());
         for (std::size_t index = 0; index < sessions.size(); ++index) {
@@ -152,33 +152,12 @@ private:
                        {mine ? local : session.peerName}};
     }
 
-    /// Segments that routers join are one island; nodes do not forward between segments here.
-    void joinSegments()
-    {
-        m_island.resize(m_wires.segments.size());
-        std::iota(m_island.begin(), m_island.end(), std::size_t{0});
-        for (const auto &machine : m_wires.machines) {
-            const auto first = std::find_if(machine.interfaces.begin(), machine.interfaces.end(),
-                                            [](const auto &interface) { return !interface.isDown; });
-            if (!machine.id.isRouter() || first == machine.interfaces.end())
-                continue;
-            for (const auto &interface : machine.interfaces) {
-                if (interface.isDown)
-                    continue;
-                const auto from = m_island[interface.segment];
-                const auto to = m_island[first->segment];
-                for (auto &island : m_island)
-                    island = island == from ? to : island;
-            }
-        }
-    }
-
     std::optional<std::size_t> islandOf(const Machine &machine, IpAddress address) const
     {
         for (const auto &interface : machine.interfaces) {
             for (const auto &own : interface.addresses) {
                 if (own.address == address && !interface.isDown)
-                    return m_island[interface.segment];
+                    return m_islands.of(interface.segment);
             }
         }
         return std::nullopt;
@@ -194,7 +173,7 @@ private:
     const Underlay &m_wires;
     std::vector<BgpSession> &m_sessions;
     bool m_hasSeveralClusters;
-    std::vector<std::size_t> m_island;                       ///< by segment
+    Islands m_islands;
     std::vector<Ends> m_ends;                                ///< by session
     std::unordered_map<std::uint64_t, std::size_t> m_byEnds; ///< sessions, by keyOf()
 };

@@ -210,7 +210,7 @@ TEST(Topology, ANodeThatDeployingWouldEndIsAGhost)
     lab.planned[{"prod", "projectcalico.org", "Node", "", "node-9"}] = {PlanMark::Action::Remove, "goes"};
     const auto topology = drawn("shop", {}, lab);
     EXPECT_EQ(topology.nodes.size(), 4U);
-    const auto &ghost = cardOf(topology, "node-9/ghost");
+    const auto &ghost = cardOf(topology, "node-9");
     EXPECT_TRUE(ghost.isGhost);
     ASSERT_TRUE(ghost.plan);
     EXPECT_EQ(ghost.plan->text, "ends");

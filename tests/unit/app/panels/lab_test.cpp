@@ -106,7 +106,7 @@ TEST(PlanMarks, SayOfANodeWhatBecomesOfItsMachine)
                    step("cluster/prod/Node/node-9", "", StepAction::Remove, Disruption::Live, gone)},
                   shopAnalysis()->snapshot->design());
     EXPECT_EQ(marks.at(gone).action, PlanMark::Action::Remove);
-    EXPECT_EQ(marks.at(gone).text, "Does something · restarts what runs");
+    EXPECT_EQ(marks.at(gone).text, "does something · restarts what runs");
     EXPECT_EQ(marks.at(kNode1).action, PlanMark::Action::Create);
 }
 

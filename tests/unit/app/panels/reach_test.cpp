@@ -55,6 +55,49 @@ TEST_F(ReachModelOfTheShop, SignsEveryCellSoThatColourIsNotNeeded)
     }
 }
 
+/// Three nodes with a pod each, and what else is given.
+AnalysisPointer threeNodes(const std::string &more)
+{
+    std::string yaml;
+    for (const auto *name : {"a", "b", "c"}) {
+        const std::string node(name);
+        yaml += "{apiVersion: v1, kind: Node, metadata: {name: node-" + node
+              + "}}\n---\n{apiVersion: v1, kind: Pod, metadata: {name: " + node
+              + ", namespace: shop}, spec: {nodeName: node-" + node
+              + ", containers: [{name: c, image: x}]}}\n---\n";
+    }
+    return analyse(parseFiles({{"a.yaml", yaml + more}}), 1);
+}
+
+/// The signs of all cells, row by row.
+QString signsOf(const AnalysisPointer &analysis)
+{
+    ReachModel model;
+    model.setAnswer(computeReach({.analysis = analysis, .traffic = kPostgres}));
+    QString out;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        for (int column = 0; column < model.columnCount(); ++column)
+            out += row == column ? QStringLiteral(".") : model.index(row, column).data().toString();
+        out += QLatin1Char(' ');
+    }
+    return out;
+}
+
+TEST(ReachModel, TellsWhatPoliciesAllowAndNoRouteCarries)
+{
+    EXPECT_EQ(signsOf(threeNodes("")), QStringLiteral(".++ +.+ ++. "));
+    EXPECT_EQ(
+        signsOf(threeNodes("{apiVersion: podloom.dev/v1alpha1, kind: Link, metadata: {name: l}, spec: {ends: "
+                           "[{node: node-a}, {node: node-c}]}}\n")),
+        QStringLiteral(".!+ !.! +!. "))
+        << "node-b is on no link";
+    EXPECT_EQ(
+        signsOf(threeNodes("{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: p}, spec: "
+                           "{cidr: 10.48.0.0/16, disableBGPExport: true}}\n")),
+        QStringLiteral(".!! !.! !!. "))
+        << "nobody tells of the pool";
+}
+
 TEST(ReachComparison, MarksWhatAnEditGainsAndLosesAgainstTheSavedFiles)
 {
     const std::string pods = R"(apiVersion: v1

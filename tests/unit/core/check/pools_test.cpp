@@ -7,6 +7,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 std::string node(const std::string &name, const std::string &address)
 {
@@ -56,7 +57,8 @@ TEST(Pools, LieInsideTheNetworkOfPods)
     EXPECT_THAT(findings("10.48.0.0/16"), Contains(HasSubstr("1:1 warning pool-outside-pod-network: ")));
     EXPECT_THAT(findings("10.60.0.0/24"), Contains(HasSubstr("pool-outside-pod-network")));
     EXPECT_THAT(findings("10.0.0.0/8"), IsEmpty());
-    EXPECT_THAT(findings("'fd00:48::/56'"), IsEmpty()) << "says nothing about IPv4";
+    EXPECT_THAT(findings("'fd00:48::/56'"), Not(Contains(HasSubstr("pool-outside-pod-network"))))
+        << "says nothing about IPv4";
 }
 
 TEST(Pools, HaveABlockForEveryNode)
@@ -152,7 +154,23 @@ TEST(Mtu, LeavesEnoughInTunnelsAndOnTheWay)
     EXPECT_THAT(racks("1300", "1300"), Contains(HasSubstr("warning tunnel-mtu: ")));
     EXPECT_THAT(racks("9000", "1500"),
                 Contains(HasSubstr("1:1 warning path-mtu: the link \"two\" carries 1500")));
-    EXPECT_THAT(racks("1500", "9000"), IsEmpty());
+    EXPECT_THAT(racks("1500", "9000"), Not(Contains(HasSubstr("mtu: "))));
+}
+
+TEST(Pools, OfOneFamilyTakeThePlaceOfTheDefaultPoolsOfBoth)
+{
+    const auto cluster = [](const std::string &networks) {
+        return "{apiVersion: podloom.dev/v1alpha1, kind: Cluster, metadata: {name: default}, spec: {"
+             + networks + "}}\n";
+    };
+    const auto told = Contains(HasSubstr(" pool-family-missing: the pool \"pods\""));
+    const auto one = pool("cidr: 10.48.0.0/16");
+    EXPECT_THAT(findingsOf(documents({one, cluster("")})), told);
+    EXPECT_THAT(findingsOf(documents({one, cluster("podCIDRs: [10.48.0.0/16, \"fd00:48::/48\"]")})),
+                Contains(HasSubstr("warning pool-family-missing")));
+    EXPECT_THAT(findingsOf(documents({one, cluster("podCIDRs: [10.48.0.0/16]")})), Not(told));
+    EXPECT_THAT(findingsOf(one), Not(told));
+    EXPECT_THAT(findingsOf(cluster("")), Not(told));
 }
 
 } // namespace
