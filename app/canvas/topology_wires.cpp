@@ -84,7 +84,7 @@ void leadAround(Topology &topology, const std::vector<std::pair<Side, Side>> &si
 {
     constexpr std::size_t kMostCards = 250;
     constexpr std::size_t kMostLines = 60;
-    if (rects.size() > kMostCards)
+    if (rects.size() > kMostCards || topology.lines.size() > kMostCards)
         return;
     std::vector<QRectF> cards;
     for (const auto &[key, rect] : rects)
@@ -93,9 +93,9 @@ void leadAround(Topology &topology, const std::vector<std::pair<Side, Side>> &si
     for (std::size_t index = 0; index < topology.lines.size(); ++index) {
         if (crossesCards(topology.lines[index].curve, cards))
             crossing.push_back(index);
+        if (crossing.size() > kMostLines)
+            return;
     }
-    if (crossing.size() > kMostLines)
-        return;
     // Beside each other in a gap, not on each other.
     static constexpr std::array<qreal, 4> kDistances{8, 12, 15, 10};
     for (std::size_t number = 0; number < crossing.size(); ++number) {
