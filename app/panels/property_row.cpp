@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMouseEvent>
@@ -62,6 +63,27 @@ QString breakable(QString text)
     return text.replace(QLatin1Char(','), QStringLiteral(",\u200b"))
         .replace(QLatin1Char('/'), QStringLiteral("/\u200b"));
 }
+
+/// Ctrl Z takes back what is typed here; when nothing is, the last edit of the design.
+class ValueField : public QLineEdit {
+public:
+    using QLineEdit::QLineEdit;
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() == QEvent::ShortcutOverride) {
+            const auto &key = *static_cast<QKeyEvent *>(event);
+            const bool isBeyond = (key.matches(QKeySequence::Undo) && !isUndoAvailable())
+                               || (key.matches(QKeySequence::Redo) && !isRedoAvailable());
+            if (isBeyond) {
+                event->ignore();
+                return true;
+            }
+        }
+        return QLineEdit::event(event);
+    }
+};
 
 } // namespace
 
@@ -121,7 +143,7 @@ QWidget *PropertyRow::makeField()
         connect(m_choice, &QComboBox::activated, this, &PropertyRow::enterChoice);
         field = m_choice;
     } else {
-        m_text = new QLineEdit(this);
+        m_text = new ValueField(this);
         m_text->setPlaceholderText(m_property.fallback);
         connect(m_text, &QLineEdit::editingFinished, this, &PropertyRow::enterText);
         field = m_text;

@@ -181,6 +181,27 @@ TEST_F(WindowTest, WhatTheCommandLineChoosesIsWhatIsDrawnOrSaidToBeMissing)
                     "no object Deployment/ap/cart in the design; did you mean Deployment.apps/app/cart?"));
 }
 
+TEST_F(WindowTest, UndoInAFieldGoesOnToTheDesign)
+{
+    const ObjectId pool{"prod", "projectcalico.org", "IPPool", "", "pods-v4"};
+    window.selection().select(pool);
+    QLineEdit *field = nullptr;
+    for (auto *each : window.findChildren<QLineEdit *>()) {
+        if (each->text() == QLatin1String("10.48.0.0/16"))
+            field = each;
+    }
+    ASSERT_NE(field, nullptr);
+    const auto network = [&] { return window.document().design().ipPools.find(pool)->cidr.toString(); };
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("10.52.0.0/16"));
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_EQ(network(), "10.52.0.0/16");
+    QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(network(), "10.48.0.0/16");
+    EXPECT_EQ(field->text(), QStringLiteral("10.48.0.0/16"));
+}
+
 TEST_F(WindowTest, CardsComeInLine)
 {
     const ObjectId second{"prod", "", "Node", "", "node-2"};
