@@ -314,6 +314,7 @@ void CanvasScene::dragTo(QPointF at, bool isFree)
     setLines(std::move(guides.lines));
     showHandle();
     cardsMoved();
+    emit placesChanged();
 }
 
 void CanvasScene::mouseReleaseEvent(QGraphicsSceneMouseEvent *event)
@@ -413,6 +414,7 @@ void CanvasScene::followLayout()
     refresh();
     if (!before.empty() && !m_isStale && !m_isComputing)
         glideFrom(before);
+    emit placesChanged();
 }
 
 void CanvasScene::glideFrom(const std::map<std::string, QPointF> &before)
@@ -436,6 +438,7 @@ void CanvasScene::glideFrom(const std::map<std::string, QPointF> &before)
         for (const auto &[card, from, to] : ways)
             card->setPos(from + (to - from) * progress);
         cardsMoved();
+        emit placesChanged();
     };
     show(0); // the beginning is no change of value
     connect(m_motion, &QVariantAnimation::valueChanged, this,

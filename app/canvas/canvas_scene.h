@@ -65,6 +65,8 @@ public:
 
 signals:
     void contentChanged();
+    /// Cards have other places: they are on their way, dragged or put in line.
+    void placesChanged();
     /// The handle of a card was dragged onto another one.
     void connectRequested(const podloom::ObjectId &from, const podloom::ObjectId &to);
     /// The note with that key was double-clicked: it wants other words.

@@ -56,7 +56,7 @@ CanvasView::CanvasView(QWidget *parent)
 void CanvasView::setCanvas(CanvasScene *scene)
 {
     if (m_scene)
-        m_places[m_scene] = {mapToScene(viewport()->rect().center()), zoom()};
+        m_places[m_scene] = {{mapToScene(viewport()->rect().center()), zoom()}, m_isFitted};
     if (m_scene)
         m_scene->disconnect(this);
     if (m_scene)
@@ -78,16 +78,23 @@ void CanvasView::setCanvas(CanvasScene *scene)
         updateMap();
         viewport()->update();
     });
+    connect(scene, &CanvasScene::placesChanged, this, [this] {
+        m_minimap->refresh();
+        updateMap();
+    });
     m_isEmpty = scene->contentRect().isEmpty();
     m_minimap->refresh();
-    if (const auto known = m_places.find(scene); known != m_places.end()) {
-        m_isFitted = false;
-        goTo(known->second);
-    } else {
-        m_isFitted = true;
-        goTo(placeFor(scene->contentRect()));
-    }
+    m_motion->stop(); // it was about the other scene
+    const auto known = m_places.find(scene);
+    m_isFitted = known == m_places.end() || known->second.isFitted;
+    goTo(m_isFitted ? placeFor(scene->contentRect()) : known->second.place);
     updateMap();
+}
+
+void CanvasView::forgetPlaces()
+{
+    m_places.clear();
+    fit();
 }
 
 CanvasScene *CanvasView::canvas() const
@@ -287,6 +294,19 @@ void CanvasView::acceptDrops(const QString &mimeType)
 {
     m_mimeType = mimeType;
     setAcceptDrops(true);
+}
+
+/// What lies on the view takes no drops: they are handed to the view itself, which has the same corner as its
+/// viewport.
+bool CanvasView::event(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::DragEnter:
+    case QEvent::DragMove:
+    case QEvent::DragLeave:
+    case QEvent::Drop: return viewportEvent(event);
+    default: return QGraphicsView::event(event);
+    }
 }
 
 void CanvasView::dragEnterEvent(QDragEnterEvent *event)

@@ -32,6 +32,8 @@ public:
 
     /// Not owned. Each scene keeps its own place and zoom.
     void setCanvas(CanvasScene *scene);
+    /// Another design is shown: every scene is fitted when it is seen next, this one now.
+    void forgetPlaces();
     CanvasScene *canvas() const;
     QRectF visibleArea() const;
     qreal zoom() const { return transform().m11(); }
@@ -60,6 +62,7 @@ signals:
     void dropped(const QByteArray &data, QPointF at);
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void drawBackground(QPainter *painter, const QRectF &rect) override;
     void drawForeground(QPainter *painter, const QRectF &rect) override;
@@ -81,6 +84,10 @@ private:
         QPointF centre{};
         qreal zoom = 1;
     };
+    struct Left {
+        Place place{};
+        bool isFitted = false;
+    };
     QRect pixelsInView() const;
     void drawArea(QPainter &painter, const QRectF &area) const;
     void drawDots(QPainter &painter, const QRectF &area) const;
@@ -94,7 +101,7 @@ private:
     void placeMap();
 
     QPointer<CanvasScene> m_scene;
-    std::map<const CanvasScene *, Place> m_places;
+    std::map<const CanvasScene *, Left> m_places; ///< of scenes that were shown before
     Minimap *m_minimap;
     QVariantAnimation *m_motion;
     TileCache m_tiles;

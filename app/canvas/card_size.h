@@ -3,6 +3,9 @@
 
 #include <QtGlobal>
 
+#include <cmath>
+#include <cstddef>
+
 namespace podloom::app {
 
 inline constexpr qreal kCardWidth = 216;
@@ -24,5 +27,13 @@ inline constexpr qreal kClusterGap = 56;
 inline constexpr qreal kRouterHeight = 48;
 inline constexpr qreal kRouterGap = 40;
 inline constexpr qreal kRouterRise = 72; ///< from a row of routers to what is below it
+
+/// Of the grid in which so many cards stand together.
+inline int columnsFor(std::size_t count)
+{
+    if (count <= 2)
+        return static_cast<int>(count);
+    return static_cast<int>(std::ceil(std::sqrt(static_cast<double>(count) * 0.75)));
+}
 
 } // namespace podloom::app

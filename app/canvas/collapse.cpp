@@ -110,11 +110,14 @@ void collapse(Topology &topology, std::string_view lens, const std::set<std::str
             continue;
         if (line.ends[1].key < line.ends[0].key)
             std::swap(line.ends[0], line.ends[1]);
+        if (!isMoved) {
+            lines.push_back(std::move(line));
+            continue;
+        }
         const auto [at, isNew] =
             known.try_emplace({line.ends[0].key, line.ends[1].key, line.isSession}, lines.size());
         if (isNew) {
-            if (isMoved)
-                line.object.reset(); // it stands for several
+            line.object.reset(); // it stands for several
             lines.push_back(std::move(line));
             continue;
         }
@@ -125,7 +128,6 @@ void collapse(Topology &topology, std::string_view lens, const std::set<std::str
         }
         first.isLive = first.isLive || line.isLive;
         first.willComeUp = first.willComeUp && line.willComeUp;
-        first.object.reset();
     }
     topology.lines = std::move(lines);
 }

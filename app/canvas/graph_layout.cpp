@@ -7,6 +7,8 @@
 #include <functional>
 #include <numbers>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace podloom::app {
@@ -16,37 +18,93 @@ namespace {
 constexpr qreal kGap = 40;
 constexpr int kRounds = 220;
 
-/// The machines as a graph; numbers are those of the cards.
+/// The machines as a graph; those of a rack are one card, so that no rack reaches into another.
 struct Graph {
-    std::vector<std::string> keys{};
+    std::vector<std::vector<std::string>> members{}; ///< keys of the cards that each stands for
+    std::vector<bool> isRack{};
     std::vector<QSizeF> sizes{};
     std::vector<int> tiers{}; ///< nodes have -1, routers rise from 0
     std::vector<std::vector<std::size_t>> neighbours{};
     std::vector<QPointF> centres{};
 
-    std::size_t size() const { return keys.size(); }
+    std::size_t size() const { return members.size(); }
 };
 
-Graph graphOf(const Topology &topology)
+/// Where the cards of a rack stand within it, row by row, and the size of all with its rim.
+struct RackGrid {
+    std::vector<QPointF> places{};
+    QSizeF size{};
+};
+
+RackGrid gridOf(const std::vector<QSizeF> &cards)
+{
+    QSizeF widest;
+    for (const auto &card : cards)
+        widest = widest.expandedTo(card);
+    const auto columns = std::max(columnsFor(cards.size()), 1);
+    RackGrid grid;
+    for (std::size_t index = 0; index < cards.size(); ++index) {
+        const auto column = static_cast<int>(index) % columns;
+        const auto row = static_cast<int>(index) / columns;
+        grid.places.emplace_back(kRackInset + column * (widest.width() + kCardGap),
+                                 kRackHeader + row * (widest.height() + kCardGap));
+    }
+    const auto rows = (static_cast<int>(cards.size()) + columns - 1) / columns;
+    grid.size = {2 * kRackInset + columns * (widest.width() + kCardGap) - kCardGap,
+                 kRackHeader + kRackInset + rows * (widest.height() + kCardGap) - kCardGap};
+    return grid;
+}
+
+using Sizes = std::map<std::string, QSizeF>;
+
+RackGrid gridOf(const std::vector<std::string> &members, const Sizes &sizes)
+{
+    std::vector<QSizeF> cards;
+    for (const auto &member : members)
+        cards.push_back(sizes.at(member));
+    return gridOf(cards);
+}
+
+Sizes sizesOf(const Topology &topology)
+{
+    Sizes sizes;
+    for (const auto &router : topology.routers)
+        sizes[router.key] = router.rect.size();
+    for (const auto &node : topology.nodes)
+        sizes[node.key] = node.rect.size();
+    return sizes;
+}
+
+Graph graphOf(const Topology &topology, const Sizes &sizes, bool hasRacks)
 {
     Graph graph;
     std::map<std::string, std::size_t> numbers;
-    const auto add = [&](const auto &card, int tier) {
-        numbers[card.key] = graph.keys.size();
-        graph.keys.push_back(card.key);
-        graph.sizes.push_back(card.rect.size());
+    const auto add = [&](const std::vector<std::string> &members, QSizeF size, int tier, bool isRack) {
+        for (const auto &member : members)
+            numbers[member] = graph.size();
+        graph.members.push_back(members);
+        graph.sizes.push_back(size);
         graph.tiers.push_back(tier);
+        graph.isRack.push_back(isRack);
     };
     for (const auto &router : topology.routers)
-        add(router, router.tier);
-    for (const auto &node : topology.nodes)
-        add(node, -1);
+        add({router.key}, router.rect.size(), router.tier, false);
+    for (const auto &frame : topology.frames) {
+        if (hasRacks && frame.isRack && !frame.members.empty())
+            add(frame.members, gridOf(frame.members, sizes).size, -1, true);
+    }
+    for (const auto &node : topology.nodes) {
+        if (!numbers.contains(node.key))
+            add({node.key}, node.rect.size(), -1, false);
+    }
     graph.neighbours.resize(graph.size());
     graph.centres.resize(graph.size());
+    std::set<std::pair<std::size_t, std::size_t>> joined;
     for (const auto &line : topology.lines) {
         const auto from = numbers.find(line.ends[0].key);
         const auto to = numbers.find(line.ends[1].key);
-        if (from == numbers.end() || to == numbers.end() || from == to)
+        if (from == numbers.end() || to == numbers.end() || from->second == to->second
+            || !joined.insert(std::minmax(from->second, to->second)).second)
             continue;
         graph.neighbours[from->second].push_back(to->second);
         graph.neighbours[to->second].push_back(from->second);
@@ -209,10 +267,10 @@ private:
 void placeByForce(Graph &graph)
 {
     const auto count = graph.size();
-    qreal side = 0;
+    qreal sum = 0; // of all: a single large one must not drive the small ones apart
     for (const auto &size : graph.sizes)
-        side = std::max(side, std::hypot(size.width(), size.height()));
-    const auto wanted = side + kGap;
+        sum += std::hypot(size.width(), size.height());
+    const auto wanted = sum / static_cast<qreal>(count) + kGap;
     for (std::size_t card = 0; card < count; ++card) { // a sunflower: even, and the same each time
         const auto turn = static_cast<qreal>(card) * std::numbers::pi * (3 - std::sqrt(5.0));
         const auto radius = wanted * std::sqrt(static_cast<qreal>(card));
@@ -245,9 +303,38 @@ void placeByForce(Graph &graph)
     }
 }
 
-/// Everything farther apart until no two cards touch.
+/// Pushes cards that touch apart, the shorter way; false when none did.
+bool pushApart(Graph &graph)
+{
+    bool isMoved = false;
+    for (std::size_t a = 0; a < graph.size(); ++a) {
+        for (std::size_t b = a + 1; b < graph.size(); ++b) {
+            const auto way = graph.centres[b] - graph.centres[a];
+            const auto lackX =
+                (graph.sizes[a].width() + graph.sizes[b].width()) / 2 + kGap - std::abs(way.x());
+            const auto lackY =
+                (graph.sizes[a].height() + graph.sizes[b].height()) / 2 + kGap - std::abs(way.y());
+            if (lackX <= 0.01 || lackY <= 0.01)
+                continue;
+            const auto push = lackX < lackY ? QPointF(way.x() < 0 ? -lackX : lackX, 0)
+                                            : QPointF(0, way.y() < 0 ? -lackY : lackY);
+            graph.centres[a] -= push / 2;
+            graph.centres[b] += push / 2;
+            isMoved = true;
+        }
+    }
+    return isMoved;
+}
+
+/// Everything farther apart until no two cards touch: each by what it lacks, and all where that does not end.
 void separate(Graph &graph)
 {
+    constexpr std::size_t kMany = 400; // pushing is for pictures that somebody looks at as a whole
+    constexpr int kMostPushes = 120;
+    for (int push = 0; graph.size() <= kMany && push < kMostPushes; ++push) {
+        if (!pushApart(graph))
+            return;
+    }
     qreal scale = 1;
     for (std::size_t a = 0; a < graph.size(); ++a) {
         for (std::size_t b = a + 1; b < graph.size(); ++b) {
@@ -277,7 +364,8 @@ std::map<std::string, QPointF> placesOf(const Topology &topology, GraphLayout ho
             out[router.key] = router.rect.topLeft();
         return out;
     }
-    auto graph = graphOf(topology);
+    const auto sizes = sizesOf(topology);
+    auto graph = graphOf(topology, sizes, how != GraphLayout::Layered);
     if (graph.size() == 0)
         return out;
     if (how == GraphLayout::Layered)
@@ -291,7 +379,11 @@ std::map<std::string, QPointF> placesOf(const Topology &topology, GraphLayout ho
     for (std::size_t card = 0; card < graph.size(); ++card) {
         const auto half = QPointF(graph.sizes[card].width(), graph.sizes[card].height()) / 2;
         const auto at = graph.centres[card] - half;
-        out[graph.keys[card]] = {std::round(at.x() / 4) * 4, std::round(at.y() / 4) * 4};
+        const QPointF corner(std::round(at.x() / 4) * 4, std::round(at.y() / 4) * 4);
+        const auto &members = graph.members[card];
+        const auto inside = graph.isRack[card] ? gridOf(members, sizes).places : std::vector<QPointF>(1);
+        for (std::size_t member = 0; member < members.size(); ++member)
+            out[members[member]] = corner + inside[member];
     }
     return out;
 }

@@ -360,7 +360,8 @@ private:
         line.words += (line.words.isEmpty() ? QString() : QStringLiteral("\n")) + text;
     }
 
-    /// Wires that carry no session: drawn so that every machine shows what it hangs on.
+    /// Beside the sessions that they carry: every machine shows what it hangs on, and each wire can be
+    /// chosen.
     void addWires()
     {
         for (const auto &link : m_design.links) {
@@ -385,7 +386,7 @@ private:
     void addWire(const Link &link, const std::string &from, const std::string &to)
     {
         const auto pair = std::minmax(from, to);
-        if (from == to || !m_lineOf.try_emplace(pair, m_out.lines.size()).second)
+        if (from == to)
             return;
         ConnectionLine line{.words = qs(link.meta.id.name), .object = link.meta.id};
         line.ends[0].key = pair.first;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace podloom::app {
 
@@ -77,13 +78,6 @@ qreal titleWidth(const Frame &cluster)
     const auto title = QFontMetricsF(font(TextRole::Title)).horizontalAdvance(cluster.title);
     const auto detail = QFontMetricsF(font(TextRole::Small)).horizontalAdvance(cluster.detail);
     return std::max(title, detail) + 48;
-}
-
-int columnsFor(std::size_t count)
-{
-    if (count <= 2)
-        return static_cast<int>(count);
-    return static_cast<int>(std::ceil(std::sqrt(static_cast<double>(count) * 0.75)));
 }
 
 /// Places by themselves: clusters beside each other, in a cluster its racks, in a rack a grid of cards.
@@ -199,11 +193,12 @@ private:
     {
         qreal sum = 0;
         int count = 0;
+        std::set<std::string> seen; // a wire and its session lead to one card
         for (const auto &line : m_topology.lines) {
             for (const auto side : {0U, 1U}) {
-                if (line.ends[side].key != router.key)
-                    continue;
                 const auto &other = line.ends[1 - side].key;
+                if (line.ends[side].key != router.key || !seen.insert(other).second)
+                    continue;
                 const auto card = m_cards.find(other);
                 if (card != m_cards.end()) {
                     sum += card->second->rect.center().x();
@@ -292,7 +287,11 @@ void frameCards(Topology &topology)
             std::none_of(topology.frames.begin(), topology.frames.end(), [&](const Frame &other) {
                 return other.isRack && other.id != rack.id && other.rect.intersects(stretched);
             });
-        if (isFree)
+        const auto isIn = [&](const auto &card) {
+            return card.rect.intersects(stretched) && !card.rect.intersects(rack.rect);
+        };
+        if (isFree && std::none_of(topology.nodes.begin(), topology.nodes.end(), isIn)
+            && std::none_of(topology.routers.begin(), topology.routers.end(), isIn))
             rack.rect = stretched;
     }
     for (auto &cluster : topology.frames) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 namespace podloom::app {
 
@@ -12,10 +13,13 @@ namespace {
 
 /// Where lines leave a side of a card, so that none covers another.
 struct Port {
-    qreal order = 0; ///< where the other end is
+    qreal order = 0;     ///< where the other end is
+    std::string other{}; ///< key of the card there: lines between the same two run beside each other
     std::size_t line = 0;
     std::size_t end = 0;
 };
+/// From one line to the next between the same two cards, as a wire and the session that it carries.
+constexpr qreal kBeside = 7;
 enum class Side { Top, Bottom, Left, Right };
 
 QPointF outward(Side side)
@@ -49,12 +53,19 @@ std::pair<Side, Side> facing(const QRectF &a, const QRectF &b, const std::map<st
     return isLeft ? std::pair{Side::Right, Side::Left} : std::pair{Side::Left, Side::Right};
 }
 
-QPointF pointOn(const QRectF &rect, Side side, std::size_t number, std::size_t count)
+/// From one bundle of lines to the next on that side.
+qreal stepOn(const QRectF &rect, Side side, std::size_t count)
 {
     const bool isHorizontal = side == Side::Top || side == Side::Bottom;
     const auto length = isHorizontal ? rect.width() : rect.height();
-    const auto step = std::min(24.0, (length - 32) / static_cast<double>(std::max<std::size_t>(count, 1)));
-    const auto shift = (static_cast<double>(number) - (static_cast<double>(count) - 1) / 2) * step;
+    return std::min(24.0, (length - 32) / static_cast<double>(std::max<std::size_t>(count, 1)));
+}
+
+/// `beside`: of a line from the middle of its bundle.
+QPointF pointOn(const QRectF &rect, Side side, std::size_t number, std::size_t count, qreal beside)
+{
+    const auto step = stepOn(rect, side, count);
+    const auto shift = (static_cast<double>(number) - (static_cast<double>(count) - 1) / 2) * step + beside;
     switch (side) {
     case Side::Top: return {rect.center().x() + shift, rect.top()};
     case Side::Bottom: return {rect.center().x() + shift, rect.bottom()};
@@ -65,13 +76,14 @@ QPointF pointOn(const QRectF &rect, Side side, std::size_t number, std::size_t c
 }
 
 /// How far a line goes straight out of its cards before it turns: between cards that face each other as far
-/// as the middle of the gap, so that it never swings over them.
-qreal reachOf(const std::pair<Side, Side> &sides, QPointF from, QPointF to)
+/// as the middle of the gap, so that it never swings over them. `beside`: of its first end from the middle
+/// of its bundle; of arcs the outer is the higher one.
+qreal reachOf(const std::pair<Side, Side> &sides, QPointF from, QPointF to, qreal beside)
 {
     const auto across = std::abs(to.x() - from.x());
     const auto down = std::abs(to.y() - from.y());
     if (sides.first == sides.second)
-        return 28 + across * 0.12;
+        return 28 + across * 0.12 + (from.x() < to.x() ? -beside : beside) * 4 / 3;
     const auto way = outward(sides.first);
     const bool isFacing = way == -outward(sides.second);
     return isFacing ? std::max(way.x() == 0 ? down : across, 24.0) * 0.5 : std::max(across, down) * 0.42;
@@ -107,6 +119,36 @@ void leadAround(Topology &topology, const std::vector<std::pair<Side, Side>> &si
     }
 }
 
+/// Bundles of lines in the order of where they lead, so that few of them cross.
+void placePorts(Topology &topology, const QRectF &rect, Side side, std::vector<Port> &ports,
+                std::vector<qreal> &beside, const std::vector<std::pair<Side, Side>> &sides)
+{
+    std::stable_sort(ports.begin(), ports.end(), [](const Port &a, const Port &b) {
+        return std::tie(a.order, a.other) < std::tie(b.order, b.other);
+    });
+    std::vector<std::size_t> begins; // of bundles
+    for (std::size_t at = 0; at < ports.size(); ++at) {
+        if (at == 0 || ports[at].other != ports[at - 1].other)
+            begins.push_back(at);
+    }
+    const auto step = stepOn(rect, side, begins.size());
+    for (std::size_t bundle = 0; bundle < begins.size(); ++bundle) {
+        const auto end = bundle + 1 < begins.size() ? begins[bundle + 1] : ports.size();
+        const auto count = static_cast<double>(end - begins[bundle]);
+        const auto gap = std::min(kBeside, step / count);
+        for (auto at = begins[bundle]; at < end; ++at) {
+            const auto &port = ports[at];
+            auto shift = (static_cast<double>(at - begins[bundle]) - (count - 1) / 2) * gap;
+            const bool isArc = sides[port.line].first == sides[port.line].second;
+            if (isArc && port.end == 1)
+                shift = -shift;
+            if (port.end == 0)
+                beside[port.line] = shift;
+            topology.lines[port.line].ends[port.end].at = pointOn(rect, side, bundle, begins.size(), shift);
+        }
+    }
+}
+
 } // namespace
 
 void connectCards(Topology &topology)
@@ -127,23 +169,18 @@ void connectCards(Topology &topology)
         const auto along = [](Side side, const QRectF &other) {
             return side == Side::Top || side == Side::Bottom ? other.center().x() : other.center().y();
         };
-        ports[{line.ends[0].key, sides.back().first}].push_back({along(sides.back().first, b), index, 0});
-        ports[{line.ends[1].key, sides.back().second}].push_back({along(sides.back().second, a), index, 1});
+        const auto &[first, second] = sides.back();
+        ports[{line.ends[0].key, first}].push_back({along(first, b), line.ends[1].key, index, 0});
+        ports[{line.ends[1].key, second}].push_back({along(second, a), line.ends[0].key, index, 1});
     }
-    for (auto &[where, list] : ports) {
-        std::stable_sort(list.begin(), list.end(),
-                         [](const Port &a, const Port &b) { return a.order < b.order; });
-        for (std::size_t number = 0; number < list.size(); ++number) {
-            const auto &port = list[number];
-            topology.lines[port.line].ends[port.end].at =
-                pointOn(rects[where.first], where.second, number, list.size());
-        }
-    }
+    std::vector<qreal> beside(topology.lines.size(), 0);
+    for (auto &[where, list] : ports)
+        placePorts(topology, rects[where.first], where.second, list, beside, sides);
     for (std::size_t index = 0; index < topology.lines.size(); ++index) {
         auto &line = topology.lines[index];
         const auto from = line.ends[0].at;
         const auto to = line.ends[1].at;
-        const auto reach = reachOf(sides[index], from, to);
+        const auto reach = reachOf(sides[index], from, to, beside[index]);
         line.curve = {from, from + outward(sides[index].first) * reach,
                       to + outward(sides[index].second) * reach, to};
     }

@@ -208,10 +208,12 @@ void MainWindow::makeLayoutActions()
     m_actions->addSeparator(Group::View);
     for (const auto &[how, name, text] : all)
         m_actions->add(Group::View, QString::fromLatin1(name), text, {}, [this, how = how, text = text] {
-            if (auto *scene = qobject_cast<TopologyScene *>(m_canvas->canvas()))
+            if (auto *scene = qobject_cast<TopologyScene *>(m_canvas->canvas())) {
+                m_canvas->fit(); // and from now on, wherever the cards go
                 scene->layOutBy(how, text);
-            else
+            } else {
                 m_status->say(tr("Policies are laid out by who may reach whom: Ctrl T tidies them up"));
+            }
         });
 }
 
@@ -241,8 +243,8 @@ void MainWindow::makeViewActions()
             [this] { m_canvas->zoomBy(0.8); });
     all.add(Group::View, QStringLiteral("tidy-up"), tr("Tidy up the drawing"),
             QKeySequence(Qt::CTRL | Qt::Key_T), [this] {
+                m_canvas->fit(); // and from now on, wherever the cards go
                 m_canvas->canvas()->tidyUp();
-                m_canvas->fit();
             });
     all.addSeparator(Group::View);
     all.add(Group::View, QStringLiteral("trace"), tr("Trace between two pods"),

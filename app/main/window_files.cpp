@@ -249,7 +249,7 @@ void MainWindow::openExample(const QString &name)
         return;
     endRestore();
     m_document.openText(StartPage::exampleText(name));
-    m_canvas->fit();
+    m_canvas->forgetPlaces();
 }
 
 void MainWindow::openHere(const QStringList &paths)
@@ -257,6 +257,7 @@ void MainWindow::openHere(const QStringList &paths)
     if (!mayClose())
         return;
     endRestore();
+    m_canvas->forgetPlaces();
     m_document.open(paths);
 }
 

@@ -1,6 +1,7 @@
 #include "app/tools/bulk_links.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace podloom::app {
@@ -69,6 +70,33 @@ Machine machineAt(const LinkEnd &end, bool hasSeveral)
                               : Machine{end.router, {}, true};
 }
 
+/// Which links each machine is an end of: one link may join many.
+class Linked {
+public:
+    explicit Linked(const Design &design)
+    {
+        const bool hasSeveral = design.clusterNames().size() > 1;
+        std::size_t number = 0;
+        for (const auto &link : design.links) {
+            for (const auto &end : link.ends)
+                m_links[machineAt(end, hasSeveral)].insert(number);
+            ++number;
+        }
+    }
+
+    bool areJoined(const Machine &a, const Machine &b) const
+    {
+        const auto ofA = m_links.find(a);
+        const auto ofB = m_links.find(b);
+        return ofA != m_links.end() && ofB != m_links.end()
+            && std::any_of(ofA->second.begin(), ofA->second.end(),
+                           [&](std::size_t link) { return ofB->second.contains(link); });
+    }
+
+private:
+    std::map<Machine, std::set<std::size_t>> m_links;
+};
+
 Json endOf(const Machine &machine)
 {
     auto end = Json::object({{machine.isRouter ? "router" : "node", machine.name}});
@@ -129,19 +157,14 @@ Result<std::vector<Json>> bulkLinks(const Design &design, const BulkRequest &req
             wanted.emplace_back(from[index], to[index % to.size()]);
         }
     }
-    const bool hasSeveral = design.clusterNames().size() > 1;
-    std::set<std::set<Machine>> known;
+    const Linked linked(design);
     std::set<std::string> names;
-    for (const auto &link : design.links) {
-        std::set<Machine> ends;
-        for (const auto &end : link.ends)
-            ends.insert(machineAt(end, hasSeveral));
-        known.insert(std::move(ends));
+    for (const auto &link : design.links)
         names.insert(link.meta.id.name);
-    }
+    std::set<std::set<Machine>> made;
     std::vector<Json> out;
     for (const auto &[a, b] : wanted) {
-        if (a == b || !known.insert({a, b}).second)
+        if (a == b || linked.areJoined(a, b) || !made.insert({a, b}).second)
             continue;
         const auto base = a.name + "-" + b.name;
         auto name = base;

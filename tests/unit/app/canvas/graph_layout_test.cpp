@@ -41,6 +41,35 @@ TEST(GraphLayout, KeepsCardsApartAndIsTheSameAgain)
     }
 }
 
+TEST(GraphLayout, RacksStandApartInRingsAndByConnections)
+{
+    std::string manifests;
+    for (int node = 0; node < 24; ++node)
+        manifests += "apiVersion: v1\nkind: Node\nmetadata: {name: n" + std::to_string(node)
+                   + ", labels: {rack: r" + std::to_string(node % 6) + "}}\n---\n";
+    auto many = describeTopology(*analyse(parseFiles({{"a.yaml", manifests}}), 1), {});
+    layOut(many, {});
+    for (auto topology : {shop(), many}) {
+        for (const auto how : {GraphLayout::Radial, GraphLayout::Force}) {
+            SCOPED_TRACE(static_cast<int>(how));
+            const auto places = placesOf(topology, how);
+            for (auto &node : topology.nodes)
+                node.rect.moveTopLeft(places.at(node.key));
+            for (auto &router : topology.routers)
+                router.rect.moveTopLeft(places.at(router.key));
+            frameCards(topology);
+            for (const auto &rack : topology.frames) {
+                if (!rack.isRack)
+                    continue;
+                for (const auto &other : topology.frames)
+                    EXPECT_FALSE(other.isRack && other.id != rack.id && other.rect.intersects(rack.rect));
+                for (const auto &router : topology.routers)
+                    EXPECT_FALSE(router.rect.intersects(rack.rect)) << router.key;
+            }
+        }
+    }
+}
+
 TEST(GraphLayout, LayersHaveRoutersAboveNodes)
 {
     const auto topology = shop();

@@ -5,7 +5,10 @@
 
 #include <gmock/gmock.h>
 
+#include <QLineF>
+
 #include <algorithm>
+#include <set>
 
 namespace podloom::app {
 namespace {
@@ -95,12 +98,49 @@ TEST(Topology, FramesHoldTheirNodes)
 TEST(Topology, LinesEndAtTheBordersOfTheirCards)
 {
     const auto topology = drawn("shop");
-    EXPECT_EQ(topology.lines.size(), 4U); // three nodes with their routers, and the routers
+    EXPECT_EQ(topology.lines.size(), 8U); // three nodes with their routers, and the routers: session and wire
+    std::size_t sessions = 0;
     for (const auto &line : topology.lines) {
-        EXPECT_TRUE(line.isSession);
+        sessions += line.isSession ? 1 : 0;
         EXPECT_TRUE(line.willComeUp) << line.words.toStdString();
         EXPECT_EQ(line.curve.front(), line.ends[0].at);
         EXPECT_EQ(line.curve.back(), line.ends[1].at);
+    }
+    EXPECT_EQ(sessions, 4U);
+}
+
+TEST(Topology, WiresRunBesideTheirSessionAndBesideEachOther)
+{
+    auto manifests = *writeTemplate({.name = "mesh", .nodes = 3, .racks = 1});
+    for (const auto *name : {"one", "two"})
+        manifests += std::string("\n---\napiVersion: podloom.dev/v1alpha1\nkind: Link\nmetadata: {name: ")
+                   + name + "}\nspec: {ends: [{node: node-1}, {node: node-2}]}\n";
+    auto topology = describeTopology(*analyse(parseFiles({{"a.yaml", manifests}}), 1), {});
+    for (const auto far : {0.0, 2000.0}) { // side by side; and with a card between, in arcs
+        Layout layout;
+        layout.positions[topology.nodes[2].key] = {far, 700};
+        if (far > 0) {
+            layout.positions[topology.nodes[0].key] = {0, 0};
+            layout.positions[topology.nodes[2].key] = {400, 0};
+            layout.positions[topology.nodes[1].key] = {800, 0};
+        }
+        layOut(topology, layout);
+        std::vector<ConnectionLine> between;
+        for (const auto &line : topology.lines) {
+            const std::set<std::string> ends{line.ends[0].key, line.ends[1].key};
+            if (ends == std::set{topology.nodes[0].key, topology.nodes[1].key})
+                between.push_back(line);
+        }
+        ASSERT_EQ(between.size(), 3U) << "the session and both wires";
+        for (std::size_t a = 0; a < 3; ++a) {
+            EXPECT_EQ(between[a].object.has_value(), !between[a].isSession);
+            for (std::size_t b = a + 1; b < 3; ++b) {
+                for (std::size_t point = 0; point < 4; ++point)
+                    EXPECT_GT(QLineF(between[a].curve[point], between[b].curve[point]).length(), 4) << point;
+                for (const auto end : {0U, 1U})
+                    EXPECT_LT(QLineF(between[a].ends[end].at, between[b].ends[end].at).length(), 20);
+            }
+        }
     }
 }
 

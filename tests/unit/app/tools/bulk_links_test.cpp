@@ -56,6 +56,39 @@ TEST(BulkLinks, JoinEachWithEachButWhatIsLinkedAlready)
         << "all are there";
 }
 
+TEST(BulkLinks, KnowThatASegmentJoinsAllItsEnds)
+{
+    const auto loaded = parseFiles({{"a.yaml", R"(
+apiVersion: v1
+kind: Node
+metadata: {name: node-1}
+---
+apiVersion: v1
+kind: Node
+metadata: {name: node-2}
+---
+apiVersion: v1
+kind: Node
+metadata: {name: node-3}
+---
+apiVersion: podloom.dev/v1alpha1
+kind: Router
+metadata: {name: tor-a}
+spec: {asNumber: 64601}
+---
+apiVersion: podloom.dev/v1alpha1
+kind: Link
+metadata: {name: rack-a}
+spec: {ends: [{router: tor-a}, {node: node-1}, {node: node-2}]}
+)"}});
+    const auto links = bulkLinks(loaded->design(), {"node-*", "tor-*", BulkMode::Each});
+    ASSERT_TRUE(links);
+    EXPECT_THAT(namesOf(*links), ::testing::ElementsAre("node-3-tor-a"));
+    const auto mesh = bulkLinks(loaded->design(), {"node-*", "node-*", BulkMode::Each});
+    ASSERT_TRUE(mesh);
+    EXPECT_THAT(namesOf(*mesh), ::testing::ElementsAre("node-1-node-3", "node-2-node-3"));
+}
+
 TEST(BulkLinks, GoRoundInTheOrderOfNumbers)
 {
     const auto links = bulkLinks(leaves()->design(), {"node-2 node-3 node-10", "tor-*", BulkMode::Round});
