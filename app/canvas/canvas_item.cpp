@@ -3,6 +3,8 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace podloom::app {
 
 CanvasItem::CanvasItem(ObjectId id, std::string key, QSizeF size)
@@ -60,15 +62,25 @@ void CanvasItem::paintCard(QPainter &painter, qreal radius, bool isDashed) const
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(box, radius, radius);
     }
-    if (m_isLocked) {
-        const QPointF at(box.right() - 8, box.top() - 1);
-        painter.setPen(QPen(theme.dim, 1.4));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawArc(QRectF(at.x() - 3, at.y() - 4, 6, 8), 0, 180 * 16);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.dim);
-        painter.drawRoundedRect(QRectF(at.x() - 5, at.y(), 10, 7), 1.5, 1.5);
-    }
+    paintLock(painter, radius);
+}
+
+/// At the corner that the handle of a chosen card leaves free, on a ground of its own.
+void CanvasItem::paintLock(QPainter &painter, qreal radius) const
+{
+    if (!m_isLocked)
+        return;
+    const auto &theme = colors();
+    const QPointF at(card().left() + std::max(14.0, radius + 3), card().top());
+    painter.setPen(QPen(isSelected() ? theme.accent : theme.hairline, 1.2));
+    painter.setBrush(theme.panel);
+    painter.drawRoundedRect(QRectF(at.x() - 9, at.y() - 9, 18, 18), 6, 6);
+    painter.setPen(QPen(theme.text, 1.4));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawArc(QRectF(at.x() - 3, at.y() - 6, 6, 8), 0, 180 * 16);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.text);
+    painter.drawRoundedRect(QRectF(at.x() - 5, at.y() - 2, 10, 7), 1.5, 1.5);
 }
 
 QFont readable(QFont font, qreal zoom)

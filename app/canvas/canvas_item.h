@@ -45,7 +45,7 @@ public:
     virtual bool isConnectable() const { return false; }
 
     int type() const override { return Type; }
-    QRectF boundingRect() const override { return card().adjusted(-6, -6, 6, 7); }
+    QRectF boundingRect() const override { return card().adjusted(-6, -10, 6, 7); }
 
 protected:
     void setSize(QSizeF size);
@@ -53,6 +53,8 @@ protected:
     void paintPlain(QPainter &painter, const QColor &fill) const;
     /// The rounded card with its shadow, and the rim of the selection.
     void paintCard(QPainter &painter, qreal radius, bool isDashed = false) const;
+    /// The sign of a locked place; paintCard() has it.
+    void paintLock(QPainter &painter, qreal radius) const;
 
 private:
     ObjectId m_id;

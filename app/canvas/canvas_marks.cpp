@@ -1,8 +1,10 @@
 // What people put on a drawing themselves: notes, and cards that stay where they are.
 #include "app/canvas/canvas_item.h"
 #include "app/canvas/canvas_scene.h"
+#include "app/canvas/frame_item.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -62,10 +64,92 @@ void CanvasScene::followNotes()
 {
     if (!m_isShown || m_isHeld)
         return;
-    if (notes() != m_notes)
+    if (notes() != m_notes) {
         showItems();
-    else
+        emit placesChanged();
+    } else {
         showLocks();
+    }
+}
+
+bool CanvasScene::hasChosenNotes() const
+{
+    const auto chosen = selectedItems();
+    return std::any_of(chosen.begin(), chosen.end(), [](const QGraphicsItem *item) {
+        return dynamic_cast<const NoteItem *>(item) != nullptr;
+    });
+}
+
+bool CanvasScene::removeChosenNotes()
+{
+    auto all = m_document.layout().other[kNotes];
+    bool isAny = false;
+    for (const auto *item : selectedItems()) {
+        const auto *note = dynamic_cast<const NoteItem *>(item);
+        if (note == nullptr)
+            continue;
+        all.remove(note->key());
+        isAny = true;
+    }
+    if (isAny)
+        m_document.setFact(kNotes, all.members().empty() ? Json() : all, tr("Remove note"));
+    return isAny;
+}
+
+QRectF CanvasScene::rectOfNote(const std::string &key) const
+{
+    for (const auto *card : m_cards) {
+        if (card->key() == key && dynamic_cast<const NoteItem *>(card) != nullptr)
+            return card->card().translated(card->pos());
+    }
+    return {};
+}
+
+/// In squares around the place, from the inside out; frames are ground except for their titles.
+QPointF CanvasScene::freePlace(QSizeF size, QPointF near) const
+{
+    constexpr qreal kStep = 32;
+    constexpr qreal kRoom = 8;
+    constexpr int kFarthest = 60;
+    const auto start = near - QPointF(size.width(), size.height()) / 2;
+    const auto isFree = [&](QPointF at) {
+        return items(QRectF(at, size).adjusted(-kRoom, -kRoom, kRoom, kRoom), Qt::IntersectsItemShape)
+            .isEmpty();
+    };
+    for (int ring = 0; ring <= kFarthest; ++ring) {
+        for (int row = -ring; row <= ring; ++row) {
+            const bool isEdge = row == -ring || row == ring;
+            for (int column = -ring; column <= ring; column += isEdge || ring == 0 ? 1 : 2 * ring) {
+                const auto at = start + QPointF(column, row) * kStep;
+                if (isFree(at))
+                    return {std::round(at.x() / 4) * 4, std::round(at.y() / 4) * 4};
+            }
+        }
+    }
+    return contentRect().bottomLeft() + QPointF(0, kStep);
+}
+
+/// What of the chosen items is no object.
+void CanvasScene::tellAside()
+{
+    QString title;
+    QString words;
+    const auto chosen = selectedItems();
+    const auto *item = m_selection.objects().empty() && chosen.size() == 1 ? chosen.front() : nullptr;
+    if (const auto *note = dynamic_cast<const NoteItem *>(item)) {
+        title = tr("A note of this drawing");
+        words = tr("%1\n\nDouble-click to write, Del removes it. It stands in the layout beside the design.")
+                    .arg(note->text());
+    } else if (const auto *frame = dynamic_cast<const FrameItem *>(item)) {
+        const auto count = frame->frame().members.size();
+        title = frame->frame().title;
+        words =
+            (count == 1 ? tr("One node stands here.") : tr("%1 nodes stand here.").arg(count))
+            + QStringLiteral("\n\n")
+            + tr("A rack is a label of its nodes: choose nodes and press Ctrl Shift G to have them stand in "
+                 "another one. Double-click the title to draw it as one card.");
+    }
+    emit asideChosen(title, words);
 }
 
 void CanvasScene::showLocks()

@@ -10,6 +10,7 @@
 #include <QStyleOptionRubberBand>
 
 #include <cmath>
+#include <utility>
 
 namespace podloom::app {
 
@@ -65,16 +66,33 @@ void CanvasView::paintEvent(QPaintEvent *event)
         m_isWhole = m_tiles.paint(painter, view, part.translated(view.topLeft()), deadline, colors().canvas)
                  && m_isWhole;
     painter.setRenderHint(QPainter::Antialiasing);
-    if (auto *handle = m_scene->handle(); handle && handle->isVisible()) {
-        painter.setWorldTransform(handle->deviceTransform(viewportTransform()));
-        handle->paint(&painter, nullptr, nullptr);
-    }
+    paintHandle(painter);
     painter.setWorldTransform(viewportTransform());
     drawForeground(&painter, mapToScene(m_exposed.boundingRect()).boundingRect());
     painter.resetTransform();
     drawRubberBand(painter);
     if (!m_missing.isActive())
         m_missing.start();
+}
+
+/// It is in no square, so that what remains of it elsewhere is painted over here.
+void CanvasView::paintHandle(QPainter &painter)
+{
+    auto *handle = m_scene->handle();
+    QRect now;
+    if (handle != nullptr && handle->isVisible()) {
+        const auto place = handle->deviceTransform(viewportTransform());
+        now = place.mapRect(handle->boundingRect()).toAlignedRect();
+        painter.setWorldTransform(place);
+        handle->paint(&painter, nullptr, nullptr);
+    }
+    const auto before = std::exchange(m_handleAt, now);
+    if (before == now)
+        return;
+    for (const auto &part : {before, now}) {
+        if (!part.isEmpty() && !QRegion(part).subtracted(m_exposed).isEmpty())
+            viewport()->update(part);
+    }
 }
 
 void CanvasView::drawRubberBand(QPainter &painter) const

@@ -165,6 +165,7 @@ void CanvasScene::showItems()
     }
     showLocks();
     showSelection();
+    tellAside();
 }
 
 void CanvasScene::showSelection()
@@ -182,6 +183,13 @@ void CanvasScene::showSelection()
         for (auto each = from; each != to; ++each)
             each->second->setSelected(true);
     }
+    showParts();
+    m_isSyncing = false;
+    showHandle();
+}
+
+void CanvasScene::showParts()
+{
     std::set<ObjectId> parts;
     for (const auto &id : m_selection.objects()) {
         if (id.kind == "Pod" || id.kind == "IPPool" || id.kind == "Service")
@@ -189,8 +197,6 @@ void CanvasScene::showSelection()
     }
     for (auto *card : m_cards)
         card->setChosenParts(parts);
-    m_isSyncing = false;
-    showHandle();
 }
 
 void CanvasScene::takeSelection()
@@ -210,7 +216,9 @@ void CanvasScene::takeSelection()
     if (!primary && m_selection.primary() && objects.contains(*m_selection.primary()))
         primary = m_selection.primary();
     m_selection.set(std::move(objects), std::move(primary));
+    showParts();
     m_isSyncing = false;
+    tellAside();
     showHandle();
 }
 
@@ -244,6 +252,8 @@ void CanvasScene::mousePressEvent(QGraphicsSceneMouseEvent *event)
     m_dragged.clear();
     m_isDragging = false;
     m_pressed = event->scenePos();
+    if (item == nullptr && event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier)
+        m_selection.clear(); // what no item stands for, too
     if (item == nullptr || event->button() != Qt::LeftButton)
         return;
     m_isHeld = true;
@@ -322,12 +332,14 @@ void CanvasScene::mouseReleaseEvent(QGraphicsSceneMouseEvent *event)
     QGraphicsScene::mouseReleaseEvent(event);
     if (event->button() != Qt::LeftButton)
         return;
-    m_isHeld = false;
+    const bool isClick = std::exchange(m_isHeld, false) && event->modifiers() == Qt::NoModifier;
     setLines({});
     if (m_connected != nullptr)
         finishConnection(event->scenePos());
     else if (m_isDragging)
         finishDrag();
+    else if (isClick)
+        takeSelection(); // a card that was chosen already is now the only thing that is
     if (m_isStale)
         refresh();
 }

@@ -56,6 +56,14 @@ public:
     /// Has the chosen cards stay where they are, undoably, or lets them move again. False when none is
     /// chosen.
     bool toggleLocks();
+    /// Whether something is chosen that is no object and may be removed.
+    bool hasChosenNotes() const;
+    /// Takes the chosen notes off the drawing, undoably. False when none is chosen.
+    bool removeChosenNotes();
+    /// Where a note is drawn; empty without such a note.
+    QRectF rectOfNote(const std::string &key) const;
+    /// The place nearest to `near` where something of that size covers no card, line or title.
+    QPointF freePlace(QSizeF size, QPointF near) const;
     /// Adds a note at that place, or changes one, undoably; without text it goes.
     void setNote(const std::string &key, const QString &text, QPointF at);
     /// A key that no note of this lens has.
@@ -71,6 +79,8 @@ signals:
     void connectRequested(const podloom::ObjectId &from, const podloom::ObjectId &to);
     /// The note with that key was double-clicked: it wants other words.
     void noteEditRequested(const QString &key, const QString &text);
+    /// Something is chosen that is no object, as a note or a rack; empty when that is over.
+    void asideChosen(const QString &title, const QString &words);
     /// A sentence about what the pointer rests on; empty when that is over.
     void said(const QString &sentence);
 
@@ -143,7 +153,9 @@ private:
     void setLines(std::vector<QLineF> lines);
     void finishConnection(QPointF at);
     void showSelection();
+    void showParts();
     void takeSelection();
+    void tellAside();
     void finishDrag();
 
     Document &m_document;

@@ -341,6 +341,7 @@ void CanvasView::resizeEvent(QResizeEvent *event)
 void CanvasView::scrollContentsBy(int dx, int dy)
 {
     QGraphicsView::scrollContentsBy(dx, dy);
+    m_handleAt.translate(dx, dy); // with all the pixels
     m_moved.start();
     placeMap(); // it is a child of what was scrolled
     updateMap();

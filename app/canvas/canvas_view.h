@@ -91,6 +91,7 @@ private:
     QRect pixelsInView() const;
     void drawArea(QPainter &painter, const QRectF &area) const;
     void drawDots(QPainter &painter, const QRectF &area) const;
+    void paintHandle(QPainter &painter);
     void drawRubberBand(QPainter &painter) const;
     void drawMissing();
     void sceneChanged(const QList<QRectF> &areas);
@@ -110,6 +111,7 @@ private:
     bool m_isWhole = true;
     QString m_mimeType;
     QRegion m_exposed; ///< what is painted at the moment
+    QRect m_handleAt;  ///< where the handle of the scene was painted last
     QPoint m_panFrom;
     bool m_isPanning = false;
     bool m_isSpaceDown = false;

@@ -18,6 +18,7 @@ constexpr qreal kGateWidth = 9;
 constexpr qreal kTextInset = 22;
 constexpr qreal kLine = 20;
 constexpr std::size_t kMostServices = 3; ///< more are counted
+constexpr qreal kLeastPixels = 8;        ///< of letters that can be read
 
 } // namespace
 
@@ -110,12 +111,38 @@ void GroupItem::paintGate(QPainter &painter, bool isLeft) const
                             2.5);
 }
 
+/// A plain card with its gates, and as many words as pixels have room for: the name, else how many pods.
+void GroupItem::paintFromFar(QPainter &painter, qreal zoom) const
+{
+    const auto &theme = colors();
+    paintPlain(painter, m_group.isInGated || m_group.isOutGated ? theme.accentWash : theme.clusterFill);
+    const auto gate = 2 / zoom; // pixels
+    const auto &gates = isSelected() ? theme.onAccent : theme.accent;
+    if (m_group.isInGated)
+        painter.fillRect(QRectF(card().topLeft(), QSizeF(gate, card().height())), gates);
+    if (m_group.isOutGated)
+        painter.fillRect(QRectF(card().topRight() - QPointF(gate, 0), QSizeF(gate, card().height())), gates);
+    constexpr int kLeastLetters = 4;
+    auto face = app::font(TextRole::Small);
+    face.setPixelSize(qRound(kLeastPixels / zoom));
+    const QFontMetricsF metrics(face);
+    if (metrics.ascent() > card().height())
+        return;
+    const auto room = card().adjusted(gate, 0, -gate, 0);
+    const auto shown = metrics.elidedText(m_group.name, Qt::ElideRight, room.width());
+    const bool hasName = shown == m_group.name || shown.size() > kLeastLetters || m_group.members.empty();
+    painter.setFont(face);
+    painter.setPen(isSelected() ? theme.onAccent : theme.text);
+    painter.drawText(room, static_cast<int>(Qt::AlignCenter) | Qt::TextSingleLine | Qt::TextDontClip,
+                     hasName ? shown : QString::number(m_group.members.size()));
+}
+
 void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
     const auto &theme = colors();
     const auto zoom = option->levelOfDetailFromTransform(painter->worldTransform());
     if (zoom < kPlainZoom) {
-        paintPlain(*painter, m_group.isInGated || m_group.isOutGated ? theme.accent : theme.clusterEdge);
+        paintFromFar(*painter, zoom);
         return;
     }
     const bool isDetailed = zoom >= kDetailZoom;
@@ -131,9 +158,10 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
     if (!isDetailed) {
         auto large = app::font(TextRole::Strong);
         const auto room = card().adjusted(12, 0, -12, 0);
-        large.setPixelSize(24);
+        const auto least = std::clamp(kLeastPixels / zoom, 16.0, 40.0);
+        large.setPixelSize(static_cast<int>(std::max(24.0, least)));
         if (const auto needed = QFontMetricsF(large).horizontalAdvance(m_group.name); needed > room.width())
-            large.setPixelSize(std::max(16, static_cast<int>(24 * room.width() / needed)));
+            large.setPixelSize(static_cast<int>(std::max(least, large.pixelSize() * room.width() / needed)));
         paintText(*painter, room, m_group.name, large, theme.text, Qt::AlignCenter);
         return;
     }

@@ -17,11 +17,12 @@ public:
     std::optional<ObjectId> objectAt(QPointF at) const override;
     void setChosenParts(const std::set<ObjectId> &parts) override;
     QRectF rectOfPart(const ObjectId &part) const override;
-    QRectF boundingRect() const override { return card().adjusted(-14, -6, 14, 7); }
+    QRectF boundingRect() const override { return card().adjusted(-14, -10, 14, 7); }
     bool isConnectable() const override { return m_group.kind == PolicyGroup::Kind::Pods; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
+    void paintFromFar(QPainter &painter, qreal zoom) const;
     void paintGate(QPainter &painter, bool isLeft) const;
     void paintServices(QPainter &painter, const QFont &face) const;
     /// Of the line of that service, in the coordinates of the item.

@@ -41,6 +41,7 @@ void NoteItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
     painter->setPen(QPen(isSelected() ? theme.accent : theme.clusterEdge, isSelected() ? 2 : 1));
     painter->setBrush(theme.accentWash);
     painter->drawRoundedRect(card(), 8, 8);
+    paintLock(*painter, 8);
     if (zoom < kDetailZoom / 1.5)
         return;
     painter->setFont(font(TextRole::Body));

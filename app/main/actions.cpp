@@ -27,6 +27,16 @@ void Actions::take(Group group, const QString &name, QAction *action)
     m_entries.push_back({group, action});
 }
 
+void Actions::setNeeds(QAction &action, const QString &sentence)
+{
+    action.setProperty("needs", sentence);
+}
+
+QString Actions::needsOf(const QAction &action)
+{
+    return action.property("needs").toString();
+}
+
 void Actions::addSeparator(Group group)
 {
     m_entries.push_back({group, nullptr});

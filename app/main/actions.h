@@ -33,6 +33,9 @@ public:
     /// An action that something else made and that works already (undo and redo).
     void take(Group group, const QString &name, QAction *action);
     void addSeparator(Group group);
+    /// What must be so before the action can be run: the palette says it while it cannot.
+    static void setNeeds(QAction &action, const QString &sentence);
+    static QString needsOf(const QAction &action);
 
     /// By the name that it was added with; null when there is none.
     QAction *find(const QString &name) const;

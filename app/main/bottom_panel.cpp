@@ -39,10 +39,8 @@ BottomPanel::BottomPanel(QWidget *parent)
     column->addWidget(hairline(Qt::Horizontal, this));
     column->addWidget(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    connect(m_tabs, &QTabBar::currentChanged, this, [this] {
-        setManualPage(this, manualPageOfPanel(current()));
-        emit raised(current());
-    });
+    connect(m_tabs, &QTabBar::currentChanged, this,
+            [this] { setManualPage(this, manualPageOfPanel(current())); });
 }
 
 void BottomPanel::add(const QString &name, const QString &title, QWidget *panel)

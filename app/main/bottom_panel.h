@@ -22,10 +22,6 @@ public:
     /// Gives the keys to what can be worked with in the panel in front.
     void focusPanel();
 
-signals:
-    /// Another panel is in front.
-    void raised(const QString &name);
-
 private:
     int indexOf(const QString &name) const;
 

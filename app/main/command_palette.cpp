@@ -41,8 +41,9 @@ public:
         const auto detail = index.data(kDetailRole).toString();
         const auto small = app::font(TextRole::Small);
         const auto width = QFontMetricsF(small).horizontalAdvance(detail);
+        const bool canRun = option.state & QStyle::State_Enabled;
         paintText(*painter, box.adjusted(10, 0, -width - 26, 0), index.data().toString(),
-                  app::font(TextRole::Body), colors().text);
+                  app::font(TextRole::Body), canRun ? colors().text : colors().dim);
         paintText(*painter, box.adjusted(box.width() - width - 14, 0, -10, 0), detail, small, colors().dim,
                   Qt::AlignRight | Qt::AlignVCenter);
     }
@@ -108,10 +109,14 @@ void CommandPalette::collect()
 {
     m_entries.clear();
     for (auto *action : m_actions.all()) {
-        if (action->isEnabled())
-            m_entries.push_back({.text = action->text().remove(QLatin1Char('&')),
-                                 .detail = action->shortcut().toString(QKeySequence::NativeText),
-                                 .action = action});
+        if (!action->isVisible()) // places for recent designs that there are not
+            continue;
+        const bool canRun = action->isEnabled();
+        m_entries.push_back({.text = action->text().remove(QLatin1Char('&')),
+                             .detail = canRun ? action->shortcut().toString(QKeySequence::NativeText)
+                                              : Actions::needsOf(*action),
+                             .action = action,
+                             .canRun = canRun});
     }
     const auto add = [this](const ObjectId &id) {
         const auto name = id.ns.empty() ? id.name : id.ns + "/" + id.name;
@@ -134,18 +139,24 @@ void CommandPalette::filter()
         const auto &entry = m_entries[index];
         // Nothing typed: actions are what there is to see.
         const auto score = typed.isEmpty() ? (entry.action ? 1 : 0)
+                         : !entry.canRun   ? matchScore(typed, entry.text)
                                            : matchScore(typed, entry.text + QLatin1Char(' ') + entry.detail);
         if (score > 0)
             found.emplace_back(score, index);
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto &a, const auto &b) { return a.first > b.first; });
+    std::stable_sort(found.begin(), found.end(), [this](const auto &a, const auto &b) {
+        return std::pair(m_entries[a.second].canRun, a.first)
+             > std::pair(m_entries[b.second].canRun, b.first);
+    });
     m_list->clear();
     for (std::size_t rank = 0; rank < std::min(found.size(), kMostShown); ++rank) {
         const auto &entry = m_entries[found[rank].second];
         auto *item = new QListWidgetItem(entry.text, m_list);
         item->setData(kDetailRole, entry.detail);
+        item->setData(Qt::AccessibleDescriptionRole, entry.detail);
         item->setData(Qt::UserRole, static_cast<int>(found[rank].second));
+        if (!entry.canRun)
+            item->setFlags(Qt::ItemIsSelectable);
     }
     if (m_list->count() == 0) {
         auto *item = new QListWidgetItem(tr("Nothing is called “%1”").arg(typed), m_list);
@@ -162,6 +173,8 @@ void CommandPalette::run()
     if (index < 0)
         return;
     const auto entry = m_entries[static_cast<std::size_t>(index)];
+    if (!entry.canRun)
+        return;
     hide();
     parentWidget()->setFocus();
     if (entry.action)

@@ -19,6 +19,7 @@ class Actions;
 int matchScore(const QString &typed, const QString &text);
 
 /// Opens over the window, below the top bar. Enter runs the action or reveals the object; Escape closes.
+/// Actions that cannot be run now come last, grey, with the reason.
 class CommandPalette : public QFrame {
     Q_OBJECT
 
@@ -36,6 +37,7 @@ private:
         QString detail{};
         QAction *action = nullptr;
         std::optional<ObjectId> object{};
+        bool canRun = true; ///< else `detail` says what is missing
     };
 
     void collect();

@@ -64,13 +64,20 @@ void Editing::addManifest(Result<Json> manifest, const QString &what, const std:
         tr("Added %1").arg(id ? QString::fromStdString(id->kind) + QLatin1Char(' ') + titleOf(*id) : what));
 }
 
+QString Editing::faultOfRack(const QString &name)
+{
+    if (manifest::isLabelValue(name.trimmed().toStdString()))
+        return {};
+    return tr("“%1” cannot name a rack: at most 63 letters, digits, “-”, “_” and “.”, and a letter or "
+              "digit at both ends")
+        .arg(name);
+}
+
 void Editing::group(const QString &rack)
 {
     const auto name = rack.trimmed().toStdString();
-    if (!manifest::isLabelValue(name)) {
-        emit said(tr("“%1” cannot name a rack: at most 63 letters, digits, “-”, “_” and “.”, and a letter or "
-                     "digit at both ends")
-                      .arg(rack));
+    if (const auto fault = faultOfRack(rack); !fault.isEmpty()) {
+        emit said(fault);
         return;
     }
     Edit edit;

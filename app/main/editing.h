@@ -32,6 +32,8 @@ public:
     void chooseAll();
     /// Has the chosen nodes stand in that rack, or in none when it has no name: their label says so.
     void group(const QString &rack);
+    /// Why that cannot name a rack; empty when it can.
+    static QString faultOfRack(const QString &name);
 
 signals:
     void said(const QString &sentence);

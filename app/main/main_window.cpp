@@ -156,12 +156,6 @@ void MainWindow::makePanels()
             [this](const QString &title) { m_bottom->setTitle(QStringLiteral("plan"), title); });
     connect(reachability, &ReachabilityPanel::problemsRequested, this,
             [this] { m_bottom->raise(QStringLiteral("problems")); });
-    connect(m_bottom, &BottomPanel::raised, this, [this](const QString &name) {
-        static const QStringList tables{QStringLiteral("reachability"), QStringLiteral("explain"),
-                                        QStringLiteral("table")};
-        if (isVisible() && tables.contains(name) && !std::exchange(m_hasGivenRoom, true))
-            giveRoomBelow();
-    });
     connect(&m_selection, &Selection::asked, this, [this] {
         m_bottom->show();
         if (m_bottom->current() != QLatin1String("trace")) // which is about the same question
@@ -183,6 +177,7 @@ void MainWindow::connectPlaces()
     connect(m_top, &TopBar::lensChosen, this, &MainWindow::showLens);
     connect(m_top, &TopBar::findRequested, m_palette, &CommandPalette::popUp);
     connect(m_side, &SideBar::addRequested, this, [this](NewKind kind) { m_editing->add(kind); });
+    connect(this, &MainWindow::asideChosen, m_inspector, &InspectorPanel::showAside);
     connect(m_editing, &Editing::said, m_status, &StatusLine::say);
     connect(m_start, &StartPage::exampleChosen, this, &MainWindow::openExample);
 }
@@ -220,7 +215,10 @@ void MainWindow::addLens(const QString &name, const QString &text, CanvasScene *
                 m_editing->connectCards(name.toStdString(), from, to);
             });
     connect(scene, &CanvasScene::noteEditRequested, this,
-            [this, scene](const QString &key, const QString &words) { editNote(*scene, key, words); });
+            [this, scene](const QString &key, const QString &words) {
+                writeNote(key, words, scene->rectOfNote(key.toStdString()));
+            });
+    connect(scene, &CanvasScene::asideChosen, this, &MainWindow::asideChosen);
     connect(scene, &CanvasScene::said, m_status, &StatusLine::say);
     m_top->addLens(name, text);
     const auto number = static_cast<int>(m_scenes.size());
@@ -289,7 +287,7 @@ void MainWindow::restorePlaces()
     if (!m_isHosted)
         restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_columns->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray());
-    m_hasGivenRoom = m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
+    m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
     m_bottom->raise(settings.value(QStringLiteral("window/panel")).toString());
     const auto hidden = settings.value(QStringLiteral("window/hidden")).toStringList();
     m_side->setHidden(hidden.contains(QStringLiteral("left")));

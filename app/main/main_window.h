@@ -69,7 +69,7 @@ public:
     /// Exports the drawing of the lens as it is now, beside whatever is done in the window meanwhile.
     void exportTo(const QString &path);
 
-    /// Gives the panels below almost half of the height, for what is a table; never takes any away.
+    /// Gives the panels below almost half of the height, for pictures of a table; never takes any away.
     void giveRoomBelow();
 
     /// As --view calls it. False when this design or this build has no such lens.
@@ -86,6 +86,8 @@ signals:
     void closeRequested();
     void quitRequested();
     void tabStepRequested(int by);
+    /// Something on the drawing is chosen that is no object; empty when that is over.
+    void asideChosen(const QString &title, const QString &words);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -98,7 +100,7 @@ private:
     void makeLayoutActions();
     void makeDrawingActions();
     void askForRack();
-    void editNote(CanvasScene &scene, const QString &key, const QString &text);
+    void writeNote(const QString &key, const QString &text, const QRectF &place);
     void makeLabActions();
     void makeHelpActions();
     void makeWayBack();
@@ -169,7 +171,6 @@ private:
     QString m_lens;
     bool m_isStill;
     bool m_isHosted;
-    bool m_hasGivenRoom = false; ///< once; after that the height is the user's
 };
 
 } // namespace podloom::app

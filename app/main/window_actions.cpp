@@ -1,6 +1,7 @@
 // What can be done in a window; the places themselves are in main_window.cpp.
 #include "app/canvas/canvas_scene.h"
 #include "app/canvas/canvas_view.h"
+#include "app/canvas/note_editor.h"
 #include "app/canvas/topology_scene.h"
 #include "app/main/actions.h"
 #include "app/main/add_tiles.h"
@@ -12,6 +13,7 @@
 #include "app/main/help_dialogs.h"
 #include "app/main/main_window.h"
 #include "app/main/manual.h"
+#include "app/main/rack_dialog.h"
 #include "app/main/settings.h"
 #include "app/main/side_bar.h"
 #include "app/main/status_line.h"
@@ -25,7 +27,6 @@
 #include "core/model/rack.h"
 
 #include <QApplication>
-#include <QInputDialog>
 #include <QMenu>
 
 #include <algorithm>
@@ -91,18 +92,29 @@ void MainWindow::makeEditActions()
     auto *duplicate =
         all.add(Group::Edit, QStringLiteral("duplicate"), tr("Duplicate"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), [this] { m_editing->duplicateChosen(); });
-    auto *remove = all.add(Group::Edit, QStringLiteral("remove"), tr("Remove"), QKeySequence::Delete,
-                           [this] { m_editing->removeChosen(); });
+    auto *remove = all.add(Group::Edit, QStringLiteral("remove"), tr("Remove"), QKeySequence::Delete, [this] {
+        if (!m_selection.objects().empty() || !m_canvas->canvas()->removeChosenNotes())
+            m_editing->removeChosen();
+    });
     all.add(Group::Edit, QStringLiteral("select-all"), tr("Select all"), QKeySequence::SelectAll,
             [this] { m_editing->chooseAll(); });
     auto *none = all.add(Group::Edit, QStringLiteral("select-none"), tr("Select nothing"),
                          QKeySequence(Qt::Key_Escape), [this] { m_selection.clear(); });
+    for (auto *action : {copy, duplicate, remove, none})
+        Actions::setNeeds(*action, tr("Choose something first"));
+    Actions::setNeeds(*undo, tr("There is nothing to undo"));
+    Actions::setNeeds(*redo, tr("There is nothing to redo"));
     const auto follow = [this, copy, duplicate, remove, none] {
-        for (auto *action : {copy, duplicate, remove, none})
-            action->setEnabled(!m_selection.objects().empty());
+        const bool isAny = !m_selection.objects().empty();
+        for (auto *action : {copy, duplicate, none})
+            action->setEnabled(isAny);
+        remove->setEnabled(isAny || m_canvas->canvas()->hasChosenNotes());
     };
     connect(&m_selection, &Selection::changed, this, follow);
-    follow();
+    connect(this, &MainWindow::asideChosen, this, follow);
+    remove->setEnabled(false);
+    for (auto *action : {copy, duplicate, none})
+        action->setEnabled(false);
 }
 
 void MainWindow::makeArrangeActions()
@@ -125,6 +137,8 @@ void MainWindow::makeArrangeActions()
                     m_status->say(isSpread ? tr("Choose three cards or more of this drawing")
                                            : tr("Choose two cards or more of this drawing"));
             });
+        Actions::setNeeds(*action, isSpread ? tr("Choose three cards or more of this drawing")
+                                            : tr("Choose two cards or more of this drawing"));
         const auto follow = [this, action, isSpread] {
             action->setEnabled(m_selection.objects().size() >= (isSpread ? 3U : 2U));
         };
@@ -152,18 +166,24 @@ void MainWindow::makeDrawingActions()
                               if (!scene || !chosen || !scene->toggleGroupOf(*chosen))
                                   m_status->say(tr("Choose a cluster, or a machine of a rack or cluster"));
                           });
+    Actions::setNeeds(*lock, tr("Choose cards of this drawing"));
+    Actions::setNeeds(*group, tr("Choose a cluster, or a machine of a rack or cluster"));
+    Actions::setNeeds(*gather, tr("Choose nodes first"));
     const auto follow = [this, lock, group, gather] {
-        lock->setEnabled(!m_selection.objects().empty());
+        lock->setEnabled(!m_selection.objects().empty()
+                         || (m_canvas->canvas() != nullptr && m_canvas->canvas()->hasChosenNotes()));
         group->setEnabled(!m_selection.objects().empty());
         const auto &chosen = m_selection.objects();
         gather->setEnabled(
             std::any_of(chosen.begin(), chosen.end(), [](const ObjectId &id) { return id.kind == "Node"; }));
     };
     connect(&m_selection, &Selection::changed, lock, follow);
+    connect(this, &MainWindow::asideChosen, lock, follow);
     follow();
     all.add(Group::Edit, QStringLiteral("note"), tr("Add a note"), {}, [this] {
-        auto *scene = m_canvas->canvas();
-        scene->setNote(scene->newNoteKey(), tr("Double-click to write"), m_canvas->visibleArea().center());
+        const auto at =
+            m_canvas->canvas()->freePlace(NoteEditor::newNote(), m_canvas->visibleArea().center());
+        writeNote({}, {}, QRectF(at, NoteEditor::newNote()));
     });
     all.add(Group::Edit, QStringLiteral("link-pattern"), tr("Link by pattern…"), {}, [this] {
         auto *dialog = new BulkDialog(m_document, this);
@@ -175,26 +195,29 @@ void MainWindow::makeDrawingActions()
 
 void MainWindow::askForRack()
 {
-    auto *dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Group nodes as a rack"));
-    dialog->setLabelText(tr("Name of the rack or site; without one the nodes leave theirs."));
+    QString before;
     for (const auto &id : m_selection.objects()) {
         const auto *node = m_document.design().nodes.find(id);
-        if (node != nullptr && dialog->textValue().isEmpty())
-            dialog->setTextValue(QString::fromStdString(rackOf(node->meta.labels)));
+        if (node != nullptr && before.isEmpty())
+            before = QString::fromStdString(rackOf(node->meta.labels));
     }
-    connect(dialog, &QInputDialog::textValueSelected, m_editing, &Editing::group);
+    auto *dialog = new RackDialog(before, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RackDialog::chosen, m_editing, &Editing::group);
     dialog->open();
 }
 
-void MainWindow::editNote(CanvasScene &scene, const QString &key, const QString &text)
+/// Without a key it becomes a new note, once it has words; without words a note goes.
+void MainWindow::writeNote(const QString &key, const QString &text, const QRectF &place)
 {
-    bool isAccepted = false;
-    const auto words = QInputDialog::getMultiLineText(this, tr("Note"), tr("Without words the note goes."),
-                                                      text, &isAccepted);
-    if (isAccepted && words != text)
-        scene.setNote(key.toStdString(), words, {});
+    if (!m_canvas->visibleArea().contains(place))
+        m_canvas->ensureVisible(place);
+    auto *scene = m_canvas->canvas();
+    auto *editor = new NoteEditor(*m_canvas, place, text);
+    connect(editor, &NoteEditor::written, scene, [scene, key, place](const QString &words) {
+        if (!key.isEmpty() || !words.isEmpty())
+            scene->setNote(key.isEmpty() ? scene->newNoteKey() : key.toStdString(), words, place.topLeft());
+    });
 }
 
 /// Ways to place the machines of the drawing.
@@ -232,6 +255,7 @@ void MainWindow::makeViewActions()
                                if (!m_canvas->fitTo(m_selection.objects()))
                                    m_status->say(tr("This drawing does not show what is chosen"));
                            });
+    Actions::setNeeds(*chosen, tr("Choose something first"));
     const auto follow = [this, chosen] { chosen->setEnabled(!m_selection.objects().empty()); };
     connect(&m_selection, &Selection::changed, chosen, follow);
     follow();
@@ -324,6 +348,9 @@ void MainWindow::makeLabActions()
                 });
     auto *cancel = all.add(Group::Lab, QStringLiteral("cancel"), tr("Cancel what runs"), {},
                            [this] { m_controller->cancel(); });
+    for (auto *action : {plan, deploy, verify})
+        Actions::setNeeds(*action, tr("The lab is at work"));
+    Actions::setNeeds(*cancel, tr("The lab is not at work"));
     const auto follow = [this, plan, deploy, verify, cancel] {
         const bool isBusy = m_controller->isBusy();
         for (auto *action : {plan, deploy, verify})
@@ -347,6 +374,8 @@ void MainWindow::makeWayBack()
         m_bottom->raise(QStringLiteral("lab"));
         m_controller->down();
     });
+    Actions::setNeeds(*back, tr("Nothing was deployed from this window"));
+    Actions::setNeeds(*down, tr("No lab of this design runs, or it is at work"));
     const auto follow = [this, back, down] {
         // What was deployed of another design, or to another lab, is no way back of this one.
         if (std::exchange(m_wayBackLab, m_controller->lab()) != m_wayBackLab)

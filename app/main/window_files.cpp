@@ -39,6 +39,9 @@ void MainWindow::makeFileActions()
                          [this] { this->save(); });
     auto *copy = all.add(Group::File, QStringLiteral("save-copy"), tr("Save a copy…"),
                          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveCopy(); });
+    Actions::setNeeds(*reload, tr("The design has no files yet"));
+    Actions::setNeeds(*save, tr("Nothing has changed"));
+    Actions::setNeeds(*copy, tr("The design is empty"));
     all.addSeparator(Group::File);
     makePaperActions();
     for (int number = 1; number <= kMostRecent; ++number) {
@@ -257,7 +260,8 @@ void MainWindow::openHere(const QStringList &paths)
     if (!mayClose())
         return;
     endRestore();
-    m_canvas->forgetPlaces();
+    if (paths != m_document.paths())
+        m_canvas->forgetPlaces();
     m_document.open(paths);
 }
 

@@ -112,15 +112,24 @@ void InspectorPanel::showTab(Tab tab)
         m_tabs->setCurrentIndex(tab);
 }
 
+void InspectorPanel::showAside(const QString &title, const QString &words)
+{
+    if (m_selection.primary())
+        return;
+    const bool isNothing = title.isEmpty();
+    m_stack->showNotice(
+        QStringLiteral("empty"),
+        {QStringLiteral("info"),
+         isNothing ? tr("Nothing is selected") : title,
+         isNothing ? tr("Click a node, a pod, a pool or a policy to see everything about it.") : words,
+         {}});
+}
+
 void InspectorPanel::refresh()
 {
     const auto &chosen = m_selection.primary();
     if (!chosen) {
-        m_stack->showNotice(QStringLiteral("empty"), {QStringLiteral("info"),
-                                                      tr("Nothing is selected"),
-                                                      tr("Click a node, a pod, a pool or a policy to see "
-                                                         "everything about it."),
-                                                      {}});
+        showAside({}, {});
         return;
     }
     const auto &analysis = *m_document.analysis();

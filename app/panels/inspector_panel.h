@@ -28,6 +28,8 @@ public:
 
     InspectorPanel(Document &document, Selection &selection, LabState &lab, QWidget *parent = nullptr);
     void showTab(Tab tab);
+    /// Words about something on the drawing that is chosen and no object; empty when that is over.
+    void showAside(const QString &title, const QString &words);
 
 private:
     /// A tab that is a list.

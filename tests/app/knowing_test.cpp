@@ -4,6 +4,7 @@
 #include "app/canvas/frame_item.h"
 #include "app/canvas/group_item.h"
 #include "app/canvas/node_item.h"
+#include "app/canvas/note_editor.h"
 #include "app/canvas/note_item.h"
 #include "app/canvas/topology_scene.h"
 #include "app/canvas/trace_item.h"
@@ -14,14 +15,16 @@
 #include "app/panels/address_panel.h"
 #include "app/panels/cell_grid.h"
 #include "app/panels/fact_list.h"
+#include "app/panels/inspector_panel.h"
 #include "app/panels/lab_controller.h"
 #include "app/panels/routes_panel.h"
 #include "app/panels/trace_panel.h"
 #include "core/policy/evaluate.h"
 
 #include <QApplication>
-#include <QInputDialog>
+#include <QDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTest>
 #include <QThreadPool>
 
@@ -275,11 +278,20 @@ TEST_F(KnowingTest, ChosenNodesBecomeARackUndoably)
     const auto before = racks();
     window.selection().set({kNode1, {"prod", "", "Node", "", "node-3"}});
     trigger("group");
-    auto *dialog = window.findChild<QInputDialog *>();
+    auto *dialog = window.findChild<QDialog *>(QStringLiteral("rack"));
     ASSERT_NE(dialog, nullptr);
-    EXPECT_EQ(dialog->textValue(), QStringLiteral("a")) << "where the first one stands";
-    dialog->setTextValue(QStringLiteral("north"));
-    dialog->accept();
+    auto *name = dialog->findChild<QLineEdit *>();
+    EXPECT_EQ(name->text(), QStringLiteral("a")) << "where the first one stands";
+    name->setText(QStringLiteral("c d"));
+    QTest::keyClick(name, Qt::Key_Return);
+    EXPECT_TRUE(dialog->isVisible()) << "what was typed is not lost";
+    EXPECT_EQ(name->text(), QStringLiteral("c d"));
+    const auto labels = dialog->findChildren<QLabel *>();
+    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [](const QLabel *each) {
+        return each->isVisible() && each->text().contains(QStringLiteral("“c d”"));
+    })) << "and why it is no name stands below";
+    name->setText(QStringLiteral("north"));
+    QTest::keyClick(name, Qt::Key_Return);
     window.document().waitForAnalysis();
     settle();
     EXPECT_THAT(racks(), ::testing::Contains(::testing::HasSubstr("north")));
@@ -328,18 +340,64 @@ TEST_F(KnowingTest, ALockedCardStaysWhereItIs)
 TEST_F(KnowingTest, ANoteIsAddedMovedAndUndone)
 {
     trigger("note");
+    auto *editor = window.findChild<NoteEditor *>();
+    ASSERT_NE(editor, nullptr) << "it is written at once";
+    QTest::keyClicks(editor, QStringLiteral("mind the gap"));
+    QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
     settle();
     ASSERT_EQ(itemsOf<NoteItem>().size(), 1U);
+    EXPECT_EQ(itemsOf<NoteItem>().front()->text(), QStringLiteral("mind the gap"));
+    for (auto *other : itemsOf<CanvasItem>())
+        EXPECT_FALSE(
+            other != itemsOf<NoteItem>().front()
+            && other->sceneBoundingRect().intersects(itemsOf<NoteItem>().front()->sceneBoundingRect()))
+            << "on free ground";
     const auto place = itemsOf<NoteItem>().front()->pos();
     drag(window.canvas().mapFromScene(place + QPointF(20, 15)), {-40, 30});
     settle();
     ASSERT_EQ(itemsOf<NoteItem>().size(), 1U);
     EXPECT_NE(itemsOf<NoteItem>().front()->pos(), place);
+    EXPECT_EQ(window.document().undoStack()->count(), 2) << "written and moved";
     while (window.document().undoStack()->canUndo())
         trigger("undo");
     settle();
     EXPECT_TRUE(itemsOf<NoteItem>().empty());
     EXPECT_FALSE(window.document().isModified());
+}
+
+TEST_F(KnowingTest, ANoteWithoutWordsIsNoneAndAChosenOneIsToldAndRemoved)
+{
+    trigger("note");
+    QTest::keyClick(window.findChild<NoteEditor *>(), Qt::Key_Escape);
+    settle();
+    EXPECT_FALSE(window.document().isModified());
+
+    scene().setNote(scene().newNoteKey(), QStringLiteral("mind the gap"), {0, -400});
+    settle();
+    window.canvas().fit();
+    const auto told = [this](const char *words) {
+        const auto labels = window.findChild<InspectorPanel *>()->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *each) {
+            return each->isVisible() && each->text().contains(QLatin1String(words));
+        });
+    };
+    EXPECT_TRUE(told("Nothing is selected"));
+    QTest::mouseClick(viewport(), Qt::LeftButton, {},
+                      window.canvas().mapFromScene(itemsOf<NoteItem>().front()->pos() + QPointF(30, 15)));
+    EXPECT_TRUE(told("mind the gap"));
+    EXPECT_TRUE(window.actions().find(QStringLiteral("lock"))->isEnabled());
+    trigger("remove");
+    settle();
+    EXPECT_TRUE(itemsOf<NoteItem>().empty());
+    EXPECT_TRUE(told("Nothing is selected"));
+
+    for (auto *frame : itemsOf<FrameItem>()) {
+        if (frame->frame().isRack && frame->frame().title == QLatin1String("rack a"))
+            QTest::mouseClick(viewport(), Qt::LeftButton, {},
+                              window.canvas().mapFromScene(frame->frame().rect.topLeft() + QPointF(150, 12)));
+    }
+    EXPECT_TRUE(told("rack a"));
+    EXPECT_TRUE(told("2 nodes stand here"));
 }
 
 TEST_F(KnowingTest, LayoutsAreOneStepEach)

@@ -430,6 +430,40 @@ TEST_F(WindowTest, FindReachesEveryAction)
     }
 }
 
+TEST_F(WindowTest, ThePaletteSaysWhyAnActionCannotBeRun)
+{
+    trigger("find");
+    auto *palette = window.findChild<CommandPalette *>();
+    auto *field = palette->findChild<QLineEdit *>();
+    auto *list = palette->findChild<QListWidget *>();
+    field->setText(QStringLiteral("align"));
+    ASSERT_GT(list->count(), 5);
+    const auto *first = list->item(0);
+    EXPECT_FALSE(first->flags().testFlag(Qt::ItemIsEnabled));
+    EXPECT_EQ(first->data(Qt::AccessibleDescriptionRole).toString(),
+              QStringLiteral("Choose two cards or more of this drawing"));
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_TRUE(palette->isVisible()) << "there is nothing to run";
+    for (const auto *action : window.actions().all())
+        EXPECT_TRUE(action->isEnabled() || !action->isVisible() || !Actions::needsOf(*action).isEmpty())
+            << action->objectName().toStdString();
+
+    window.selection().set({kNode1, {"prod", "", "Node", "", "node-2"}});
+    trigger("find");
+    field->setText(QStringLiteral("align"));
+    EXPECT_TRUE(list->item(0)->flags().testFlag(Qt::ItemIsEnabled));
+}
+
+TEST_F(WindowTest, APanelThatIsOpenedKeepsItsHeight)
+{
+    const auto height = window.panels().height();
+    for (const auto &panel : panelNames()) {
+        window.panels().raise(panel);
+        QApplication::processEvents();
+        EXPECT_EQ(window.panels().height(), height) << panel.toStdString();
+    }
+}
+
 TEST_F(WindowTest, HelpKnowsEveryPlace)
 {
     for (const auto &panel : panelNames()) {
