@@ -3428,6 +3428,30 @@ Bitte prüfen Sie den Namen.</translation>
         <source>Edit note</source>
         <translation>Notiz ändern</translation>
     </message>
+    <message>
+        <source>A note of this drawing</source>
+        <translation>Eine Notiz dieser Zeichnung</translation>
+    </message>
+    <message>
+        <source>%1
+
+Double-click to write, Del removes it. It stands in the layout beside the design.</source>
+        <translation>%1
+
+Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der Anordnung neben dem Entwurf.</translation>
+    </message>
+    <message>
+        <source>One node stands here.</source>
+        <translation>Hier steht ein Knoten.</translation>
+    </message>
+    <message>
+        <source>%1 nodes stand here.</source>
+        <translation>Hier stehen %1 Knoten.</translation>
+    </message>
+    <message>
+        <source>A rack is a label of its nodes: choose nodes and press Ctrl Shift G to have them stand in another one. Double-click the title to draw it as one card.</source>
+        <translation>Ein Rack ist ein Label seiner Knoten: Knoten auswählen und Strg Umschalt G drücken, damit sie in einem anderen stehen. Ein Doppelklick auf den Titel zeichnet es als eine Karte.</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::CanvasView</name>
@@ -4681,20 +4705,8 @@ Bitte prüfen Sie den Namen.</translation>
         <translation>Notiz hinzufügen</translation>
     </message>
     <message>
-        <source>Double-click to write</source>
-        <translation>Doppelklicken zum Schreiben</translation>
-    </message>
-    <message>
         <source>Link by pattern…</source>
         <translation>Nach Muster verbinden …</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Notiz</translation>
-    </message>
-    <message>
-        <source>Without words the note goes.</source>
-        <translation>Ohne Worte verschwindet die Notiz.</translation>
     </message>
     <message>
         <source>Lay out as racks</source>
@@ -4765,12 +4777,48 @@ Bitte prüfen Sie den Namen.</translation>
         <translation>Knoten zu einem Rack gruppieren…</translation>
     </message>
     <message>
-        <source>Group nodes as a rack</source>
-        <translation>Knoten zu einem Rack gruppieren</translation>
+        <source>Choose something first</source>
+        <translation>Zuerst etwas auswählen</translation>
     </message>
     <message>
-        <source>Name of the rack or site; without one the nodes leave theirs.</source>
-        <translation>Name des Racks oder Standorts; ohne einen verlassen die Knoten das ihre.</translation>
+        <source>There is nothing to undo</source>
+        <translation>Es gibt nichts rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo</source>
+        <translation>Es gibt nichts zu wiederholen</translation>
+    </message>
+    <message>
+        <source>Choose nodes first</source>
+        <translation>Zuerst Knoten auswählen</translation>
+    </message>
+    <message>
+        <source>The lab is at work</source>
+        <translation>Das Labor arbeitet</translation>
+    </message>
+    <message>
+        <source>The lab is not at work</source>
+        <translation>Das Labor arbeitet nicht</translation>
+    </message>
+    <message>
+        <source>Nothing was deployed from this window</source>
+        <translation>Aus diesem Fenster wurde nichts ausgerollt</translation>
+    </message>
+    <message>
+        <source>No lab of this design runs, or it is at work</source>
+        <translation>Kein Labor dieses Entwurfs läuft, oder es arbeitet gerade</translation>
+    </message>
+    <message>
+        <source>The design has no files yet</source>
+        <translation>Der Entwurf hat noch keine Dateien</translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>Nichts hat sich geändert</translation>
+    </message>
+    <message>
+        <source>The design is empty</source>
+        <translation>Der Entwurf ist leer</translation>
     </message>
 </context>
 <context>
@@ -4836,6 +4884,17 @@ Bitte prüfen Sie den Namen.</translation>
     <message>
         <source>Drag to move the view</source>
         <translation>Ziehen, um die Ansicht zu bewegen</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::NoteEditor</name>
+    <message>
+        <source>Words of the note</source>
+        <translation>Text der Notiz</translation>
+    </message>
+    <message>
+        <source>Write here; Ctrl Enter keeps it, Escape drops it</source>
+        <translation>Hier schreiben; Strg Eingabe behält es, Esc verwirft es</translation>
     </message>
 </context>
 <context>
@@ -5925,6 +5984,25 @@ Bitte prüfen Sie den Namen.</translation>
     <message>
         <source>“%1” is no whole number.</source>
         <translation>„%1“ ist keine ganze Zahl.</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::RackDialog</name>
+    <message>
+        <source>Group nodes as a rack</source>
+        <translation>Knoten zu einem Rack gruppieren</translation>
+    </message>
+    <message>
+        <source>Name of the rack</source>
+        <translation>Name des Racks</translation>
+    </message>
+    <message>
+        <source>Name of the rack or site; without one the nodes leave theirs.</source>
+        <translation>Name des Racks oder Standorts; ohne einen verlassen die Knoten das ihre.</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppieren</translation>
     </message>
 </context>
 <context>

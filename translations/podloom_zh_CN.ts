@@ -3428,6 +3428,30 @@ Please verify the correct directory name was given.</source>
         <source>Edit note</source>
         <translation>编辑便签</translation>
     </message>
+    <message>
+        <source>A note of this drawing</source>
+        <translation>此图的便签</translation>
+    </message>
+    <message>
+        <source>%1
+
+Double-click to write, Del removes it. It stands in the layout beside the design.</source>
+        <translation>%1
+
+双击可编辑，按 Del 移除。它保存在设计旁的布局文件中。</translation>
+    </message>
+    <message>
+        <source>One node stands here.</source>
+        <translation>这里有一个节点。</translation>
+    </message>
+    <message>
+        <source>%1 nodes stand here.</source>
+        <translation>这里有 %1 个节点。</translation>
+    </message>
+    <message>
+        <source>A rack is a label of its nodes: choose nodes and press Ctrl Shift G to have them stand in another one. Double-click the title to draw it as one card.</source>
+        <translation>机架是其节点的标签：选择节点并按 Ctrl Shift G，可将它们移到另一个机架。双击标题可将其画成一张卡片。</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::CanvasView</name>
@@ -4678,20 +4702,8 @@ Please verify the correct directory name was given.</source>
         <translation>添加便签</translation>
     </message>
     <message>
-        <source>Double-click to write</source>
-        <translation>双击以书写</translation>
-    </message>
-    <message>
         <source>Link by pattern…</source>
         <translation>按模式连接…</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>便签</translation>
-    </message>
-    <message>
-        <source>Without words the note goes.</source>
-        <translation>没有文字则移除便签。</translation>
     </message>
     <message>
         <source>Lay out as racks</source>
@@ -4762,12 +4774,48 @@ Please verify the correct directory name was given.</source>
         <translation>将节点编为机架…</translation>
     </message>
     <message>
-        <source>Group nodes as a rack</source>
-        <translation>将节点编为机架</translation>
+        <source>Choose something first</source>
+        <translation>请先选择对象</translation>
     </message>
     <message>
-        <source>Name of the rack or site; without one the nodes leave theirs.</source>
-        <translation>机架或站点的名称；留空则节点离开其机架。</translation>
+        <source>There is nothing to undo</source>
+        <translation>没有可撤销的操作</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo</source>
+        <translation>没有可重做的操作</translation>
+    </message>
+    <message>
+        <source>Choose nodes first</source>
+        <translation>请先选择节点</translation>
+    </message>
+    <message>
+        <source>The lab is at work</source>
+        <translation>实验环境正在工作</translation>
+    </message>
+    <message>
+        <source>The lab is not at work</source>
+        <translation>实验环境没有在工作</translation>
+    </message>
+    <message>
+        <source>Nothing was deployed from this window</source>
+        <translation>此窗口尚未部署过任何内容</translation>
+    </message>
+    <message>
+        <source>No lab of this design runs, or it is at work</source>
+        <translation>此设计没有运行中的实验环境，或其正在工作</translation>
+    </message>
+    <message>
+        <source>The design has no files yet</source>
+        <translation>此设计还没有文件</translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>没有任何更改</translation>
+    </message>
+    <message>
+        <source>The design is empty</source>
+        <translation>设计为空</translation>
     </message>
 </context>
 <context>
@@ -4833,6 +4881,17 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>Drag to move the view</source>
         <translation>拖动以移动视图</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::NoteEditor</name>
+    <message>
+        <source>Words of the note</source>
+        <translation>便签文字</translation>
+    </message>
+    <message>
+        <source>Write here; Ctrl Enter keeps it, Escape drops it</source>
+        <translation>在此书写；Ctrl Enter 保留，Esc 放弃</translation>
     </message>
 </context>
 <context>
@@ -5919,6 +5978,25 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>“%1” is no whole number.</source>
         <translation>“%1”不是整数。</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::RackDialog</name>
+    <message>
+        <source>Group nodes as a rack</source>
+        <translation>将节点编为机架</translation>
+    </message>
+    <message>
+        <source>Name of the rack</source>
+        <translation>机架名称</translation>
+    </message>
+    <message>
+        <source>Name of the rack or site; without one the nodes leave theirs.</source>
+        <translation>机架或站点的名称；留空则节点离开其机架。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
     </message>
 </context>
 <context>

@@ -109,7 +109,7 @@ QRectF CanvasScene::rectOfNote(const std::string &key) const
 QPointF CanvasScene::freePlace(QSizeF size, QPointF near) const
 {
     constexpr qreal kStep = 32;
-    constexpr qreal kRoom = 8;
+    constexpr qreal kRoom = 12;
     constexpr int kFarthest = 60;
     const auto start = near - QPointF(size.width(), size.height()) / 2;
     const auto isFree = [&](QPointF at) {

@@ -122,7 +122,7 @@ void GroupItem::paintFromFar(QPainter &painter, qreal zoom) const
         painter.fillRect(QRectF(card().topLeft(), QSizeF(gate, card().height())), gates);
     if (m_group.isOutGated)
         painter.fillRect(QRectF(card().topRight() - QPointF(gate, 0), QSizeF(gate, card().height())), gates);
-    constexpr int kLeastLetters = 4;
+    constexpr int kLeastLetters = 5;
     auto face = app::font(TextRole::Small);
     face.setPixelSize(qRound(kLeastPixels / zoom));
     const QFontMetricsF metrics(face);

@@ -27,6 +27,7 @@ bool isEnd(const QKeyEvent &key)
 NoteEditor::NoteEditor(CanvasView &view, const QRectF &place, const QString &words)
     : QPlainTextEdit(words, view.viewport()),
       m_view(view),
+      m_canvas(view.canvas()),
       m_place(place),
       m_before(words)
 {
@@ -45,6 +46,10 @@ NoteEditor::NoteEditor(CanvasView &view, const QRectF &place, const QString &wor
 
 void NoteEditor::place()
 {
+    if (m_view.canvas() != m_canvas) { // another lens
+        end(true);
+        return;
+    }
     const auto at = m_view.mapFromScene(m_place).boundingRect();
     setGeometry(QRect(at.topLeft(), at.size().expandedTo({kLeastWidth, kLeastHeight})));
 }

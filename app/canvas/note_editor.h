@@ -5,6 +5,7 @@
 
 namespace podloom::app {
 
+class CanvasScene;
 class CanvasView;
 
 /// Lies on the view until it is left: a click elsewhere or Ctrl Enter keeps the words, Escape drops them.
@@ -33,6 +34,7 @@ private:
     void end(bool isKept);
 
     CanvasView &m_view;
+    const CanvasScene *m_canvas; ///< that the note is of
     QRectF m_place;
     QString m_before;
     bool m_hasEnded = false;

@@ -1,6 +1,7 @@
 // What the view of a drawing shows after the drawing, the lens or the design has become another.
 #include "app/canvas/canvas_scene.h"
 #include "app/canvas/canvas_view.h"
+#include "app/canvas/group_item.h"
 #include "app/canvas/line_item.h"
 #include "app/canvas/minimap.h"
 #include "app/canvas/node_item.h"
@@ -14,6 +15,8 @@
 #include <QFrame>
 #include <QMimeData>
 #include <QPaintEvent>
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
 #include <QTest>
 #include <QThreadPool>
 
@@ -261,6 +264,33 @@ TEST_F(ViewsTest, NothingRemainsOfTheHandleOfACardThatWasChosen)
         QTest::qWait(50);
         EXPECT_TRUE(QRegion(old & viewport()->rect()).subtracted(painted.region).isEmpty());
     }
+}
+
+/// A group as it is drawn at that zoom.
+QImage drawn(PolicyGroup group, qreal zoom)
+{
+    group.rect = QRectF(0, 0, 220, 96);
+    QImage picture(60, 40, QImage::Format_ARGB32_Premultiplied);
+    picture.fill(Qt::white);
+    QPainter painter(&picture);
+    painter.scale(zoom, zoom);
+    const QStyleOptionGraphicsItem option;
+    GroupItem(std::move(group)).paint(&painter, &option, nullptr);
+    return picture;
+}
+
+TEST(FarGroups, ShowNamesOrNumbersAsLongAsTheyCanBeRead)
+{
+    PolicyGroup web{.name = QStringLiteral("web"), .isInGated = true, .members = {1, 2, 3}};
+    PolicyGroup dns{.name = QStringLiteral("dns"), .isInGated = true, .members = {1, 2, 3}};
+    EXPECT_NE(drawn(web, 0.12), drawn(dns, 0.12)) << "names";
+    web.name = dns.name = QStringLiteral("a-name-that-has-no-room-there-at-all");
+    EXPECT_EQ(drawn(web, 0.12), drawn(dns, 0.12));
+    dns.members.push_back(4);
+    EXPECT_NE(drawn(web, 0.12), drawn(dns, 0.12)) << "or how many pods";
+    EXPECT_EQ(drawn(web, 0.05), drawn(dns, 0.05)) << "or nothing";
+    dns.isOutGated = true;
+    EXPECT_NE(drawn(web, 0.05), drawn(dns, 0.05)) << "but the gates";
 }
 
 } // namespace
