@@ -1,6 +1,7 @@
 // What people put on a drawing themselves: notes, and cards that stay where they are.
 #include "app/canvas/canvas_item.h"
 #include "app/canvas/canvas_scene.h"
+#include "app/canvas/card_size.h"
 #include "app/canvas/frame_item.h"
 
 #include <algorithm>
@@ -105,7 +106,7 @@ QRectF CanvasScene::rectOfNote(const std::string &key) const
     return {};
 }
 
-/// In squares around the place, from the inside out; frames are ground except for their titles.
+/// In squares around the place, from the inside out; frames are ground except for borders, titles and words.
 QPointF CanvasScene::freePlace(QSizeF size, QPointF near) const
 {
     constexpr qreal kStep = 32;
@@ -113,8 +114,16 @@ QPointF CanvasScene::freePlace(QSizeF size, QPointF near) const
     constexpr int kFarthest = 60;
     const auto start = near - QPointF(size.width(), size.height()) / 2;
     const auto isFree = [&](QPointF at) {
-        return items(QRectF(at, size).adjusted(-kRoom, -kRoom, kRoom, kRoom), Qt::IntersectsItemShape)
-            .isEmpty();
+        const auto area = QRectF(at, size).adjusted(-kRoom, -kRoom, kRoom, kRoom);
+        const auto there = items(area, Qt::IntersectsItemBoundingRect);
+        return std::none_of(there.begin(), there.end(), [&](const QGraphicsItem *item) {
+            const auto *frame = qgraphicsitem_cast<const FrameItem *>(item);
+            if (frame == nullptr)
+                return item->shape().intersects(item->mapRectFromScene(area));
+            const auto top = frame->shape().boundingRect().height();
+            const auto bottom = frame->frame().isRack ? 0 : kClusterFooter;
+            return !frame->frame().rect.adjusted(0, top, 0, -bottom).contains(area);
+        });
     };
     for (int ring = 0; ring <= kFarthest; ++ring) {
         for (int row = -ring; row <= ring; ++row) {

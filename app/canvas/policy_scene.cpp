@@ -89,6 +89,8 @@ QRectF PolicyScene::contentRect() const
         all = all.united(group.rect);
     for (const auto *arrow : m_arrows)
         all = all.united(arrow->boundingRect().adjusted(14, 14, -14, -14));
+    for (const auto &note : noteRects())
+        all = all.united(note);
     return all;
 }
 
@@ -112,6 +114,8 @@ std::vector<std::pair<QRectF, bool>> PolicyScene::outline() const
     std::vector<std::pair<QRectF, bool>> out;
     for (const auto &group : m_picture.groups)
         out.emplace_back(group.rect, false);
+    for (const auto &note : noteRects())
+        out.emplace_back(note, false);
     return out;
 }
 
