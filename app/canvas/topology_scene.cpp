@@ -362,7 +362,19 @@ std::vector<CanvasItem *> TopologyScene::companionsOf(QGraphicsItem *item) const
 
 void TopologyScene::layOutBy(GraphLayout how, const QString &text)
 {
-    moveCards(placesOf(m_topology, how), text);
+    auto places = placesOf(m_topology, how);
+    // All of it goes to where the cards are that stay.
+    QPointF way;
+    int locked = 0;
+    for (const auto &[key, card] : m_cards) {
+        if (!card->isLocked() || !places.contains(key))
+            continue;
+        way += card->pos() - places.at(key);
+        ++locked;
+    }
+    for (auto &[key, place] : places)
+        place += locked == 0 ? QPointF() : way / locked;
+    moveCards(places, text);
 }
 
 QRectF TopologyScene::contentRect() const
