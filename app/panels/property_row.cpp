@@ -218,7 +218,7 @@ void PropertyRow::showError(const QString &text)
 
 void PropertyRow::enterText()
 {
-    m_text->setModified(false);
+    m_text->setText(m_text->text()); // what is entered is the design's to take back
     const auto entered = m_text->text().trimmed();
     if (entered == m_property.value) {
         showError({});
