@@ -183,11 +183,13 @@ bool PropertyRow::suits(const Property &property) const
 
 void PropertyRow::setField(const Property &property)
 {
-    if (property == m_property)
-        return;
+    // What was entered and taken back before anybody told of it still stands in the field.
+    const bool isNews = property != m_property;
     m_property = property;
-    showError({});
-    showValue();
+    if (isNews)
+        showError({});
+    if (isNews || !m_error || m_error->isHidden())
+        showValue();
 }
 
 void PropertyRow::showValue()
@@ -203,7 +205,8 @@ void PropertyRow::showValue()
         m_choice->setCurrentText(inForce);
     if (m_text) {
         m_text->setPlaceholderText(m_property.fallback);
-        if (!(m_text->hasFocus() && m_text->isModified()))
+        const bool isTyping = m_text->hasFocus() && m_text->isModified();
+        if (!isTyping && m_text->text() != m_property.value)
             m_text->setText(m_property.value);
     }
 }
