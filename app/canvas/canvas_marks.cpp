@@ -67,7 +67,7 @@ void CanvasScene::followNotes()
         return;
     if (notes() != m_notes) {
         showItems();
-        emit placesChanged();
+        emit contentChanged();
     } else {
         showLocks();
     }

@@ -18,6 +18,8 @@ RackDialog::RackDialog(const QString &name, QWidget *parent)
     setObjectName(QStringLiteral("rack"));
     setWindowTitle(tr("Group nodes as a rack"));
     m_name->setAccessibleName(tr("Name of the rack"));
+    m_fault->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_fault->setFixedHeight(3 * m_fault->fontMetrics().lineSpacing()); // the dialog keeps its size
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 16);
     column->setSpacing(12);
@@ -45,7 +47,6 @@ void RackDialog::check()
 {
     const auto fault = Editing::faultOfRack(m_name->text());
     m_fault->setText(fault);
-    m_fault->setVisible(!fault.isEmpty());
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(fault.isEmpty());
 }
 

@@ -347,6 +347,7 @@ TEST_F(KnowingTest, ANoteIsAddedMovedAndUndone)
     settle();
     ASSERT_EQ(itemsOf<NoteItem>().size(), 1U);
     EXPECT_EQ(itemsOf<NoteItem>().front()->text(), QStringLiteral("mind the gap"));
+    EXPECT_TRUE(window.canvas().visibleArea().contains(scene().contentRect())) << "nobody has moved the view";
     for (auto *other : itemsOf<CanvasItem>())
         EXPECT_FALSE(
             other != itemsOf<NoteItem>().front()
