@@ -1,95 +1,22 @@
 // The window as a user works with it: mouse, keys, menus.
-#include "app/canvas/canvas_item.h"
-#include "app/canvas/canvas_scene.h"
-#include "app/canvas/canvas_view.h"
-#include "app/main/actions.h"
+#include "tests/app/window_test.h"
+
 #include "app/main/bottom_panel.h"
 #include "app/main/command_line.h"
 #include "app/main/command_palette.h"
 #include "app/main/find_bar.h"
-#include "app/main/main_window.h"
-#include "app/main/manual.h"
 #include "app/main/show_what.h"
 #include "app/theme/theme.h"
-#include "core/os/files.h"
 
 #include <QAbstractItemView>
-#include <QApplication>
-#include <QDialog>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QRegularExpression>
 #include <QScrollBar>
-#include <QTabBar>
-#include <QTemporaryDir>
-#include <QTest>
-#include <QThreadPool>
-#include <QTimer>
 #include <QTreeWidget>
-
-#include <gmock/gmock.h>
-
-#include <filesystem>
 
 namespace podloom::app {
 namespace {
-
-namespace fs = std::filesystem;
-
-const ObjectId kNode1{"prod", "", "Node", "", "node-1"};
-
-/// The shop in a folder of its own, in a window that is shown.
-class WindowTest : public ::testing::Test {
-protected:
-    void SetUp() override
-    {
-        fs::copy(PODLOOM_SOURCE_DIR "/resources/examples/shop", shop(), fs::copy_options::recursive);
-        ASSERT_TRUE(window.document().openNow({QString::fromStdString(shop().string())}));
-        window.resize(1600, 1000);
-        window.show();
-        QApplication::processEvents();
-        window.canvas().fit();
-    }
-    void TearDown() override { QThreadPool::globalInstance()->waitForDone(); }
-
-    fs::path shop() const { return fs::path(folder.path().toStdString()) / "shop"; }
-    std::map<std::string, std::string> filesOf() const
-    {
-        std::map<std::string, std::string> out;
-        for (const auto &entry : fs::recursive_directory_iterator(shop())) {
-            if (entry.is_regular_file())
-                out[entry.path().lexically_relative(shop()).string()] = *readFile(entry.path());
-        }
-        return out;
-    }
-    CanvasItem *card(const ObjectId &id)
-    {
-        for (auto *item : window.canvas().canvas()->items()) {
-            auto *found = qgraphicsitem_cast<CanvasItem *>(item);
-            if (found && found->id() == id)
-                return found;
-        }
-        return nullptr;
-    }
-    QPoint titleOf(const ObjectId &id)
-    {
-        return window.canvas().mapFromScene(card(id)->pos() + QPointF(60, 18));
-    }
-    QWidget *viewport() { return window.canvas().viewport(); }
-    void trigger(const char *action) { window.actions().find(QLatin1String(action))->trigger(); }
-    void drag(QPoint from, QPoint way)
-    {
-        QTest::mousePress(viewport(), Qt::LeftButton, {}, from);
-        QTest::mouseMove(viewport(), from + way / 2);
-        QTest::mouseMove(viewport(), from + way);
-        QTest::mouseRelease(viewport(), Qt::LeftButton, {}, from + way);
-    }
-
-    QTemporaryDir folder;
-    MainWindow window{true};
-};
 
 TEST_F(WindowTest, AClickChoosesANodeEverywhere)
 {
@@ -412,196 +339,6 @@ TEST_F(WindowTest, EveryPanelHasSomethingToShow)
         for (const auto *view : window.panels().findChildren<QAbstractItemView *>())
             isFilled = isFilled || (view->isVisible() && view->model() && view->model()->rowCount() > 0);
         EXPECT_TRUE(isFilled);
-    }
-}
-
-TEST_F(WindowTest, FindReachesEveryAction)
-{
-    trigger("find");
-    auto *palette = window.findChild<CommandPalette *>();
-    auto *field = palette->findChild<QLineEdit *>();
-    auto *list = palette->findChild<QListWidget *>();
-    for (const auto *action : window.actions().all()) {
-        if (!action->isEnabled() || action->text().isEmpty())
-            continue;
-        field->setText(action->text());
-        bool isFound = false;
-        for (int row = 0; row < list->count(); ++row)
-            isFound = isFound || list->item(row)->text() == action->text();
-        EXPECT_TRUE(isFound) << action->text().toStdString();
-    }
-}
-
-TEST_F(WindowTest, ThePaletteSaysWhyAnActionCannotBeRun)
-{
-    trigger("find");
-    auto *palette = window.findChild<CommandPalette *>();
-    auto *field = palette->findChild<QLineEdit *>();
-    auto *list = palette->findChild<QListWidget *>();
-    field->setText(QStringLiteral("align"));
-    ASSERT_GT(list->count(), 5);
-    const auto *first = list->item(0);
-    EXPECT_FALSE(first->flags().testFlag(Qt::ItemIsEnabled));
-    EXPECT_EQ(first->data(Qt::AccessibleDescriptionRole).toString(),
-              QStringLiteral("Choose two cards or more of this drawing"));
-    QTest::keyClick(field, Qt::Key_Return);
-    EXPECT_TRUE(palette->isVisible()) << "there is nothing to run";
-    for (const auto *action : window.actions().all())
-        EXPECT_TRUE(action->isEnabled() || !action->isVisible() || !Actions::needsOf(*action).isEmpty())
-            << action->objectName().toStdString();
-
-    window.selection().set({kNode1, {"prod", "", "Node", "", "node-2"}});
-    trigger("find");
-    field->setText(QStringLiteral("align"));
-    EXPECT_TRUE(list->item(0)->flags().testFlag(Qt::ItemIsEnabled));
-}
-
-TEST_F(WindowTest, APanelThatIsOpenedKeepsItsHeight)
-{
-    const auto height = window.panels().height();
-    for (const auto &panel : panelNames()) {
-        window.panels().raise(panel);
-        QApplication::processEvents();
-        EXPECT_EQ(window.panels().height(), height) << panel.toStdString();
-    }
-}
-
-TEST_F(WindowTest, HelpKnowsEveryPlace)
-{
-    for (const auto &panel : panelNames()) {
-        window.panels().raise(panel);
-        EXPECT_TRUE(Manual::has(manualPageOf(&window.panels()))) << panel.toStdString();
-    }
-    for (const auto &lens : viewNames()) {
-        window.showLens(lens);
-        EXPECT_TRUE(Manual::has(manualPageOf(&window.canvas()))) << lens.toStdString();
-    }
-    // F1 opens the page about what has the keys.
-    window.panels().raise(QStringLiteral("explain"));
-    window.activateWindow();
-    window.panels().findChild<QTabBar *>()->setFocus();
-    trigger("manual");
-    EXPECT_TRUE(window.manual().isVisible());
-    EXPECT_EQ(window.manual().page(), manualPageOfPanel(QStringLiteral("explain")));
-    window.manual().close();
-}
-
-TEST_F(WindowTest, TheManualHasNoDeadLinksAndNoMissingPictures)
-{
-    static const QRegularExpression link(QStringLiteral(R"(\]\(([^)#\s]+)(#[^)]*)?\))"));
-    for (const auto &page : Manual::pages()) {
-        QFile file(QStringLiteral(":/manual/") + page + QStringLiteral(".md"));
-        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
-        auto found = link.globalMatch(QString::fromUtf8(file.readAll()));
-        while (found.hasNext()) {
-            const auto target = found.next().captured(1);
-            if (target.contains(QLatin1String("://")))
-                continue;
-            const auto path = QDir::cleanPath(QStringLiteral(":/manual/") + QFileInfo(page).path()
-                                              + QLatin1Char('/') + target);
-            // What the manual does not have at least stands in the repository.
-            const bool isInTree = QFileInfo::exists(QStringLiteral(PODLOOM_SOURCE_DIR "/docs/")
-                                                    + QFileInfo(page).path() + QLatin1Char('/') + target);
-            EXPECT_TRUE(QFile::exists(path) || (isInTree && !page.startsWith(QLatin1String("guide/"))))
-                << page.toStdString() << ": " << target.toStdString();
-        }
-    }
-}
-
-TEST_F(WindowTest, TheSheetOfKeysShowsEveryKey)
-{
-    trigger("shortcuts");
-    const auto *sheet = window.findChild<QDialog *>(QStringLiteral("shortcuts"));
-    ASSERT_NE(sheet, nullptr);
-    QStringList texts;
-    for (const auto *text : sheet->findChildren<QLabel *>())
-        texts << text->text();
-    for (const auto *action : window.actions().all()) {
-        EXPECT_TRUE(action->shortcut().isEmpty() || texts.contains(action->text()))
-            << action->text().toStdString();
-    }
-}
-
-/// What an action may change: something of this must be different afterwards.
-std::string stateOf(MainWindow &window)
-{
-    std::string out = window.lens().toStdString() + window.panels().current().toStdString();
-    out += std::to_string(window.document().revision()) + " "
-         + std::to_string(window.document().undoStack()->index());
-    out += window.document().isLoading() ? "loading" : "";
-    out += std::to_string(window.canvas().zoom()) + (currentTheme() == ThemeKind::Dark ? "dark" : "light");
-    for (const auto &id : window.selection().objects())
-        out += id.toString();
-    for (const auto *said : window.findChildren<QLabel *>())
-        out += said->text().toStdString();
-    for (const auto *widget : window.findChildren<QWidget *>())
-        out += widget->isHidden() ? '0' : '1';
-    return out + (window.isVisible() ? "open" : "closed");
-}
-
-/// Closes what is open beside the window; false when there was nothing.
-bool closeDialogs(MainWindow &window)
-{
-    bool any = false;
-    for (auto *dialog : window.findChildren<QDialog *>()) {
-        any = any || dialog->isVisible();
-        dialog->close();
-    }
-    QApplication::processEvents();
-    return any;
-}
-
-TEST_F(WindowTest, EveryActionDoesSomething)
-{
-    // These start work on labs of this machine, which has tests of its own; without a lab "cancel" is
-    // disabled.
-    const std::set<QString> ofLabs{QStringLiteral("plan"),     QStringLiteral("deploy"),
-                                   QStringLiteral("verify"),   QStringLiteral("cancel"),
-                                   QStringLiteral("way-back"), QStringLiteral("down")};
-    std::vector<QString> names;
-    for (const auto *action : window.actions().all())
-        names.push_back(action->objectName());
-    EXPECT_GT(names.size(), 25U);
-    for (const auto &name : names) {
-        if (ofLabs.contains(name) || !window.actions().find(name)->isVisible())
-            continue; // a place for a recent design that there is not
-        SCOPED_TRACE(name.toStdString());
-        // A state in which every action has something to do.
-        window.showLens(name == QLatin1String("lens-topology") ? QStringLiteral("bgp")
-                                                               : QStringLiteral("topology"));
-        while (window.document().undoStack()->canUndo())
-            window.document().undoStack()->undo();
-        window.document().move({{"topology/prod:Node/node-1", QPointF(5, 5)}}, QStringLiteral("move"));
-        if (name == QLatin1String("redo"))
-            window.document().undoStack()->undo();
-        window.selection().set({kNode1,
-                                {"prod", "", "Node", "", "node-3"},
-                                {"", "podloom.dev", "Router", "", "tor-b"},
-                                {"prod", "apps", "Deployment", "app", "cart"}},
-                               ObjectId{"prod", "apps", "Deployment", "app", "cart"});
-        window.canvas().zoomTo(0.7);
-        closeDialogs(window);
-        auto *action = window.actions().find(name);
-        ASSERT_TRUE(action->isEnabled());
-        const auto before = stateOf(window);
-        // A dialog is something, too; it is closed again.
-        bool hadDialog = false;
-        QTimer closer;
-        QObject::connect(&closer, &QTimer::timeout, &closer, [&] {
-            if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget())) {
-                hadDialog = true;
-                dialog->reject();
-            }
-        });
-        closer.start(10);
-        const bool wasModified = window.document().isModified();
-        action->trigger();
-        QApplication::processEvents();
-        hadDialog = closeDialogs(window) || hadDialog;
-        static_cast<void>(window.document().waitForSave());
-        const bool isSaved = wasModified && !window.document().isModified();
-        EXPECT_TRUE(hadDialog || isSaved || stateOf(window) != before);
-        window.show();
     }
 }
 
