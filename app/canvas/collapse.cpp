@@ -49,6 +49,45 @@ NodeCard summaryOf(const Frame &frame, const std::string &key, const Topology &t
     return card;
 }
 
+/// Lines to cards that others stand in for lead to those; what then joins the same two is one line.
+void joinLines(Topology &topology, const std::map<std::string, std::string> &standIn)
+{
+    std::map<std::tuple<std::string, std::string, bool>, std::size_t> known;
+    std::vector<ConnectionLine> lines;
+    for (auto &line : topology.lines) {
+        bool isMoved = false;
+        for (auto &end : line.ends) {
+            if (const auto found = standIn.find(end.key); found != standIn.end()) {
+                end.key = found->second;
+                isMoved = true;
+            }
+        }
+        if (line.ends[0].key == line.ends[1].key)
+            continue;
+        if (line.ends[1].key < line.ends[0].key)
+            std::swap(line.ends[0], line.ends[1]);
+        if (!isMoved) {
+            lines.push_back(std::move(line));
+            continue;
+        }
+        const auto [at, isNew] =
+            known.try_emplace({line.ends[0].key, line.ends[1].key, line.isSession}, lines.size());
+        if (isNew) {
+            line.object.reset(); // it stands for several
+            lines.push_back(std::move(line));
+            continue;
+        }
+        auto &first = lines[at->second];
+        for (const auto side : {0U, 1U}) {
+            if (badness(line.ends[side].state) > badness(first.ends[side].state))
+                first.ends[side].state = line.ends[side].state;
+        }
+        first.isLive = first.isLive || line.isLive;
+        first.willComeUp = first.willComeUp && line.willComeUp;
+    }
+    topology.lines = std::move(lines);
+}
+
 } // namespace
 
 std::string frameKey(std::string_view lens, const Frame &frame)
@@ -96,40 +135,7 @@ void collapse(Topology &topology, std::string_view lens, const std::set<std::str
     }
     std::erase_if(topology.nodes, [&](const NodeCard &card) { return standIn.contains(card.key); });
     topology.nodes.insert(topology.nodes.end(), summaries.begin(), summaries.end());
-    std::map<std::tuple<std::string, std::string, bool>, std::size_t> known;
-    std::vector<ConnectionLine> lines;
-    for (auto &line : topology.lines) {
-        bool isMoved = false;
-        for (auto &end : line.ends) {
-            if (const auto found = standIn.find(end.key); found != standIn.end()) {
-                end.key = found->second;
-                isMoved = true;
-            }
-        }
-        if (line.ends[0].key == line.ends[1].key)
-            continue;
-        if (line.ends[1].key < line.ends[0].key)
-            std::swap(line.ends[0], line.ends[1]);
-        if (!isMoved) {
-            lines.push_back(std::move(line));
-            continue;
-        }
-        const auto [at, isNew] =
-            known.try_emplace({line.ends[0].key, line.ends[1].key, line.isSession}, lines.size());
-        if (isNew) {
-            line.object.reset(); // it stands for several
-            lines.push_back(std::move(line));
-            continue;
-        }
-        auto &first = lines[at->second];
-        for (const auto side : {0U, 1U}) {
-            if (badness(line.ends[side].state) > badness(first.ends[side].state))
-                first.ends[side].state = line.ends[side].state;
-        }
-        first.isLive = first.isLive || line.isLive;
-        first.willComeUp = first.willComeUp && line.willComeUp;
-    }
-    topology.lines = std::move(lines);
+    joinLines(topology, standIn);
 }
 
 } // namespace podloom::app

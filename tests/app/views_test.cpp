@@ -84,9 +84,8 @@ TEST_F(ViewsTest, ALayoutIsFittedWhileItsCardsAreOnTheirWay)
         view().zoomTo(3);
         const auto before = card(kNode1)->pos();
         trigger(layout);
-        QTest::qWait(400); // the motion of both
-        EXPECT_NE(card(kNode1)->pos(), before) << layout;
-        EXPECT_TRUE(isAllInView()) << layout;
+        EXPECT_TRUE(QTest::qWaitFor([&] { return card(kNode1)->pos() != before && isAllInView(); }))
+            << layout;
     }
 }
 
@@ -119,11 +118,15 @@ TEST_F(ViewsTest, TheMinimapShowsEveryMove)
 
     view().setStill(false);
     view().canvas()->setMotion(true);
-    trigger("spread-across"); // of three cards or more: nothing yet
+    const auto places = [&] { return std::pair(card(kNode1)->pos(), card(kNode3)->pos()); };
+    const auto saved = [&](const ObjectId &id) {
+        return window.document().layout().positions.at(layoutKey("topology", id));
+    };
+    const auto from = places();
     trigger("align-right");
-    QTest::qWait(60);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return places() != from; }));
     map->grab(); // on the way
-    QTest::qWait(300);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return places() == std::pair(saved(kNode1), saved(kNode3)); }));
     EXPECT_TRUE(isUpToDate()) << "the way's end";
 }
 
@@ -251,18 +254,21 @@ TEST_F(ViewsTest, NothingRemainsOfTheHandleOfACardThatWasChosen)
 {
     view().setStill(false);
     view().zoomTo(0.08);
-    for (const auto &[from, to] : {std::pair(kNode1, kNode3), std::pair(kNode3, kNode1)}) {
-        window.selection().select(from);
-        QTest::qWait(50);
-        auto *handle = view().canvas()->handle();
-        ASSERT_TRUE(handle != nullptr && handle->isVisible());
-        const auto old = handle->deviceTransform(view().viewportTransform())
-                             .mapRect(QRectF(-9, -9, 18, 18))
-                             .toAlignedRect();
+    const auto handle = [this] {
+        auto *item = view().canvas()->handle();
+        return item == nullptr ? QRect()
+                               : item->deviceTransform(view().viewportTransform())
+                                     .mapRect(QRectF(-9, -9, 18, 18))
+                                     .toAlignedRect();
+    };
+    Painted first(*viewport());
+    window.selection().select(kNode1);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return first.region.intersects(handle()); }));
+    for (const auto &next : {kNode3, kNode1}) {
+        const QRegion old(handle() & viewport()->rect());
         Painted painted(*viewport());
-        window.selection().reveal(to);
-        QTest::qWait(50);
-        EXPECT_TRUE(QRegion(old & viewport()->rect()).subtracted(painted.region).isEmpty());
+        window.selection().reveal(next);
+        EXPECT_TRUE(QTest::qWaitFor([&] { return old.subtracted(painted.region).isEmpty(); }));
     }
 }
 
