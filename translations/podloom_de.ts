@@ -197,10 +197,6 @@
         <translation>%1 Router</translation>
     </message>
     <message>
-        <source>%1 was changed by another program since it was read; to keep your edits, put that file back as it was and save again; to see that change, read the files again (F5) without saving</source>
-        <translation>%1 wurde seit dem Lesen von einem anderen Programm geändert; um Ihre Änderungen zu behalten, stellen Sie die Datei wieder her, wie sie war, und speichern Sie noch einmal; um jene Änderung zu sehen, lesen Sie die Dateien neu (F5), ohne zu speichern</translation>
-    </message>
-    <message>
         <source>%1 × %2</source>
         <translation>%1 × %2</translation>
     </message>
@@ -2408,6 +2404,18 @@
         <source>there is no way between the nodes &quot;%1&quot; and &quot;%2&quot;: no Link and no router joins their networks, so that neither pods nor BGP get from one to the other; draw a Link between them, or from each to a router (machines without any Link share a network of their own)</source>
         <translation>zwischen den Knoten „%1“ und „%2“ gibt es keinen Weg: weder ein Link noch ein Router verbindet ihre Netze, so dass weder Pods noch BGP vom einen zum anderen kommen; zeichnen Sie einen Link zwischen ihnen, oder von jedem zu einem Router (Maschinen ganz ohne Link teilen sich ein eigenes Netz)</translation>
     </message>
+    <message>
+        <source>%1 was changed by another program since it was read</source>
+        <translation>%1 wurde von einem anderen Programm geändert, seit es gelesen wurde</translation>
+    </message>
+    <message>
+        <source>the manifest was changed elsewhere where you typed: copy what you need and discard the rest to see it</source>
+        <translation>das Manifest wurde an derselben Stelle auch anderswo geändert: kopieren Sie, was Sie brauchen, und verwerfen Sie den Rest, um es zu sehen</translation>
+    </message>
+    <message>
+        <source>this text is not in the design any more: undo what took it away, or discard it</source>
+        <translation>dieser Text ist nicht mehr im Entwurf: machen Sie rückgängig, was ihn entfernt hat, oder verwerfen Sie ihn</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -3530,6 +3538,37 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     </message>
 </context>
 <context>
+    <name>podloom::app::CompareDialog</name>
+    <message>
+        <source>Compare with the disk</source>
+        <translation>Mit dem Datenträger vergleichen</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Fremde Fassung nehmen</translation>
+    </message>
+    <message>
+        <source>The files as they are on the disk; undo brings your version back.</source>
+        <translation>Die Dateien, wie sie auf dem Datenträger liegen; Rückgängig bringt Ihre Fassung zurück.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Saves your version; undo brings theirs back.</source>
+        <translation>Speichert Ihre Fassung; Rückgängig bringt die fremde zurück.</translation>
+    </message>
+    <message>
+        <source>Lines with a minus stand only on the disk, where another program wrote them; lines with a plus only in your version.</source>
+        <translation>Zeilen mit Minus stehen nur auf dem Datenträger, wohin sie ein anderes Programm schrieb; Zeilen mit Plus nur in Ihrer Fassung.</translation>
+    </message>
+</context>
+<context>
     <name>podloom::app::Describer</name>
     <message>
         <source>rr</source>
@@ -4087,6 +4126,10 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>Following every route…</source>
         <translation>Jede Route wird verfolgt …</translation>
+    </message>
+    <message>
+        <source>Text that is no object yet</source>
+        <translation>Text, der noch kein Objekt ist</translation>
     </message>
 </context>
 <context>
@@ -4820,6 +4863,42 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>The design is empty</source>
         <translation>Der Entwurf ist leer</translation>
     </message>
+    <message>
+        <source>Not saved, as the text that you typed for %1 cannot be applied. %2</source>
+        <translation>Nicht gespeichert, weil sich der eingetippte Text von %1 nicht übernehmen lässt. %2</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Save without it</source>
+        <translation>Ohne ihn speichern</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Take the files of the disk</source>
+        <translation>Dateien des Datenträgers nehmen</translation>
+    </message>
+    <message>
+        <source>The files are those of the disk; Ctrl Z brings your version back</source>
+        <translation>Die Dateien sind die des Datenträgers; Strg Z bringt Ihre Fassung zurück</translation>
+    </message>
+    <message>
+        <source>Change by another program</source>
+        <translation>Änderung eines anderen Programms</translation>
+    </message>
+    <message>
+        <source>Keep my version</source>
+        <translation>Meine Fassung behalten</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -4848,8 +4927,20 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <translation>%1 bearbeiten</translation>
     </message>
     <message>
-        <source>The file has changed meanwhile at this place. Discard to see it.</source>
-        <translation>Die Datei hat sich inzwischen an dieser Stelle geändert. Verwerfen Sie, um es zu sehen.</translation>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 · not applied yet</source>
+        <translation>%1 · noch nicht übernommen</translation>
+    </message>
+    <message>
+        <source>Kubernetes&apos; Node</source>
+        <translation>Node von Kubernetes</translation>
+    </message>
+    <message>
+        <source>Calico&apos;s Node</source>
+        <translation>Node von Calico</translation>
     </message>
 </context>
 <context>
@@ -5556,10 +5647,6 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <translation>spec.bgp.routeReflectorClusterID von Calicos Node, eine IPv4-Adresse: macht den Knoten zum Routenreflektor</translation>
     </message>
     <message>
-        <source>%1 (from the cluster)</source>
-        <translation>%1 (vom Cluster)</translation>
-    </message>
-    <message>
         <source>Takes no new pods</source>
         <translation>Nimmt keine neuen Pods</translation>
     </message>
@@ -5900,10 +5987,6 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <translation>Nur auf Knoten</translation>
     </message>
     <message>
-        <source>that of its node; policies do not select it</source>
-        <translation>die seines Knotens; Richtlinien wählen ihn nicht aus</translation>
-    </message>
-    <message>
         <source>Declared</source>
         <translation>Erklärt</translation>
     </message>
@@ -5970,6 +6053,38 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>%1 %2 → %3</source>
         <translation>%1 %2 → %3</translation>
+    </message>
+    <message>
+        <source>IPv4 address</source>
+        <translation>IPv4-Adresse</translation>
+    </message>
+    <message>
+        <source>spec.bgp.ipv4Address of Calico&apos;s Node, with the length of its network: 192.0.2.11/24</source>
+        <translation>spec.bgp.ipv4Address in Calicos Node, mit der Länge ihres Netzes: 192.0.2.11/24</translation>
+    </message>
+    <message>
+        <source>IPv6 address</source>
+        <translation>IPv6-Adresse</translation>
+    </message>
+    <message>
+        <source>spec.bgp.ipv6Address of Calico&apos;s Node, with the length of its network: 2001:db8::11/64</source>
+        <translation>spec.bgp.ipv6Address in Calicos Node, mit der Länge ihres Netzes: 2001:db8::11/64</translation>
+    </message>
+    <message>
+        <source>serviceAccountName: policies of Calico can select by it</source>
+        <translation>serviceAccountName: Calicos Regeln können danach auswählen</translation>
+    </message>
+    <message>
+        <source>Network of its node</source>
+        <translation>Netz seines Knotens</translation>
+    </message>
+    <message>
+        <source>hostNetwork: its address is that of its node; policies do not select it</source>
+        <translation>hostNetwork: hat die Adresse seines Knotens; Regeln wählen es nicht aus</translation>
+    </message>
+    <message>
+        <source>An empty field takes it away</source>
+        <translation>Ein leeres Feld entfernt es</translation>
     </message>
 </context>
 <context>
@@ -6490,6 +6605,10 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>Plan · %1</source>
         <translation>Plan · %1</translation>
+    </message>
+    <message>
+        <source>typed text is not applied</source>
+        <translation>getippter Text nicht übernommen</translation>
     </message>
 </context>
 <context>

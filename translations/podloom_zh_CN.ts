@@ -197,10 +197,6 @@
         <translation>%1 台路由器</translation>
     </message>
     <message>
-        <source>%1 was changed by another program since it was read; to keep your edits, put that file back as it was and save again; to see that change, read the files again (F5) without saving</source>
-        <translation>%1 在读取后被其他程序修改；若要保留您的编辑，请将该文件恢复原状后再保存；若要查看该修改，请不保存而重新读取文件（F5）</translation>
-    </message>
-    <message>
         <source>%1 × %2</source>
         <translation>%1 × %2</translation>
     </message>
@@ -2408,6 +2404,18 @@
         <source>there is no way between the nodes &quot;%1&quot; and &quot;%2&quot;: no Link and no router joins their networks, so that neither pods nor BGP get from one to the other; draw a Link between them, or from each to a router (machines without any Link share a network of their own)</source>
         <translation>节点“%1”与“%2”之间没有通路：没有 Link 或路由器连接它们的网络，Pod 和 BGP 都无法互通；请在它们之间画一条 Link，或各自连到一台路由器（没有任何 Link 的机器共用一个单独的网络）</translation>
     </message>
+    <message>
+        <source>%1 was changed by another program since it was read</source>
+        <translation>%1 在读取之后被其他程序修改了</translation>
+    </message>
+    <message>
+        <source>the manifest was changed elsewhere where you typed: copy what you need and discard the rest to see it</source>
+        <translation>清单在您输入之处也被别处修改了：请复制需要的内容，然后放弃其余部分以查看它</translation>
+    </message>
+    <message>
+        <source>this text is not in the design any more: undo what took it away, or discard it</source>
+        <translation>这段文本已不在设计中：请撤销移除它的操作，或放弃它</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -3529,6 +3537,37 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     </message>
 </context>
 <context>
+    <name>podloom::app::CompareDialog</name>
+    <message>
+        <source>Compare with the disk</source>
+        <translation>与磁盘比较</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>采用对方版本</translation>
+    </message>
+    <message>
+        <source>The files as they are on the disk; undo brings your version back.</source>
+        <translation>使用磁盘上的文件；撤销可恢复您的版本。</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Saves your version; undo brings theirs back.</source>
+        <translation>保存您的版本；撤销可恢复对方的版本。</translation>
+    </message>
+    <message>
+        <source>Lines with a minus stand only on the disk, where another program wrote them; lines with a plus only in your version.</source>
+        <translation>带减号的行只在磁盘上，由其他程序写入；带加号的行只在您的版本中。</translation>
+    </message>
+</context>
+<context>
     <name>podloom::app::Describer</name>
     <message>
         <source>rr</source>
@@ -4084,6 +4123,10 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>Following every route…</source>
         <translation>正在追踪每条路由…</translation>
+    </message>
+    <message>
+        <source>Text that is no object yet</source>
+        <translation>尚不是对象的文本</translation>
     </message>
 </context>
 <context>
@@ -4817,6 +4860,42 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>The design is empty</source>
         <translation>设计为空</translation>
     </message>
+    <message>
+        <source>Not saved, as the text that you typed for %1 cannot be applied. %2</source>
+        <translation>未保存，因为您为 %1 输入的文本无法应用。%2</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Save without it</source>
+        <translation>不含它保存</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Take the files of the disk</source>
+        <translation>采用磁盘上的文件</translation>
+    </message>
+    <message>
+        <source>The files are those of the disk; Ctrl Z brings your version back</source>
+        <translation>文件已与磁盘一致；Ctrl Z 可恢复您的版本</translation>
+    </message>
+    <message>
+        <source>Change by another program</source>
+        <translation>其他程序的修改</translation>
+    </message>
+    <message>
+        <source>Keep my version</source>
+        <translation>保留我的版本</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -4845,8 +4924,20 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <translation>编辑 %1</translation>
     </message>
     <message>
-        <source>The file has changed meanwhile at this place. Discard to see it.</source>
-        <translation>文件在此处已被更改。放弃编辑可查看。</translation>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>%1 · not applied yet</source>
+        <translation>%1 · 尚未应用</translation>
+    </message>
+    <message>
+        <source>Kubernetes&apos; Node</source>
+        <translation>Kubernetes 的 Node</translation>
+    </message>
+    <message>
+        <source>Calico&apos;s Node</source>
+        <translation>Calico 的 Node</translation>
     </message>
 </context>
 <context>
@@ -5550,10 +5641,6 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <translation>Calico Node 的 spec.bgp.routeReflectorClusterID，一个 IPv4 地址：使节点成为路由反射器</translation>
     </message>
     <message>
-        <source>%1 (from the cluster)</source>
-        <translation>%1（来自集群）</translation>
-    </message>
-    <message>
         <source>Takes no new pods</source>
         <translation>不接收新的 Pod</translation>
     </message>
@@ -5894,10 +5981,6 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <translation>仅在节点上</translation>
     </message>
     <message>
-        <source>that of its node; policies do not select it</source>
-        <translation>其节点的地址；策略不会选中它</translation>
-    </message>
-    <message>
         <source>Declared</source>
         <translation>已声明</translation>
     </message>
@@ -5964,6 +6047,38 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>%1 %2 → %3</source>
         <translation>%1 %2 → %3</translation>
+    </message>
+    <message>
+        <source>IPv4 address</source>
+        <translation>IPv4 地址</translation>
+    </message>
+    <message>
+        <source>spec.bgp.ipv4Address of Calico&apos;s Node, with the length of its network: 192.0.2.11/24</source>
+        <translation>Calico Node 的 spec.bgp.ipv4Address，带网络前缀长度：192.0.2.11/24</translation>
+    </message>
+    <message>
+        <source>IPv6 address</source>
+        <translation>IPv6 地址</translation>
+    </message>
+    <message>
+        <source>spec.bgp.ipv6Address of Calico&apos;s Node, with the length of its network: 2001:db8::11/64</source>
+        <translation>Calico Node 的 spec.bgp.ipv6Address，带网络前缀长度：2001:db8::11/64</translation>
+    </message>
+    <message>
+        <source>serviceAccountName: policies of Calico can select by it</source>
+        <translation>serviceAccountName：Calico 策略可据此选择</translation>
+    </message>
+    <message>
+        <source>Network of its node</source>
+        <translation>使用节点的网络</translation>
+    </message>
+    <message>
+        <source>hostNetwork: its address is that of its node; policies do not select it</source>
+        <translation>hostNetwork：其地址即节点的地址；策略不会选中它</translation>
+    </message>
+    <message>
+        <source>An empty field takes it away</source>
+        <translation>留空则移除</translation>
     </message>
 </context>
 <context>
@@ -6484,6 +6599,10 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>Plan · %1</source>
         <translation>计划 · %1</translation>
+    </message>
+    <message>
+        <source>typed text is not applied</source>
+        <translation>输入的文本尚未应用</translation>
     </message>
 </context>
 <context>

@@ -228,6 +228,7 @@ void Document::openAs(const QStringList &paths, const Unsaved &unsaved)
             emit openFailed(loaded.error());
             return;
         }
+        m_drafts.clear();
         take(*std::move(loaded), paths);
         applyUnsaved(unsaved);
     });
@@ -241,6 +242,7 @@ Status Document::openNow(const QStringList &paths)
     loaded->analysis = analyse(loaded->snapshot, m_revision + 1);
     ++m_openNumber;
     setLoading(false);
+    m_drafts.clear();
     take(*std::move(loaded), paths);
     return {};
 }
@@ -251,12 +253,14 @@ void Document::openText(std::string manifests)
     loaded.analysis = analyse(loaded.snapshot, m_revision + 1);
     ++m_openNumber;
     setLoading(false);
+    m_drafts.clear();
     take(std::move(loaded), {});
 }
 
 void Document::take(LoadedDesign loaded, const QStringList &paths)
 {
     m_undo.clear();
+    m_conflicts.clear();
     m_paths = paths;
     m_layout = std::move(loaded.layout);
     m_layoutText = std::move(loaded.layoutText);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/document/analysis.h"
+#include "app/document/drafts.h"
 #include "app/document/layout.h"
 #include "app/document/unsaved.h"
 #include "core/manifest/edit.h"
@@ -43,12 +44,15 @@ struct SaveJob {
 struct SaveOutcome {
     Status status{};
     std::vector<std::string> written{}; ///< names of files
-    std::string layoutText{};           ///< as it lies on the disk now
+    /// What lies there instead of what was read, by name of the file, the layout's too; empty when it is
+    /// gone.
+    std::map<std::string, std::string> conflicts{};
+    std::string layoutText{}; ///< as it lies on the disk now
 };
 
 /// Writes each file whole or not at all, the layout last and only when it says something new. Errors:
-/// Conflict when a file was changed by somebody else meanwhile; Io and others from the system. For a worker
-/// thread.
+/// Conflict when a file was changed by somebody else meanwhile, and then none is written; Io and others from
+/// the system. For a worker thread.
 SaveOutcome writeFiles(const SaveJob &job);
 
 /// Owner of one design on the window's thread. Everything that is shown is a view of `snapshot()` and
@@ -84,6 +88,9 @@ public:
     bool isLoading() const { return m_isLoading; }
     bool isSaving() const { return m_isSaving; }
     QUndoStack *undoStack() { return &m_undo; }
+    /// What was typed over manifests and is not applied yet. A design that is opened has none.
+    Drafts &drafts() { return m_drafts; }
+    const Drafts &drafts() const { return m_drafts; }
 
     /// Reads files and folders (as every command does) and the layout beside the first of them on another
     /// thread; ends with opened() or openFailed(). What was open stays until then.
@@ -115,6 +122,15 @@ public:
     /// InvalidArgument when the design has no file yet (see saveAs). Files that were written before an error
     /// stay written.
     void save();
+    /// What the last save found on the disk in place of what was read, by name of the file; empty unless it
+    /// failed with a Conflict because of that.
+    const std::map<std::string, std::string> &conflicts() const { return m_conflicts; }
+    /// Brings conflicts() into this design as one undoable change called `text`: undo brings one's own
+    /// version of those files back. Errors: as applyText.
+    Status takeTheirs(const QString &text);
+    /// Saves over conflicts(), which come into the undo history below one's own version, so that undo brings
+    /// them back. Ends as save() does, with a Conflict when the files were changed once more.
+    void saveOverTheirs(const QString &theirs, const QString &mine);
     /// Gives a design without a file its place and saves it there, on another thread; ends as save() does.
     /// While it saves, it saves once more to where that goes. Errors: Conflict when it has a file.
     void saveAs(const QString &path);
@@ -169,6 +185,7 @@ private:
     void endSave(Status status);
     void takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 changes);
     void openAs(const QStringList &paths, const Unsaved &unsaved);
+    void takeLayout(const Layout &layout, const QString &text);
     void applyUnsaved(const Unsaved &unsaved);
     std::string_view savedBytes(const std::string &name) const;
 
@@ -178,7 +195,9 @@ private:
     std::string m_layoutText; ///< as it lies on the disk
     QStringList m_paths;
     std::map<std::string, SavedFile> m_saved; ///< what lies on the disk, by name of the file
+    std::map<std::string, std::string> m_conflicts;
     QUndoStack m_undo;
+    Drafts m_drafts;
     quint64 m_revision = 0;
     quint64 m_openNumber = 0;
     quint64 m_changes = 0; ///< grows with every change of text or layout

@@ -12,24 +12,26 @@ namespace podloom::app {
 
 namespace {
 
-Failure changedOnDisk(const std::string &file)
+/// What lies on the disk; a missing file counts as empty.
+Result<std::string> onDisk(const std::filesystem::path &file)
 {
-    return fail(
-        Errc::Conflict, "changed-on-disk",
-        "%1 was changed by another program since it was read; to keep your edits, put that file back as "
-        "it was and save again; to see that change, read the files again (F5) without saving",
-        {file});
+    auto now = readFile(file);
+    if (!now && now.error().code == Errc::NotFound)
+        return std::string();
+    return now;
 }
 
-/// Whether what lies on the disk is still what was read; a missing file counts as empty.
-Status expectOnDisk(const std::filesystem::path &file, std::string_view expected)
+/// Whether what lies on the disk is still what was read; if not, notes it in `outcome`.
+Status expectOnDisk(const std::filesystem::path &file, std::string_view expected, SaveOutcome &outcome)
 {
-    const auto now = readFile(file);
-    if (!now && now.error().code != Errc::NotFound)
-        return Failure{now.error()};
-    if ((now ? std::string_view(*now) : std::string_view()) != expected)
-        return changedOnDisk(file.string());
-    return {};
+    auto now = onDisk(file);
+    if (!now)
+        return Failure{std::move(now).error()};
+    if (*now == expected)
+        return {};
+    outcome.conflicts[file.string()] = *std::move(now);
+    return fail(Errc::Conflict, "changed-on-disk", "%1 was changed by another program since it was read",
+                {file.string()});
 }
 
 std::string hashOf(std::string_view bytes)
@@ -38,31 +40,38 @@ std::string hashOf(std::string_view bytes)
     return QCryptographicHash::hash(view, QCryptographicHash::Sha256).toHex().toStdString();
 }
 
-/// What is different between two texts, as one splice.
-Splice differenceOf(std::uint32_t file, std::string_view before, std::string_view after)
+bool isLayoutNew(const SaveJob &job)
 {
-    const auto shorter = std::min(before.size(), after.size());
-    std::size_t head = 0;
-    while (head < shorter && before[head] == after[head])
-        ++head;
-    std::size_t tail = 0;
-    while (tail < shorter - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
-        ++tail;
-    return {file, head, std::string(before.substr(head, before.size() - head - tail)),
-            std::string(after.substr(head, after.size() - head - tail))};
+    const auto saved = parseLayout(job.layoutBefore);
+    return formatLayout(job.layout) != job.layoutBefore && !(saved && *saved == job.layout);
 }
 
-Status saveLayout(const SaveJob &job, std::string &lying)
+/// Every file that another program changed is known before the first one is written.
+Status expectAll(const SaveJob &job, SaveOutcome &outcome)
 {
-    const auto text = formatLayout(job.layout);
-    const auto saved = parseLayout(job.layoutBefore);
-    if (text == job.layoutBefore || (saved && *saved == job.layout))
+    Status first;
+    const auto expect = [&](const std::filesystem::path &file, std::string_view before) {
+        auto same = expectOnDisk(file, before, outcome);
+        if (first && !same)
+            first = wrap(std::move(same).error(), "save " + file.string());
+    };
+    for (const auto &file : job.files)
+        expect(file.name, file.before);
+    if (isLayoutNew(job))
+        expect(job.layoutFile, job.layoutBefore);
+    return first;
+}
+
+Status saveLayout(const SaveJob &job, SaveOutcome &outcome)
+{
+    if (!isLayoutNew(job))
         return {};
-    if (auto same = expectOnDisk(job.layoutFile, job.layoutBefore); !same)
+    if (auto same = expectOnDisk(job.layoutFile, job.layoutBefore, outcome); !same)
         return same;
+    auto text = formatLayout(job.layout);
     if (auto written = replaceFile(job.layoutFile, text); !written)
         return written;
-    lying = text;
+    outcome.layoutText = std::move(text);
     return {};
 }
 
@@ -71,8 +80,11 @@ Status saveLayout(const SaveJob &job, std::string &lying)
 SaveOutcome writeFiles(const SaveJob &job)
 {
     SaveOutcome outcome{.layoutText = job.layoutBefore};
+    outcome.status = expectAll(job, outcome);
+    if (!outcome.status)
+        return outcome;
     for (const auto &file : job.files) {
-        auto done = expectOnDisk(file.name, file.before);
+        auto done = expectOnDisk(file.name, file.before, outcome);
         if (done)
             done = replaceFile(file.name, file.bytes);
         if (!done) {
@@ -81,7 +93,7 @@ SaveOutcome writeFiles(const SaveJob &job)
         }
         outcome.written.push_back(file.name);
     }
-    if (auto done = saveLayout(job, outcome.layoutText); !done)
+    if (auto done = saveLayout(job, outcome); !done)
         outcome.status = wrap(std::move(done).error(), "save the layout");
     return outcome;
 }
@@ -156,6 +168,7 @@ void Document::takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 chan
             m_saved[name] = {job.snapshot, file};
     }
     m_layoutText = std::move(outcome.layoutText);
+    m_conflicts = std::move(outcome.conflicts);
     if (outcome.status && changes == m_changes)
         m_undo.setClean();
     else if (outcome.status || !outcome.written.empty())
@@ -314,7 +327,8 @@ Status Document::becomeLike(const Snapshot &earlier, const QString &text)
         const auto found = wanted.find(m_snapshot->fileName(file));
         const auto after = found == wanted.end() ? std::string_view() : found->second;
         if (m_snapshot->bytes(file) != after)
-            splices.push_back(differenceOf(static_cast<std::uint32_t>(file), m_snapshot->bytes(file), after));
+            splices.push_back(
+                spliceBetween(static_cast<std::uint32_t>(file), 0, m_snapshot->bytes(file), after));
         if (found != wanted.end())
             wanted.erase(found);
     }
@@ -341,20 +355,14 @@ void Document::applyUnsaved(const Unsaved &unsaved)
     for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
         const auto found = unsaved.files.find(m_snapshot->fileName(file));
         if (found != unsaved.files.end() && m_snapshot->bytes(file) != found->second.bytes)
-            splices.push_back(
-                differenceOf(static_cast<std::uint32_t>(file), m_snapshot->bytes(file), found->second.bytes));
+            splices.push_back(spliceBetween(static_cast<std::uint32_t>(file), 0, m_snapshot->bytes(file),
+                                            found->second.bytes));
     }
     // The splices were made from these very bytes, so that they fit.
     const auto applied = applyText(splices, text);
     const auto layout = parseLayout(unsaved.layoutText);
-    if (applied && layout && !unsaved.layoutText.empty()) {
-        Moves moves;
-        for (const auto &[key, position] : m_layout.positions)
-            moves[key] = std::nullopt;
-        for (const auto &[key, position] : layout->positions)
-            moves[key] = position;
-        move(moves, text);
-    }
+    if (applied && layout && !unsaved.layoutText.empty())
+        takeLayout(*layout, text);
     m_undo.endMacro();
 }
 

@@ -2,6 +2,13 @@
 
 namespace podloom::app {
 
+ObjectId chosenAs(ObjectId id)
+{
+    if (id.kind == "Node")
+        id.group.clear();
+    return id;
+}
+
 void Selection::select(const ObjectId &id)
 {
     set({id}, id);
@@ -9,11 +16,16 @@ void Selection::select(const ObjectId &id)
 
 void Selection::set(std::set<ObjectId> objects, std::optional<ObjectId> primary)
 {
-    if (!primary && !objects.empty())
-        primary = *objects.begin();
-    if (m_objects == objects && m_primary == primary)
+    std::set<ObjectId> chosen;
+    for (const auto &id : objects)
+        chosen.insert(chosenAs(id));
+    if (primary)
+        primary = chosenAs(*std::move(primary));
+    else if (!chosen.empty())
+        primary = *chosen.begin();
+    if (m_objects == chosen && m_primary == primary)
         return;
-    m_objects = std::move(objects);
+    m_objects = std::move(chosen);
     m_primary = std::move(primary);
     emit changed();
 }
@@ -21,7 +33,7 @@ void Selection::set(std::set<ObjectId> objects, std::optional<ObjectId> primary)
 void Selection::toggle(const ObjectId &id)
 {
     auto objects = m_objects;
-    if (objects.erase(id) > 0) {
+    if (objects.erase(chosenAs(id)) > 0) {
         set(std::move(objects));
         return;
     }
@@ -37,7 +49,7 @@ void Selection::clear()
 void Selection::reveal(const ObjectId &id)
 {
     select(id);
-    emit revealRequested(id);
+    emit revealRequested(chosenAs(id));
 }
 
 void Selection::ask(Question question)

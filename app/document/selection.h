@@ -13,6 +13,10 @@
 
 namespace podloom::app {
 
+/// What is chosen when somebody means that object: a node is one thing, whichever of its manifests
+/// (Kubernetes' or Calico's) is meant.
+ObjectId chosenAs(ObjectId id);
+
 /// Shared by canvas, outline, inspector and panels of a window; each shows it and each may change it.
 class Selection : public QObject {
     Q_OBJECT
@@ -31,7 +35,7 @@ public:
     const std::set<ObjectId> &objects() const { return m_objects; }
     /// The object that was chosen last: what the inspector shows.
     const std::optional<ObjectId> &primary() const { return m_primary; }
-    bool contains(const ObjectId &id) const { return m_objects.contains(id); }
+    bool contains(const ObjectId &id) const { return m_objects.contains(chosenAs(id)); }
 
     void select(const ObjectId &id);
     /// `primary` must be one of `objects`; without it the first one is.

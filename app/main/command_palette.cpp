@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 
 namespace podloom::app {
 
@@ -118,7 +119,11 @@ void CommandPalette::collect()
                              .action = action,
                              .canRun = canRun});
     }
-    const auto add = [this](const ObjectId &id) {
+    std::set<ObjectId> known;
+    const auto add = [&](const ObjectId &written) {
+        const auto id = chosenAs(written);
+        if (!known.insert(id).second)
+            return;
         const auto name = id.ns.empty() ? id.name : id.ns + "/" + id.name;
         m_entries.push_back(
             {.text = QString::fromStdString(name), .detail = QString::fromStdString(id.kind), .object = id});
@@ -138,9 +143,11 @@ void CommandPalette::filter()
     for (std::size_t index = 0; index < m_entries.size(); ++index) {
         const auto &entry = m_entries[index];
         // Nothing typed: actions are what there is to see.
-        const auto score = typed.isEmpty() ? (entry.action ? 1 : 0)
-                         : !entry.canRun   ? matchScore(typed, entry.text)
-                                           : matchScore(typed, entry.text + QLatin1Char(' ') + entry.detail);
+        auto score = typed.isEmpty() ? (entry.action ? 1 : 0)
+                   : !entry.canRun   ? matchScore(typed, entry.text)
+                                     : matchScore(typed, entry.text + QLatin1Char(' ') + entry.detail);
+        if (entry.text.compare(typed, Qt::CaseInsensitive) == 0)
+            score += 20; // node-1 goes before node-10
         if (score > 0)
             found.emplace_back(score, index);
     }

@@ -52,7 +52,7 @@ void Editing::addManifest(Result<Json> manifest, const QString &what, const std:
             id = each;
     }
     if (id && at && !lens.empty())
-        m_document.move({{layoutKey(lens, *id), *at}}, text);
+        m_document.move({{layoutKey(lens, chosenAs(*id)), *at}}, text);
     m_document.undoStack()->endMacro();
     if (!added) {
         emit said(sentence(added.error()));

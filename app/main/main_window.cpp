@@ -166,7 +166,10 @@ void MainWindow::makePanels()
 void MainWindow::connectPlaces()
 {
     connect(&m_document, &Document::opened, &m_selection, &Selection::clear);
+    connect(&m_document, &Document::analysisChanged, this, &MainWindow::dropGone);
+    connect(&m_selection, &Selection::changed, this, &MainWindow::dropGone);
     connect(&m_document, &Document::modifiedChanged, this, &MainWindow::updateTitle);
+    connect(&m_document.drafts(), &Drafts::changed, this, &MainWindow::updateTitle);
     connect(&m_document, &Document::opened, this, &MainWindow::updateTitle);
     connect(&m_selection, &Selection::revealRequested, m_canvas, &CanvasView::reveal);
     connect(m_canvas, &CanvasView::zoomChanged, m_status, &StatusLine::setZoom);
@@ -318,7 +321,7 @@ void MainWindow::rememberPlaces() const
 void MainWindow::updateTitle()
 {
     setWindowTitle(tr("%1[*] – Podloom").arg(m_document.title()));
-    setWindowModified(m_document.isModified());
+    setWindowModified(m_document.isModified() || !m_document.drafts().isEmpty());
 }
 
 } // namespace podloom::app

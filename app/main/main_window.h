@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <vector>
 
@@ -124,7 +125,13 @@ private:
     void openDesign(const QStringList &paths);
     void openHere(const QStringList &paths);
     void save();
+    bool applyTyped();
+    void saveApplied();
     void saveCopy();
+    void sayNotSaved(const Error &error);
+    void compareWithDisk();
+    void overwriteDisk();
+    void dropGone();
     void makeTabActions();
     bool saveAndWait();
     bool mayClose();
@@ -141,6 +148,7 @@ private:
 
     Document m_document;
     Selection m_selection;
+    std::set<ObjectId> m_seen; ///< what is chosen and was in the design
     LabState m_lab;
     PacketTrace *m_trace; ///< of the selection's question
     Actions *m_actions;

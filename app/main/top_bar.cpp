@@ -122,6 +122,7 @@ TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, 
 
     connect(&document, &Document::analysisChanged, this, &TopBar::showDocument);
     connect(&document, &Document::modifiedChanged, this, &TopBar::showDocument);
+    connect(&document.drafts(), &Drafts::changed, this, &TopBar::showDocument);
     connect(&document, &Document::loadingChanged, this, &TopBar::showDocument);
     connect(&document, &Document::savingChanged, this, &TopBar::showDocument);
     connect(&lab, &LabState::changed, this, &TopBar::showLab);
@@ -169,10 +170,11 @@ void TopBar::showDocument()
     count(placed.nodes.size(), tr("1 node"), tr("%1 nodes"));
     count(placed.pods.size(), tr("1 pod"), tr("%1 pods"));
     count(m_document.analysis()->program.policies.size(), tr("1 policy"), tr("%1 policies"));
-    facts << (m_document.isSaving()          ? tr("saving…")
-              : m_document.isModified()      ? tr("edited")
-              : m_document.paths().isEmpty() ? tr("new")
-                                             : tr("saved"));
+    facts << (m_document.isSaving()            ? tr("saving…")
+              : !m_document.drafts().isEmpty() ? tr("typed text is not applied")
+              : m_document.isModified()        ? tr("edited")
+              : m_document.paths().isEmpty()   ? tr("new")
+                                               : tr("saved"));
     const auto text = facts.join(QStringLiteral(" · "));
     m_facts->setText(text);
     m_facts->setToolTip(text);

@@ -55,12 +55,14 @@ void MainWindow::makeFileActions()
     const auto follow = [this, reload, save, copy] {
         const bool isEmpty = m_document.snapshot()->fileCount() == 0;
         reload->setEnabled(!m_document.paths().isEmpty());
-        save->setEnabled(m_document.isModified() || (m_document.paths().isEmpty() && !isEmpty));
+        save->setEnabled(m_document.isModified() || !m_document.drafts().isEmpty()
+                         || (m_document.paths().isEmpty() && !isEmpty));
         copy->setEnabled(!isEmpty);
     };
     connect(&m_document, &Document::snapshotChanged, this, follow);
     connect(&m_document, &Document::opened, this, follow);
     connect(&m_document, &Document::modifiedChanged, this, follow);
+    connect(&m_document.drafts(), &Drafts::changed, this, follow);
     follow();
     showRecent();
 }
@@ -172,12 +174,7 @@ void MainWindow::connectFiles()
         endRestore();
         m_notices->add({.key = QStringLiteral("open"), .sentence = sentence(error), .isBad = true});
     });
-    connect(&m_document, &Document::saveFailed, this, [this](const Error &error) {
-        m_notices->add({.key = QStringLiteral("save"),
-                        .sentence = tr("Not saved: %1").arg(sentence(error)),
-                        .isBad = true,
-                        .answers = {{tr("Save again"), [this] { save(); }}}});
-    });
+    connect(&m_document, &Document::saveFailed, this, &MainWindow::sayNotSaved);
     connect(&m_document, &Document::saved, this, [this] {
         m_notices->withdraw(QStringLiteral("save"));
         m_status->say(tr("Saved"));
@@ -265,19 +262,6 @@ void MainWindow::openHere(const QStringList &paths)
     m_document.open(paths);
 }
 
-void MainWindow::save()
-{
-    // A design that is getting its first file is saved there once more.
-    if (!m_document.paths().isEmpty() || m_document.isSaving()) {
-        m_document.save();
-        return;
-    }
-    const auto path = QFileDialog::getSaveFileName(this, tr("Save the design"), QStringLiteral("design.yaml"),
-                                                   tr("Manifests (*.yaml)"));
-    if (!path.isEmpty())
-        m_document.saveAs(path);
-}
-
 void MainWindow::saveCopy()
 {
     const bool isFolder = m_document.snapshot()->fileCount() > 1;
@@ -293,14 +277,14 @@ void MainWindow::saveCopy()
 bool MainWindow::saveAndWait()
 {
     save();
-    return m_document.waitForSave() && !m_document.isModified();
+    return m_document.waitForSave() && !m_document.isModified() && m_document.drafts().isEmpty();
 }
 
 bool MainWindow::mayClose()
 {
     // What failed is still modified, and asked about.
     static_cast<void>(m_document.waitForSave());
-    if (!m_document.isModified())
+    if (!m_document.isModified() && m_document.drafts().isEmpty())
         return true;
     QMessageBox question(QMessageBox::NoIcon, tr("Podloom"),
                          tr("Save the changes to %1?").arg(m_document.title()),

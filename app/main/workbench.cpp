@@ -62,6 +62,7 @@ MainWindow &Workbench::add()
     m_tabs->setVisible(m_tabs->count() > 1);
     connect(window, &MainWindow::windowTitleChanged, this, &Workbench::showTitles);
     connect(&window->document(), &Document::modifiedChanged, this, &Workbench::showTitles);
+    connect(&window->document().drafts(), &Drafts::changed, this, &Workbench::showTitles);
     connect(window, &MainWindow::openElsewhere, this, [this](const QStringList &paths) { open(paths); });
     connect(window, &MainWindow::tabStepRequested, this, &Workbench::step);
     connect(window, &MainWindow::quitRequested, this, &QWidget::close);
@@ -127,12 +128,12 @@ void Workbench::showTitles()
         return; // one is just being added
     for (int index = 0; index < count(); ++index) {
         auto &document = at(index).document();
-        m_tabs->setTabText(index, document.isModified() ? document.title() + QStringLiteral(" •")
-                                                        : document.title());
+        const bool isUnsaved = document.isModified() || !document.drafts().isEmpty();
+        m_tabs->setTabText(index, isUnsaved ? document.title() + QStringLiteral(" •") : document.title());
         m_tabs->setTabToolTip(index, document.paths().join(QLatin1Char('\n')));
     }
     setWindowTitle(current().windowTitle());
-    setWindowModified(current().document().isModified());
+    setWindowModified(current().isWindowModified());
 }
 
 void Workbench::closeEvent(QCloseEvent *event)

@@ -1,5 +1,6 @@
 #include "app/panels/inspector_panel.h"
 
+#include "app/panels/apply_draft.h"
 #include "app/panels/fact_list.h"
 #include "app/panels/fact_model.h"
 #include "app/panels/manifest_pane.h"
@@ -71,6 +72,12 @@ InspectorPanel::InspectorPanel(Document &document, Selection &selection, LabStat
     connect(&m_selection, &Selection::changed, this, &InspectorPanel::refresh);
     connect(&m_selection, &Selection::sourceRequested, this, &InspectorPanel::showSource);
     connect(&m_document, &Document::analysisChanged, this, &InspectorPanel::refresh);
+    connect(m_manifest, &ManifestPane::applied, this, [this](const SourceRef &at) {
+        // It may be called otherwise now, or be the first that can be read here.
+        if (const auto key = textAt(*m_document.snapshot(), at))
+            showText(*key, 0);
+    });
+    connect(m_manifest, &ManifestPane::textRequested, this, [this](const TextKey &key) { showText(key, 0); });
     connect(&m_lab, &LabState::changed, this, [this] {
         if (m_selection.primary())
             refreshLists();
@@ -128,6 +135,12 @@ void InspectorPanel::showAside(const QString &title, const QString &words)
 void InspectorPanel::refresh()
 {
     const auto &chosen = m_selection.primary();
+    if (m_text && (chosen ? chosenAs(m_text->object) != *chosen : !m_text->object.kind.empty()))
+        m_text.reset();
+    if (!chosen && m_text && placeOf(*m_document.snapshot(), *m_text)) {
+        showBareText();
+        return;
+    }
     if (!chosen) {
         showAside({}, {});
         return;
@@ -139,7 +152,7 @@ void InspectorPanel::refresh()
     m_subtitle->setText(more > 0 ? tr("%1 · and %2 more selected").arg(head.subtitle).arg(more)
                                  : head.subtitle);
     m_form->show(*chosen, propertiesOf(analysis, *chosen));
-    m_manifest->show(*chosen);
+    m_manifest->show(m_text.value_or(TextKey{.object = *chosen}));
     refreshLists();
     m_stack->showContent();
 }
@@ -163,17 +176,33 @@ void InspectorPanel::refreshLists()
             if (m_selection.primary())
                 refreshLists();
         });
+    showTabs(hasPods, isMachine(id), true);
+    showEmptyLists();
+}
+
+void InspectorPanel::showTabs(bool hasPods, bool isMachine, bool isObject)
+{
+    const std::map<int, bool> shown{
+        {Properties, isObject}, {Pods, hasPods}, {Bgp, isMachine}, {Routes, isMachine}};
     // A tab that goes away leaves the first one in front.
-    if ((m_tabs->currentIndex() == Pods && !hasPods)
-        || ((m_tabs->currentIndex() == Bgp || m_tabs->currentIndex() == Routes) && !isMachine(id)))
-        m_tabs->setCurrentIndex(Properties);
+    if (const auto front = shown.find(m_tabs->currentIndex()); front != shown.end() && !front->second)
+        m_tabs->setCurrentIndex(isObject ? Properties : Yaml);
     // Only what changes: a tab bar forgets to close a gap when it is told again what it knows.
-    for (const auto &[tab, isShown] :
-         {std::pair<int, bool>{Pods, hasPods}, {Bgp, isMachine(id)}, {Routes, isMachine(id)}}) {
+    for (const auto &[tab, isShown] : shown) {
         if (m_tabs->isTabVisible(tab) != isShown)
             m_tabs->setTabVisible(tab, isShown);
     }
-    showEmptyLists();
+}
+
+/// A document without an object that could be chosen.
+void InspectorPanel::showBareText()
+{
+    m_title->setText(titleOf(*m_text));
+    m_subtitle->setText(tr("Text that is no object yet"));
+    m_mark->hide();
+    showTabs(false, false, false);
+    m_manifest->show(*m_text);
+    m_stack->showContent();
 }
 
 void InspectorPanel::showEmptyLists()
@@ -201,33 +230,23 @@ void InspectorPanel::showEmptyLists()
                                    {QStringLiteral("refresh"), tr("Following every route…"), {}, {}});
 }
 
-std::optional<ObjectId> objectAt(const Snapshot &snapshot, const SourceRef &at)
-{
-    std::optional<ObjectId> found;
-    SourceRef best;
-    for (const auto &id : snapshot.objects()) {
-        const auto *meta = snapshot.meta(id);
-        if (meta && meta->at.file == at.file && meta->at.line <= at.line && meta->at.line > best.line) {
-            best = meta->at;
-            found = id;
-        }
-    }
-    return found;
-}
-
 void InspectorPanel::showSource(const SourceRef &at)
 {
-    const auto object = objectAt(*m_document.snapshot(), at);
-    if (!object)
-        return;
-    auto shown = *object; // a node is chosen by its v1 identity, whichever of its documents is meant
-    if (shown.kind == "Node")
-        shown.group.clear();
-    if (m_selection.primary() != shown)
-        m_selection.select(shown);
-    m_manifest->show(*object);
+    if (const auto key = textAt(*m_document.snapshot(), at))
+        showText(*key, static_cast<int>(at.line));
+}
+
+void InspectorPanel::showText(const TextKey &key, int line)
+{
+    m_text = key;
+    if (key.object.kind.empty())
+        m_selection.clear();
+    else if (m_selection.primary() != chosenAs(key.object))
+        m_selection.select(key.object);
+    refresh();
     showTab(Yaml);
-    m_manifest->showLine(at);
+    if (line > 0)
+        m_manifest->showLine(line);
 }
 
 } // namespace podloom::app

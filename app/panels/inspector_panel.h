@@ -30,6 +30,8 @@ public:
     void showTab(Tab tab);
     /// Words about something on the drawing that is chosen and no object; empty when that is over.
     void showAside(const QString &title, const QString &words);
+    /// That text, at a line of its file when it is not 0.
+    void showText(const TextKey &key, int line);
 
 private:
     /// A tab that is a list.
@@ -43,6 +45,8 @@ private:
     void refresh();
     void refreshLists();
     void showEmptyLists();
+    void showBareText();
+    void showTabs(bool hasPods, bool isMachine, bool isObject);
     void showSource(const SourceRef &at);
 
     Document &m_document;
@@ -59,10 +63,8 @@ private:
     ListTab m_routes;
     ManifestPane *m_manifest;
     PanelStack *m_stack;
-    RoutesPointer m_awaited; ///< whose tables are being worked out
+    std::optional<TextKey> m_text; ///< asked for instead of the manifest of what is chosen
+    RoutesPointer m_awaited;       ///< whose tables are being worked out
 };
-
-/// The object whose manifest holds that place, if there is one.
-std::optional<ObjectId> objectAt(const Snapshot &snapshot, const SourceRef &at);
 
 } // namespace podloom::app

@@ -8,6 +8,8 @@
 #include <map>
 
 class QLabel;
+class QPushButton;
+class QTimer;
 
 namespace podloom::app {
 
@@ -22,6 +24,7 @@ public:
     };
     explicit ManifestEdit(QWidget *parent = nullptr);
     void setFirstLine(int line);
+    int firstLine() const { return m_firstLine; }
     /// By line of the file.
     void setMarks(std::map<int, Mark> marks);
     /// Brings a line of the file into view and colours it.
@@ -44,36 +47,46 @@ private:
     std::map<int, Mark> m_marks;
 };
 
-/// Text that was changed is put into the design as one undoable edit, which touches nothing but the bytes
-/// that differ.
+/// The text of an object, or a document that nobody could read an object in. What is typed is checked and
+/// kept as a draft of the document, so that it is there again whenever this text is shown, until it is
+/// applied or discarded.
 class ManifestPane final : public QWidget {
     Q_OBJECT
 public:
     explicit ManifestPane(Document &document, QWidget *parent = nullptr);
-    /// Changes that were not applied are kept while the object stays the same.
-    void show(const ObjectId &object);
-    void showLine(const SourceRef &at) { m_editor->showLine(static_cast<int>(at.line)); }
+    void show(const TextKey &key);
+    void showLine(int line) { m_editor->showLine(line); }
+
+signals:
+    /// A draft became part of the design at that place.
+    void applied(const podloom::SourceRef &at);
+    /// The other manifest of a node is asked for.
+    void textRequested(const podloom::app::TextKey &key);
 
 private:
-    /// Where the text of an object stands.
-    struct Place {
-        std::uint32_t file = 0;
-        std::size_t offset = 0;
-        std::string text{};
-        int firstLine = 1;
-    };
-    std::optional<Place> placeOf(const ObjectId &object) const;
     void load();
+    void fill(const std::string &text);
+    void showHead();
+    void keepDraft();
+    void check();
+    void showTrial(const Result<TextTrial> &trial);
+    void showFault(const QString &sentence);
+    void showFindings();
     void applyText();
-    void showChanged(bool isChanged);
+    void discard();
+    std::string bytes() const;
 
     Document &m_document;
-    ObjectId m_object;
-    std::optional<Place> m_place;
+    TextKey m_key;
+    std::optional<TextPlace> m_place;
     bool m_hasCrLf = false;
+    bool m_isFilling = false;
+    quint64 m_checkNumber = 0;
+    QTimer *m_pause; ///< while somebody types
     ManifestEdit *m_editor;
     QWidget *m_bar;
     QLabel *m_where;
+    QPushButton *m_other;
     QLabel *m_error;
 };
 

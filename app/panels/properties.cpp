@@ -112,8 +112,8 @@ std::vector<PropertySection> propertiesOf(const Analysis &analysis, const Object
     PropertyBuilder builder(analysis, id);
     addForm(builder);
     if (const auto *meta = metaOf(analysis, id)) {
-        builder.labels(PropertyBuilder::tr("Labels"), meta->labels);
-        builder.labels(PropertyBuilder::tr("Annotations"), meta->annotations);
+        builder.labels(PropertyBuilder::tr("Labels"), meta->labels, "/metadata/labels");
+        builder.labels(PropertyBuilder::tr("Annotations"), meta->annotations, "/metadata/annotations");
     }
     return builder.take();
 }

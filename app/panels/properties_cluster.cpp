@@ -61,31 +61,56 @@ void addCluster(PropertyBuilder &builder, const Cluster &cluster)
     builder.mono(PropertyBuilder::tr("Nodes"), orDefault(cluster.nodeCidrs, defaultNodeCidrs()));
 }
 
+namespace {
+
+/// What BGP needs to know of a node stands in Calico's manifest of it, which the first of these fields makes.
+void addCalicoNode(PropertyBuilder &builder, const ObjectId &calico, const QString &asNumber)
+{
+    const bool isWritten = builder.analysis().snapshot->meta(calico) != nullptr;
+    const auto own = builder.id();
+    builder.use(calico);
+    const auto add = [&](Kind kind, const QString &label, const char *pointer, const QString &fallback,
+                         const QString &help) {
+        if (isWritten)
+            builder.field(kind, label, pointer, fallback, help);
+        else
+            builder.add({.label = label,
+                         .help = help,
+                         .kind = kind,
+                         .fallback = fallback,
+                         .object = calico,
+                         .pointer = pointer});
+    };
+    add(Kind::Number, PropertyBuilder::tr("AS number"), "/spec/bgp/asNumber", asNumber,
+        PropertyBuilder::tr("spec.bgp.asNumber of Calico's Node; without it that of the cluster"));
+    add(Kind::Text, PropertyBuilder::tr("IPv4 address"), "/spec/bgp/ipv4Address",
+        PropertyBuilder::tr("planned by the lab"),
+        PropertyBuilder::tr(
+            "spec.bgp.ipv4Address of Calico's Node, with the length of its network: 192.0.2.11/24"));
+    add(Kind::Text, PropertyBuilder::tr("IPv6 address"), "/spec/bgp/ipv6Address",
+        PropertyBuilder::tr("planned by the lab"),
+        PropertyBuilder::tr(
+            "spec.bgp.ipv6Address of Calico's Node, with the length of its network: 2001:db8::11/64"));
+    add(Kind::Text, PropertyBuilder::tr("Reflector id"), "/spec/bgp/routeReflectorClusterID",
+        PropertyBuilder::tr("no route reflector"),
+        PropertyBuilder::tr("spec.bgp.routeReflectorClusterID of Calico's Node, an IPv4 address: "
+                            "makes the node a route reflector"));
+    builder.use(own);
+}
+
+} // namespace
+
 void addNode(PropertyBuilder &builder, const Node &node)
 {
     const auto &id = node.meta.id;
     builder.mono(PropertyBuilder::tr("Addresses"), text(node.addresses),
                  PropertyBuilder::tr("planned by the lab"));
     const auto inherited = QString::number(builder.design().clusterOrDefault(id.cluster).asNumber);
-    const ObjectId calico{id.cluster, "projectcalico.org", "Node", "", id.name};
-    if (builder.analysis().snapshot->meta(calico)) {
-        builder.use(calico);
-        builder.field(
-            Kind::Number, PropertyBuilder::tr("AS number"), "/spec/bgp/asNumber", inherited,
-            PropertyBuilder::tr("spec.bgp.asNumber of Calico's Node; without it that of the cluster"));
-        builder.field(
-            Kind::Text, PropertyBuilder::tr("Reflector id"), "/spec/bgp/routeReflectorClusterID",
-            PropertyBuilder::tr("no route reflector"),
-            PropertyBuilder::tr("spec.bgp.routeReflectorClusterID of Calico's Node, an IPv4 address: "
-                                "makes the node a route reflector"));
-        builder.use(id);
-    } else {
-        builder.fact(PropertyBuilder::tr("AS number"),
-                     node.asNumber ? QString::number(*node.asNumber)
-                                   : PropertyBuilder::tr("%1 (from the cluster)").arg(inherited));
-    }
-    builder.field(Kind::Switch, PropertyBuilder::tr("Takes no new pods"), "/spec/unschedulable",
-                  QStringLiteral("false"), PropertyBuilder::tr("spec.unschedulable"));
+    addCalicoNode(builder, {id.cluster, "projectcalico.org", "Node", "", id.name}, inherited);
+    const auto *written = builder.analysis().snapshot->meta(id);
+    if (written != nullptr && written->id.group.empty())
+        builder.field(Kind::Switch, PropertyBuilder::tr("Takes no new pods"), "/spec/unschedulable",
+                      QStringLiteral("false"), PropertyBuilder::tr("spec.unschedulable"));
     if (!node.taints.empty()) {
         builder.section(PropertyBuilder::tr("Taints"));
         for (const auto &taint : node.taints)

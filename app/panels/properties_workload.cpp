@@ -8,16 +8,19 @@ namespace {
 
 using Kind = Property::Kind;
 
-void addSpec(PropertyBuilder &builder, const PodSpec &spec)
+/// `pointer`: where the PodSpec stands in the manifest.
+void addSpec(PropertyBuilder &builder, const PodSpec &spec, const std::string &pointer)
 {
     builder.mono(PropertyBuilder::tr("Ports"), text(spec.ports), PropertyBuilder::tr("none named"));
-    builder.fact(PropertyBuilder::tr("Service account"),
-                 spec.serviceAccount.empty() ? QStringLiteral("default") : text(spec.serviceAccount));
+    builder.field(Kind::Text, PropertyBuilder::tr("Service account"), pointer + "/serviceAccountName",
+                  QStringLiteral("default"),
+                  PropertyBuilder::tr("serviceAccountName: policies of Calico can select by it"));
+    builder.field(
+        Kind::Switch, PropertyBuilder::tr("Network of its node"), pointer + "/hostNetwork",
+        spec.isHostNetwork ? QStringLiteral("true") : QStringLiteral("false"),
+        PropertyBuilder::tr("hostNetwork: its address is that of its node; policies do not select it"));
     if (!spec.nodeSelector.empty())
-        builder.mono(PropertyBuilder::tr("Only on nodes"), text(spec.nodeSelector));
-    if (spec.isHostNetwork)
-        builder.fact(PropertyBuilder::tr("Network"),
-                     PropertyBuilder::tr("that of its node; policies do not select it"));
+        builder.labels(PropertyBuilder::tr("Only on nodes"), spec.nodeSelector, pointer + "/nodeSelector");
 }
 
 } // namespace
@@ -38,7 +41,7 @@ void addPod(PropertyBuilder &builder, const Pod &pod)
     if (pod.owner)
         builder.fact(PropertyBuilder::tr("Replica of"),
                      text(pod.owner->kind) + QLatin1Char(' ') + titleOf(*pod.owner));
-    addSpec(builder, pod.spec);
+    addSpec(builder, pod.spec, "/spec");
 }
 
 void addWorkload(PropertyBuilder &builder, const Workload &workload)
@@ -51,8 +54,11 @@ void addWorkload(PropertyBuilder &builder, const Workload &workload)
     else if (workload.kind != WorkloadKind::CronJob)
         builder.field(Kind::Number, PropertyBuilder::tr("Replicas"), "/spec/replicas", QStringLiteral("1"),
                       PropertyBuilder::tr("spec.replicas"));
-    addSpec(builder, workload.spec);
-    builder.labels(PropertyBuilder::tr("Labels of its pods"), workload.templateLabels);
+    const std::string pods =
+        workload.kind == WorkloadKind::CronJob ? "/spec/jobTemplate/spec/template" : "/spec/template";
+    addSpec(builder, workload.spec, pods + "/spec");
+    builder.labels(PropertyBuilder::tr("Labels of its pods"), workload.templateLabels,
+                   pods + "/metadata/labels");
 }
 
 void addService(PropertyBuilder &builder, const Service &service)

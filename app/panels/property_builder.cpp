@@ -6,17 +6,31 @@ namespace podloom::app {
 
 namespace {
 
-/// The value at a JSON pointer all of whose parts are keys; "~1" stands for a slash.
+void replaceAll(std::string &text, std::string_view what, std::string_view by)
+{
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+}
+
+/// The value at a JSON pointer all of whose parts are keys.
 Json valueAt(const Json &root, const std::string &pointer)
 {
     const Json *at = &root;
     for (const auto part : split(std::string_view(pointer).substr(1), '/')) {
         std::string key(part);
-        for (auto slash = key.find("~1"); slash != std::string::npos; slash = key.find("~1", slash))
-            key.replace(slash, 2, "/");
+        replaceAll(key, "~1", "/");
+        replaceAll(key, "~0", "~");
         at = &(*at)[key];
     }
     return *at;
+}
+
+/// A key as it stands in a JSON pointer.
+std::string escaped(std::string key)
+{
+    replaceAll(key, "~", "~0");
+    replaceAll(key, "/", "~1");
+    return key;
 }
 
 QString written(const Json &value)
@@ -73,7 +87,7 @@ void PropertyBuilder::mono(const QString &label, const QString &value, const QSt
     add({.label = label, .value = value.isEmpty() ? whenEmpty : value, .isMono = !value.isEmpty()});
 }
 
-void PropertyBuilder::field(Property::Kind kind, const QString &label, const char *pointer,
+void PropertyBuilder::field(Property::Kind kind, const QString &label, const std::string &pointer,
                             const QString &fallback, const QString &help, const QString &unit)
 {
     Property property{.label = label, .unit = unit, .help = help, .kind = kind, .fallback = fallback};
@@ -95,13 +109,18 @@ void PropertyBuilder::choice(const QString &label, const char *pointer, const QS
     m_sections.back().properties.back().choices = choices;
 }
 
-void PropertyBuilder::labels(const QString &title, const Labels &labels)
+void PropertyBuilder::labels(const QString &title, const Labels &labels, const std::string &pointer)
 {
     if (labels.empty())
         return;
     section(title);
-    for (const auto &[key, value] : labels)
-        mono(text(key), text(value));
+    for (const auto &[key, value] : labels) {
+        const auto at = pointer + '/' + escaped(key);
+        if (m_manifest.isNull() || valueAt(m_manifest, at).isNull())
+            mono(text(key), text(value));
+        else
+            field(Property::Kind::Text, text(key), at, {}, tr("An empty field takes it away"));
+    }
 }
 
 std::vector<PropertySection> PropertyBuilder::take()

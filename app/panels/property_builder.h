@@ -26,12 +26,13 @@ public:
     void add(Property property);
     /// A field of the object's own manifest; `fallback` holds where it has none. Becomes a fact when the
     /// object stands in no file.
-    void field(Property::Kind kind, const QString &label, const char *pointer, const QString &fallback,
+    void field(Property::Kind kind, const QString &label, const std::string &pointer, const QString &fallback,
                const QString &help, const QString &unit = {});
     void choice(const QString &label, const char *pointer, const QStringList &choices, const QString &help);
     /// Fields that follow are those of another object's manifest, e.g. a Calico Node beside the v1 Node.
     void use(const ObjectId &object);
-    void labels(const QString &title, const Labels &labels);
+    /// `pointer`: where they stand in the manifest; those that it has there can be changed.
+    void labels(const QString &title, const Labels &labels, const std::string &pointer);
 
     std::vector<PropertySection> take();
 

@@ -3,6 +3,7 @@
 #include "app/panels/property_row.h"
 #include "app/panels/words.h"
 #include "app/theme/widgets.h"
+#include "core/base/text.h"
 
 #include <QVBoxLayout>
 
@@ -23,12 +24,41 @@ std::vector<Message> errorsOf(const Snapshot &snapshot, const ObjectId &object)
     return out;
 }
 
+/// Calico's manifest of a node, with nothing in it but that value.
+Json calicoNode(const Snapshot &snapshot, const Property &property, const Json &value)
+{
+    auto metadata = Json::object({{"name", property.object.name}});
+    if (const auto *node = snapshot.meta(chosenAs(property.object))) {
+        const auto cluster = node->labels.find(std::string(kClusterLabel));
+        if (cluster != node->labels.end())
+            metadata.set("labels", Json::object({{cluster->first, cluster->second}}));
+    }
+    auto made = value;
+    const auto parts = split(std::string_view(property.pointer).substr(1), '/');
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part)
+        made = Json::object({{std::string(*part), made}});
+    Json manifest = Json::object(
+        {{"apiVersion", "projectcalico.org/v3"}, {"kind", "Node"}, {"metadata", std::move(metadata)}});
+    for (const auto &[key, member] : made.members())
+        manifest.set(key, member);
+    return manifest;
+}
+
+bool isMissingCalicoNode(const Snapshot &snapshot, const ObjectId &id)
+{
+    return id.kind == "Node" && id.group == "projectcalico.org" && snapshot.meta(id) == nullptr;
+}
+
 } // namespace
 
 Status enterField(Document &document, const Property &property, const Json &value)
 {
     Edit edit;
-    if (value.isNull())
+    if (isMissingCalicoNode(*document.snapshot(), property.object)) {
+        if (value.isNull())
+            return {};
+        edit.steps.emplace_back(AddObject{calicoNode(*document.snapshot(), property, value), {}});
+    } else if (value.isNull())
         edit.steps.emplace_back(RemoveValue{property.object, property.pointer});
     else
         edit.steps.emplace_back(SetValue{property.object, property.pointer, value});

@@ -1,5 +1,7 @@
 #include "app/tools/find_objects.h"
 
+#include "app/document/selection.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -115,7 +117,7 @@ std::vector<ObjectId> findObjects(const Analysis &analysis, const QString &text)
     finder.search(design.calicoPolicies);
     // What else stands in the files has at least its name.
     for (const auto &id : analysis.snapshot->objects())
-        finder.search(id);
+        finder.search(chosenAs(id));
     return finder.take();
 }
 

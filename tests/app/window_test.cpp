@@ -5,14 +5,20 @@
 #include "app/main/command_line.h"
 #include "app/main/command_palette.h"
 #include "app/main/find_bar.h"
+#include "app/main/notice_bar.h"
 #include "app/main/show_what.h"
 #include "app/theme/theme.h"
+#include "app/tools/find_objects.h"
 
 #include <QAbstractItemView>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
+#include <QTimer>
 #include <QTreeWidget>
 
 namespace podloom::app {
@@ -26,6 +32,115 @@ TEST_F(WindowTest, AClickChoosesANodeEverywhere)
     const auto rows = window.findChild<QTreeWidget *>()->selectedItems();
     ASSERT_EQ(rows.size(), 1);
     EXPECT_EQ(rows[0]->text(0), QStringLiteral("node-1"));
+}
+
+TEST_F(WindowTest, SavingAppliesWhatWasTypedOrSaysWhyItCannot)
+{
+    auto &document = window.document();
+    const TextKey key{.object = kNode1};
+    const auto base = placeOf(*document.snapshot(), key)->text;
+    document.drafts().keep(key, {base, base + "  bogus: [1, 2\n"});
+    EXPECT_TRUE(window.isWindowModified()) << "it is not saved";
+    const auto before = filesOf();
+    trigger("save");
+    EXPECT_THAT(window.notices().sentence().toStdString(), ::testing::HasSubstr("node-1"));
+    EXPECT_EQ(filesOf(), before);
+    EXPECT_FALSE(document.drafts().isEmpty());
+
+    document.drafts().keep(key, {base, base + "# mine\n"});
+    trigger("save");
+    ASSERT_TRUE(document.waitForSave());
+    EXPECT_THAT(filesOf().at("nodes.yaml"), ::testing::HasSubstr("# mine\n"));
+    EXPECT_FALSE(window.isWindowModified());
+}
+
+TEST_F(WindowTest, AConflictOnTheDiskIsDecidedInTheWindow)
+{
+    auto &document = window.document();
+    ASSERT_TRUE(document.apply(Edit{{SetValue{kNode1, "/metadata/labels/x", "y"}}}, QStringLiteral("label")));
+    const auto file = shop() / "nodes.yaml";
+    const auto theirs = *readFile(file) + "# theirs\n";
+    ASSERT_TRUE(replaceFile(file, theirs));
+    const auto nodes = [&] {
+        const auto &snapshot = *document.snapshot();
+        for (std::size_t each = 0; each < snapshot.fileCount(); ++each) {
+            if (snapshot.fileName(each) == file.string())
+                return std::string(snapshot.bytes(each));
+        }
+        return std::string();
+    };
+    trigger("save");
+    ASSERT_FALSE(document.waitForSave());
+    EXPECT_THAT(window.notices().sentence().toStdString(), ::testing::HasSubstr("another program"));
+    const auto answer = [&](const QString &text) -> QPushButton * {
+        for (auto *button : window.notices().findChildren<QPushButton *>()) {
+            if (button->text() == text && button->isVisible())
+                return button;
+        }
+        return nullptr;
+    };
+    ASSERT_TRUE(QTest::qWaitFor([&] { return answer(QStringLiteral("Compare…")) != nullptr; }));
+    QTimer::singleShot(0, [&] {
+        auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+        ASSERT_TRUE(dialog);
+        const auto shown = dialog->findChild<QPlainTextEdit *>()->toPlainText();
+        EXPECT_THAT(shown.toStdString(), ::testing::HasSubstr("- # theirs"));
+        const auto pictures = qEnvironmentVariable("PODLOOM_PICTURES");
+        if (!pictures.isEmpty())
+            dialog->grab().save(pictures + QStringLiteral("/compare.png"));
+        dialog->reject();
+    });
+    answer(QStringLiteral("Compare…"))->click();
+    ASSERT_FALSE(document.waitForSave());
+    EXPECT_EQ(*readFile(file), theirs) << "looking changes nothing";
+    ASSERT_TRUE(QTest::qWaitFor([&] { return answer(QStringLiteral("Overwrite")) != nullptr; }));
+    answer(QStringLiteral("Overwrite"))->click();
+    ASSERT_TRUE(document.waitForSave());
+    EXPECT_EQ(*readFile(file), nodes());
+    document.undoStack()->undo();
+    EXPECT_EQ(nodes(), theirs);
+}
+
+TEST_F(WindowTest, WhatAnUndoTookAwayIsNotChosenAnyMore)
+{
+    auto &document = window.document();
+    ASSERT_TRUE(document.apply(
+        Edit{{AddObject{*parseYamlValue("{apiVersion: v1, kind: Namespace, metadata: {name: gone}}"), {}}}},
+        QStringLiteral("add")));
+    window.selection().set({{"prod", "", "Namespace", "", "gone"}, kNode1},
+                           ObjectId{"prod", "", "Namespace", "", "gone"});
+    document.waitForAnalysis();
+    EXPECT_EQ(window.selection().objects().size(), 2U);
+    document.undoStack()->undo();
+    document.waitForAnalysis();
+    EXPECT_EQ(window.selection().objects(), std::set<ObjectId>{kNode1});
+    EXPECT_EQ(window.selection().primary(), kNode1);
+}
+
+TEST_F(WindowTest, ANodeThatOnlyCalicoDeclaresIsOneThing)
+{
+    const auto file = fs::path(folder.path().toStdString()) / "calico.yaml";
+    ASSERT_TRUE(replaceFile(file, "apiVersion: projectcalico.org/v3\nkind: Node\nmetadata: {name: n-1}\n---\n"
+                                  "apiVersion: projectcalico.org/v3\nkind: Node\nmetadata: {name: n-2}\n"));
+    ASSERT_TRUE(window.document().openNow({QString::fromStdString(file.string())}));
+    const ObjectId shown{"default", "", "Node", "", "n-1"};
+    const ObjectId written{"default", "projectcalico.org", "Node", "", "n-1"};
+    window.selection().select(written);
+    EXPECT_TRUE(card(shown)->isSelected());
+    EXPECT_EQ(window.selection().primary(), shown);
+    window.selection().clear();
+    trigger("find");
+    auto *palette = window.findChild<CommandPalette *>();
+    palette->findChild<QLineEdit *>()->setText(QStringLiteral("n-1"));
+    QTest::keyClick(palette->findChild<QLineEdit *>(), Qt::Key_Return);
+    EXPECT_TRUE(card(shown)->isSelected());
+    EXPECT_EQ(findObjects(*window.document().analysis(), QStringLiteral("n-1")), std::vector{shown});
+    trigger("duplicate");
+    window.document().waitForAnalysis();
+    ASSERT_EQ(window.selection().objects().size(), 1U);
+    auto *copy = card(*window.selection().primary());
+    ASSERT_TRUE(copy);
+    EXPECT_TRUE(copy->isSelected());
 }
 
 TEST_F(WindowTest, AMoveIsUndoneAndSavedInTheSideFileAlone)

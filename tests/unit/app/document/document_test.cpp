@@ -145,6 +145,59 @@ TEST_F(DocumentTest, AFileThatAnotherProgramChangedIsNotOverwritten)
     EXPECT_TRUE(document.isModified());
 }
 
+TEST_F(DocumentTest, ASaveIntoFilesOfAnotherProgramWritesNoneAndKeepsBothVersions)
+{
+    ASSERT_TRUE(label("x"));
+    ASSERT_TRUE(
+        document.apply(Edit{{SetValue{{"default", "", "Pod", "web", "p"}, "/metadata/labels/app", "p"}}},
+                       QStringLiteral("app")));
+    const auto mine = bytes("nodes.yaml");
+    const std::string theirs = std::string(kPods) + "# theirs\n";
+    ASSERT_TRUE(replaceFile(file("pods.yaml"), theirs));
+    ASSERT_FALSE(save(document));
+    EXPECT_EQ(bytes("nodes.yaml"), mine) << "a design is not saved in parts";
+    ASSERT_EQ(document.conflicts().size(), 1U);
+    EXPECT_EQ(document.conflicts().begin()->second, theirs);
+
+    document.saveOverTheirs(QStringLiteral("theirs"), QStringLiteral("mine"));
+    ASSERT_TRUE(document.waitForSave());
+    EXPECT_THAT(bytes("pods.yaml"), ::testing::HasSubstr("app: p"));
+    EXPECT_FALSE(document.isModified());
+    document.undoStack()->undo();
+    EXPECT_EQ(document.snapshot()->bytes(1), theirs) << "nothing is lost";
+}
+
+TEST_F(DocumentTest, WhatAnotherProgramWroteIsTakenAsOneChange)
+{
+    ASSERT_TRUE(label("x"));
+    const auto mine = std::string(document.snapshot()->bytes(0));
+    const std::string theirs = "# theirs\n" + std::string(kNodes);
+    ASSERT_TRUE(replaceFile(file("nodes.yaml"), theirs));
+    ASSERT_FALSE(save(document));
+    ASSERT_TRUE(document.takeTheirs(QStringLiteral("theirs")));
+    EXPECT_EQ(document.snapshot()->bytes(0), theirs);
+    EXPECT_FALSE(document.isModified());
+    document.undoStack()->undo();
+    EXPECT_EQ(document.snapshot()->bytes(0), mine);
+    EXPECT_TRUE(document.isModified());
+    ASSERT_TRUE(save(document)) << "what lay on the disk was seen";
+    EXPECT_EQ(bytes("nodes.yaml"), mine);
+}
+
+TEST_F(DocumentTest, OverwritingMeansTheVersionThatWasSeen)
+{
+    ASSERT_TRUE(label("x"));
+    ASSERT_TRUE(replaceFile(file("nodes.yaml"), "# one\n"));
+    ASSERT_FALSE(save(document));
+    ASSERT_TRUE(replaceFile(file("nodes.yaml"), "# two\n"));
+    document.saveOverTheirs(QStringLiteral("theirs"), QStringLiteral("mine"));
+    const auto saved = document.waitForSave();
+    ASSERT_FALSE(saved);
+    EXPECT_EQ(saved.error().code, Errc::Conflict);
+    EXPECT_EQ(bytes("nodes.yaml"), "# two\n");
+    EXPECT_EQ(document.design().nodes.find(kNodeA)->meta.labels.at("rack"), "x");
+}
+
 TEST_F(DocumentTest, OpeningOnAnotherThreadEndsWithOpened)
 {
     Document other;

@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTextBlock>
@@ -342,6 +343,155 @@ TEST_F(InspectorTest, TextThatIsEditedBecomesOneChangeOfThoseBytesOnly)
     document.undoStack()->undo();
     EXPECT_THAT(std::string(document.snapshot()->manifestText(policy)),
                 ::testing::HasSubstr("port: postgres"));
+}
+
+TEST_F(InspectorTest, LabelsAreFieldsAndEmptyOnesGo)
+{
+    ASSERT_TRUE(document.apply(Edit{{SetValue{node, "/metadata/labels/a~1b", "c"}}}, {}));
+    document.waitForAnalysis();
+    selection.select(node);
+    auto *label = row(QStringLiteral("a/b"));
+    ASSERT_TRUE(label);
+    ASSERT_TRUE(label->field().isEditable());
+    emit label->entered(Json("d"));
+    EXPECT_EQ(document.snapshot()->meta(node)->labels.at("a/b"), "d");
+    emit label->entered(Json());
+    EXPECT_FALSE(document.snapshot()->meta(node)->labels.contains("a/b"));
+}
+
+TEST_F(InspectorTest, TheFirstFieldOfBgpMakesCalicosManifestOfANode)
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("bare.yaml"));
+    std::ofstream(path.toStdString()) << "apiVersion: v1\nkind: Node\nmetadata: {name: n}\n";
+    ASSERT_TRUE(document.openNow({path}));
+    const ObjectId bare{"default", "", "Node", "", "n"};
+    selection.select(bare);
+    auto *as = row(QStringLiteral("AS number"));
+    ASSERT_TRUE(as);
+    ASSERT_TRUE(as->field().isEditable());
+    emit as->entered(64999);
+    ASSERT_TRUE(document.design().nodes.find(bare));
+    EXPECT_EQ(document.design().nodes.find(bare)->asNumber, 64999U);
+    document.waitForAnalysis();
+    EXPECT_EQ(row(QStringLiteral("AS number"))->field().value, QStringLiteral("64999"));
+    document.undoStack()->undo();
+    EXPECT_EQ(document.design().nodes.find(bare)->asNumber, std::nullopt);
+}
+
+/// Types behind a text of the manifest that is shown.
+void typeBehind(ManifestEdit &editor, const QString &place, const QString &typed)
+{
+    const auto at = editor.toPlainText().indexOf(place);
+    ASSERT_GE(at, 0);
+    auto cursor = editor.textCursor();
+    cursor.setPosition(static_cast<int>(at + place.size()));
+    cursor.insertText(typed);
+}
+
+void press(const QWidget &panel, const QString &button)
+{
+    for (auto *each : panel.findChildren<QPushButton *>()) {
+        if (each->text() == button)
+            each->click();
+    }
+}
+
+TEST_F(InspectorTest, TextThatIsNotAppliedIsThereAgainWhenItsObjectIsChosenAgain)
+{
+    selection.select(policy);
+    panel->showTab(InspectorPanel::Yaml);
+    auto *editor = panel->findChild<ManifestEdit *>();
+    typeBehind(*editor, QStringLiteral("port: postgres"), QStringLiteral(" # mine"));
+    const auto typed = editor->toPlainText();
+    EXPECT_FALSE(labelsOf(*panel).filter(QStringLiteral("not applied yet")).isEmpty());
+    selection.select(node);
+    EXPECT_NE(editor->toPlainText(), typed);
+    EXPECT_TRUE(labelsOf(*panel).filter(QStringLiteral("not applied yet")).isEmpty());
+    ASSERT_TRUE(document.apply(Edit{{SetValue{node, "/metadata/labels/x", "y"}}}, {}));
+    document.waitForAnalysis();
+    selection.select(policy);
+    EXPECT_EQ(editor->toPlainText(), typed);
+    draw(*panel, QStringLiteral("inspector-draft"), {330, 640});
+    press(*panel, QStringLiteral("Apply changes"));
+    EXPECT_TRUE(document.drafts().isEmpty());
+    EXPECT_THAT(std::string(document.snapshot()->manifestText(policy)),
+                ::testing::HasSubstr("port: postgres # mine"));
+    EXPECT_EQ(document.undoStack()->count(), 2);
+}
+
+TEST_F(InspectorTest, DiscardBringsTheManifestBack)
+{
+    selection.select(policy);
+    auto *editor = panel->findChild<ManifestEdit *>();
+    const auto before = editor->toPlainText();
+    typeBehind(*editor, QStringLiteral("port: postgres"), QStringLiteral(" # mine"));
+    press(*panel, QStringLiteral("Discard"));
+    EXPECT_EQ(editor->toPlainText(), before);
+    EXPECT_TRUE(document.drafts().isEmpty());
+}
+
+TEST_F(InspectorTest, AMistakeIsShownWhileItIsTypedAndRefusedWithItsLine)
+{
+    selection.select(policy);
+    panel->showTab(InspectorPanel::Yaml);
+    auto *editor = panel->findChild<ManifestEdit *>();
+    const auto before = document.snapshot();
+    typeBehind(*editor, QStringLiteral("port: postgres"), QStringLiteral("\n  bogus: [1, 2"));
+    const auto typed = editor->toPlainText();
+    ASSERT_TRUE(waitUntil([&] {
+        return !labelsOf(*panel).filter(QRegularExpression(QStringLiteral("^Line [0-9]+: "))).isEmpty();
+    }));
+    draw(*panel, QStringLiteral("inspector-mistake"), {330, 640});
+    press(*panel, QStringLiteral("Apply changes"));
+    EXPECT_EQ(document.snapshot(), before) << "nothing changes";
+    EXPECT_EQ(editor->toPlainText(), typed) << "and nothing is lost";
+    EXPECT_EQ(selection.primary(), policy);
+}
+
+TEST_F(InspectorTest, AnObjectThatIsRenamedInItsTextStaysChosen)
+{
+    selection.select(policy);
+    auto *editor = panel->findChild<ManifestEdit *>();
+    typeBehind(*editor, QStringLiteral("name: postgres"), QStringLiteral("-2"));
+    press(*panel, QStringLiteral("Apply changes"));
+    ASSERT_TRUE(selection.primary());
+    EXPECT_EQ(selection.primary()->name, "postgres-2");
+}
+
+TEST_F(InspectorTest, TheOtherManifestOfANodeStaysShownWhenItIsEdited)
+{
+    selection.select(node);
+    panel->showTab(InspectorPanel::Yaml);
+    auto *editor = panel->findChild<ManifestEdit *>();
+    press(*panel, QStringLiteral("Calico's Node"));
+    ASSERT_TRUE(editor->toPlainText().contains(QStringLiteral("projectcalico.org/v3")));
+    EXPECT_EQ(selection.primary(), node);
+    typeBehind(*editor, QStringLiteral("projectcalico.org/v3"), QStringLiteral(" # mine"));
+    press(*panel, QStringLiteral("Apply changes"));
+    document.waitForAnalysis();
+    EXPECT_TRUE(editor->toPlainText().contains(QStringLiteral("projectcalico.org/v3 # mine")));
+    EXPECT_EQ(selection.primary(), node);
+}
+
+TEST_F(InspectorTest, TextThatNobodyCouldReadIsMendedWhereItsErrorLeads)
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("broken.yaml"));
+    std::ofstream(path.toStdString()) << "apiVersion: v1\nkind: Namespace\nmetadata: {name: one}\n---\n"
+                                         "apiVersion: v1\nkind: Namespace\nmetadata: {name: two\n";
+    ASSERT_TRUE(document.openNow({path}));
+    ASSERT_EQ(document.snapshot()->diagnostics().size(), 1U);
+    selection.showSource(document.snapshot()->diagnostics().front().at);
+    EXPECT_FALSE(selection.primary()) << "it is no object";
+    auto *editor = panel->findChild<ManifestEdit *>();
+    draw(*panel, QStringLiteral("inspector-bare-text"), {330, 640});
+    EXPECT_FALSE(editor->isReadOnly());
+    typeBehind(*editor, QStringLiteral("name: two"), QStringLiteral("}"));
+    press(*panel, QStringLiteral("Apply changes"));
+    EXPECT_TRUE(document.snapshot()->diagnostics().empty());
+    ASSERT_TRUE(selection.primary());
+    EXPECT_EQ(selection.primary()->name, "two");
 }
 
 class LabTest : public PanelTest {
