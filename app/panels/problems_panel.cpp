@@ -35,7 +35,7 @@ ProblemsPanel::ProblemsPanel(Document &document, Selection &selection, QWidget *
     bar->addWidget(m_filter);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Problems"));
-    m_list->setMostLines(2);
+    m_list->setMostLines(3);
     m_list->setEndReserved(true);
     column->addWidget(m_list, 1);
 
