@@ -189,9 +189,10 @@ const IpPool *BlockKeeper::poolOf(const Block &block) const
 
 bool BlockKeeper::isFit(const Block &block) const
 {
-    return std::any_of(m_pools.begin(), m_pools.end(), [&](const IpPool &pool) {
-        return pool.cidr.contains(block.cidr) && pool.blockSize == block.cidr.length();
-    });
+    // What is borrowed leaves by idleness only: this node would borrow it again at once.
+    return block.affinity != m_node || std::any_of(m_pools.begin(), m_pools.end(), [&](const IpPool &pool) {
+               return makes(pool, block.cidr);
+           });
 }
 
 void BlockKeeper::tellOfUnfit(const Block &block)

@@ -77,7 +77,7 @@ private:
     bool canSpare(const Block &block) const;
     /// The pool that the block is of; null when none has it.
     const IpPool *poolOf(const Block &block) const;
-    /// Whether a pool has the block, and would make one of that size.
+    /// Whether a pool has the block and would make one of that size, or another node sees to that.
     bool isFit(const Block &block) const;
     /// Says once why a block stays that no pool has as it is.
     void tellOfUnfit(const Block &block);

@@ -30,6 +30,11 @@ bool isIn(const std::vector<IpPool> &pools, const Prefix &block)
                        [&](const IpPool &pool) { return pool.cidr.contains(block); });
 }
 
+bool isMadeBy(const std::vector<IpPool> &pools, const Prefix &block)
+{
+    return std::any_of(pools.begin(), pools.end(), [&](const IpPool &pool) { return makes(pool, block); });
+}
+
 } // namespace
 
 Result<AddressBook> AddressBook::open(SqliteDatabase &database, std::string node)
@@ -237,17 +242,20 @@ OrdinalSet AddressBook::freeOf(const Block &block, const PrefixSet &reserved) co
 Result<IpAddress> AddressBook::take(const AttachmentKey &key, Family family, const std::vector<IpPool> &pools,
                                     const PrefixSet &reserved)
 {
-    for (const auto &[cidr, block] : m_blocks) {
-        if (cidr.family() != family || !isIn(pools, cidr))
-            continue;
-        const auto ordinal = freeOf(block, reserved).nextFrom(m_next[cidr]);
-        if (!ordinal)
-            continue;
-        const auto address = block.addressAt(*ordinal);
-        if (auto recorded = record(address, key); !recorded)
-            return Failure{std::move(recorded).error()};
-        m_next[cidr] = *ordinal + 1;
-        return address;
+    // Blocks from before their pool changed the size of its own come last: they are to empty.
+    for (const bool isOfOtherSize : {false, true}) {
+        for (const auto &[cidr, block] : m_blocks) {
+            if (cidr.family() != family || !isIn(pools, cidr) || isMadeBy(pools, cidr) == isOfOtherSize)
+                continue;
+            const auto ordinal = freeOf(block, reserved).nextFrom(m_next[cidr]);
+            if (!ordinal)
+                continue;
+            const auto address = block.addressAt(*ordinal);
+            if (auto recorded = record(address, key); !recorded)
+                return Failure{std::move(recorded).error()};
+            m_next[cidr] = *ordinal + 1;
+            return address;
+        }
     }
     return fail(Errc::Exhausted, "no-local-address", "%1 holds no free IPv%2 address",
                 {m_node, std::to_string(static_cast<int>(family))});

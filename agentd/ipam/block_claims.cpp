@@ -20,6 +20,35 @@ Result<Block> parseBlock(const StoreEntry &entry)
     return block;
 }
 
+/// Whether no other block has addresses of `cidr`.
+Result<bool> isAlone(Store &store, const StoreKeys &keys, const Prefix &cidr)
+{
+    const auto listing = store.list(keys.blocks());
+    if (!listing)
+        return Failure{listing.error()};
+    for (const auto &entry : listing->entries) {
+        const auto block = parseBlock(entry);
+        if (!block)
+            return Failure{block.error()};
+        if (block->cidr != cidr && (block->cidr.contains(cidr) || cidr.contains(block->cidr)))
+            return false;
+    }
+    return true;
+}
+
+/// For a new block that was written: whether it may stay. While pools change the size of their blocks two
+/// nodes may write overlapping ones, under different keys; whoever sees the other's, and of two that write in
+/// turn the later one does, takes the own one back.
+Result<bool> settle(Store &store, const StoreKeys &keys, const std::string &node, const Prefix &cidr)
+{
+    auto alone = isAlone(store, keys, cidr);
+    if (alone && *alone)
+        return true;
+    if (auto returned = returnBlock(store, keys, node, cidr); !returned)
+        return Failure{std::move(returned).error()};
+    return alone;
+}
+
 } // namespace
 
 Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish &wish)
@@ -45,7 +74,12 @@ Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish
                                              toJson(block).dump());
         if (put) {
             faultPoint("claim-written");
-            return block;
+            const auto stays = claim->isNew ? settle(store, keys, wish.node, block.cidr) : Result<bool>(true);
+            if (!stays)
+                return wrap(stays.error(), "claim " + block.cidr.toString());
+            if (*stays)
+                return block;
+            continue;
         }
         if (put.error().code != Errc::Conflict)
             return wrap(put.error(), "claim " + block.cidr.toString());

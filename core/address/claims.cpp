@@ -87,9 +87,9 @@ Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &bl
 {
     const auto ownBlocks = std::count_if(
         own.begin(), own.end(), [&](const Block *block) { return block->cidr.family() == wish.family; });
-    const auto moreOfOwn = [&](const IpPool &pool) -> std::optional<Claim> {
+    const auto moreOfOwn = [&](const IpPool &pool, bool isOfOtherSize) -> std::optional<Claim> {
         for (const auto *block : own) {
-            if (!pool.cidr.contains(block->cidr))
+            if (!pool.cidr.contains(block->cidr) || makes(pool, block->cidr) == isOfOtherSize)
                 continue;
             if (auto claim = claimFrom(*block, wish, reservationLimit(wish)))
                 return claim;
@@ -115,9 +115,11 @@ Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &bl
         return std::nullopt;
     };
 
-    auto claim = firstOfPools(moreOfOwn);
+    auto claim = firstOfPools([&](const IpPool &pool) { return moreOfOwn(pool, false); });
     if (!claim && std::cmp_less(ownBlocks, wish.rules.maxBlocksPerNode))
         claim = firstOfPools([&](const IpPool &pool) { return newBlock(wish, pool, blocks); });
+    if (!claim) // a block from before the pool changed its size is to empty, if there is another way
+        claim = firstOfPools([&](const IpPool &pool) { return moreOfOwn(pool, true); });
     if (!claim && !wish.rules.isStrictAffinity)
         claim = firstOfPools(oneOfOthers);
     if (!claim)

@@ -119,6 +119,11 @@ bool servesNamespace(const IpPool &pool, const Labels &namespaceLabels)
     return selects(pool.namespaceSelector, namespaceLabels);
 }
 
+bool makes(const IpPool &pool, const Prefix &block)
+{
+    return pool.cidr.contains(block) && pool.blockSize == block.length();
+}
+
 bool servesByItself(const IpPool &pool, const Labels &nodeLabels, const Labels &namespaceLabels)
 {
     return servesNode(pool, nodeLabels) && servesNamespace(pool, namespaceLabels);

@@ -24,6 +24,9 @@ struct AddressRules {
 };
 AddressRules addressRulesOf(const Design &design, const std::string &cluster);
 
+/// Whether the pool has the block, and would make one of that size.
+bool makes(const IpPool &pool, const Prefix &block);
+
 /// Whether pods of a namespace with `namespaceLabels` on a node with `nodeLabels` get addresses from the pool
 /// without asking for it by name: it is enabled, automatic, for workloads, and both its selectors hold. A
 /// selector that cannot be read holds for nobody.

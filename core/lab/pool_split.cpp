@@ -56,26 +56,38 @@ Json answerOf(const std::vector<Json> &parts, const std::string &name)
     return Json::object({{"pools", Json(Json::Array(parts.begin(), parts.end()))}, {"removed", name}});
 }
 
-/// The answer to an earlier split of this kind, of which perhaps nobody heard: all parts are there, side by
-/// side, and the pool is not.
+/// The answer to an earlier split of this kind, of which perhaps nobody heard: exactly these parts are there,
+/// alike and side by side, and the pool is not.
 std::optional<Json> splitBefore(const Json::Array &objects, const std::string &name, int parts)
 {
-    std::vector<Json> found;
-    std::optional<IpAddress> next;
-    if (parts < 2)
+    const auto part = [&](int number) {
+        return std::find_if(objects.begin(), objects.end(),
+                            [wanted = name + '-' + std::to_string(number)](const Json &object) {
+                                return object["metadata"]["name"].asString() == wanted;
+                            });
+    };
+    if (parts < 2 || part(parts + 1) != objects.end())
         return std::nullopt;
+    std::vector<Json> found;
+    std::vector<Prefix> cidrs;
     for (int number = 1; number <= parts; ++number) {
-        const auto wanted = name + '-' + std::to_string(number);
-        const auto at = std::find_if(objects.begin(), objects.end(), [&](const Json &object) {
-            return object["metadata"]["name"].asString() == wanted;
-        });
+        const auto at = part(number);
         if (at == objects.end())
             return std::nullopt;
         const auto cidr = Prefix::parse((*at)["spec"]["cidr"].asString());
-        if (!cidr || (next && cidr->address() != *next))
+        if (!cidr)
             return std::nullopt;
-        next = cidr->address().plus(cidr->size());
+        cidrs.push_back(*cidr);
         found.push_back(*at);
+    }
+    const auto length = cidrs.front().length() - std::countr_zero(static_cast<unsigned>(parts));
+    auto next = cidrs.front().address();
+    if (length < 0 || Prefix::of(next, length).address() != next)
+        return std::nullopt;
+    for (const auto &cidr : cidrs) {
+        if (cidr.address() != next || cidr.length() != cidrs.front().length())
+            return std::nullopt;
+        next = next.plus(cidr.size());
     }
     return answerOf(found, name);
 }
@@ -90,6 +102,7 @@ Result<Json> splitLabPool(const LabFolder &folder, const std::string &name, int 
     if (!inventory)
         return Failure{std::move(inventory).error()};
     std::optional<Error> silent;
+    std::optional<Json> before;
     for (const auto &member : inventory->members) {
         NodeLink link(folder, member, job);
         const auto pools = link.call("get", Json::object({{"kind", "IPPool"}}));
@@ -105,8 +118,8 @@ Result<Json> splitLabPool(const LabFolder &folder, const std::string &name, int 
         };
         const auto found = called(name);
         if (found == objects.end()) {
-            if (auto done = splitBefore(objects, name, parts))
-                return *std::move(done);
+            if (!before)
+                before = splitBefore(objects, name, parts);
             continue; // perhaps in another cluster of the lab
         }
         const auto made = partsOf(*found, parts);
@@ -128,6 +141,8 @@ Result<Json> splitLabPool(const LabFolder &folder, const std::string &name, int 
             return removed;
         return answerOf(*made, name);
     }
+    if (before)
+        return *std::move(before);
     if (silent)
         return Failure{*std::move(silent)};
     return fail(Errc::NotFound, "no-pool", "there is no pool %1", {name});

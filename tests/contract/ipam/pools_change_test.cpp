@@ -92,5 +92,44 @@ TEST(ABlockOfAnotherPool, SharesNoAddressWithBlocksOfANewSize)
     EXPECT_EQ(given.size(), 256U);
 }
 
+TEST(ABlockOfAnotherPool, SharesNoAddressWithOneThatIsWrittenAtTheSameTime)
+{
+    const auto etcd = EtcdProcess::shared();
+    if (!etcd)
+        GTEST_SKIP() << "there is no etcd on this machine";
+    auto before = onlyBlock("pool");
+    before.blockSize = 26;
+    auto after = before;
+    after.blockSize = 28;
+    for (int round = 0; round < 20; ++round) {
+        const StoreKeys keys("at-once-" + std::to_string(round));
+        std::vector<std::thread> nodes;
+        for (int number = 0; number < 4; ++number) {
+            nodes.emplace_back([&, number] {
+                const auto own = etcd->connect({});
+                const auto claimed = claimOrdinals(
+                    *own, keys,
+                    {.node = "node-" + std::to_string(number), .pools = {number % 2 ? before : after}});
+                EXPECT_TRUE(claimed) << claimed.error().text();
+            });
+        }
+        for (auto &node : nodes)
+            node.join();
+        std::vector<Prefix> blocks;
+        for (int number = 0; number < 4; ++number) {
+            const auto store = etcd->connect({});
+            const auto held = blocksHeldBy(*store, keys, "node-" + std::to_string(number));
+            ASSERT_TRUE(held);
+            ASSERT_EQ(held->size(), 1U);
+            blocks.push_back(held->front().cidr);
+        }
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            for (std::size_t j = i + 1; j < blocks.size(); ++j)
+                EXPECT_FALSE(blocks[i].overlaps(blocks[j]))
+                    << blocks[i].toString() << " and " << blocks[j].toString();
+        }
+    }
+}
+
 } // namespace
 } // namespace podloom

@@ -267,6 +267,23 @@ TEST_F(ABlockKeeper, GivesBackAtOnceWhatItsPoolMakesOfAnotherSizeNow)
     EXPECT_TRUE(QTest::qWaitFor([&] { return poolInStore() == "-"; }, 30'000));
 }
 
+TEST_F(ABlockKeeper, KeepsWhatItBorrowsOfABlockThatItsPoolMakesOfAnotherSizeNow)
+{
+    makeKeeper();
+    elsewhere([this](Store &store) {
+        auto wide = pools;
+        wide.front().cidr = *Prefix::parse("10.0.0.0/27");
+        wide.front().blockSize = 27;
+        return claimOrdinals(store, keys, {.node = "node-2", .pools = wide}).has_value();
+    });
+
+    reconcileWith("pool", "10.0.0.0/27", 28);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !book->blocks().empty(); }, 30'000));
+    reconcileWith("pool", "10.0.0.0/27", 28);
+
+    EXPECT_TRUE(holds(*Prefix::parse("10.0.0.0/27"))) << "it would be borrowed again at once";
+}
+
 TEST_F(ABlockKeeper, NamesABlockAfterThePoolThatHasItNow)
 {
     claimBlock();
