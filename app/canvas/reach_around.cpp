@@ -38,15 +38,18 @@ std::optional<ReachAround> reachAround(const Analysis &analysis, const ObjectId 
     const auto number = static_cast<policy::EndpointIndex>(found - program.endpoints.begin());
     const auto here = policy::endOf(program, number);
     const auto own = trafficTo(*found);
-    const Ways ways(analysis);
+    Ways ways(analysis);
     const auto seat = ways.endOf(*found);
+    ways.follow(seat);
     for (policy::EndpointIndex index = 0; index < program.endpoints.size(); ++index) {
         const auto &endpoint = program.endpoints[index];
         if (index == number || endpoint.kind == policy::Endpoint::Kind::HostInterface)
             continue;
         const auto there = policy::endOf(program, index);
         ReachMark mark{isAllowed(there, here, own), isAllowed(here, there, trafficTo(endpoint))};
-        mark.isCutOff = !ways.lead(seat, ways.endOf(endpoint));
+        const auto other = ways.endOf(endpoint);
+        ways.follow(other);
+        mark.isCutOff = !ways.lead(seat, other);
         if (mark.mayReachIt || mark.isReached)
             out.marks[endpoint.id] = mark;
     }

@@ -70,8 +70,12 @@ bool hasWay(const Analysis &analysis, const policy::FlowEnd &from, const policy:
     if (from.endpoint == policy::kNone || to.endpoint == policy::kNone)
         return true;
     const auto &endpoints = analysis.program.endpoints;
-    const Ways ways(analysis);
-    return ways.lead(ways.endOf(endpoints[from.endpoint]), ways.endOf(endpoints[to.endpoint]));
+    Ways ways(analysis);
+    const auto here = ways.endOf(endpoints[from.endpoint]);
+    const auto there = ways.endOf(endpoints[to.endpoint]);
+    ways.follow(here); // these two alone: somebody waits
+    ways.follow(there);
+    return ways.lead(here, there);
 }
 
 } // namespace

@@ -459,7 +459,7 @@ std::map<ObjectId, PlanMark> planMarks(const std::vector<PlanStep> &steps, const
     };
     std::set<ObjectId> machines; // what becomes of a machine says more than what its object becomes
     for (const auto &step : steps) {
-        const bool isMachine = step.object && step.id.ends_with("machine");
+        const bool isMachine = step.object && isMachineStep(step);
         if (isMachine && machines.insert(*step.object).second)
             out[*step.object] = markOf(step);
         else if (step.object && !isMachine && !machines.contains(*step.object))

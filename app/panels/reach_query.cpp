@@ -80,12 +80,14 @@ ReachAnswerPointer computeReach(const ReachQuestion &question, const ReachAnswer
     const auto &program = question.analysis->program;
     policy::Relation relation(program, policy::podEnds(program), question.traffic);
     auto other = otherOf(question, relation, before);
-    auto ways = std::make_shared<const Ways>(*question.analysis);
+    auto ways = std::make_shared<Ways>(*question.analysis);
     std::vector<Ways::End> ends;
     ends.reserve(relation.ends().size());
-    for (const auto &end : relation.ends())
+    for (const auto &end : relation.ends()) {
         ends.push_back(end.endpoint == policy::kNone ? Ways::End()
                                                      : ways->endOf(program.endpoints[end.endpoint]));
+        ways->follow(ends.back());
+    }
     return std::make_shared<const ReachAnswer>(ReachAnswer{question.analysis, question.traffic,
                                                            std::move(relation), std::move(other),
                                                            std::move(ways), std::move(ends)});

@@ -51,6 +51,37 @@ void paintWedge(QPainter &painter, QPointF centre, qreal size, bool isUp)
     painter.drawPolygon(points, 3);
 }
 
+/// A cell without a comparison.
+void paintVerdict(QPainter &painter, int verdict, const QRectF &cell, qreal radius, qreal sign)
+{
+    const auto &palette = colors();
+    if (verdict == ReachModel::Allowed) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette.up);
+        painter.drawRoundedRect(cell, radius, radius);
+        painter.setPen(
+            QPen(palette.onState, std::max(1.0, sign * 0.2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        paintTick(painter, cell.center(), sign);
+    } else if (verdict == ReachModel::NoWay) {
+        painter.setPen(QPen(palette.changing, std::max(1.0, sign * 0.14), Qt::DashLine));
+        painter.setBrush(washOf(palette.changing, 0.12));
+        painter.drawRoundedRect(cell, radius, radius);
+        painter.setPen(QPen(palette.changing, std::max(1.0, sign * 0.2), Qt::SolidLine, Qt::RoundCap));
+        paintTick(painter, cell.center(), sign);
+    } else if (verdict == ReachModel::Denied) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(washOf(palette.down, 0.07));
+        painter.drawRoundedRect(cell, radius, radius);
+        painter.setPen(
+            QPen(washOf(palette.down, 0.6), std::max(1.0, sign * 0.14), Qt::SolidLine, Qt::RoundCap));
+        paintCross(painter, cell.center(), sign * 0.8);
+    } else {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette.hairline);
+        painter.drawEllipse(cell.center(), sign * 0.22, sign * 0.22);
+    }
+}
+
 } // namespace
 
 void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -86,30 +117,8 @@ void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
             paintTick(*painter, cell.center(), sign);
         else
             paintCross(*painter, cell.center(), sign * 0.8);
-    } else if (verdict == ReachModel::Allowed) {
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(palette.up);
-        painter->drawRoundedRect(cell, radius, radius);
-        painter->setPen(
-            QPen(palette.onState, std::max(1.0, sign * 0.2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        paintTick(*painter, cell.center(), sign);
-    } else if (verdict == ReachModel::NoWay) {
-        painter->setPen(QPen(palette.changing, std::max(1.0, sign * 0.14), Qt::DashLine));
-        painter->setBrush(washOf(palette.changing, 0.12));
-        painter->drawRoundedRect(cell, radius, radius);
-        painter->setPen(QPen(palette.changing, std::max(1.0, sign * 0.2), Qt::SolidLine, Qt::RoundCap));
-        paintTick(*painter, cell.center(), sign);
-    } else if (verdict == ReachModel::Denied) {
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(washOf(palette.down, 0.07));
-        painter->drawRoundedRect(cell, radius, radius);
-        painter->setPen(
-            QPen(washOf(palette.down, 0.6), std::max(1.0, sign * 0.14), Qt::SolidLine, Qt::RoundCap));
-        paintCross(*painter, cell.center(), sign * 0.8);
     } else {
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(palette.hairline);
-        painter->drawEllipse(cell.center(), sign * 0.22, sign * 0.22);
+        paintVerdict(*painter, verdict, cell, radius, sign);
     }
     if (isChosen || isHovered) {
         painter->setBrush(Qt::NoBrush);

@@ -309,7 +309,7 @@ Status Deployment::surveyCluster(const std::string &cluster)
 void Deployment::announceEnds(const Manifests &found)
 {
     for (auto &step : m_steps) {
-        if (!step.object || step.object->kind != "Node" || !step.id.ends_with("/machine"))
+        if (!step.object || step.object->kind != "Node" || !isMachineStep(step))
             continue;
         const auto count = std::count_if(found.begin(), found.end(), [&](const auto &entry) {
             const auto &[id, manifest] = entry;

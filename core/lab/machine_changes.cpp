@@ -1,6 +1,7 @@
 #include "core/lab/machine_changes.h"
 
 #include "core/lab/lab_spec.h"
+#include "core/plan/machine_plan.h"
 
 #include <algorithm>
 
@@ -69,12 +70,7 @@ std::vector<std::string> realOnlyIn(const LabInventory &lab, const LabInventory 
 PlanStep stepFor(const std::string &machine, const LabInventory &lab, bool isReal, StepAction action,
                  Message detail, Disruption disruption)
 {
-    PlanStep step{machine + (isReal ? "/real-machine" : "/machine"),
-                  machine,
-                  action,
-                  {},
-                  std::move(detail),
-                  disruption};
+    PlanStep step{machineStepId(machine, isReal), machine, action, {}, std::move(detail), disruption};
     if (const auto *member = memberOn(lab, machine, isReal)) {
         step.node = member->node;
         step.object = ObjectId{member->cluster, "", "Node", "", member->node};

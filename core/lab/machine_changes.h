@@ -45,7 +45,7 @@ struct MachineChanges {
 MachineChanges machineChanges(const LabInventory &before, const std::map<std::string, std::string> &states,
                               const LabInventory &now, const LabWires &wanted);
 
-/// The same as steps of a plan, in the order in which it is done. Their ids end with "/machine".
+/// The same as steps of a plan, in the order in which it is done. Each isMachineStep().
 std::vector<PlanStep> machineChangeSteps(const MachineChanges &changes, const LabInventory &before,
                                          const LabInventory &now);
 

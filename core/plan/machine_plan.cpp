@@ -17,6 +17,16 @@ std::string digestOf(const WantedMachine &machine, const std::string &path)
 
 } // namespace
 
+std::string machineStepId(const std::string &machine, bool isReal)
+{
+    return machine + (isReal ? "/real-machine" : "/machine");
+}
+
+bool isMachineStep(const PlanStep &step)
+{
+    return step.id.ends_with("/machine") || step.id.ends_with("/real-machine");
+}
+
 std::string packagesStepId(const std::string &node)
 {
     return node + "/packages";

@@ -54,4 +54,8 @@ std::string packagesStepId(const std::string &node);
 std::string fileStepId(const std::string &node, const std::string &path);
 std::string serviceStepId(const std::string &node, const std::string &service);
 
+/// What becomes of a machine as a whole, emulated or real. isMachineStep() knows such a step.
+std::string machineStepId(const std::string &machine, bool isReal);
+bool isMachineStep(const PlanStep &step);
+
 } // namespace podloom
