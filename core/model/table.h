@@ -1,6 +1,7 @@
 // core/model/table.h: all objects of one kind, sorted by identity and shared between snapshots of a design.
 #pragma once
 
+#include "core/base/sole.h"
 #include "core/model/object.h"
 
 #include <algorithm>
@@ -143,7 +144,7 @@ private:
     {
         if (!m_objects)
             m_objects = std::make_shared<List>();
-        else if (m_objects.use_count() > 1)
+        else if (!isSole(m_objects))
             m_objects = std::make_shared<List>(*m_objects);
         return *m_objects;
     }

@@ -1,6 +1,8 @@
 // core/policy/shared_list.h: a list whose copies share their items until one of them changes some.
 #pragma once
 
+#include "core/base/sole.h"
+
 #include <compare>
 #include <cstddef>
 #include <initializer_list>
@@ -75,7 +77,7 @@ public:
     Item &edit(std::size_t index)
     {
         auto &item = own()[index];
-        if (item.use_count() > 1)
+        if (!isSole(item))
             item = std::make_shared<Item>(*item);
         return *item;
     }
@@ -93,7 +95,7 @@ private:
     {
         if (!m_items)
             m_items = std::make_shared<List>();
-        else if (m_items.use_count() > 1)
+        else if (!isSole(m_items))
             m_items = std::make_shared<List>(*m_items);
         return *m_items;
     }
