@@ -44,26 +44,66 @@ std::optional<std::string> merged(std::string base, Splice mine, const Splice &t
     return base;
 }
 
-/// What the reader says about the documents that hold bytes begin … end of a file.
-void addFindings(const Snapshot &snapshot, std::uint32_t file, std::size_t begin, std::size_t end,
-                 TextTrial &trial)
+/// The documents that hold bytes begin … end of a file.
+std::vector<const manifest::PlacedDocument *> documentsAt(const Snapshot &snapshot, std::uint32_t file,
+                                                          std::size_t begin, std::size_t end)
 {
-    if (begin == end)
+    std::vector<const manifest::PlacedDocument *> out;
+    for (const auto &each : snapshot.data().files[file].documents) {
+        if (each.begin < end && each.end > begin)
+            out.push_back(&each);
+    }
+    return out;
+}
+
+bool leavesNoObject(const Diagnostic &finding)
+{
+    return finding.severity == Severity::Error && !finding.object;
+}
+
+/// Why parts of documents are no objects.
+std::vector<Message> faultsOf(const std::vector<const manifest::PlacedDocument *> &documents)
+{
+    std::vector<Message> out;
+    for (const auto *each : documents) {
+        for (const auto &finding : each->document->findings) {
+            if (leavesNoObject(finding))
+                out.push_back(finding.message);
+        }
+    }
+    return out;
+}
+
+/// What the reader says about the documents that hold bytes begin … end of a file. `known`: faults that they
+/// had before.
+void addFindings(const Snapshot &snapshot, std::uint32_t file, std::size_t begin, std::size_t end,
+                 std::vector<Message> known, TextTrial &trial)
+{
+    const auto documents = documentsAt(snapshot, file, begin, end);
+    if (begin == end || documents.empty())
         return; // nothing is left that could be wrong
     const auto bytes = snapshot.bytes(file);
-    std::optional<std::uint32_t> first;
-    std::uint32_t last = 0;
-    for (const auto &each : snapshot.data().files[file].documents) {
-        if (each.begin >= end || each.end <= begin)
-            continue;
-        first = first.value_or(static_cast<std::uint32_t>(lineOf(bytes, each.begin)));
-        last = static_cast<std::uint32_t>(lineOf(bytes, each.end));
-    }
+    const auto first = static_cast<std::uint32_t>(lineOf(bytes, documents.front()->begin));
+    const auto last = static_cast<std::uint32_t>(lineOf(bytes, documents.back()->end - 1));
+    const auto isOwn = [&](const Diagnostic &finding) {
+        return std::any_of(documents.begin(), documents.end(), [&](const auto *each) {
+            const auto &own = each->document->findings;
+            return std::find(own.begin(), own.end(), finding) != own.end();
+        });
+    };
     for (const auto &finding : snapshot.diagnostics()) {
-        if (finding.at.file != file || !first || finding.at.line < *first || finding.at.line > last)
+        if (finding.at.file != file)
+            continue;
+        // What ends too early is wrong at its end, which is the first line of the next document.
+        const bool own = isOwn(finding);
+        if (!own && (finding.at.line < first || finding.at.line > last))
             continue;
         trial.findings.push_back(finding);
-        if (!trial.fault && finding.severity == Severity::Error && !finding.object)
+        if (!own || !leavesNoObject(finding))
+            continue;
+        if (const auto old = std::find(known.begin(), known.end(), finding.message); old != known.end())
+            known.erase(old);
+        else if (!trial.fault)
             trial.fault = finding;
     }
 }
@@ -127,22 +167,26 @@ Result<TextTrial> tryText(const Snapshot &snapshot, const TextKey &key, const Dr
                     "this text is not in the design any more: undo what took it away, or discard it");
     auto text = draft.text;
     if (place->text != draft.base) {
-        auto both = merged(draft.base, spliceBetween(0, 0, draft.base, draft.text),
-                           spliceBetween(0, 0, draft.base, place->text));
+        // A document without an object may be another one now, as those before it come and go.
+        auto both = key.object.kind.empty() ? std::nullopt
+                                            : merged(draft.base, spliceBetween(0, 0, draft.base, draft.text),
+                                                     spliceBetween(0, 0, draft.base, place->text));
         if (!both && place->text != draft.text)
             return fail(Errc::Conflict, "text-changed",
                         "the manifest was changed elsewhere where you typed: copy what you need and discard "
                         "the rest to see it");
         text = both ? *std::move(both) : draft.text;
     }
-    TextTrial trial{.firstLine = place->firstLine};
+    TextTrial trial;
     if (text == place->text)
         return trial;
     trial.splices = {spliceBetween(place->file, place->offset, place->text, text)};
     const auto applied = applySplices(snapshot, trial.splices);
     if (!applied)
         return Failure{applied.error()};
-    addFindings(*applied->snapshot, place->file, place->offset, place->offset + text.size(), trial);
+    const auto end = place->offset + place->text.size();
+    addFindings(*applied->snapshot, place->file, place->offset, place->offset + text.size(),
+                faultsOf(documentsAt(snapshot, place->file, place->offset, end)), trial);
     return trial;
 }
 

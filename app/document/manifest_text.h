@@ -42,14 +42,15 @@ struct Draft {
 /// A draft put into a design, to see what it would be.
 struct TextTrial {
     std::vector<Splice> splices{};
-    int firstLine = 1;
     Diagnostics findings{}; ///< of its lines
-    /// The first fault that would leave a part of it without an object, so that nobody could choose it.
+    /// The first fault that would leave a part of it without an object, so that nobody could choose it; not
+    /// one that is there already.
     std::optional<Diagnostic> fault{};
 };
 
-/// What was changed elsewhere in the same text meanwhile stays, as long as it is not where the draft changes
-/// it, too. Errors: NotFound when the text is not there any more; Conflict.
+/// What was changed elsewhere in the same manifest meanwhile stays, as long as it is not where the draft
+/// changes it, too. A document without an object is known by its bytes only: they have to be those that the
+/// draft began with. Errors: NotFound when the text is not there any more; Conflict.
 Result<TextTrial> tryText(const Snapshot &snapshot, const TextKey &key, const Draft &draft);
 
 /// The one change that turns `before`, which stands at `offset`, into `after`, without what they share at

@@ -16,7 +16,7 @@ bool isUntouched(MainWindow &window)
 {
     auto &document = window.document();
     return document.paths().isEmpty() && !document.isModified() && !document.isLoading()
-        && document.snapshot()->objects().empty();
+        && document.drafts().isEmpty() && document.snapshot()->objects().empty();
 }
 
 } // namespace

@@ -72,6 +72,10 @@ InspectorPanel::InspectorPanel(Document &document, Selection &selection, LabStat
     connect(&m_selection, &Selection::changed, this, &InspectorPanel::refresh);
     connect(&m_selection, &Selection::sourceRequested, this, &InspectorPanel::showSource);
     connect(&m_document, &Document::analysisChanged, this, &InspectorPanel::refresh);
+    connect(&m_document.drafts(), &Drafts::changed, this, [this] {
+        if (m_text && !m_selection.primary())
+            refresh(); // it may be gone with what was typed over it
+    });
     connect(m_manifest, &ManifestPane::applied, this, [this](const SourceRef &at) {
         // It may be called otherwise now, or be the first that can be read here.
         if (const auto key = textAt(*m_document.snapshot(), at))
@@ -121,9 +125,9 @@ void InspectorPanel::showTab(Tab tab)
 
 void InspectorPanel::showAside(const QString &title, const QString &words)
 {
-    if (m_selection.primary())
-        return;
     const bool isNothing = title.isEmpty();
+    if (m_selection.primary() || (isNothing && showBareText()))
+        return;
     m_stack->showNotice(
         QStringLiteral("empty"),
         {QStringLiteral("info"),
@@ -137,10 +141,6 @@ void InspectorPanel::refresh()
     const auto &chosen = m_selection.primary();
     if (m_text && (chosen ? chosenAs(m_text->object) != *chosen : !m_text->object.kind.empty()))
         m_text.reset();
-    if (!chosen && m_text && placeOf(*m_document.snapshot(), *m_text)) {
-        showBareText();
-        return;
-    }
     if (!chosen) {
         showAside({}, {});
         return;
@@ -194,15 +194,20 @@ void InspectorPanel::showTabs(bool hasPods, bool isMachine, bool isObject)
     }
 }
 
-/// A document without an object that could be chosen.
-void InspectorPanel::showBareText()
+/// A document without an object that could be chosen; false when none was asked for or it is gone, and what
+/// was typed over it, too.
+bool InspectorPanel::showBareText()
 {
+    if (!m_text || !m_text->object.kind.empty()
+        || (!placeOf(*m_document.snapshot(), *m_text) && m_document.drafts().find(*m_text) == nullptr))
+        return false;
     m_title->setText(titleOf(*m_text));
     m_subtitle->setText(tr("Text that is no object yet"));
     m_mark->hide();
     showTabs(false, false, false);
     m_manifest->show(*m_text);
     m_stack->showContent();
+    return true;
 }
 
 void InspectorPanel::showEmptyLists()

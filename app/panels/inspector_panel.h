@@ -45,7 +45,7 @@ private:
     void refresh();
     void refreshLists();
     void showEmptyLists();
-    void showBareText();
+    bool showBareText();
     void showTabs(bool hasPods, bool isMachine, bool isObject);
     void showSource(const SourceRef &at);
 

@@ -106,6 +106,8 @@ void ManifestPane::load()
         showFault({});
         return;
     }
+    const auto &base = draft != nullptr ? draft->base : m_place->text;
+    m_hasCrLf = base.find("\r\n") != std::string::npos;
     fill(draft != nullptr ? draft->text : m_place->text);
     // Text that would not come back byte for byte is shown, not edited.
     m_editor->setReadOnly(draft == nullptr && bytes() != m_place->text);
@@ -118,7 +120,6 @@ void ManifestPane::load()
 void ManifestPane::fill(const std::string &text)
 {
     const QScopedValueRollback filling(m_isFilling, true);
-    m_hasCrLf = text.find("\r\n") != std::string::npos;
     const int line = m_place ? m_place->firstLine : 1;
     if (bytes() == text && m_editor->firstLine() == line)
         return; // the line that is shown stays so
@@ -162,8 +163,12 @@ void ManifestPane::keepDraft()
         const QScopedValueRollback typing(m_isFilling, true);
         m_document.drafts().keep(m_key, {before != nullptr ? before->base : m_place->text, bytes()});
     }
-    const bool isDraft = m_document.drafts().find(m_key) != nullptr;
-    m_bar->setVisible(isDraft);
+    if (m_document.drafts().find(m_key) == nullptr) {
+        m_pause->stop();
+        load(); // the manifest may have been changed elsewhere since the typing began
+        return;
+    }
+    m_bar->show();
     showHead();
     m_pause->start();
 }

@@ -13,7 +13,7 @@ void addSpec(PropertyBuilder &builder, const PodSpec &spec, const std::string &p
 {
     builder.mono(PropertyBuilder::tr("Ports"), text(spec.ports), PropertyBuilder::tr("none named"));
     builder.field(Kind::Text, PropertyBuilder::tr("Service account"), pointer + "/serviceAccountName",
-                  QStringLiteral("default"),
+                  spec.serviceAccount.empty() ? QStringLiteral("default") : text(spec.serviceAccount),
                   PropertyBuilder::tr("serviceAccountName: policies of Calico can select by it"));
     builder.field(
         Kind::Switch, PropertyBuilder::tr("Network of its node"), pointer + "/hostNetwork",

@@ -104,6 +104,48 @@ TEST_F(ManifestTextTest, TwoChangesAtOnePlaceAreAConflict)
     EXPECT_EQ(tryText(*gone->snapshot, kB, draft).error().code, Errc::NotFound);
 }
 
+TEST_F(ManifestTextTest, TextThatIsNoObjectIsNeverPutIntoAnotherDocument)
+{
+    const auto moved = read("# another one\nkind: [\n---\nkind: [\n---\n" + std::string(kDesign));
+    const TextKey first{.file = "a.yaml"};
+    const auto trial = tryText(*moved, first, {"kind: [\n", "kind: []\n"});
+    ASSERT_FALSE(trial);
+    EXPECT_EQ(trial.error().code, Errc::Conflict);
+}
+
+TEST_F(ManifestTextTest, AFaultThatIsThereAlreadyRefusesNoOtherEditOfItsDocument)
+{
+    const auto list = read("apiVersion: v1\nkind: List\nitems:\n"
+                           "- apiVersion: v1\n  kind: Node\n  metadata: {name: a}\n"
+                           "- apiVersion: v1\n  kind: Node\n  metadata: {}\n");
+    ASSERT_EQ(list->diagnostics().size(), 1U);
+    ASSERT_FALSE(list->diagnostics().front().object);
+    const auto base = placeOf(*list, kA)->text;
+    const auto trial = tryText(*list, kA, {base, with(base, "{name: a}", "{name: a, labels: {x: z}}")});
+    ASSERT_TRUE(trial);
+    EXPECT_FALSE(trial->fault);
+    EXPECT_EQ(trial->findings.size(), 1U) << "it is still shown";
+    const auto second = tryText(*list, kA, {base, with(base, "{name: a}", "{}")});
+    ASSERT_TRUE(second);
+    EXPECT_TRUE(second->fault) << "one more of the same kind is another one";
+}
+
+TEST_F(ManifestTextTest, WhatIsWrongInTheNextDocumentIsNotOfThisOne)
+{
+    const auto two =
+        read("apiVersion: v1\nkind: Node\nmetadata: {name: a}\n"
+             "--- {apiVersion: v1, kind: Node, metadata: {name: b}, spec: {unschedulable: 7}}\n");
+    ASSERT_EQ(two->diagnostics().size(), 1U);
+    const auto base = placeOf(*two, kA)->text;
+    const auto trial = tryText(*two, kA, {base, with(base, "{name: a}", "{name: a, labels: {x: z}}")});
+    ASSERT_TRUE(trial);
+    EXPECT_TRUE(trial->findings.empty());
+    // Text that ends too early is wrong where the next document begins.
+    const auto open = tryText(*two, kA, {base, with(base, "{name: a}", "{name: a")});
+    ASSERT_TRUE(open);
+    EXPECT_TRUE(open->fault);
+}
+
 TEST_F(ManifestTextTest, ADraftIsKeptUntilItSaysWhatIsThere)
 {
     Drafts drafts;

@@ -6,6 +6,7 @@
 #include "app/theme/theme.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QWidget>
 #include <QtCore/qtestsupport_core.h>
 
@@ -47,6 +48,17 @@ protected:
                 picture.save(folder + QLatin1Char('/') + name + QLatin1Char('-') + suffix
                              + QStringLiteral(".png"));
         }
+    }
+
+    /// What the labels of a widget say, as far as they are shown.
+    static QStringList labelsOf(const QWidget &widget)
+    {
+        QStringList out;
+        for (const auto *label : widget.findChildren<QLabel *>()) {
+            if (label->isVisibleTo(&widget))
+                out.append(label->text());
+        }
+        return out;
     }
 
     Document document;
