@@ -111,7 +111,7 @@ QPointF CanvasScene::freePlace(QSizeF size, QPointF near) const
 {
     constexpr qreal kStep = 32;
     constexpr qreal kRoom = 12;
-    constexpr int kFarthest = 60;
+    constexpr int kFarthest = 12;
     const auto start = near - QPointF(size.width(), size.height()) / 2;
     const auto isFree = [&](QPointF at) {
         const auto area = QRectF(at, size).adjusted(-kRoom, -kRoom, kRoom, kRoom);

@@ -66,10 +66,12 @@ bool NoteEditor::event(QEvent *event)
 
 void NoteEditor::keyPressEvent(QKeyEvent *event)
 {
-    if (isEnd(*event))
+    if (isEnd(*event)) {
+        m_view.setFocus();
         end(event->key() != Qt::Key_Escape);
-    else
-        QPlainTextEdit::keyPressEvent(event);
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
 }
 
 void NoteEditor::focusOutEvent(QFocusEvent *event)
@@ -79,6 +81,12 @@ void NoteEditor::focusOutEvent(QFocusEvent *event)
         end(true);
 }
 
+void NoteEditor::keepAll(const QWidget &window)
+{
+    for (auto *editor : window.findChildren<NoteEditor *>())
+        editor->end(true);
+}
+
 void NoteEditor::end(bool isKept)
 {
     if (std::exchange(m_hasEnded, true))
@@ -86,7 +94,6 @@ void NoteEditor::end(bool isKept)
     const auto words = toPlainText().trimmed();
     hide();
     deleteLater();
-    m_view.setFocus();
     if (isKept && words != m_before)
         emit written(words);
 }

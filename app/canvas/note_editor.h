@@ -17,6 +17,9 @@ public:
     /// `place`: of the note, in the scene.
     NoteEditor(CanvasView &view, const QRectF &place, const QString &words);
 
+    /// Ends those that are open in `window`, with what they say by now.
+    static void keepAll(const QWidget &window);
+
     /// The room that a note without words yet has in the scene.
     static QSizeF newNote() { return {200, 72}; }
 

@@ -31,11 +31,13 @@ Status Document::takeTheirs(const QString &text)
     const auto side = m_paths.isEmpty()
                         ? m_conflicts.end()
                         : m_conflicts.find(layoutFileOf(m_paths.front().toStdString()).string());
+    const auto theirs = side == m_conflicts.end() ? Result<Layout>(m_layout) : parseLayout(side->second);
+    if (!theirs)
+        return wrap(theirs.error(), side->first);
     m_undo.beginMacro(text);
     const auto taken = applyText(splices, text);
     if (taken && side != m_conflicts.end()) {
-        if (const auto layout = parseLayout(side->second))
-            takeLayout(*layout, text);
+        takeLayout(*theirs, text);
         m_layoutText = side->second;
     }
     m_undo.endMacro();

@@ -129,7 +129,7 @@ private:
     void saveApplied();
     void saveCopy();
     void sayNotSaved(const Error &error);
-    void compareWithDisk();
+    void compareWithDisk(const Error &error);
     void overwriteDisk();
     void dropGone();
     void makeTabActions();

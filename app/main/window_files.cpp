@@ -1,6 +1,7 @@
 // How designs come into a window and out of it: opening, saving, recent ones, and what a crash left.
 #include "app/canvas/canvas_view.h"
 #include "app/canvas/drawing_sheet.h"
+#include "app/canvas/note_editor.h"
 #include "app/document/background.h"
 #include "app/document/journal.h"
 #include "app/main/actions.h"
@@ -282,6 +283,7 @@ bool MainWindow::saveAndWait()
 
 bool MainWindow::mayClose()
 {
+    NoteEditor::keepAll(*this);
     // What failed is still modified, and asked about.
     static_cast<void>(m_document.waitForSave());
     if (!m_document.isModified() && m_document.drafts().isEmpty())

@@ -1,4 +1,5 @@
 // What stands between Ctrl+S and the disk: text that is not applied yet, and files that others changed.
+#include "app/canvas/note_editor.h"
 #include "app/main/compare_dialog.h"
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
@@ -13,6 +14,7 @@ namespace podloom::app {
 
 void MainWindow::save()
 {
+    NoteEditor::keepAll(*this);
     if (applyTyped())
         saveApplied();
 }
@@ -54,7 +56,7 @@ void MainWindow::sayNotSaved(const Error &error)
                   .isBad = true,
                   .answers = {{tr("Save again"), [this] { save(); }}}};
     if (!m_document.conflicts().empty())
-        notice.answers = {{tr("Compare…"), [this] { compareWithDisk(); }},
+        notice.answers = {{tr("Compare…"), [this, error] { compareWithDisk(error); }},
                           {tr("Overwrite"), [this] { overwriteDisk(); }},
                           {tr("Save a copy…"), [this, error] {
                                saveCopy();
@@ -63,9 +65,8 @@ void MainWindow::sayNotSaved(const Error &error)
     m_notices->add(std::move(notice));
 }
 
-void MainWindow::compareWithDisk()
+void MainWindow::compareWithDisk(const Error &error)
 {
-    const auto conflicts = m_document.conflicts();
     CompareDialog dialog(m_document, this);
     switch (dialog.exec()) {
     case CompareDialog::Overwrite: overwriteDisk(); break;
@@ -76,7 +77,7 @@ void MainWindow::compareWithDisk()
         else
             m_status->say(tr("The files are those of the disk; Ctrl Z brings your version back"));
         break;
-    default: save(); // fails again, and asks again, as long as they differ
+    default: sayNotSaved(error); // it is still to be decided
     }
 }
 

@@ -265,11 +265,15 @@ Fixes fixFamily(const About &about)
         spec.set("vxlanMode", "Always");
     if (cluster.encapsulation == Encapsulation::VxlanCrossSubnet)
         spec.set("vxlanMode", "CrossSubnet");
-    auto manifest = Json::object(
-        {{"apiVersion", "projectcalico.org/v3"},
-         {"kind", "IPPool"},
-         {"metadata", Json::object({{"name", isV4 ? "default-ipv4-pool" : "default-ipv6-pool"}})},
-         {"spec", std::move(spec)}});
+    auto metadata = Json::object({{"name", isV4 ? "default-ipv4-pool" : "default-ipv6-pool"}});
+    const std::string clusterLabel(kClusterLabel);
+    const auto *meta = about.snapshot.meta(about.id);
+    if (meta && meta->labels.contains(clusterLabel))
+        metadata.set("labels", Json::object({{clusterLabel, meta->labels.at(clusterLabel)}}));
+    auto manifest = Json::object({{"apiVersion", "projectcalico.org/v3"},
+                                  {"kind", "IPPool"},
+                                  {"metadata", std::move(metadata)},
+                                  {"spec", std::move(spec)}});
     return {{tr("Add a pool with %1").arg(qs(cidr->toString())), {{AddObject{std::move(manifest), {}}}}}};
 }
 

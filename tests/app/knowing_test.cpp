@@ -366,6 +366,19 @@ TEST_F(KnowingTest, ANoteIsAddedMovedAndUndone)
     EXPECT_FALSE(window.document().isModified());
 }
 
+TEST_F(KnowingTest, ANoteThatIsBeingWrittenIsKeptWhenTheWindowCloses)
+{
+    trigger("note");
+    QTest::keyClicks(window.findChild<NoteEditor *>(), QStringLiteral("mind the gap"));
+
+    NoteEditor::keepAll(window);
+
+    settle();
+    ASSERT_EQ(itemsOf<NoteItem>().size(), 1U);
+    EXPECT_EQ(itemsOf<NoteItem>().front()->text(), QStringLiteral("mind the gap"));
+    EXPECT_TRUE(window.document().isModified()) << "and asked about before the window closes";
+}
+
 TEST_F(KnowingTest, ANoteWithoutWordsIsNoneAndAChosenOneIsToldAndRemoved)
 {
     trigger("note");

@@ -83,11 +83,8 @@ TEST_F(WindowTest, AConflictOnTheDiskIsDecidedInTheWindow)
     QTimer::singleShot(0, [&] {
         auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
         ASSERT_TRUE(dialog);
-        const auto shown = dialog->findChild<QPlainTextEdit *>()->toPlainText();
-        EXPECT_THAT(shown.toStdString(), ::testing::HasSubstr("- # theirs"));
-        const auto pictures = qEnvironmentVariable("PODLOOM_PICTURES");
-        if (!pictures.isEmpty())
-            dialog->grab().save(pictures + QStringLiteral("/compare.png"));
+        const auto *text = dialog->findChild<QPlainTextEdit *>();
+        EXPECT_THAT(text ? text->toPlainText().toStdString() : "", ::testing::HasSubstr("- # theirs"));
         dialog->reject();
     });
     answer(QStringLiteral("Compare…"))->click();
