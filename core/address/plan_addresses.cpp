@@ -251,15 +251,6 @@ bool getsAddress(const Pod &pod)
     return !pod.spec.isHostNetwork && !pod.isFinished && pod.ips.empty();
 }
 
-/// Whether all that decides about addresses is the same, but for pods.
-bool isPlannedAlike(const Design &a, const Design &b)
-{
-    return areSameButPlaces(a.nodes, b.nodes) && areSameButPlaces(a.namespaces, b.namespaces)
-        && areSameButPlaces(a.clusters, b.clusters) && areSameButPlaces(a.ipPools, b.ipPools)
-        && areSameButPlaces(a.ipReservations, b.ipReservations)
-        && areSameButPlaces(a.ipamConfigurations, b.ipamConfigurations);
-}
-
 /// The nodes that other pods run on than before, by name; nothing when addresses that are written differ.
 std::optional<std::unordered_set<std::string_view>>
 nodesWithOtherPods(const Design &design, const Placement &placement, const EarlierAddresses &before)
@@ -316,6 +307,14 @@ PlannedAddresses plannedAddresses(const Design &design, const Placement &placeme
             out.blocks.push_back(block);
     }
     return out;
+}
+
+bool isPlannedAlike(const Design &a, const Design &b)
+{
+    return areSameButPlaces(a.nodes, b.nodes) && areSameButPlaces(a.namespaces, b.namespaces)
+        && areSameButPlaces(a.clusters, b.clusters) && areSameButPlaces(a.ipPools, b.ipPools)
+        && areSameButPlaces(a.ipReservations, b.ipReservations)
+        && areSameButPlaces(a.ipamConfigurations, b.ipamConfigurations);
 }
 
 std::optional<ChangedAddresses> changedAddresses(const Design &design, const Placement &placement,

@@ -38,6 +38,10 @@ struct ChangedAddresses {
     std::vector<Block> blocks{}; ///< all of them
 };
 
+/// Whether all that decides about addresses is the same in both, wherever it stands in the files, but for
+/// pods.
+bool isPlannedAlike(const Design &a, const Design &b);
+
 /// plannedAddresses() from that of the state before, at a cost that goes with the nodes whose pods change.
 /// Nothing where nodes may get in each other's way: when one has more than its first block of a family or has
 /// filled it, with several clusters, with reservations, after changes of anything but pods.

@@ -213,8 +213,7 @@ std::optional<ObjectMeta> readMeta(Reader &reader, const Fields &root, const Typ
             isLabelRule
                 ? Message{"object-name",
                           "\"%1\" must have at most 63 lower-case letters, digits and \"-\", and begin and "
-                          "end "
-                          "with a letter or digit",
+                          "end with a letter or digit",
                           {*name}}
                 : Message{
                     "object-name",

@@ -145,10 +145,7 @@ AddressPlan predictedPlan(Design design, const Design &before, const Design &pre
 
 bool isPlacedAlike(const Design &a, const Design &b)
 {
-    return areSameButPlaces(a.pods, b.pods) && areSameButPlaces(a.nodes, b.nodes)
-        && areSameButPlaces(a.namespaces, b.namespaces) && areSameButPlaces(a.clusters, b.clusters)
-        && areSameButPlaces(a.ipPools, b.ipPools) && areSameButPlaces(a.ipReservations, b.ipReservations)
-        && areSameButPlaces(a.ipamConfigurations, b.ipamConfigurations)
+    return areSameButPlaces(a.pods, b.pods) && isPlannedAlike(a, b)
         && a.workloads.clusters() == b.workloads.clusters();
 }
 

@@ -11,7 +11,7 @@ Design predicted(Design design);
 /// The same with the blocks of its nodes.
 AddressPlan predictedPlan(Design design);
 /// predictedPlan() for the next state of a design, from what was predicted of the state before. Pods that are
-/// as they were are the same objects in both.
+/// as they were are the same objects in both. `blocksBefore`: of the same earlier plan as `predictedBefore`.
 AddressPlan predictedPlan(Design design, const Design &before, const Design &predictedBefore,
                           const std::vector<Block> &blocksBefore);
 
