@@ -86,6 +86,7 @@ Status BlockKeeper::reconcile(const Picture &picture)
     renamePools(picture);
     giveBack();
     claimAhead();
+    giveBackUnclaimed(picture);
     return writeRoutes();
 }
 
@@ -226,9 +227,28 @@ void BlockKeeper::giveBack()
         if (isUnfit || isSpare)
             surplus.push_back(block.cidr);
     }
-    if (surplus.empty() || !m_claims.empty() || hasOpenReturns())
-        return;
-    for (const auto &cidr : surplus) {
+    if (m_claims.empty() && !hasOpenReturns())
+        beginReturns(surplus);
+}
+
+void BlockKeeper::giveBackUnclaimed(const Picture &picture)
+{
+    if (!m_claims.empty() || hasOpenReturns())
+        return; // the next claim goes on with what the last one has begun
+    std::vector<Prefix> unclaimed;
+    const auto known = m_book.blocks();
+    for (const auto &[cidr, block] : picture.blocks()) {
+        const bool isKnown = std::any_of(known.begin(), known.end(),
+                                         [&](const Block &each) { return each.cidr == block.cidr; });
+        if (block.affinity == m_node && block.heldBy(m_node).isEmpty() && !isKnown && !isReturning(cidr))
+            unclaimed.push_back(cidr);
+    }
+    beginReturns(unclaimed);
+}
+
+void BlockKeeper::beginReturns(const std::vector<Prefix> &cidrs)
+{
+    for (const auto &cidr : cidrs) {
         m_idleSince.erase(cidr);
         m_toldUnfit.erase(cidr);
         if (!m_book.beginReturn(cidr))

@@ -74,6 +74,10 @@ private:
     void mirror();
     /// Gives back the blocks that no pool has as they are and nobody uses, and one that was idle for long.
     void giveBack();
+    /// Has the store take back `cidrs`, of which nothing is in use.
+    void beginReturns(const std::vector<Prefix> &cidrs);
+    /// Gives back what a torn claim has left: blocks of this node of which nothing is held.
+    void giveBackUnclaimed(const Picture &picture);
     bool canSpare(const Block &block) const;
     /// The pool that the block is of; null when none has it.
     const IpPool *poolOf(const Block &block) const;

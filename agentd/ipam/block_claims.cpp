@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <set>
 
 namespace podloom {
 
@@ -20,33 +22,109 @@ Result<Block> parseBlock(const StoreEntry &entry)
     return block;
 }
 
-/// Whether no other block has addresses of `cidr`.
-Result<bool> isAlone(Store &store, const StoreKeys &keys, const Prefix &cidr)
+/// Every block, at one moment.
+struct BlockListing {
+    std::map<Prefix, Block> blocks{};
+    std::map<Prefix, Revision> revisions{};
+};
+
+Result<BlockListing> listBlocks(Store &store, const StoreKeys &keys)
 {
     const auto listing = store.list(keys.blocks());
     if (!listing)
         return Failure{listing.error()};
+    BlockListing out;
     for (const auto &entry : listing->entries) {
-        const auto block = parseBlock(entry);
+        auto block = parseBlock(entry);
         if (!block)
-            return Failure{block.error()};
-        if (block->cidr != cidr && (block->cidr.contains(cidr) || cidr.contains(block->cidr)))
-            return false;
+            return Failure{std::move(block).error()}; // guessing would hand an address out twice
+        out.revisions[block->cidr] = entry.revision;
+        out.blocks.insert_or_assign(block->cidr, *std::move(block));
     }
-    return true;
+    return out;
 }
 
-/// For a new block that was written: whether it may stay. While pools change the size of their blocks two
-/// nodes may write overlapping ones, under different keys; whoever sees the other's, and of two that write in
-/// turn the later one does, takes the own one back.
-Result<bool> settle(Store &store, const StoreKeys &keys, const std::string &node, const Prefix &cidr)
+/// What blocks that overlap come to: nodes may write such ones at the same time, under different keys, while
+/// pools change the size of theirs.
+struct Overlaps {
+    std::set<Prefix> giveWay{}; ///< nobody holds anything of them, and others hold or were first
+    std::set<Prefix> isHeld{};  ///< the outer of two of which nodes hold something; no claim makes such ones
+};
+
+Overlaps overlapsOf(const BlockListing &listing)
 {
-    auto alone = isAlone(store, keys, cidr);
-    if (alone && *alone)
-        return true;
-    if (auto returned = returnBlock(store, keys, node, cidr); !returned)
-        return Failure{std::move(returned).error()};
-    return alone;
+    Overlaps out;
+    std::vector<Prefix> around; // in the order of prefixes what is around a block comes before it
+    for (const auto &[cidr, block] : listing.blocks) {
+        while (!around.empty() && !around.back().contains(cidr))
+            around.pop_back();
+        for (const auto &outer : around) {
+            const bool isOuterHeld = !listing.blocks.at(outer).held.empty();
+            const bool isInnerHeld = !block.held.empty();
+            if (isOuterHeld && isInnerHeld)
+                out.isHeld.insert(around.front());
+            else if (isInnerHeld || isOuterHeld)
+                out.giveWay.insert(isInnerHeld ? outer : cidr);
+            else
+                out.giveWay.insert(listing.revisions.at(outer) < listing.revisions.at(cidr) ? cidr : outer);
+        }
+        around.push_back(cidr);
+    }
+    return out;
+}
+
+/// Removes blocks of which nobody holds anything, unless somebody has changed them since. Errors: as Store.
+Status removeBlocks(Store &store, const StoreKeys &keys, const BlockListing &listing,
+                    const std::set<Prefix> &cidrs)
+{
+    for (const auto &cidr : cidrs) {
+        auto removed = store.compareAndPut(keys.block(cidr), listing.revisions.at(cidr), std::nullopt);
+        if (!removed && removed.error().code != Errc::Conflict)
+            return Failure{std::move(removed).error()};
+        faultPoint("claim-given-way");
+    }
+    return {};
+}
+
+/// Has one block stand for all inside it, and nothing of it free.
+void closeOff(std::map<Prefix, Block> &blocks, const std::set<Prefix> &cidrs)
+{
+    for (const auto &cidr : cidrs) {
+        std::erase_if(blocks,
+                      [&](const auto &entry) { return entry.first != cidr && cidr.contains(entry.first); });
+        auto &block = blocks.at(cidr);
+        block.held = {{block.affinity, OrdinalSet::range(0, block.size())}};
+    }
+}
+
+/// One step of a claim: a block with what the node holds of it then, when it gained some; nothing when the
+/// next step has to see what others did meanwhile.
+Result<std::optional<Block>> stepOfClaim(Store &store, const StoreKeys &keys, const ClaimWish &wish)
+{
+    auto listing = listBlocks(store, keys);
+    if (!listing)
+        return wrap(std::move(listing).error(), "claim addresses");
+    const auto overlaps = overlapsOf(*listing);
+    if (!overlaps.giveWay.empty()) {
+        if (auto removed = removeBlocks(store, keys, *listing, overlaps.giveWay); !removed)
+            return wrap(std::move(removed).error(), "claim addresses");
+        return std::optional<Block>();
+    }
+    closeOff(listing->blocks, overlaps.isHeld);
+    auto claim = nextClaim(wish, listing->blocks);
+    if (!claim)
+        return Failure{std::move(claim).error()};
+    auto &block = claim->block;
+    // Nobody takes of a block before a listing has shown that it is alone: a new one waits for the next step.
+    if (claim->isNew)
+        block.held.clear();
+    const auto put = store.compareAndPut(
+        keys.block(block.cidr), claim->isNew ? 0 : listing->revisions.at(block.cidr), toJson(block).dump());
+    if (!put && put.error().code != Errc::Conflict)
+        return wrap(put.error(), "claim " + block.cidr.toString());
+    if (put)
+        faultPoint(claim->isNew ? "claim-begun" : "claim-written");
+    return put && !claim->isNew ? std::optional(std::move(block)) : std::nullopt;
 }
 
 } // namespace
@@ -54,35 +132,11 @@ Result<bool> settle(Store &store, const StoreKeys &keys, const std::string &node
 Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish &wish)
 {
     for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
-        const auto listing = store.list(keys.blocks());
-        if (!listing)
-            return wrap(listing.error(), "claim addresses");
-        std::map<Prefix, Block> blocks;
-        std::map<Prefix, Revision> revisions;
-        for (const auto &entry : listing->entries) {
-            auto block = parseBlock(entry);
-            if (!block)
-                return block; // guessing would hand an address out twice
-            revisions[block->cidr] = entry.revision;
-            blocks.emplace(block->cidr, *block);
-        }
-        auto claim = nextClaim(wish, blocks);
-        if (!claim)
-            return Failure{std::move(claim).error()};
-        const auto &block = claim->block;
-        const auto put = store.compareAndPut(keys.block(block.cidr), claim->isNew ? 0 : revisions[block.cidr],
-                                             toJson(block).dump());
-        if (put) {
-            faultPoint("claim-written");
-            const auto stays = claim->isNew ? settle(store, keys, wish.node, block.cidr) : Result<bool>(true);
-            if (!stays)
-                return wrap(stays.error(), "claim " + block.cidr.toString());
-            if (*stays)
-                return block;
-            continue;
-        }
-        if (put.error().code != Errc::Conflict)
-            return wrap(put.error(), "claim " + block.cidr.toString());
+        auto block = stepOfClaim(store, keys, wish);
+        if (!block)
+            return Failure{std::move(block).error()};
+        if (*block)
+            return **std::move(block);
     }
     return fail(Errc::Conflict, "claim-contention",
                 "other nodes were faster at every attempt to claim addresses");

@@ -7,9 +7,12 @@
 
 namespace podloom {
 
-/// Claims more ordinals for `wish.node` and returns the block that gave them. When it fails or the process
-/// dies meanwhile, ordinals may be held that nobody uses: blocksHeldBy() finds them again. Errors: Exhausted
-/// (nothing is left), Conflict (others were faster a hundred times), as Store.
+/// Claims more ordinals for `wish.node` and returns the block that gave them. A new block is written with
+/// nothing held, and ordinals are taken of it only once a listing shows that it overlaps no other; of blocks
+/// that overlap and hold nothing, whoever claims next removes all but the first. So the process may die at
+/// any step: what is left is a block that the node's next claim goes on with, or ordinals that nobody uses,
+/// which blocksHeldBy() finds again. Errors: Exhausted (nothing is left), Conflict (others were faster a
+/// hundred times), as Store.
 Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish &wish);
 
 /// Every block of which `node` holds ordinals. Errors: as Store.

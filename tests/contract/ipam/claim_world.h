@@ -7,12 +7,12 @@
 namespace podloom {
 
 /// Fewer blocks than claimers: most have to borrow.
-inline IpPool contestedPool()
+inline IpPool contestedPool(int blockSize = 27)
 {
     IpPool pool;
     pool.meta.id.name = "contested";
     pool.cidr = *Prefix::parse("10.77.0.0/24");
-    pool.blockSize = 27;
+    pool.blockSize = blockSize;
     return pool;
 }
 

@@ -1,6 +1,6 @@
 // A node that does nothing but hand out addresses: claims and gives back a few times, then claims, adopts,
 // gives one after the other to pods, until the pool is used up. It may be killed at any moment and started
-// again on the same folder, as an agent is. usage: podloom-claimer STORE NODE FILE
+// again on the same folder, as an agent is. usage: podloom-claimer STORE NODE FILE BLOCKSIZE
 #include "tests/contract/ipam/claim_world.h"
 
 #include "core/store/open_store.h"
@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace {
 
@@ -69,9 +70,9 @@ Status giveBackIdle(Store &store, const std::string &node, AddressBook &book)
 }
 
 /// Takes what it can get once and leaves it again, pods of a moment.
-Status comeAndGo(Store &store, const std::string &node, AddressBook &book)
+Status comeAndGo(Store &store, const std::string &node, AddressBook &book, const IpPool &pool)
 {
-    const auto claimed = claimOrdinals(store, contestedKeys(), {.node = node, .pools = {contestedPool()}});
+    const auto claimed = claimOrdinals(store, contestedKeys(), {.node = node, .pools = {pool}});
     if (!claimed) // whoever does not know has to look: the caller does
         return isPassing(claimed.error()) || claimed.error().code == Errc::Exhausted
                  ? Status()
@@ -79,23 +80,22 @@ Status comeAndGo(Store &store, const std::string &node, AddressBook &book)
     if (auto adopted = book.adopt(*claimed); !adopted)
         return adopted;
     const AttachmentKey guest{node + "-guest", "eth0"};
-    if (const auto taken = book.take(guest, Family::V4, {contestedPool()}, {}); !taken)
+    if (const auto taken = book.take(guest, Family::V4, {pool}, {}); !taken)
         return {};
     return book.release(guest);
 }
 
-int handOut(Store &store, const std::string &node, SqliteDatabase &database)
+int handOut(Store &store, const std::string &node, SqliteDatabase &database, const IpPool &pool)
 {
     auto book = AddressBook::open(database, node);
     if (!book)
         return complain(book.error());
-    const auto pool = contestedPool();
     if (const auto finished = finishReturns(store, node, *book); !finished)
         return complain(finished.error());
     if (const auto adopted = adoptHeld(store, node, *book); !adopted)
         return complain(adopted.error());
     for (int visit = 0; visit < kVisits; ++visit) {
-        if (const auto done = comeAndGo(store, node, *book); !done)
+        if (const auto done = comeAndGo(store, node, *book, pool); !done)
             return complain(done.error());
         if (const auto adopted = adoptHeld(store, node, *book); !adopted)
             return complain(adopted.error());
@@ -126,7 +126,7 @@ int handOut(Store &store, const std::string &node, SqliteDatabase &database)
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    if (argc != 4)
+    if (argc != 5)
         return 2;
     auto store = openStore(argv[1]);
     if (!store)
@@ -134,5 +134,5 @@ int main(int argc, char **argv)
     auto database = SqliteDatabase::open(argv[3], "");
     if (!database)
         return complain(database.error());
-    return handOut(**store, argv[2], *database);
+    return handOut(**store, argv[2], *database, contestedPool(std::atoi(argv[4])));
 }

@@ -165,7 +165,8 @@ TEST_P(TornClaim, LeavesWhatAnUntornOneWould)
 }
 
 INSTANTIATE_TEST_SUITE_P(OfBlocks, TornClaim,
-                         ::testing::Values("claim-written", "claim-adopted", "claim-routed"), pointName);
+                         ::testing::Values("claim-begun", "claim-written", "claim-adopted", "claim-routed"),
+                         pointName);
 
 constexpr const char *kSmallBlocks = R"(
 apiVersion: projectcalico.org/v3

@@ -284,6 +284,34 @@ TEST_F(ABlockKeeper, KeepsWhatItBorrowsOfABlockThatItsPoolMakesOfAnotherSizeNow)
     EXPECT_TRUE(holds(*Prefix::parse("10.0.0.0/27"))) << "it would be borrowed again at once";
 }
 
+TEST_F(ABlockKeeper, GoesOnWithABlockThatATornClaimHasBegun)
+{
+    makeKeeper();
+    write(toJson(Block{.cidr = block, .pool = "pool", .affinity = "node-1"}).dump());
+
+    reconcileWith("pool", "10.0.0.0/24", 29);
+
+    EXPECT_TRUE(QTest::qWaitFor([&] { return holds(block); }, 30'000));
+    EXPECT_FALSE(keeper->isReturning(block));
+    EXPECT_EQ(stored().entries.size(), 1U);
+}
+
+TEST_F(ABlockKeeper, GivesBackABlockThatATornClaimHasBegunAndNobodyNeedsNow)
+{
+    claimBlock();
+    makeKeeper();
+    const Block begun{.cidr = *Prefix::parse("10.0.0.8/29"), .pool = "pool", .affinity = "node-1"};
+    elsewhere([this, begun](Store &store) {
+        return store.compareAndPut(keys.block(begun.cidr), 0, toJson(begun).dump()).has_value();
+    });
+    ASSERT_EQ(stored().entries.size(), 2U);
+
+    reconcileWith("pool", "10.0.0.0/24", 29);
+
+    EXPECT_TRUE(QTest::qWaitFor([&] { return stored().entries.size() == 1; }, 30'000));
+    EXPECT_TRUE(holds(block));
+}
+
 TEST_F(ABlockKeeper, NamesABlockAfterThePoolThatHasItNow)
 {
     claimBlock();

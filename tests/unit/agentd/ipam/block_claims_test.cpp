@@ -73,7 +73,7 @@ TEST(BlockClaims, NeverGiveAnOrdinalToTwoNodesHoweverOftenTheyMeet)
                 EXPECT_TRUE(seen.insert(block.addressAt(ordinal)).second);
         }
     }
-    EXPECT_THAT(seen, SizeIs(48)) << "sixteen of node-1, twice sixteen of node-2, which met it once";
+    EXPECT_THAT(seen, SizeIs(64)) << "sixteen of node-1, thrice sixteen of node-2, which met it once";
 }
 
 TEST(BlockClaims, RefuseToGuessAboutARecordThatTheyCannotRead)
