@@ -14,19 +14,8 @@ namespace podloom {
 
 namespace {
 
-/// Less than this many free ordinals: claim more before anybody has to wait.
-constexpr std::size_t kLowWater = 6;
 constexpr std::chrono::milliseconds kMirrorDelay{500};
 constexpr std::chrono::milliseconds kShortestLook{200};
-constexpr std::chrono::seconds kStoreRetry{2};
-
-std::string namesOf(const std::vector<IpPool> &pools)
-{
-    std::string names;
-    for (const auto &pool : pools)
-        names += pool.meta.id.name + ' ';
-    return names;
-}
 
 KernelRoute blackhole(const Prefix &cidr)
 {
@@ -81,6 +70,8 @@ Status BlockKeeper::reconcile(const Picture &picture)
             return adopted;
     }
     m_isExhausted.clear();
+    if (std::exchange(m_pictureRevision, picture.revision()) != picture.revision())
+        m_book.forbidOtherSizes(); // somebody may have given back what is better
     if (!m_idleTimer.isActive())
         m_idleTimer.start(std::max(m_idleTime / 4, kShortestLook));
     renamePools(picture);
@@ -116,55 +107,6 @@ Result<std::vector<IpPool>> BlockKeeper::poolsNamed(const std::vector<std::strin
     return out;
 }
 
-void BlockKeeper::claim(Family family, const std::vector<IpPool> &pools, Done done)
-{
-    const auto key = std::pair(family, namesOf(pools));
-    auto &waiting = m_claims[key];
-    waiting.done.push_back(std::move(done));
-    if (waiting.done.size() > 1)
-        return;
-    const ClaimWish wish{
-        .node = m_node, .family = family, .pools = pools, .rules = m_rules, .startBlock = m_nodeNumber};
-    if (!hasOpenReturns())
-        return beginClaim(key, wish);
-    m_afterReturns.emplace_back([this, key, wish](const Status &returned) {
-        if (returned)
-            beginClaim(key, wish);
-        else
-            finishClaim(key, Failure{returned.error()});
-    });
-    sendReturns();
-}
-
-void BlockKeeper::beginClaim(const ClaimKey &key, const ClaimWish &wish)
-{
-    m_store.ask<Result<Block>>(
-        [wish, keys = m_store.keys()](Store &store) { return claimOrdinals(store, keys, wish); },
-        [this, key](Result<Block> block) { finishClaim(key, std::move(block)); });
-}
-
-void BlockKeeper::finishClaim(const ClaimKey &key, Result<Block> block)
-{
-    Status status;
-    if (block)
-        status = m_book.endReturn(block->cidr); // what was given back before is ours again
-    else
-        status = Failure{std::move(block).error()};
-    if (status)
-        status = m_book.adopt(*block);
-    faultPoint("claim-adopted");
-    if (status)
-        status = writeRoutes();
-    faultPoint("claim-routed");
-    const auto waited = m_claims.extract(key);
-    if (status)
-        emit blocksChanged();
-    else if (status.error().code != Errc::Exhausted && !m_claimRetry.isActive())
-        m_claimRetry.start(kStoreRetry); // what is full is asked again when the picture changes
-    for (const auto &each : waited.mapped().done)
-        each(status);
-}
-
 bool BlockKeeper::canSpare(const Block &block) const
 {
     // Of its own pool: the next pod may ask for that one, while the store is away.
@@ -175,7 +117,7 @@ bool BlockKeeper::canSpare(const Block &block) const
     }
     auto others = m_rules.reserved;
     others.insert(block.cidr);
-    return pools.empty() || m_book.freeCount(block.cidr.family(), pools, others) >= kLowWater;
+    return pools.empty() || countAhead(block.cidr.family(), pools, others) >= kLowWater;
 }
 
 const IpPool *BlockKeeper::poolOf(const Block &block) const
@@ -337,29 +279,6 @@ void BlockKeeper::finishReturns(const Picture &picture)
     });
     if (hasOpenReturns() && !m_returnRetry.isActive())
         sendReturns();
-}
-
-void BlockKeeper::claimAhead()
-{
-    if (m_returnRetry.isActive())
-        return; // nothing is claimed before, and blocksChanged() tells when that is done
-    for (const auto family : {Family::V4, Family::V6}) {
-        std::vector<IpPool> pools;
-        for (const auto &pool : m_pools) {
-            if (pool.cidr.family() == family && servesNode(pool, m_nodeLabels))
-                pools.push_back(pool);
-        }
-        if (pools.empty() || m_isExhausted[family]
-            || m_book.freeCount(family, pools, m_rules.reserved) >= kLowWater
-            || m_claims.contains({family, namesOf(pools)}))
-            continue;
-        claim(family, pools, [this, family](const Status &status) {
-            if (status)
-                claimAhead();
-            else
-                m_isExhausted[family] = true; // an ADD that needs one asks again, and says why not
-        });
-    }
 }
 
 void BlockKeeper::addressesChanged()

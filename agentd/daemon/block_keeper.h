@@ -21,7 +21,9 @@ namespace podloom {
 
 /// Claims ordinals before they are needed, gives blocks back that nothing has used for a while or that the
 /// pools no longer have, takes over what the store says this node holds, writes a blackhole route for each
-/// block of its own, and mirrors what is in use. Lives in the agent's thread.
+/// block of its own, and mirrors what is in use. Blocks that are in use and not of the size that their pool
+/// makes now are to empty: new pods get addresses of others as long as there are any. Lives in the agent's
+/// thread.
 class BlockKeeper final : public QObject {
     Q_OBJECT
 public:
@@ -46,7 +48,9 @@ public:
     /// Whether the block is being given back: what the picture says of it may be old.
     bool isReturning(const Prefix &cidr) const { return m_returns.contains(cidr); }
 
-    /// Claims for `family` out of `pools`; calls for the same are answered together.
+    /// Claims for `family` out of `pools`; calls for the same are answered together. Where nothing is to be
+    /// had but addresses that this node has free in blocks of another size than their pool's, those may be
+    /// taken from then on, and that is no error.
     void claim(Family family, const std::vector<IpPool> &pools, Done done);
     /// Whether the last claim ahead for `family` gave nothing.
     bool isExhausted(Family family) const
@@ -64,12 +68,22 @@ signals:
     void blocksChanged();
 
 private:
+    /// Less than this many free ordinals: claim more before anybody has to wait.
+    static constexpr std::size_t kLowWater = 6;
+    static constexpr std::chrono::seconds kStoreRetry{2};
+
     struct WaitingClaim {
         std::vector<Done> done{};
+        std::vector<IpPool> pools{};
+        bool mustFit = false; ///< the node has addresses of blocks of another size to fall back on
     };
     using ClaimKey = std::pair<Family, std::string>; ///< and names of pools
     void beginClaim(const ClaimKey &key, const ClaimWish &wish);
     void finishClaim(const ClaimKey &key, Result<Block> block);
+    /// What a claim gave, in the book and in the routing table.
+    Status takeOver(const Block &block);
+    /// Ordinals that the next pods can have; only when there are few of them does a node claim ahead.
+    std::size_t countAhead(Family family, const std::vector<IpPool> &pools, const PrefixSet &reserved) const;
     void claimAhead();
     void mirror();
     /// Gives back the blocks that no pool has as they are and nobody uses, and one that was idle for long.
@@ -100,6 +114,7 @@ private:
     AddressRules m_rules;
     std::uint64_t m_nodeNumber = 0;
     std::map<ClaimKey, WaitingClaim> m_claims;
+    Revision m_pictureRevision = -1;
     /// Blocks that are given back; from its revision on a picture tells the truth about one. Without one it
     /// is open whether the store has it. Nothing is claimed while one is open, and nothing is given back
     /// during a claim: what is claimed anew must not be given back with what was held before.

@@ -1,6 +1,7 @@
 #include "agentd/ipam/address_book.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace podloom {
 
@@ -242,23 +243,51 @@ OrdinalSet AddressBook::freeOf(const Block &block, const PrefixSet &reserved) co
 Result<IpAddress> AddressBook::take(const AttachmentKey &key, Family family, const std::vector<IpPool> &pools,
                                     const PrefixSet &reserved)
 {
-    // Blocks from before their pool changed the size of its own come last: they are to empty.
-    for (const bool isOfOtherSize : {false, true}) {
-        for (const auto &[cidr, block] : m_blocks) {
-            if (cidr.family() != family || !isIn(pools, cidr) || isMadeBy(pools, cidr) == isOfOtherSize)
-                continue;
-            const auto ordinal = freeOf(block, reserved).nextFrom(m_next[cidr]);
-            if (!ordinal)
-                continue;
-            const auto address = block.addressAt(*ordinal);
-            if (auto recorded = record(address, key); !recorded)
-                return Failure{std::move(recorded).error()};
-            m_next[cidr] = *ordinal + 1;
-            return address;
-        }
+    bool isFreeUnwanted = false; // claiming more would bring more of the kind
+    for (const auto &[cidr, block] : m_blocks) {
+        if (cidr.family() != family || !isMadeBy(pools, cidr))
+            continue;
+        const auto taken = takeFrom(block, key, reserved);
+        if (!taken)
+            return Failure{taken.error()};
+        if (*taken)
+            return **taken;
+        isFreeUnwanted = isFreeUnwanted || !freeOf(block, {}).isEmpty();
+    }
+    std::vector<IpPool> others;
+    std::copy_if(pools.begin(), pools.end(), std::back_inserter(others), [&](const IpPool &pool) {
+        return isFreeUnwanted || m_otherSizes.contains(pool.meta.id.name);
+    });
+    for (const auto &[cidr, block] : m_blocks) {
+        if (cidr.family() != family || !isIn(others, cidr))
+            continue;
+        const auto taken = takeFrom(block, key, reserved);
+        if (!taken)
+            return Failure{taken.error()};
+        if (*taken)
+            return **taken;
     }
     return fail(Errc::Exhausted, "no-local-address", "%1 holds no free IPv%2 address",
                 {m_node, std::to_string(static_cast<int>(family))});
+}
+
+Result<std::optional<IpAddress>> AddressBook::takeFrom(const Block &block, const AttachmentKey &key,
+                                                       const PrefixSet &reserved)
+{
+    const auto ordinal = freeOf(block, reserved).nextFrom(m_next[block.cidr]);
+    if (!ordinal)
+        return std::optional<IpAddress>();
+    const auto address = block.addressAt(*ordinal);
+    if (auto recorded = record(address, key); !recorded)
+        return Failure{std::move(recorded).error()};
+    m_next[block.cidr] = *ordinal + 1;
+    return std::optional(address);
+}
+
+void AddressBook::allowOtherSizes(const std::vector<IpPool> &pools)
+{
+    for (const auto &pool : pools)
+        m_otherSizes.insert(pool.meta.id.name);
 }
 
 Status AddressBook::takeFixed(const AttachmentKey &key, IpAddress address)
@@ -327,6 +356,23 @@ std::size_t AddressBook::freeCount(Family family, const std::vector<IpPool> &poo
     std::size_t count = 0;
     for (const auto &[cidr, block] : m_blocks) {
         if (cidr.family() == family && isIn(pools, cidr))
+            count += freeOf(block, reserved).size();
+    }
+    return count;
+}
+
+bool AddressBook::mayGiveOtherSizes(const std::vector<IpPool> &pools) const
+{
+    return std::all_of(pools.begin(), pools.end(),
+                       [&](const IpPool &pool) { return m_otherSizes.contains(pool.meta.id.name); });
+}
+
+std::size_t AddressBook::fitCount(Family family, const std::vector<IpPool> &pools,
+                                  const PrefixSet &reserved) const
+{
+    std::size_t count = 0;
+    for (const auto &[cidr, block] : m_blocks) {
+        if (cidr.family() == family && isMadeBy(pools, cidr))
             count += freeOf(block, reserved).size();
     }
     return count;

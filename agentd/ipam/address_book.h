@@ -10,7 +10,9 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace podloom {
@@ -33,9 +35,17 @@ public:
     Status adopt(const Block &block);
 
     /// Gives `key` one address of `family` out of `pools` that nobody has and `reserved` does not hold; the
-    /// one that was free for longest, roughly. Errors: Exhausted, id "no-local-address": claim more.
+    /// one that was free for longest, roughly. Blocks that are not of the size their pool makes now are to
+    /// empty: they give only where allowOtherSizes() was called, or where blocks of that size have free
+    /// addresses and all of them are reserved. Errors: Exhausted, id "no-local-address": claim more.
     Result<IpAddress> take(const AttachmentKey &key, Family family, const std::vector<IpPool> &pools,
                            const PrefixSet &reserved);
+    /// From now on, until forbidOtherSizes(), take() gives of blocks of other sizes too, after all others:
+    /// there is no more of these pools.
+    void allowOtherSizes(const std::vector<IpPool> &pools);
+    void forbidOtherSizes() { m_otherSizes.clear(); }
+    /// Whether that was called for all of them.
+    bool mayGiveOtherSizes(const std::vector<IpPool> &pools) const;
     /// Gives `key` this very address, rested or not. Errors: AlreadyExists (somebody has it), NotFound (not
     /// held here).
     Status takeFixed(const AttachmentKey &key, IpAddress address);
@@ -56,6 +66,8 @@ public:
     const std::map<IpAddress, AttachmentKey> &taken() const { return m_taken; }
     /// Ordinals of `family` within `pools` that could be taken now.
     std::size_t freeCount(Family family, const std::vector<IpPool> &pools, const PrefixSet &reserved) const;
+    /// Of those, the ones in blocks of the size that their pool makes.
+    std::size_t fitCount(Family family, const std::vector<IpPool> &pools, const PrefixSet &reserved) const;
     /// What this node holds, with `used` of this node filled in.
     std::vector<Block> blocks() const;
 
@@ -67,6 +79,9 @@ private:
     Status loadReturning();
     Status noteResting(const std::vector<IpAddress> &addresses);
     bool isResting(IpAddress address) const;
+    /// Nothing when the block has none free. Errors: as SqliteDatabase.
+    Result<std::optional<IpAddress>> takeFrom(const Block &block, const AttachmentKey &key,
+                                              const PrefixSet &reserved);
     Status record(IpAddress address, const AttachmentKey &key);
     OrdinalSet freeOf(const Block &block, const PrefixSet &reserved) const;
 
@@ -76,6 +91,7 @@ private:
     std::map<IpAddress, AttachmentKey> m_taken;
     std::map<IpAddress, std::int64_t> m_released; ///< when, of those that may be resting
     std::set<Prefix> m_returning;
+    std::set<std::string> m_otherSizes; ///< names of pools
     std::chrono::seconds m_cooldown{0};
     Clock m_clock;
     std::map<Prefix, Ordinal> m_next; ///< where the next search in a block begins

@@ -118,9 +118,10 @@ Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &bl
     auto claim = firstOfPools([&](const IpPool &pool) { return moreOfOwn(pool, false); });
     if (!claim && std::cmp_less(ownBlocks, wish.rules.maxBlocksPerNode))
         claim = firstOfPools([&](const IpPool &pool) { return newBlock(wish, pool, blocks); });
-    if (!claim) // a block from before the pool changed its size is to empty, if there is another way
+    if (!claim && !wish.mustFit) // a block from before the pool changed its size is to empty, if there is
+                                 // another way
         claim = firstOfPools([&](const IpPool &pool) { return moreOfOwn(pool, true); });
-    if (!claim && !wish.rules.isStrictAffinity)
+    if (!claim && !wish.mustFit && !wish.rules.isStrictAffinity)
         claim = firstOfPools(oneOfOthers);
     if (!claim)
         return fail(Errc::Exhausted, "no-address", "no IPv%1 address is left for pods on %2",

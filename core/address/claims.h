@@ -20,6 +20,9 @@ struct ClaimWish {
     AddressRules rules{};
     /// Which block of a pool is tried first; nodes with different numbers get in each other's way less.
     std::uint64_t startBlock = 0;
+    /// Only what comes from blocks of the node's own that are of the size their pool makes: there are
+    /// addresses of others to fall back on.
+    bool mustFit = false;
 };
 
 /// A block as it would be with the claim: to be written if the block is still as it was (or still absent).

@@ -1,9 +1,12 @@
 // Addresses that nobody uses any more are found, proven and released, and no others.
 #include "tests/system/agent/agent_world.h"
 
+#include "core/net/prefix.h"
 #include "core/rpc/client.h"
 
 #include <gmock/gmock.h>
+
+#include <algorithm>
 
 namespace podloom {
 namespace {
@@ -94,6 +97,45 @@ spec: {nodeName: node-1, containers: [{name: c, image: i}]}
     EXPECT_EQ(refused.json["code"].asInt(), 7) << refused.text;
     EXPECT_THAT(refused.text,
                 HasSubstr("cni.projectcalico.org/ipv4pools of Pod/shop/slip is no list of names"));
+}
+
+TEST_F(Ipam, LetsBlocksEmptyWhosePoolMakesOthersOfAnotherSize)
+{
+    const auto poolOf = [](int size) {
+        return "apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: only}\nspec: {cidr: "
+               "10.61.0.0/24, "
+               "blockSize: "
+             + std::to_string(size) + "}\n";
+    };
+    world->apply(poolOf(26));
+    const auto old = world->startPod("shop/old");
+    const auto oldBlock = *Prefix::parse("10.61.0.0/26");
+    ASSERT_TRUE(oldBlock.contains(*IpAddress::parse(old.ips.front()))) << old.ips.front();
+
+    world->apply(poolOf(28));
+    std::vector<LabPod> fresh;
+    for (int i = 0; i < 20; ++i) {
+        fresh.push_back(world->startPod("shop/new" + std::to_string(i)));
+        const auto &ip = fresh.back().ips.front();
+        EXPECT_FALSE(oldBlock.contains(*IpAddress::parse(ip))) << ip;
+    }
+
+    EXPECT_EQ(world->probe(fresh.front(), old.ips.front()), "answered") << "it keeps its address";
+    EXPECT_EQ(world->probe(old, fresh.back().ips.front()), "answered");
+    EXPECT_TRUE(problems().empty());
+    const auto hasOldBlock = [&] {
+        const auto blocks = world->call("ipam")["blocks"].items();
+        return std::any_of(blocks.begin(), blocks.end(), [&](const Json &block) {
+            return block["cidr"].asString() == oldBlock.toString();
+        });
+    };
+    EXPECT_TRUE(hasOldBlock());
+    world->endPod(old);
+    world->apply(poolOf(28) + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: later}\n");
+    EXPECT_TRUE(AgentWorld::eventually([&] { return !hasOldBlock(); }))
+        << "and goes with the last of its pods";
+    for (const auto &pod : fresh)
+        world->endPod(pod);
 }
 
 TEST_F(Ipam, KeepsWhatIsInUse)

@@ -284,6 +284,46 @@ TEST_F(ABlockKeeper, KeepsWhatItBorrowsOfABlockThatItsPoolMakesOfAnotherSizeNow)
     EXPECT_TRUE(holds(*Prefix::parse("10.0.0.0/27"))) << "it would be borrowed again at once";
 }
 
+TEST_F(ABlockKeeper, GivesNewPodsAddressesOfThePoolsSizeWhileAnOldBlockIsInUse)
+{
+    claimBlock();
+    makeKeeper();
+    const auto old = book->take({"old", "eth0"}, Family::V4, pools, {});
+    ASSERT_TRUE(old);
+
+    reconcileWith("pool", "10.0.0.0/24", 28);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return holds(*Prefix::parse("10.0.0.16/28")); }, 30'000))
+        << "claimed ahead, although seven addresses of the old block are free";
+    const auto fresh = book->take({"new", "eth0"}, Family::V4, keeper->pools(), {});
+
+    ASSERT_TRUE(fresh);
+    EXPECT_FALSE(block.contains(*fresh)) << fresh->toString();
+    EXPECT_EQ(book->addressesOf({"old", "eth0"}), std::vector{*old});
+    EXPECT_TRUE(holds(block));
+}
+
+TEST_F(ABlockKeeper, FallsBackOnAnOldBlockWhenItsPoolHasNothingElse)
+{
+    claimBlock();
+    makeKeeper();
+    ASSERT_TRUE(book->take({"old", "eth0"}, Family::V4, pools, {}));
+
+    reconcileWith("pool", "10.0.0.0/29", 30); // of which the old block is all
+    ASSERT_TRUE(QTest::qWaitFor([&] { return book->mayGiveOtherSizes(keeper->pools()); }, 30'000));
+
+    EXPECT_TRUE(book->take({"new", "eth0"}, Family::V4, keeper->pools(), {}));
+    EXPECT_FALSE(keeper->isExhausted(Family::V4));
+    // As a call of a runtime would that comes before the node has asked ahead.
+    book->forbidOtherSizes();
+    ASSERT_FALSE(book->take({"newer", "eth0"}, Family::V4, keeper->pools(), {}));
+    std::optional<bool> isClaimed;
+    keeper->claim(Family::V4, keeper->pools(),
+                  [&](const Status &claimed) { isClaimed = claimed.has_value(); });
+    ASSERT_TRUE(QTest::qWaitFor([&] { return isClaimed.has_value(); }, 30'000));
+    EXPECT_TRUE(*isClaimed);
+    EXPECT_TRUE(book->take({"newer", "eth0"}, Family::V4, keeper->pools(), {}));
+}
+
 TEST_F(ABlockKeeper, GoesOnWithABlockThatATornClaimHasBegun)
 {
     makeKeeper();

@@ -194,6 +194,46 @@ TEST_F(AnAddressBook, KeepsWhatItHeldWhenABlockIsAdoptedAgain)
     EXPECT_THAT(book->blocks().front().held, SizeIs(1));
 }
 
+class ABookWithABlockOfAnotherSize : public AnAddressBook {
+protected:
+    ABookWithABlockOfAnotherSize()
+    {
+        EXPECT_TRUE(book->adopt(block));
+        pools.front().blockSize = 28;
+    }
+    Block fit{.cidr = *Prefix::parse("10.0.0.64/28"),
+              .pool = "pool",
+              .affinity = "node-1",
+              .held = {{"node-1", OrdinalSet::range(0, 2)}}};
+};
+
+TEST_F(ABookWithABlockOfAnotherSize, GivesOfItOnlyWhatNothingElseHas)
+{
+    EXPECT_EQ(take(web).error().code, Errc::Exhausted) << "claim more";
+    EXPECT_EQ(book->freeCount(Family::V4, pools, reserved), 4U);
+    EXPECT_EQ(book->fitCount(Family::V4, pools, reserved), 0U);
+    EXPECT_TRUE(book->takeFixed({"named", "eth0"}, block.addressAt(3))) << "who asks for it by name gets it";
+
+    book->allowOtherSizes(pools);
+    EXPECT_TRUE(book->mayGiveOtherSizes(pools));
+    EXPECT_EQ(*take(web), block.addressAt(0));
+    ASSERT_TRUE(book->adopt(fit));
+    EXPECT_EQ(*take({"c2", "eth0"}), fit.addressAt(0)) << "better ones first";
+    EXPECT_EQ(*take({"c3", "eth0"}), fit.addressAt(1));
+    EXPECT_EQ(*take({"c4", "eth0"}), block.addressAt(1));
+    book->forbidOtherSizes();
+    EXPECT_EQ(take({"c5", "eth0"}).error().code, Errc::Exhausted);
+    EXPECT_THAT(book->addressesOf(web), ElementsAre(block.addressAt(0))) << "who has one keeps it";
+}
+
+TEST_F(ABookWithABlockOfAnotherSize, GivesOfItWhatIsWishedOfNoOther)
+{
+    ASSERT_TRUE(book->adopt(fit));
+    reserved.insert(fit.cidr);
+
+    EXPECT_EQ(*take(web), block.addressAt(0)) << "more of the pool's size would be reserved too";
+}
+
 TEST_F(AnAddressBook, GivesAFixedAddressOnceAndNeverAReservedOneByItself)
 {
     ASSERT_TRUE(book->adopt(block));

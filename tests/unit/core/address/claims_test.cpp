@@ -68,6 +68,20 @@ TEST_F(Claiming, SharesNoAddressWithBlocksOfAnotherSize)
     EXPECT_EQ(handed.size(), 256U) << "each address once";
 }
 
+TEST_F(Claiming, TakesNothingOfAnotherSizeOrOfOthersWhenItMustFit)
+{
+    ASSERT_TRUE(claim(wish)); // of /26, with 48 free
+    wish.pools = {poolOf("10.0.0.0/24", 25)};
+    wish.mustFit = true;
+
+    EXPECT_EQ(claim(wish)->block.cidr.toString(), "10.0.0.128/25");
+    while (claim(wish)) {
+    }
+    EXPECT_EQ(handed.size(), 16U + 128U);
+    wish.mustFit = false;
+    EXPECT_EQ(claim(wish)->block.cidr.toString(), "10.0.0.0/26");
+}
+
 TEST_F(Claiming, TakesWholeBlocksUnderStrictAffinityAndNeverBorrows)
 {
     wish.rules.isStrictAffinity = true;
