@@ -66,9 +66,14 @@ QString endOf(const QModelIndex &index)
     return link.isEmpty() ? index.data(NoteRole).toString() : link;
 }
 
+int wholeWidth(const QString &end)
+{
+    return QFontMetrics(font(TextRole::Small)).horizontalAdvance(end) + 4;
+}
+
 int endWidth(const QString &end, int room)
 {
-    return std::min(QFontMetrics(font(TextRole::Small)).horizontalAdvance(end) + 4, room / 2);
+    return std::min(wholeWidth(end), room / 2);
 }
 
 void drawGround(QPainter &painter, const QStyleOptionViewItem &option)
@@ -103,11 +108,10 @@ int FactDelegate::startOfText(const QModelIndex &index) const
 int FactDelegate::textRoom(int rowWidth, const QModelIndex &index) const
 {
     const auto room = rowWidth - startOfText(index) - kPadding;
-    const auto end = endOf(index);
-    const auto needed = end.isEmpty() ? 0 : endWidth(end, room);
     if (m_isEndReserved)
-        return room - std::max(std::min(kWideEnd, room / 3), needed) - kEndGap;
-    return end.isEmpty() ? room : room - needed - kEndGap;
+        return room - std::max(std::min(kWideEnd, room / 3), std::min(m_widestEnd, room / 2)) - kEndGap;
+    const auto end = endOf(index);
+    return end.isEmpty() ? room : room - endWidth(end, room) - kEndGap;
 }
 
 QStringList FactDelegate::subLines(int rowWidth, const QModelIndex &index) const
@@ -168,6 +172,7 @@ void FactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          : index.data(IsWarningRole).toBool()         ? palette.changing
                                                                       : palette.dim;
         const auto width = endWidth(end, line.width());
+        m_widestEnd = std::max(m_widestEnd, wholeWidth(end));
         drawElided(*painter, {line.right() - width, line.top(), width, line.height()}, font(TextRole::Small),
                    color, end, Qt::AlignRight | Qt::AlignVCenter);
         line.setRight(line.right() - width - kEndGap);
@@ -228,6 +233,14 @@ void FactList::setMostLines(int lines)
 {
     m_delegate->setMostLines(lines);
     setResizeMode(lines > 1 ? QListView::Adjust : QListView::Fixed);
+}
+
+void FactList::paintEvent(QPaintEvent *event)
+{
+    const auto before = m_delegate->widestEnd();
+    QListView::paintEvent(event);
+    if (m_delegate->isEndReserved() && m_delegate->widestEnd() > before)
+        scheduleDelayedItemsLayout(); // texts have less room from now on
 }
 
 void FactList::mousePressEvent(QMouseEvent *event)

@@ -34,6 +34,9 @@ public:
     /// Long texts leave the same room at the end of every row, whether a link is there or not: a link that
     /// has to be worked out is then asked for where it is painted, not for each of thousands of rows.
     void setEndReserved(bool isReserved) { m_isEndReserved = isReserved; }
+    bool isEndReserved() const { return m_isEndReserved; }
+    /// The widest link or note that was painted so far, in pixels: every row leaves it room then.
+    int widestEnd() const { return m_widestEnd; }
     /// Where the link of a row in `row` stands; empty without one.
     static QRect linkRect(const QRect &row, const QModelIndex &index);
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -50,6 +53,7 @@ private:
     int m_leadWidth = 0;
     int m_mostLines = 1;
     bool m_isEndReserved = false;
+    mutable int m_widestEnd = 0;
 };
 
 /// A quiet list: one click, Return or Enter says chosen(); a click on a link that does something, or Alt and
@@ -70,6 +74,7 @@ signals:
     void acted(const QModelIndex &index);
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;

@@ -36,6 +36,7 @@ void ProblemsModel::setAnalysis(AnalysisPointer analysis)
     beginResetModel();
     m_analysis = std::move(analysis);
     m_fixes.clear();
+    m_memory = {};
     choose();
     endResetModel();
 }
@@ -92,7 +93,7 @@ const std::vector<QuickFix> &ProblemsModel::fixes(int row) const
     const auto number = m_rows[static_cast<std::size_t>(row)];
     const auto [at, isNew] = m_fixes.try_emplace(number);
     if (isNew)
-        at->second = quickFixes(*m_analysis->snapshot, m_analysis->findings[number]);
+        at->second = quickFixes(*m_analysis->snapshot, m_analysis->findings[number], &m_memory);
     return at->second;
 }
 

@@ -38,6 +38,7 @@ private:
     std::array<std::size_t, 3> m_counts{};
     std::vector<std::uint32_t> m_rows;                              ///< indexes into Analysis::findings
     mutable std::map<std::uint32_t, std::vector<QuickFix>> m_fixes; ///< by the same, as far as asked for
+    mutable FixMemory m_memory;
 };
 
 } // namespace podloom::app

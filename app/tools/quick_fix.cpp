@@ -69,6 +69,7 @@ struct About {
     const Snapshot &snapshot;
     const Diagnostic &finding;
     const ObjectId &id;
+    FixMemory &memory;
     Json manifest{};
 
     const std::string &argument(std::size_t number) const
@@ -376,23 +377,33 @@ Fixes fixWord(const About &about)
     return {{tr("Write %1").arg(qs(*meant)), {{about.set(*pointer, *meant)}}}};
 }
 
-/// A label value of a NetworkPolicy's selectors that no pod has, and one that is like it and that pods have.
-Fixes fixSelector(const About &about)
+using LabelValues = std::map<std::string, std::set<std::string>>;
+
+/// Of all pods, and of workloads that have none.
+LabelValues labelsOf(const Design &design)
 {
-    std::map<std::string, std::set<std::string>> known;
+    LabelValues known;
     const auto learn = [&](const Labels &labels) {
         for (const auto &[key, value] : labels)
             known[key].insert(value);
     };
-    for (const auto &workload : about.snapshot.design().workloads)
+    for (const auto &workload : design.workloads)
         learn(workload.templateLabels);
-    const Labels *last = nullptr; // replicas stand together
-    for (const auto &pod : about.snapshot.design().pods) {
-        const auto *labels = &pod.meta.labels;
-        if (!last || *last != *labels)
-            learn(*labels);
-        last = labels;
+    SourceRef last; // replicas stand together, and where their workload stands
+    for (const auto &pod : design.pods) {
+        if (!pod.owner || pod.meta.at.line == 0 || pod.meta.at != last)
+            learn(pod.meta.labels);
+        last = pod.meta.at;
     }
+    return known;
+}
+
+/// A label value of a NetworkPolicy's selectors that no pod has, and one that is like it and that pods have.
+Fixes fixSelector(const About &about)
+{
+    if (!about.memory.labels)
+        about.memory.labels = labelsOf(about.snapshot.design());
+    const auto &known = *about.memory.labels;
     Fixes fixes;
     const std::function<void(const Json &, const std::string &)> look = [&](const Json &value,
                                                                             const std::string &pointer) {
@@ -401,8 +412,9 @@ Fixes fixSelector(const About &about)
         for (const auto &[key, member] : value.members()) {
             const auto here = pointer + "/" + escaped(key);
             const bool isLabel = pointer.ends_with("/podSelector/matchLabels") && member.isString();
-            if (isLabel && known.contains(key) && !known[key].contains(member.asString())) {
-                if (const auto meant = nearest(member.asString(), known[key]))
+            const auto values = isLabel ? known.find(key) : known.end();
+            if (values != known.end() && !values->second.contains(member.asString())) {
+                if (const auto meant = nearest(member.asString(), values->second))
                     fixes.push_back(
                         {tr("Write %1: %2").arg(qs(key), qs(*meant)), {{about.set(here, *meant)}}});
             }
@@ -454,7 +466,7 @@ std::optional<std::string> pointerOf(const Json &manifest, std::string_view path
     return pointer;
 }
 
-std::vector<QuickFix> quickFixes(const Snapshot &snapshot, const Diagnostic &finding)
+std::vector<QuickFix> quickFixes(const Snapshot &snapshot, const Diagnostic &finding, FixMemory *memory)
 {
     static const std::map<std::string, Fixes (*)(const About &), std::less<>> kFixes{
         {"end-port", fixEndPort},
@@ -481,7 +493,9 @@ std::vector<QuickFix> quickFixes(const Snapshot &snapshot, const Diagnostic &fin
     const auto found = kFixes.find(finding.rule());
     if (found == kFixes.end() || !finding.object)
         return {};
-    const About about{snapshot, finding, *finding.object, snapshot.manifestJson(*finding.object)};
+    FixMemory own;
+    const About about{snapshot, finding, *finding.object, memory ? *memory : own,
+                      snapshot.manifestJson(*finding.object)};
     if (about.manifest.isNull())
         return {};
     auto fixes = found->second(about);

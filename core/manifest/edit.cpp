@@ -40,6 +40,8 @@ public:
     Status run(const AddObject &step);
     Status run(const RemoveObject &step);
     Status run(const Splice &splice);
+    /// From now on changes are only tried: the files stay as they are.
+    void onlyTry() { m_isTrial = true; }
 
     Applied finish() &&
     {
@@ -54,7 +56,7 @@ public:
                 files.push_back({file.name, *file.bytes});
             out.snapshot = parseFiles(std::move(files));
         } else {
-            out.snapshot = makeSnapshot(std::move(m_files), m_cluster, &m_before.design);
+            out.snapshot = makeSnapshot(std::move(m_files), m_cluster, &m_before);
         }
         return out;
     }
@@ -84,6 +86,7 @@ private:
     std::vector<File> m_files;
     std::string m_cluster;
     std::vector<Splice> m_splices;
+    bool m_isTrial = false;
     YamlTree m_tree; ///< of the document that parse() was called for
 };
 
@@ -91,7 +94,10 @@ Editor::NewText Editor::changed(std::uint32_t file, const TextChange &change) co
 {
     auto bytes = std::make_shared<std::string>(*m_files[file].bytes);
     bytes->replace(change.offset, change.length, change.text);
-    auto positions = std::make_shared<const TextPositions>(*bytes);
+    const auto &before = m_files[file].positions;
+    auto positions = before ? std::make_shared<const TextPositions>(*bytes, *before, change.offset,
+                                                                    change.length, change.text.size())
+                            : std::make_shared<const TextPositions>(*bytes);
     return {std::move(bytes), std::move(positions)};
 }
 
@@ -194,7 +200,7 @@ Status Editor::splice(std::uint32_t number, const TextChange &change, NewText ne
 {
     auto &file = m_files[number];
     const auto oldText = file.bytes->substr(change.offset, change.length);
-    if (oldText == change.text)
+    if (oldText == change.text || m_isTrial)
         return {};
     m_splices.push_back({number, change.offset, oldText, change.text});
     const auto lineFeeds = [](const std::string &text) { return std::count(text.begin(), text.end(), '\n'); };
@@ -334,9 +340,11 @@ Status Editor::run(const RemoveObject &step)
     return splice(place->file, *made);
 }
 
-Status runAll(Editor &editor, const Edit &edit)
+Status runAll(Editor &editor, const Edit &edit, bool isTrial = false)
 {
     for (const auto &step : edit.steps) {
+        if (isTrial && &step == &edit.steps.back())
+            editor.onlyTry(); // no step will see what this one does
         if (auto done = std::visit([&](const auto &each) { return editor.run(each); }, step); !done)
             return done;
     }
@@ -356,7 +364,7 @@ Result<Applied> apply(const Snapshot &snapshot, const Edit &edit)
 Status tryApply(const Snapshot &snapshot, const Edit &edit)
 {
     Editor editor(snapshot);
-    return runAll(editor, edit);
+    return runAll(editor, edit, true);
 }
 
 Result<Applied> applySplices(const Snapshot &snapshot, const std::vector<Splice> &splices)

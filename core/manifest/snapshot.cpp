@@ -8,7 +8,47 @@ namespace podloom {
 
 namespace manifest {
 
-SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster, const Design *before)
+namespace {
+
+/// Whether both hold objects of the same identities, one by one.
+bool areNamedAlike(const Document &a, const Document &b)
+{
+    return &a == &b
+        || std::equal(a.objects.begin(), a.objects.end(), b.objects.begin(), b.objects.end(),
+                      [](const DecodedObject &one, const DecodedObject &other) {
+                          return one.meta.id == other.meta.id;
+                      });
+}
+
+bool areNamedAlike(const std::vector<File> &a, const std::vector<File> &b)
+{
+    const auto isDocumentAlike = [](const PlacedDocument &one, const PlacedDocument &other) {
+        return areNamedAlike(*one.document, *other.document);
+    };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const File &one, const File &other) {
+        return std::equal(one.documents.begin(), one.documents.end(), other.documents.begin(),
+                          other.documents.end(), isDocumentAlike);
+    });
+}
+
+/// indexObjects() of `files`, in the order of before where the objects are called as they were.
+std::vector<ObjectPlace> indexObjects(const std::vector<File> &files, const SnapshotData *before)
+{
+    if (!before || !areNamedAlike(files, before->files))
+        return indexObjects(files);
+    auto index = before->index;
+    for (auto &place : index) {
+        const auto &old = before->files[place.file].documents[place.document].document;
+        const auto &now = files[place.file].documents[place.document].document;
+        if (now != old)
+            place.object = now->objects.data() + (place.object - old->objects.data());
+    }
+    return index;
+}
+
+} // namespace
+
+SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster, const SnapshotData *before)
 {
     auto data = std::make_shared<SnapshotData>();
     data->files = std::move(files);
@@ -19,8 +59,8 @@ SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster
             data->findings.insert(data->findings.end(), placed.document->findings.begin(),
                                   placed.document->findings.end());
     }
-    data->index = indexObjects(data->files);
-    data->design = buildDesign(data->files, data->index, data->findings, before);
+    data->index = indexObjects(data->files, before);
+    data->design = buildDesign(data->files, data->index, data->findings, before ? &before->design : nullptr);
     sortByPlace(data->findings);
     return std::make_shared<const Snapshot>(std::move(data));
 }

@@ -15,10 +15,10 @@ struct SnapshotData {
     Diagnostics findings{};
 };
 
-/// Builds the rest from `files`, whose documents all have their clusters. `before`: the design of an earlier
-/// state, or null.
+/// Builds the rest from `files`, whose documents all have their clusters. `before`: an earlier state, or
+/// null.
 SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster,
-                             const Design *before = nullptr);
+                             const SnapshotData *before = nullptr);
 
 /// Of several objects with one identity the first. A Node that only Calico declares is found under its v1
 /// identity too.

@@ -13,7 +13,7 @@ bool isContinuation(char byte)
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
-std::size_t countCodePoints(std::string_view text)
+std::size_t codePointsIn(std::string_view text)
 {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char byte) { return !isContinuation(byte); }));
@@ -34,12 +34,34 @@ TextPositions::TextPositions(std::string_view text) : m_text(text), m_lineStarts
     for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
         m_lineStarts.push_back(at + 1);
     m_isAscii = isAscii(text);
-    if (m_isAscii)
-        return;
+    if (!m_isAscii)
+        countCodePoints();
+}
+
+TextPositions::TextPositions(std::string_view text, const TextPositions &before, std::size_t offset,
+                             std::size_t length, std::size_t newLength)
+    : m_text(text)
+{
+    const auto &old = before.m_lineStarts;
+    const auto added = text.substr(offset, newLength);
+    m_lineStarts.reserve(old.size() + 8);
+    // A line that begins at the offset itself does so because of what stands before it.
+    m_lineStarts.assign(old.begin(), std::upper_bound(old.begin(), old.end(), offset));
+    for (auto at = added.find('\n'); at != std::string_view::npos; at = added.find('\n', at + 1))
+        m_lineStarts.push_back(offset + at + 1);
+    for (auto each = std::upper_bound(old.begin(), old.end(), offset + length); each != old.end(); ++each)
+        m_lineStarts.push_back(*each - length + newLength);
+    m_isAscii = before.m_isAscii ? isAscii(added) : isAscii(text);
+    if (!m_isAscii)
+        countCodePoints();
+}
+
+void TextPositions::countCodePoints()
+{
     std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size(); at += kStride) {
+    for (std::size_t at = 0; at < m_text.size(); at += kStride) {
         m_codePoints.push_back(count);
-        count += countCodePoints(text.substr(at, kStride));
+        count += codePointsIn(m_text.substr(at, kStride));
     }
     m_codePoints.push_back(count);
 }
@@ -49,7 +71,7 @@ std::size_t TextPositions::codePointsBefore(std::size_t offset) const
     if (m_isAscii)
         return offset;
     const auto step = offset / kStride;
-    return m_codePoints[step] + countCodePoints(m_text.substr(step * kStride, offset - step * kStride));
+    return m_codePoints[step] + codePointsIn(m_text.substr(step * kStride, offset - step * kStride));
 }
 
 std::size_t TextPositions::lineStart(std::size_t offset) const

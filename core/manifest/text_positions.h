@@ -12,6 +12,10 @@ namespace podloom::manifest {
 class TextPositions {
 public:
     explicit TextPositions(std::string_view text);
+    /// The same for a text that differs from that of `before` in one place: there `length` bytes at `offset`
+    /// were replaced by `newLength`.
+    TextPositions(std::string_view text, const TextPositions &before, std::size_t offset, std::size_t length,
+                  std::size_t newLength);
 
     struct Place {
         std::uint32_t line = 1;
@@ -42,6 +46,7 @@ public:
     };
 
 private:
+    void countCodePoints();
     std::size_t codePointsBefore(std::size_t offset) const;
 
     std::string_view m_text;

@@ -3,9 +3,9 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
-#include <unordered_map>
 
 namespace podloom {
 
@@ -45,27 +45,30 @@ class Expansion {
 public:
     Expansion(const Design &design, Diagnostics &findings) : m_design(design), m_findings(findings) {}
 
-    /// Has replicas of `before` be taken over.
+    /// Has replicas of `before` be taken over, which has to stay.
     void remember(const Design &before)
     {
+        m_before = &before.pods;
         m_pods.reserve(before.pods.size());
-        const ObjectId *owner = nullptr;
+        const Pod *last = nullptr;
         const Workload *workload = nullptr;
-        Known::value_type *replicas = nullptr;
         for (std::size_t i = 0; i < before.pods.size(); ++i) {
-            const auto &pod = before.pods.pointer(i);
-            if (!pod->owner)
+            const auto &pod = before.pods[i];
+            if (!pod.owner)
                 continue;
-            if (!owner || *owner != *pod->owner) {
-                owner = &*pod->owner;
-                workload = before.workloads.find(*owner);
-            }
-            if (!workload || pod->meta.at != workload->meta.at)
+            // Replicas stand where their workload stands, where nothing else does.
+            const bool isNext = last && last->meta.at == pod.meta.at && pod.meta.at.line > 0;
+            if (!isNext && (!last || *last->owner != *pod.owner))
+                workload = before.workloads.find(*pod.owner);
+            last = &pod;
+            if (!workload || pod.meta.at != workload->meta.at)
                 continue; // that one was written
-            if (!replicas || replicas->first != workload)
-                replicas = &*m_known.try_emplace(workload).first;
-            replicas->second.push_back(pod);
+            if (!m_known.empty() && m_known.back().workload == workload && m_known.back().end == i)
+                m_known.back().end = i + 1;
+            else
+                m_known.push_back({.workload = workload, .begin = i, .end = i + 1});
         }
+        std::stable_sort(m_known.begin(), m_known.end(), isOfEarlierWorkload);
     }
 
     Table<Pod> run()
@@ -76,6 +79,8 @@ public:
             if (!workload.owner || !m_design.workloads.contains(*workload.owner))
                 expand(workload);
         }
+        if (isAsBefore())
+            return *m_before;
         if (m_isSorted)
             return Table<Pod>::fromSorted(std::move(m_pods));
         auto pods = Table<Pod>::fromUnsorted(m_pods);
@@ -127,6 +132,17 @@ private:
         return names;
     }
 
+    bool isAsBefore() const
+    {
+        if (!m_before || m_before->size() != m_pods.size())
+            return false;
+        for (std::size_t index = 0; index < m_pods.size(); ++index) {
+            if (m_pods[index] != m_before->pointer(index))
+                return false;
+        }
+        return true;
+    }
+
     /// What was appended to m_pods from `first` on is in order.
     void noteOrder(std::size_t first)
     {
@@ -138,13 +154,20 @@ private:
     void expand(const Workload &workload)
     {
         const auto first = m_pods.size();
-        const auto known = m_known.find(&workload);
+        const auto [begin, end] =
+            std::equal_range(m_known.begin(), m_known.end(), Replicas{&workload, 0, 0}, isOfEarlierWorkload);
+        for (auto each = begin; each != end; ++each) {
+            for (auto index = each->begin; index < each->end; ++index)
+                m_pods.push_back(m_before->pointer(index));
+        }
         const bool isDaemonSet = workload.kind == WorkloadKind::DaemonSet;
-        const bool isWhole = known != m_known.end() && known->second.size() == workload.replicas;
-        if (isWhole && !isDaemonSet && !m_owned.contains(workload.meta.id))
-            m_pods.insert(m_pods.end(), known->second.begin(), known->second.end());
-        else
-            makeReplicas(workload, known == m_known.end() ? std::vector<PodPointer>() : known->second);
+        const bool isWhole = begin != end && m_pods.size() - first == workload.replicas;
+        if (!isWhole || isDaemonSet || m_owned.contains(workload.meta.id)) {
+            const std::vector<PodPointer> known(m_pods.begin() + static_cast<std::ptrdiff_t>(first),
+                                                m_pods.end());
+            m_pods.resize(first);
+            makeReplicas(workload, known);
+        }
         noteOrder(first);
     }
 
@@ -262,9 +285,18 @@ private:
     std::vector<PodPointer> m_pods;
     std::map<ObjectId, std::vector<const Pod *>> m_owned;
     bool m_isSorted = true; ///< m_pods, and nobody in it twice
-    /// Replicas of an earlier state by their workload, each list by name.
-    using Known = std::unordered_map<const Workload *, std::vector<PodPointer>>;
-    Known m_known;
+    /// Replicas of an earlier state that stand side by side: `begin` … `end` of m_before.
+    struct Replicas {
+        const Workload *workload = nullptr;
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+    static bool isOfEarlierWorkload(const Replicas &a, const Replicas &b)
+    {
+        return std::less<>()(a.workload, b.workload);
+    }
+    const Table<Pod> *m_before = nullptr;
+    std::vector<Replicas> m_known; ///< by the address of the workload, those of one by name
 };
 
 } // namespace

@@ -80,6 +80,15 @@ void measure(const Size &size, const std::string &which)
             return Edit{{SetValue{design.workloads[0].meta.id, "/spec/replicas", 11 + number % 2}}};
         });
     }
+    if (which != "replicas" && which != "policy") {
+        // Adds a line at the beginning of the file, then takes it away again: all that follows moves.
+        edit(analysis, "edit that moves lines", [](const Design &design, int number) {
+            const auto &id = design.nodes[0].meta.id;
+            if (number % 2 == 0)
+                return Edit{{SetValue{id, "/spec", Json::object({{"unschedulable", false}})}}};
+            return Edit{{RemoveValue{id, "/spec"}}};
+        });
+    }
     std::printf("  memory %.0f MB, at most %.0f MB\n", megabytes("VmRSS:"), megabytes("VmHWM:"));
 }
 

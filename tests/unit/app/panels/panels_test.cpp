@@ -18,6 +18,7 @@
 #include <QTemporaryDir>
 
 #include <fstream>
+#include <set>
 
 namespace podloom::app {
 namespace {
@@ -41,6 +42,39 @@ spec:
 )";
 
 using PanelsTest = PanelTest;
+
+/// Rows whose links are costly to work out.
+class CostlyRows final : public QAbstractListModel {
+public:
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 400; }
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        if (role == LinkRole)
+            m_asked.insert(index.row());
+        return role == Qt::DisplayRole || role == LinkRole
+                 ? QStringLiteral("words that take more than one line in a list as narrow as this one")
+                 : QVariant();
+    }
+    std::size_t asked() const { return m_asked.size(); }
+
+private:
+    mutable std::set<int> m_asked;
+};
+
+TEST(FactList, AsksForLinksOfRowsThatAreSeenOnly)
+{
+    CostlyRows rows;
+    FactList list;
+    list.setModel(&rows);
+    list.setMostLines(3);
+    list.setEndReserved(true);
+    list.resize(400, 300);
+    list.grab();
+    QCoreApplication::processEvents();
+    list.grab();
+    EXPECT_GT(rows.asked(), 0U);
+    EXPECT_LT(rows.asked(), 40U);
+}
 
 TEST_F(PanelsTest, ReachabilityAnswersAndExplainsTheCellThatIsClicked)
 {
