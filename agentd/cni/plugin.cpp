@@ -64,14 +64,13 @@ Result<CniAnswer> askAgent(const std::filesystem::path &run, const CniRequest &r
         return Failure{std::move(socket).error()};
     if (auto sent = sendWithFd(socket->get(), toJson(request).dump() + '\n', netns); !sent)
         return Failure{std::move(sent).error()};
-    const auto line = readAll(socket->get());
-    if (!line)
-        return Failure{line.error()};
-    const auto json = parseJson(*line);
-    if (!json)
+    const auto bytes = readAll(socket->get());
+    if (!bytes)
+        return Failure{bytes.error()};
+    auto answer = answerFromWire(*bytes);
+    if (!answer)
         return fail(Errc::Unavailable, "agent-gone", "the agent ended before it answered");
-    return CniAnswer{.exitStatus = static_cast<int>((*json)["status"].asInt(1)),
-                     .output = (*json)["output"].asString()};
+    return *std::move(answer);
 }
 
 /// The pod leaves the network now; the agent frees its addresses when it finds the tombstone.

@@ -1,6 +1,7 @@
 #include "agentd/cni/request.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace podloom {
 
@@ -46,6 +47,27 @@ CniRequest cniRequestFromJson(const Json &json)
             .path = json["path"].asString(),
             .netnsPath = json["netnsPath"].asString(),
             .config = json["config"].asString()};
+}
+
+std::string toWire(const CniAnswer &answer)
+{
+    return std::to_string(answer.exitStatus) + ' ' + std::to_string(answer.output.size()) + '\n'
+         + answer.output;
+}
+
+std::optional<CniAnswer> answerFromWire(std::string_view bytes)
+{
+    CniAnswer answer;
+    std::size_t length = 0;
+    const auto *const end = bytes.data() + bytes.size();
+    const auto status = std::from_chars(bytes.data(), end, answer.exitStatus);
+    if (status.ec != std::errc() || status.ptr == end || *status.ptr != ' ')
+        return std::nullopt;
+    const auto size = std::from_chars(status.ptr + 1, end, length);
+    if (size.ec != std::errc() || size.ptr == end || *size.ptr != '\n')
+        return std::nullopt;
+    answer.output.assign(size.ptr + 1, end);
+    return answer.output.size() == length ? std::optional(answer) : std::nullopt;
 }
 
 CniAnswer answerWith(const CniError &error, std::string_view cniVersion)

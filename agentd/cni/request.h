@@ -56,6 +56,11 @@ struct CniAnswer {
     int exitStatus = 0;
     std::string output{}; ///< a JSON text or nothing
 };
+/// As the agent hands it to the plugin: "STATUS LENGTH\n" and the output, so that a torn answer is seen.
+std::string toWire(const CniAnswer &answer);
+/// Nothing: the answer is not whole.
+std::optional<CniAnswer> answerFromWire(std::string_view bytes);
+
 /// The error object, with the version that was asked for.
 CniAnswer answerWith(const CniError &error, std::string_view cniVersion);
 /// The code that fits an Error best: what may help later is TryAgainLater.

@@ -118,10 +118,8 @@ void CniServer::receive(const std::shared_ptr<Connection> &connection)
     if (!json)
         return; // no plugin of ours says this
     const auto reply = [connection](const CniAnswer &answer) {
-        const auto line =
-            Json::object({{"status", answer.exitStatus}, {"output", answer.output}}).dump() + '\n';
-        (void)sendWithFd(connection->socket.get(), line, -1); // it fits, or nobody reads there
-        ::shutdown(connection->socket.get(), SHUT_RDWR);      // the plugin need not wait for what comes next
+        (void)sendWithFd(connection->socket.get(), toWire(answer), -1); // it fits, or nobody reads there
+        ::shutdown(connection->socket.get(), SHUT_RDWR); // the plugin need not wait for what comes next
     };
     m_handler(cniRequestFromJson(*json), std::move(connection->netns), reply);
 }

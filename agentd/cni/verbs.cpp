@@ -39,13 +39,15 @@ Status bound(AddressWish &wish, const std::vector<WishedRange> &ranges)
 
 void CniVerbs::run(const CniRequest &request, UniqueFd netns, const Reply &reply)
 {
-    if (const auto wrong = checkEnvironment(request)) {
+    const auto refuse = [&](const CniError &wrong) {
         const auto json = parseJson(request.config);
-        return reply(answerWith(*wrong, json ? (*json)["cniVersion"].asString() : std::string()));
-    }
+        reply(answerWith(wrong, json ? (*json)["cniVersion"].asString() : std::string()));
+    };
+    if (const auto wrong = checkEnvironment(request))
+        return refuse(*wrong);
     const auto parsed = parseCniConfig(request);
     if (const auto *wrong = std::get_if<CniError>(&parsed))
-        return reply(answerWith(*wrong, {}));
+        return refuse(*wrong);
     const auto &config = std::get<CniConfig>(parsed);
     if (request.command == "ADD")
         return add(request, config, std::move(netns), reply);

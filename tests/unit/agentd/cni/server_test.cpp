@@ -90,7 +90,7 @@ TEST_F(TheCniServer, PausesWhenThereAreNoDescriptorsLeft)
     ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
 
     EXPECT_LT(rounds, 100) << "it waits";
-    EXPECT_EQ(answerOn(*caller), "{\"status\":7,\"output\":\"done\"}\n");
+    EXPECT_EQ(answerOn(*caller), "7 4\ndone");
 }
 
 } // namespace
