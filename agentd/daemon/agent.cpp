@@ -224,7 +224,8 @@ Status Agent::reconcileOverlay()
 void Agent::reconcileBgp()
 {
     if (m_bgp && !m_isFirst)
-        m_bgp->reconcile(m_picture.design(), m_picture.clusterName(), m_blocks->ownBlocks());
+        m_bgp->reconcile(m_picture.design(), m_picture.clusterName(), m_blocks->ownBlocks(),
+                         m_blocks->outsidePools(m_picture));
 }
 
 void Agent::conclude()

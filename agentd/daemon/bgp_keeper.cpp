@@ -53,7 +53,8 @@ void BgpKeeper::start()
     m_manager.start();
 }
 
-void BgpKeeper::reconcile(const Design &design, const std::string &cluster, const std::vector<Prefix> &blocks)
+void BgpKeeper::reconcile(const Design &design, const std::string &cluster, const std::vector<Prefix> &blocks,
+                          const std::vector<Prefix> &outsidePools)
 {
     const auto wires = underlay(design);
     const auto self = MachineId::node(cluster, m_node);
@@ -69,7 +70,7 @@ void BgpKeeper::reconcile(const Design &design, const std::string &cluster, cons
     if (m_sessions.empty() && m_text.empty() && !fs::exists(m_manager.files().config, error))
         return; // nobody to talk to, and nothing to take back
     const auto &files = m_manager.files();
-    auto text = renderBird(design, self, blocks, {files.log, files.secrets}, m_retiring);
+    auto text = renderBird(design, self, blocks, {files.log, files.secrets}, m_retiring, outsidePools);
     if (!text)
         return; // the node has just been found
     m_secretsSeen = secretsStamp();

@@ -25,8 +25,10 @@ public:
 
     /// Adopts a BIRD of an earlier agent, or starts the one of before a reboot with its last configuration.
     void start();
-    /// Takes what `design` says of this node of `cluster`; `blocks` are announced by it.
-    void reconcile(const Design &design, const std::string &cluster, const std::vector<Prefix> &blocks);
+    /// Takes what `design` says of this node of `cluster`; `blocks` are announced by it, and `outsidePools`
+    /// of all nodes are passed on although no pool has them.
+    void reconcile(const Design &design, const std::string &cluster, const std::vector<Prefix> &blocks,
+                   const std::vector<Prefix> &outsidePools);
 
     /// BIRD has taken, or refused, what the last reconcile() asked for, and no session of before is kept.
     bool isSettled() const { return m_isSettled && m_retiring.empty(); }

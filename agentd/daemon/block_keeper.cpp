@@ -313,6 +313,22 @@ std::vector<Prefix> BlockKeeper::ownBlocks() const
     return own;
 }
 
+std::vector<Prefix> BlockKeeper::outsidePools(const Picture &picture) const
+{
+    std::set<Prefix> outside;
+    const auto look = [&](const Block &block) {
+        if (!block.used.empty() && !poolOf(block))
+            outside.insert(block.cidr);
+    };
+    for (const auto &[cidr, block] : picture.blocks()) {
+        if (!isReturning(cidr))
+            look(block);
+    }
+    for (const auto &block : m_book.blocks())
+        look(block);
+    return {outside.begin(), outside.end()};
+}
+
 Status BlockKeeper::writeRoutes()
 {
     auto desired = ownBlocks();

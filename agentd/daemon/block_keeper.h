@@ -44,6 +44,8 @@ public:
     const std::vector<IpPool> &pools() const { return m_pools; }
     /// Blocks that this node announces, sorted.
     std::vector<Prefix> ownBlocks() const;
+    /// Blocks of any node of the cluster that no pool has although pods have addresses of them. Sorted.
+    std::vector<Prefix> outsidePools(const Picture &picture) const;
     const AddressRules &rules() const { return m_rules; }
     /// Whether the block is being given back: what the picture says of it may be old.
     bool isReturning(const Prefix &cidr) const { return m_returns.contains(cidr); }

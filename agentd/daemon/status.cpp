@@ -166,6 +166,25 @@ void findLeaks(Json &findings, Agent &agent)
     }
 }
 
+/// Pods keep the addresses of a pool that was taken away, which is easily overlooked.
+void findOutsidePools(Json &findings, const Agent &agent)
+{
+    const auto pools = poolsOf(agent.picture().design(), agent.picture().clusterName());
+    for (const auto &[key, attachment] : agent.attachments().all()) {
+        for (const auto &address : attachment.addresses) {
+            const bool isInPool = std::any_of(
+                pools.begin(), pools.end(), [&](const IpPool &pool) { return pool.cidr.contains(address); });
+            const auto name =
+                attachment.pod.name.empty() ? key.toString() : attachment.pod.ns + '/' + attachment.pod.name;
+            if (!isInPool)
+                add(findings, "outside-pools", address.toString(),
+                    name
+                        + " has it, and no pool does any more: it is announced by BGP as before, and gets "
+                          "neither natOutgoing nor a tunnel; make the pod again, or bring the pool back");
+        }
+    }
+}
+
 } // namespace
 
 Json doctorJson(Agent &agent)
@@ -176,6 +195,7 @@ Json doctorJson(Agent &agent)
     findConfigurations(findings);
     findStaleResults(findings, agent);
     findLeaks(findings, agent);
+    findOutsidePools(findings, agent);
     if (const auto checked = agent.policies().check(); agent.state() == Agent::State::Ready && !checked)
         add(findings, "policy", "inet podloom", checked.error().text());
     return Json::object({{"cni", ownerJson()}, {"findings", std::move(findings)}});

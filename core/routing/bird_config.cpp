@@ -198,7 +198,8 @@ bool isExported(const IpPool &pool)
 } // namespace
 
 Result<std::string> renderBird(const Design &design, const MachineId &node, const std::vector<Prefix> &blocks,
-                               const BirdConfigFiles &files, const std::vector<BgpSession> &retiring)
+                               const BirdConfigFiles &files, const std::vector<BgpSession> &retiring,
+                               const std::vector<Prefix> &outsidePools)
 {
     const auto wires = underlay(design);
     const auto *machine = wires.find(node);
@@ -207,7 +208,8 @@ Result<std::string> renderBird(const Design &design, const MachineId &node, cons
     auto sessions = bgpSessionsOf(design, wires, node);
     sessions.insert(sessions.end(), retiring.begin(), retiring.end());
     const auto configuration = bgpConfigurationOf(design, node.cluster, node.name);
-    const auto exported = poolsThat(design, node.cluster, isExported);
+    auto exported = poolsThat(design, node.cluster, isExported);
+    exported.insert(exported.end(), outsidePools.begin(), outsidePools.end());
     const auto overlay = poolsThat(design, node.cluster, isOverlay);
     BirdWriter out;
     writeHead(out, *machine, files, configuration.logSeverity, sessions);

@@ -20,12 +20,14 @@ inline constexpr int kPodRouteProtocol = 112;
 
 /// bird.conf of a node: announces its `blocks` as they are; sessions of both families; received routes to the
 /// kernel with all equal next hops. The blackhole routes of the blocks are the agent's: BIRD neither writes
-/// nor learns them. Restarts of BIRD or its peers lose no route. `retiring` are sessions
-/// of an earlier design that stay for a while. Same input, same text. Errors: NotFound (no
-/// such node).
+/// nor learns them. Restarts of BIRD or its peers lose no route. `retiring` are sessions of an earlier design
+/// that stay for a while. `outsidePools` are blocks of any node of the cluster that pods still have addresses
+/// of, but no pool has any more: they are told to peers as those of pools are. Same input, same text. Errors:
+/// NotFound (no such node).
 Result<std::string> renderBird(const Design &design, const MachineId &node, const std::vector<Prefix> &blocks,
                                const BirdConfigFiles &files = {},
-                               const std::vector<BgpSession> &retiring = {});
+                               const std::vector<BgpSession> &retiring = {},
+                               const std::vector<Prefix> &outsidePools = {});
 
 /// bird.conf of a Router of the design: it originates spec.networks and passes on what it learns by BGP.
 /// Errors: NotFound.

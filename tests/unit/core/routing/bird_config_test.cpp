@@ -90,6 +90,23 @@ TEST(BirdConfig, OfAMeshNodeWithARouter)
     expectGolden("mesh-node.conf", *text);
 }
 
+TEST(BirdConfig, TellsOfBlocksThatNoPoolHasAnyMoreToo)
+{
+    const auto id = MachineId::node("prod", "node-1");
+    const auto design = meshAndRouter().design;
+    const auto usual = renderBird(design, id, blocksOfFirst());
+    const auto text =
+        renderBird(design, id, blocksOfFirst(), {}, {}, {cidr("10.9.0.0/26"), cidr("fd09::/122")});
+
+    ASSERT_TRUE(usual && text);
+    EXPECT_THAT(*usual, Not(HasSubstr("10.9.0.0/26")));
+    EXPECT_THAT(*text, HasSubstr("is_exported4() { return net ~ [ 10.9.0.0/26+, 10.48.0.0/16+ ]; }"));
+    EXPECT_THAT(*text, HasSubstr("is_exported6() { return net ~ [ fd00:48::/48+, fd09::/122+ ]; }"));
+    if (hasBird()) {
+        EXPECT_EQ(complaintOfBird(*text), "");
+    }
+}
+
 TEST(BirdConfig, OfARouter)
 {
     const auto text = renderRouter(meshAndRouter().design, "tor");

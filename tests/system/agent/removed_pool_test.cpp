@@ -1,0 +1,68 @@
+// A pool is taken away while pods have addresses of it: they stay reachable, and doctor says so.
+#include "tests/system/agent/agent_cluster.h"
+#include "tests/system/agent/steady_probe.h"
+
+#include <gmock/gmock.h>
+
+namespace podloom {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+std::string poolYaml(const std::string &name, const std::string &cidr)
+{
+    return "---\napiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: " + name
+         + "}\nspec: {cidr: " + cidr + ", blockSize: 28}\n";
+}
+
+TEST(RemovedPool, KeepsItsPodsReachableFromOtherNodes)
+{
+    if (!enterOwnNamespaces())
+        GTEST_SKIP() << "needs root: network namespaces are made";
+    if (outputOf({"sh", "-c", "command -v etcd; PATH=$PATH:/usr/sbin command -v bird"}).find("bird")
+        == std::string::npos)
+        GTEST_SKIP() << "needs etcd and BIRD";
+    AgentCluster cluster(2);
+    cluster.start();
+    cluster.node(1).apply(AgentCluster::nodesYaml(2) + poolYaml("old", "10.61.0.0/24"));
+    const auto web = cluster.node(1).startPod("shop/web");
+    const auto db = cluster.node(2).startPod("shop/db");
+    ASSERT_THAT(web.ips, ::testing::ElementsAre(StartsWith("10.61.0.")));
+    ASSERT_THAT(db.ips, ::testing::ElementsAre(StartsWith("10.61.0.")));
+    ASSERT_EQ(cluster.node(1).probe(web, db.ips.front()), "answered");
+    EXPECT_THAT(cluster.node(1).call("doctor").dump(), Not(HasSubstr("outside-pools")));
+    SteadyProbe probe(cluster.node(1).runFolder() + "/pods/" + web.container + ".sock", db.ips.front());
+    const auto answersCome = [&] {
+        const auto before = probe.answered();
+        return AgentWorld::eventually([&] { return probe.answered() > before + 10; });
+    };
+    ASSERT_TRUE(answersCome());
+
+    cluster.node(1).apply(AgentCluster::nodesYaml(2) + poolYaml("new", "10.62.0.0/24"));
+
+    ASSERT_TRUE(AgentWorld::eventually(
+        [&] { return cluster.node(2).call("doctor").dump().find("outside-pools") != std::string::npos; }));
+    const auto late = cluster.node(2).startPod("shop/late");
+    EXPECT_THAT(late.ips, ::testing::ElementsAre(StartsWith("10.62.0.")));
+    EXPECT_TRUE(
+        AgentWorld::eventually([&] { return cluster.node(1).probe(web, late.ips.front()) == "answered"; }));
+    ASSERT_TRUE(answersCome());
+    EXPECT_EQ(probe.lost(), 0) << "of " << probe.answered();
+    EXPECT_EQ(cluster.node(2).probe(late, web.ips.front()), "answered");
+    EXPECT_THAT(cluster.node(1).call("doctor").dump(),
+                HasSubstr("shop/web has it, and no pool does any more"));
+
+    cluster.node(1).endPod(web);
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        const auto routes = cluster.node(2).onNode({"ip", "route", "show", "proto", "bird"});
+        return routes.find("10.61.0.") == std::string::npos;
+    })) << "with its last pod a block goes";
+    EXPECT_THAT(cluster.node(1).call("doctor").dump(), Not(HasSubstr("outside-pools")));
+    cluster.node(2).endPod(late);
+    cluster.node(2).endPod(db);
+}
+
+} // namespace
+} // namespace podloom
