@@ -56,7 +56,8 @@ void writeAddresses(MetricText &text, const Agent &agent)
 void writeSessions(MetricText &text, const Agent &agent)
 {
     std::map<std::string, double> states;
-    for (const auto &session : agent.bgpJson().items())
+    const auto sessions = agent.bgpJson(); // outlives the loop over its items
+    for (const auto &session : sessions.items())
         ++states[session["state"].asString()];
     text.family("podloom_bgp_sessions", "gauge", "BGP sessions of this node, by state.");
     for (const auto &[state, count] : states)

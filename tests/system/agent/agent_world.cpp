@@ -2,6 +2,7 @@
 
 #include "core/os/child_process.h"
 #include "core/os/files.h"
+#include "core/os/unix_socket.h"
 #include "core/rpc/client.h"
 
 #include <fcntl.h>
@@ -235,6 +236,16 @@ Json AgentWorld::call(const std::string &method, Json params) const
         rpc::Client(*std::move(stream)).call(method, std::move(params), std::chrono::seconds(30));
     EXPECT_TRUE(answer) << method << ": " << (answer ? "" : answer.error().text());
     return answer ? *answer : Json();
+}
+
+std::string AgentWorld::askMetrics(const std::string &request) const
+{
+    const auto socket = connectUnix(runFolder() + "/metrics.sock");
+    if (!socket)
+        return socket.error().text();
+    EXPECT_TRUE(writeAll(socket->get(), request));
+    const auto answer = readAll(socket->get());
+    return answer ? *answer : answer.error().text();
 }
 
 void AgentWorld::apply(const std::string &yaml, const std::string &set) const

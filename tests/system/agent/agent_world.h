@@ -71,6 +71,8 @@ public:
                    const std::string &config = {}) const;
     /// One call of the agent's protocol. A failed call fails the test and gives null.
     Json call(const std::string &method, Json params = Json::object()) const;
+    /// The answer to one request to the agent's metrics socket; empty when it drops the connection.
+    std::string askMetrics(const std::string &request = "GET /metrics HTTP/1.1\r\nHost: node\r\n\r\n") const;
     /// Puts manifests in force and waits until the kernel has them.
     void apply(const std::string &yaml, const std::string &set = "test") const;
 

@@ -61,6 +61,16 @@ TEST_F(ACluster, LetsPodsOfTwoNodesReachEachOtherOverBothFamilies)
         << "a block has one owner";
 }
 
+TEST_F(ACluster, CountsItsSessionsForWhoeverScrapesIt)
+{
+    const auto agent = cluster->node(1).agentPid();
+    for (int scrape = 0; scrape < 3; ++scrape)
+        EXPECT_THAT(cluster->node(1).askMetrics(),
+                    HasSubstr("\npodloom_bgp_sessions{state=\"Established\"} 2\n"));
+    EXPECT_EQ(cluster->node(1).call("status")["agent"]["state"].asString(), "ready");
+    EXPECT_EQ(::kill(agent, 0), 0);
+}
+
 TEST_F(ACluster, KeepsTrafficRunningWhileAgentsAndBirdsAreKilled)
 {
     const auto web = cluster->node(1).startPod("shop/web");

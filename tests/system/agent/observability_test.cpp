@@ -3,7 +3,6 @@
 
 #include "core/os/child_process.h"
 #include "core/os/files.h"
-#include "core/os/unix_socket.h"
 
 #include <gmock/gmock.h>
 
@@ -26,32 +25,22 @@ protected:
         world->startAgent();
     }
 
-    std::string ask(const std::string &request) const
-    {
-        const auto socket = connectUnix(world->runFolder() + "/metrics.sock");
-        if (!socket)
-            return socket.error().text();
-        EXPECT_TRUE(writeAll(socket->get(), request));
-        const auto answer = readAll(socket->get());
-        return answer ? *answer : answer.error().text();
-    }
-
     std::unique_ptr<AgentWorld> world;
 };
 
 TEST_F(AnAgent, TellsItsMetricsToRoot)
 {
     const auto pod = world->startPod("shop/web");
-    const auto answer = ask("GET /metrics HTTP/1.1\r\nHost: node\r\n\r\n");
+    const auto answer = world->askMetrics();
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\nContent-Type: application/openmetrics-text"));
     EXPECT_THAT(answer, HasSubstr("\npodloom_agent_ready 1\n"));
     EXPECT_THAT(answer, HasSubstr("\npodloom_pods 1\n"));
     EXPECT_THAT(answer, HasSubstr("\npodloom_addresses_used{family=\"4\"} 1\n"));
     EXPECT_THAT(answer, HasSubstr("\npodloom_cni_calls_total{verb=\"ADD\",result=\"ok\"} 1\n"));
     EXPECT_THAT(answer, EndsWith("# EOF\n"));
-    EXPECT_THAT(ask("GET / HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 404"));
-    EXPECT_THAT(ask("POST /metrics HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 405"));
-    EXPECT_EQ(ask(std::string(9000, 'x')), "") << "who sends too much is dropped";
+    EXPECT_THAT(world->askMetrics("GET / HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 404"));
+    EXPECT_THAT(world->askMetrics("POST /metrics HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 405"));
+    EXPECT_EQ(world->askMetrics(std::string(9000, 'x')), "") << "who sends too much is dropped";
     for (const auto *name : {"/metrics.sock", "/agentd.sock", "/cni.sock"}) {
         struct stat info {};
         ASSERT_EQ(::stat((world->runFolder() + name).c_str(), &info), 0) << name;
