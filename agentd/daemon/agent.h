@@ -99,7 +99,8 @@ private:
     /// `reply`, after the call was counted.
     CniServer::Reply counted(const std::string &verb, const CniServer::Reply &reply);
     Status prepareHost();
-    /// What fits through every link to other nodes: what later pods get.
+    /// What fits through every link to other nodes: what later pods get. A link that is down now and was one
+    /// of them may be up again at any moment.
     Status measureMtu();
     Status reconcileOverlay();
     void reconcileBgp();
@@ -153,6 +154,7 @@ private:
     bool m_isCleanUpDue = true;
     std::uint64_t m_kernelVersion = 0; ///< of the picture that was reconciled last
     unsigned m_mtuBytes = 1500;
+    std::set<int> m_uplinks; ///< indices of links that carried addresses or routes when they were up last
 
     std::unique_ptr<SqliteDatabase> m_database;
     std::unique_ptr<AddressBook> m_addresses;

@@ -5,8 +5,48 @@
 #include "agentd/wire/names.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace podloom {
+
+namespace {
+
+bool isUnderlay(const LinkState &link)
+{
+    return link.name != "lo" && !isPodInterface(link.name) && podInterfaceOfLimiter(link.name).empty()
+        && link.kind != "vxlan";
+}
+
+/// Names of links that have an address of the node, or a route that leads by them. What is down has no route,
+/// and no IPv6 address.
+Result<std::set<std::string>> carriersOf(Kernel &kernel, const std::vector<LinkState> &links)
+{
+    const auto addresses = kernel.addresses();
+    if (!addresses)
+        return Failure{addresses.error()};
+    std::set<std::string> carriers;
+    for (const auto &each : *addresses) {
+        if (!each.address.address.isLinkLocal())
+            carriers.insert(each.interface);
+    }
+    const bool mayBeUnnumbered = std::any_of(links.begin(), links.end(), [&](const LinkState &link) {
+        return isUnderlay(link) && link.isUp && link.masterIndex == 0 && !carriers.contains(link.name);
+    });
+    if (!mayBeUnnumbered)
+        return carriers; // the table may be long
+    const auto routes = kernel.routes({});
+    if (!routes)
+        return Failure{routes.error()};
+    for (const auto &route : *routes) {
+        if (!route.destination.address().isLinkLocal())
+            carriers.insert(route.interface);
+    }
+    return carriers;
+}
+
+} // namespace
 
 void Agent::keepWiring()
 {
@@ -47,13 +87,20 @@ Status Agent::measureMtu()
     const auto links = m_kernel->links();
     if (!links)
         return Failure{links.error()};
+    const auto carriers = carriersOf(*m_kernel, *links);
+    if (!carriers)
+        return Failure{carriers.error()};
+    std::set<int> uplinks;
     m_mtuBytes = 1500;
     for (const auto &link : *links) {
-        const bool isUnderlay = link.isUp && link.name != "lo" && !isPodInterface(link.name)
-                             && podInterfaceOfLimiter(link.name).empty() && link.kind != "vxlan";
-        if (isUnderlay && link.mtuBytes >= 1280)
+        if (!isUnderlay(link))
+            continue;
+        if (carriers->contains(link.name) || (!link.isUp && m_uplinks.contains(link.index)))
+            uplinks.insert(link.index);
+        if ((link.isUp || uplinks.contains(link.index)) && link.mtuBytes >= 1280)
             m_mtuBytes = std::min(m_mtuBytes, link.mtuBytes);
     }
+    m_uplinks = std::move(uplinks);
     return {};
 }
 

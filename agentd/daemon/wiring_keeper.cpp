@@ -45,8 +45,10 @@ bool isOfTunnel(const KernelNews &news)
 
 bool isOfNodeLink(const KernelNews &news)
 {
-    const auto *link = std::get_if<LinkState>(&news.what);
-    return (link && !isPodInterface(interfaceOf(news)) && !link->name.starts_with(kTunnelInterfacePrefix))
+    const bool isAboutLink =
+        std::holds_alternative<LinkState>(news.what) || std::holds_alternative<LinkAddress>(news.what);
+    const auto name = interfaceOf(news);
+    return (isAboutLink && !isPodInterface(name) && !name.starts_with(kTunnelInterfacePrefix))
         || std::holds_alternative<NewsLost>(news.what);
 }
 

@@ -41,7 +41,7 @@ signals:
     void interfaceLost(const podloom::AttachmentKey &key);
     /// Any route of the node came, changed or went.
     void routesChanged();
-    /// A link that is neither a pod's nor a tunnel came, changed or went.
+    /// A link that is neither a pod's nor a tunnel, or an address of one, came, changed or went.
     void nodeLinkChanged();
 
 private:

@@ -226,6 +226,52 @@ TEST_F(Traps, T22_ALinkWithASmallerMtuIsForLaterPodsAndLeavesEarlierOnesAlone)
         [&] { return world->log().find("new pods get an MTU of 1500") != std::string::npos; }));
 }
 
+TEST_F(Traps, T22_ALinkThatIsDownForAMomentStillLimitsWhatPodsGet)
+{
+    makeNetns("pod");
+    const auto mtuOfNext = [&] {
+        const auto added = run("ADD", "pod", "pod");
+        EXPECT_EQ(added.exitStatus, 0) << added.text;
+        const auto link = outputOf({"ip", "-n", "pod", "-o", "link", "show", "eth0"});
+        EXPECT_EQ(run("DEL", "pod", "pod").exitStatus, 0);
+        const auto at = link.find("mtu ");
+        return at == std::string::npos ? 0 : std::stoi(link.substr(at + 4));
+    };
+    const auto comesTo = [&](int mtu) { return AgentWorld::eventually([&] { return mtuOfNext() == mtu; }); };
+    const auto addLink = [](const std::string &name, const char *mtu) {
+        outputOf({"ip", "link", "add", name, "mtu", mtu, "type", "veth", "peer", "name", name + "p"});
+        outputOf({"ip", "link", "set", name + "p", "mtu", "1500", "up"});
+        outputOf({"ip", "link", "set", name, "up"});
+    };
+    addLink("four0", "1420");
+    outputOf({"ip", "address", "add", "192.0.2.1/24", "dev", "four0"});
+    addLink("six0", "1400");
+    outputOf({"ip", "address", "add", "2001:db8::1/64", "dev", "six0", "nodad"});
+    addLink("none0", "1380");
+    ASSERT_TRUE(comesTo(1380)) << "what is up may become a way at any moment";
+
+    outputOf({"ip", "link", "set", "none0", "down"});
+    EXPECT_TRUE(comesTo(1400)) << "down, and it never led anywhere";
+    outputOf({"ip", "link", "set", "six0", "down"}); // its address and its routes go with it
+    outputOf({"ip", "link", "set", "four0", "down"});
+    outputOf({"ip", "link", "set", "none0", "alias", "something that happens later"});
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(mtuOfNext(), 1400);
+    outputOf({"ip", "link", "del", "six0"});
+    EXPECT_TRUE(comesTo(1420)) << "the other one still has its address";
+
+    world->endAgent();
+    world->startAgent();
+    EXPECT_EQ(mtuOfNext(), 1420) << "also for an agent that has never seen it up";
+    outputOf({"ip", "address", "del", "192.0.2.1/24", "dev", "four0"});
+    outputOf({"ip", "link", "set", "four0", "up"});
+    EXPECT_TRUE(comesTo(1420));
+    outputOf({"ip", "link", "set", "four0", "down"});
+    EXPECT_TRUE(comesTo(1500)) << "nobody uses it any more";
+    for (const auto *name : {"four0", "none0"})
+        outputOf({"ip", "link", "del", name});
+}
+
 TEST_F(Traps, T19_ARebootThatWipesNamespacesAndSocketsLeaksNothing)
 {
     for (const auto *name : {"one", "two"}) {
