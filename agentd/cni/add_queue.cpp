@@ -80,7 +80,7 @@ void AddQueue::work()
     for (const auto &add : batch) {
         if (!add->outcome)
             abandon(*add, add->outcome.error());
-        else if (add->lacking)
+        else if (add->lacking || add->wanted)
             claim(add);
         else
             ready.push_back(add);
@@ -109,11 +109,12 @@ Status AddQueue::takeAddresses(PendingAdd &add)
 {
     auto &attachment = add.attachment;
     add.lacking.reset();
-    if (!std::exchange(add.hasFixed, true)) {
-        if (auto fixed = takeFixedAddresses(add); !fixed)
-            return fixed;
-    }
+    add.wanted.reset();
+    if (auto fixed = takeFixedAddresses(add); !fixed)
+        return fixed;
     for (const auto family : {Family::V4, Family::V6}) {
+        if (add.wanted)
+            break;
         const auto pools = poolsOfFamily(add.wish.pools, family);
         const auto have = m_addresses.addressesOf(attachment.key);
         const bool hasOne = std::any_of(have.begin(), have.end(),
@@ -135,26 +136,31 @@ Status AddQueue::takeAddresses(PendingAdd &add)
 
 Status AddQueue::takeFixedAddresses(PendingAdd &add)
 {
-    for (const auto &text : add.config.runtime.addresses) {
-        const auto address = IpAddress::parse(text);
-        if (!address)
-            return fail(Errc::InvalidArgument, "cni-ips", "ips has %1, which is no address", {text});
-        if (auto taken = m_addresses.takeFixed(add.attachment.key, *address); !taken)
+    for (const auto &fixed : add.wish.fixed) {
+        auto taken = m_addresses.takeFixed(add.attachment.key, fixed.address);
+        if (taken)
+            continue;
+        if (taken.error().code != Errc::NotFound || !add.claimed.insert(fixed.address).second)
             return taken;
+        add.wanted = fixed;
+        break;
     }
     return {};
 }
 
 void AddQueue::claim(const std::shared_ptr<PendingAdd> &add)
 {
-    m_host.claim(*add->lacking, poolsOfFamily(add->wish.pools, *add->lacking),
-                 [this, add](const Status &claimed) {
-                     if (!isCurrent(*add))
-                         return; // a DEL came first and has answered for it
-                     if (!claimed)
-                         return abandon(*add, claimed.error());
-                     enqueue(add);
-                 });
+    const auto goOn = [this, add](const Status &claimed) {
+        if (!isCurrent(*add))
+            return; // a DEL came first and has answered for it
+        if (!claimed)
+            return abandon(*add, claimed.error());
+        enqueue(add);
+    };
+    if (add->wanted)
+        m_host.claimAddress(*add->wanted, goOn);
+    else
+        m_host.claim(*add->lacking, poolsOfFamily(add->wish.pools, *add->lacking), goOn);
 }
 
 void AddQueue::attach(const Batch &batch)

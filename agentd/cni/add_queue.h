@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace podloom {
@@ -24,9 +25,10 @@ struct PendingAdd {
     AddressWish wish{};
     UniqueFd netns{};
     std::function<void(CniAnswer)> reply{}; ///< called exactly once
-    bool hasFixed = false;                  ///< the addresses that the runtime asks for were taken
     std::map<Family, int> claims{};         ///< how many were made: others may have taken what they gave
+    std::set<IpAddress> claimed{};          ///< of the fixed addresses
     std::optional<Family> lacking{};        ///< no address of it is left here; a claim is due
+    std::optional<FixedAddress> wanted{};   ///< this one is not held here; a claim is due
     Status outcome{};
 };
 

@@ -9,8 +9,15 @@
 
 namespace podloom {
 
+/// An address that somebody asks for, and the pool that has it.
+struct FixedAddress {
+    IpAddress address = IpAddress::v4(0);
+    IpPool pool{};
+};
+
 /// Where a pod may get addresses from; a family without pools is left out.
 struct AddressWish {
+    std::vector<FixedAddress> fixed{}; ///< instead of others of their families
     std::vector<IpPool> pools{};
     PrefixSet reserved{};
     unsigned mtuBytes = 1500;
@@ -22,10 +29,13 @@ public:
 
     /// Whether pods can be added now. Errors: Unavailable, with the reason.
     virtual Status readiness() const = 0;
-    /// Errors: NotFound (a pool that the configuration names), Exhausted (no pool serves this pod).
+    /// Errors: InvalidArgument (a pool that the configuration names or an address that it asks for, which
+    /// nobody can give), Exhausted (no pool serves this pod).
     virtual Result<AddressWish> wishFor(const CniConfig &config) const = 0;
     /// Gets more ordinals into the address book; `done` is called later, on the same thread.
     virtual void claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done) = 0;
+    /// Gets this very address into the address book; `done` as above.
+    virtual void claimAddress(const FixedAddress &wanted, std::function<void(Status)> done) = 0;
     /// Whether the last attempt to get more ordinals of the family gave none.
     virtual bool isExhausted(Family family) const = 0;
 

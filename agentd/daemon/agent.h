@@ -123,6 +123,7 @@ private:
     Status readiness() const override;
     Result<AddressWish> wishFor(const CniConfig &config) const override;
     void claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done) override;
+    void claimAddress(const FixedAddress &wanted, std::function<void(Status)> done) override;
     bool isExhausted(Family family) const override;
     std::vector<Status> enforce(const std::vector<const Attachment *> &pods) override;
     Status admit(const std::vector<const Attachment *> &pods);

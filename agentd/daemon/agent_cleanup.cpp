@@ -30,7 +30,7 @@ Status Agent::adoptPods()
     for (const auto &[key, attachment] : m_attachments->all()) {
         for (const auto address : attachment.addresses) {
             const auto taken = m_addresses->takeFixed(key, address);
-            if (!taken && taken.error().code != Errc::AlreadyExists && taken.error().code != Errc::NotFound)
+            if (!taken && taken.error().code != Errc::Conflict && taken.error().code != Errc::NotFound)
                 return taken;
         }
     }

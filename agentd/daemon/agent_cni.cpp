@@ -90,15 +90,23 @@ Result<AddressWish> Agent::wishFor(const CniConfig &config) const
             wish.pools.push_back(pool);
         }
     }
-    for (const auto &pool : wish.pools) {
+    auto origins = wish.pools;
+    for (const auto &text : config.runtime.addresses) {
+        auto fixed = m_blocks->fixedAddress(text);
+        if (!fixed)
+            return Failure{std::move(fixed).error()};
+        origins.push_back(fixed->pool);
+        wish.fixed.push_back(*std::move(fixed));
+    }
+    for (const auto &pool : origins) {
         if (auto refusal = unsupportedEncapsulation(pool))
             return Failure{Error{Errc::Unsupported, *std::move(refusal), {}}};
     }
-    if (wish.pools.empty())
-        return fail(Errc::Exhausted, "no-pool-serves", "no pool gives addresses to pods of %1 on %2",
+    if (origins.empty())
+        return fail(Errc::Exhausted, "no-pool-serves", "no pool gives addresses to pods of %1 on the node %2",
                     {ns, m_options.node});
-    const bool isVxlan = std::any_of(wish.pools.begin(), wish.pools.end(), isOverlay);
-    const bool hasV6 = std::any_of(wish.pools.begin(), wish.pools.end(),
+    const bool isVxlan = std::any_of(origins.begin(), origins.end(), isOverlay);
+    const bool hasV6 = std::any_of(origins.begin(), origins.end(),
                                    [](const IpPool &pool) { return pool.cidr.family() == Family::V6; });
     if (isVxlan)
         wish.mtuBytes -= hasV6 ? 70 : 50; // the outer headers
@@ -108,6 +116,11 @@ Result<AddressWish> Agent::wishFor(const CniConfig &config) const
 void Agent::claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done)
 {
     m_blocks->claim(family, pools, std::move(done));
+}
+
+void Agent::claimAddress(const FixedAddress &wanted, std::function<void(Status)> done)
+{
+    m_blocks->claimAddress(wanted, std::move(done));
 }
 
 bool Agent::isExhausted(Family family) const

@@ -22,6 +22,17 @@ KernelRoute blackhole(const Prefix &cidr)
     return {.destination = cidr, .type = KernelRoute::Type::Blackhole, .protocol = kRouteProtocol};
 }
 
+/// Whether pods can have addresses of the pool when they ask for them. Errors: InvalidArgument.
+Status givesToPods(const IpPool &pool, const std::string &subject)
+{
+    if (pool.isDisabled)
+        return fail(Errc::InvalidArgument, "pool-disabled", "%1 is disabled", {subject});
+    if (!pool.allowsWorkloads)
+        return fail(Errc::InvalidArgument, "pool-not-for-pods",
+                    "%1 is not for pods: its allowedUses do not name Workload", {subject});
+    return {};
+}
+
 } // namespace
 
 BlockKeeper::BlockKeeper(std::string node, StoreWorker &store, Kernel &kernel, AddressBook &book,
@@ -99,12 +110,27 @@ Result<std::vector<IpPool>> BlockKeeper::poolsNamed(const std::vector<std::strin
             return pool.meta.id.name == name || pool.cidr.toString() == name;
         });
         if (found == m_pools.end())
-            return fail(Errc::NotFound, "no-pool", "there is no pool %1", {name});
-        if (found->isDisabled)
-            return fail(Errc::InvalidArgument, "pool-disabled", "the pool %1 is disabled", {name});
+            return fail(Errc::InvalidArgument, "no-pool", "there is no pool %1", {name});
+        if (auto willing = givesToPods(*found, "the pool " + found->meta.id.name); !willing)
+            return Failure{std::move(willing).error()};
         out.push_back(*found);
     }
     return out;
+}
+
+Result<FixedAddress> BlockKeeper::fixedAddress(const std::string &text) const
+{
+    const auto address = IpAddress::parse(text);
+    if (!address)
+        return fail(Errc::InvalidArgument, "fixed-address-invalid", "\"%1\" is no address", {text});
+    const auto found = std::find_if(m_pools.begin(), m_pools.end(),
+                                    [&](const IpPool &pool) { return pool.cidr.contains(*address); });
+    if (found == m_pools.end())
+        return fail(Errc::InvalidArgument, "fixed-address-outside", "%1 is in no pool", {text});
+    const auto subject = "the pool " + found->meta.id.name + ", which has " + text + ',';
+    if (auto willing = givesToPods(*found, subject); !willing)
+        return Failure{std::move(willing).error()};
+    return FixedAddress{.address = *address, .pool = *found};
 }
 
 bool BlockKeeper::canSpare(const Block &block) const
@@ -169,13 +195,13 @@ void BlockKeeper::giveBack()
         if (isUnfit || isSpare)
             surplus.push_back(block.cidr);
     }
-    if (m_claims.empty() && !hasOpenReturns())
+    if (!isClaiming() && !hasOpenReturns())
         beginReturns(surplus);
 }
 
 void BlockKeeper::giveBackUnclaimed(const Picture &picture)
 {
-    if (!m_claims.empty() || hasOpenReturns())
+    if (isClaiming() || hasOpenReturns())
         return; // the next claim goes on with what the last one has begun
     std::vector<Prefix> unclaimed;
     const auto known = m_book.blocks();

@@ -1,6 +1,7 @@
 // agentd/daemon/block_keeper.h: keeps enough addresses on this node, and their blocks in the routing table.
 #pragma once
 
+#include "agentd/cni/host.h"
 #include "agentd/daemon/picture.h"
 #include "agentd/daemon/store_worker.h"
 #include "agentd/ipam/address_book.h"
@@ -39,8 +40,11 @@ public:
 
     /// Pools that give addresses to pods of `ns` by themselves, and what they may not give.
     std::vector<IpPool> poolsFor(const Labels &namespaceLabels) const;
-    /// Pools by name or CIDR, whatever their selectors. Errors: NotFound.
+    /// Pools by name or CIDR, whatever their selectors. Errors: InvalidArgument (there is none, or it gives
+    /// pods nothing).
     Result<std::vector<IpPool>> poolsNamed(const std::vector<std::string> &names) const;
+    /// An address that somebody asks for, whatever the selectors of its pool. Errors: as above.
+    Result<FixedAddress> fixedAddress(const std::string &text) const;
     const std::vector<IpPool> &pools() const { return m_pools; }
     /// Blocks that this node announces, sorted.
     std::vector<Prefix> ownBlocks() const;
@@ -54,6 +58,8 @@ public:
     /// had but addresses that this node has free in blocks of another size than their pool's, those may be
     /// taken from then on, and that is no error.
     void claim(Family family, const std::vector<IpPool> &pools, Done done);
+    /// Claims one address. Errors: as the claimAddress() of the store.
+    void claimAddress(const FixedAddress &wanted, Done done);
     /// Whether the last claim ahead for `family` gave nothing.
     bool isExhausted(Family family) const
     {
@@ -80,8 +86,10 @@ private:
         bool mustFit = false; ///< the node has addresses of blocks of another size to fall back on
     };
     using ClaimKey = std::pair<Family, std::string>; ///< and names of pools
-    void beginClaim(const ClaimKey &key, const ClaimWish &wish);
     void finishClaim(const ClaimKey &key, Result<Block> block);
+    /// Asks the store as soon as no return is open.
+    void claimNow(std::function<Result<Block>(Store &)> ask, std::function<void(Result<Block>)> done);
+    bool isClaiming() const { return !m_claims.empty() || m_fixedClaims > 0; }
     /// What a claim gave, in the book and in the routing table.
     Status takeOver(const Block &block);
     /// Ordinals that the next pods can have; only when there are few of them does a node claim ahead.
@@ -116,6 +124,7 @@ private:
     AddressRules m_rules;
     std::uint64_t m_nodeNumber = 0;
     std::map<ClaimKey, WaitingClaim> m_claims;
+    int m_fixedClaims = 0; ///< that are under way
     Revision m_pictureRevision = -1;
     /// Blocks that are given back; from its revision on a picture tells the truth about one. Without one it
     /// is open whether the store has it. Nothing is claimed while one is open, and nothing is given back

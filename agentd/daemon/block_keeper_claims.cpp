@@ -36,22 +36,38 @@ void BlockKeeper::claim(Family family, const std::vector<IpPool> &pools, Done do
                          .rules = m_rules,
                          .startBlock = m_nodeNumber,
                          .mustFit = waiting.mustFit};
-    if (!hasOpenReturns())
-        return beginClaim(key, wish);
-    m_afterReturns.emplace_back([this, key, wish](const Status &returned) {
-        if (returned)
-            beginClaim(key, wish);
-        else
-            finishClaim(key, Failure{returned.error()});
-    });
-    sendReturns();
+    claimNow([wish, keys = m_store.keys()](Store &store) { return claimOrdinals(store, keys, wish); },
+             [this, key](Result<Block> block) { finishClaim(key, std::move(block)); });
 }
 
-void BlockKeeper::beginClaim(const ClaimKey &key, const ClaimWish &wish)
+void BlockKeeper::claimAddress(const FixedAddress &wanted, Done done)
 {
-    m_store.ask<Result<Block>>(
-        [wish, keys = m_store.keys()](Store &store) { return claimOrdinals(store, keys, wish); },
-        [this, key](Result<Block> block) { finishClaim(key, std::move(block)); });
+    const AddressClaimWish wish{.node = m_node,
+                                .address = wanted.address,
+                                .pool = wanted.pool,
+                                .isStrictAffinity = m_rules.isStrictAffinity};
+    ++m_fixedClaims;
+    claimNow([wish, keys = m_store.keys()](Store &store) { return podloom::claimAddress(store, keys, wish); },
+             [this, done = std::move(done)](const Result<Block> &block) {
+                 --m_fixedClaims;
+                 const auto taken = block ? takeOver(*block) : Status(Failure{block.error()});
+                 if (taken)
+                     emit blocksChanged();
+                 done(taken);
+             });
+}
+
+void BlockKeeper::claimNow(std::function<Result<Block>(Store &)> ask, std::function<void(Result<Block>)> done)
+{
+    if (!hasOpenReturns())
+        return m_store.ask<Result<Block>>(std::move(ask), std::move(done));
+    m_afterReturns.emplace_back([this, ask, done](const Status &returned) {
+        if (returned)
+            m_store.ask<Result<Block>>(ask, done);
+        else
+            done(Failure{returned.error()});
+    });
+    sendReturns();
 }
 
 void BlockKeeper::finishClaim(const ClaimKey &key, Result<Block> block)

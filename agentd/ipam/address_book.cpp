@@ -267,7 +267,7 @@ Result<IpAddress> AddressBook::take(const AttachmentKey &key, Family family, con
         if (*taken)
             return **taken;
     }
-    return fail(Errc::Exhausted, "no-local-address", "%1 holds no free IPv%2 address",
+    return fail(Errc::Exhausted, "no-local-address", "the node %1 holds no free IPv%2 address",
                 {m_node, std::to_string(static_cast<int>(family))});
 }
 
@@ -292,15 +292,17 @@ void AddressBook::allowOtherSizes(const std::vector<IpPool> &pools)
 
 Status AddressBook::takeFixed(const AttachmentKey &key, IpAddress address)
 {
-    if (const auto taken = m_taken.find(address); taken != m_taken.end())
-        return fail(Errc::AlreadyExists, "address-taken", "%1 belongs to %2",
+    if (const auto taken = m_taken.find(address); taken != m_taken.end() && taken->second == key)
+        return {};
+    else if (taken != m_taken.end())
+        return fail(Errc::Conflict, "address-taken", "%1 belongs to %2",
                     {address.toString(), taken->second.toString()});
     const bool isHeld = std::any_of(m_blocks.begin(), m_blocks.end(), [&](const auto &entry) {
         const Block &block = entry.second;
         return block.cidr.contains(address) && block.heldBy(m_node).contains(block.ordinalOf(address));
     });
     if (!isHeld)
-        return fail(Errc::NotFound, "address-elsewhere", "%1 does not hold the address %2",
+        return fail(Errc::NotFound, "address-elsewhere", "the node %1 does not hold the address %2",
                     {m_node, address.toString()});
     return record(address, key);
 }

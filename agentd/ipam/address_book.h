@@ -46,8 +46,8 @@ public:
     void forbidOtherSizes() { m_otherSizes.clear(); }
     /// Whether that was called for all of them.
     bool mayGiveOtherSizes(const std::vector<IpPool> &pools) const;
-    /// Gives `key` this very address, rested or not. Errors: AlreadyExists (somebody has it), NotFound (not
-    /// held here).
+    /// Gives `key` this very address, rested or not, if it does not have it already. Errors: Conflict
+    /// (somebody else has it), NotFound (not held here).
     Status takeFixed(const AttachmentKey &key, IpAddress address);
     /// Nothing to release is no error.
     Status release(const AttachmentKey &key);

@@ -97,9 +97,12 @@ void closeOff(std::map<Prefix, Block> &blocks, const std::set<Prefix> &cidrs)
     }
 }
 
+/// Decides what is claimed next, given all blocks.
+using Choice = std::function<Result<Claim>(const std::map<Prefix, Block> &)>;
+
 /// One step of a claim: a block with what the node holds of it then, when it gained some; nothing when the
 /// next step has to see what others did meanwhile.
-Result<std::optional<Block>> stepOfClaim(Store &store, const StoreKeys &keys, const ClaimWish &wish)
+Result<std::optional<Block>> stepOfClaim(Store &store, const StoreKeys &keys, const Choice &choice)
 {
     auto listing = listBlocks(store, keys);
     if (!listing)
@@ -111,7 +114,7 @@ Result<std::optional<Block>> stepOfClaim(Store &store, const StoreKeys &keys, co
         return std::optional<Block>();
     }
     closeOff(listing->blocks, overlaps.isHeld);
-    auto claim = nextClaim(wish, listing->blocks);
+    auto claim = choice(listing->blocks);
     if (!claim)
         return Failure{std::move(claim).error()};
     auto &block = claim->block;
@@ -127,12 +130,10 @@ Result<std::optional<Block>> stepOfClaim(Store &store, const StoreKeys &keys, co
     return put && !claim->isNew ? std::optional(std::move(block)) : std::nullopt;
 }
 
-} // namespace
-
-Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish &wish)
+Result<Block> claimBySteps(Store &store, const StoreKeys &keys, const Choice &choice)
 {
     for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
-        auto block = stepOfClaim(store, keys, wish);
+        auto block = stepOfClaim(store, keys, choice);
         if (!block)
             return Failure{std::move(block).error()};
         if (*block)
@@ -140,6 +141,20 @@ Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish
     }
     return fail(Errc::Conflict, "claim-contention",
                 "other nodes were faster at every attempt to claim addresses");
+}
+
+} // namespace
+
+Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish &wish)
+{
+    return claimBySteps(store, keys,
+                        [&](const std::map<Prefix, Block> &blocks) { return nextClaim(wish, blocks); });
+}
+
+Result<Block> claimAddress(Store &store, const StoreKeys &keys, const AddressClaimWish &wish)
+{
+    return claimBySteps(store, keys,
+                        [&](const std::map<Prefix, Block> &blocks) { return claimOf(wish, blocks); });
 }
 
 Result<std::vector<Block>> blocksHeldBy(Store &store, const StoreKeys &keys, const std::string &node)

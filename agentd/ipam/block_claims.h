@@ -15,6 +15,10 @@ namespace podloom {
 /// hundred times), as Store.
 Result<Block> claimOrdinals(Store &store, const StoreKeys &keys, const ClaimWish &wish);
 
+/// The same for one address; the block that is returned has what the node holds of it, the address included.
+/// Errors: as claimOf(), Conflict (others were faster a hundred times), as Store.
+Result<Block> claimAddress(Store &store, const StoreKeys &keys, const AddressClaimWish &wish);
+
 /// Every block of which `node` holds ordinals. Errors: as Store.
 Result<std::vector<Block>> blocksHeldBy(Store &store, const StoreKeys &keys, const std::string &node);
 

@@ -124,9 +124,57 @@ Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &bl
     if (!claim && !wish.mustFit && !wish.rules.isStrictAffinity)
         claim = firstOfPools(oneOfOthers);
     if (!claim)
-        return fail(Errc::Exhausted, "no-address", "no IPv%1 address is left for pods on %2",
+        return fail(Errc::Exhausted, "no-address", "no IPv%1 address is left for pods on the node %2",
                     {std::to_string(static_cast<int>(wish.family)), wish.node});
     return *std::move(claim);
+}
+
+namespace {
+
+Result<Claim> claimFromKnown(const AddressClaimWish &wish, const Block &block)
+{
+    const auto ordinal = block.ordinalOf(wish.address);
+    Claim claim{.block = block};
+    if (block.heldBy(wish.node).contains(ordinal))
+        return claim;
+    for (const auto &[node, ordinals] : block.held) {
+        if (!ordinals.contains(ordinal))
+            continue;
+        const auto used = block.used.find(node);
+        if (used != block.used.end() && used->second.contains(ordinal))
+            return fail(Errc::Conflict, "address-used", "%1 belongs to a pod of the node %2",
+                        {wish.address.toString(), node});
+        return fail(Errc::Conflict, "address-held", "the node %2 holds %1 for pods of its own",
+                    {wish.address.toString(), node});
+    }
+    if (wish.isStrictAffinity && !block.affinity.empty() && block.affinity != wish.node)
+        return fail(Errc::Conflict, "address-strict",
+                    "%1 is of the block %2 of the node %3, and under strictAffinity no node lends addresses",
+                    {wish.address.toString(), block.cidr.toString(), block.affinity});
+    claim.gained.insert(ordinal);
+    claim.block.held[wish.node].insert(ordinal);
+    if (claim.block.affinity.empty())
+        claim.block.affinity = wish.node;
+    return claim;
+}
+
+} // namespace
+
+Result<Claim> claimOf(const AddressClaimWish &wish, const std::map<Prefix, Block> &blocks)
+{
+    for (const auto &[cidr, block] : blocks) {
+        if (cidr.contains(wish.address))
+            return claimFromKnown(wish, block);
+    }
+    const auto cidr = Prefix::of(wish.address, wish.pool.blockSize);
+    if (isTaken(cidr, blocks))
+        return fail(Errc::Conflict, "address-other-sizes",
+                    "%1 can be had when the blocks of another size are empty that are in the way of %2",
+                    {wish.address.toString(), cidr.toString()});
+    auto claim =
+        claimFromKnown(wish, Block{.cidr = cidr, .pool = wish.pool.meta.id.name, .affinity = wish.node});
+    claim->isNew = true;
+    return claim;
 }
 
 } // namespace podloom

@@ -41,4 +41,18 @@ Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &bl
 Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &blocks,
                         const std::vector<const Block *> &own);
 
+/// Somebody asks for this very address, whichever pools serve the node by themselves.
+struct AddressClaimWish {
+    std::string node{};
+    IpAddress address = IpAddress::v4(0);
+    IpPool pool{}; ///< has the address
+    bool isStrictAffinity = false;
+};
+
+/// The claim of one ordinal, of the block that has it, else of a new block, however many the node has. A
+/// reservation does not matter: it only keeps addresses from those who ask for any. Nothing is gained when
+/// the node holds it already. Errors: Conflict (another node holds it, or does not lend of its block, or
+/// blocks of another size are in the way of a new one).
+Result<Claim> claimOf(const AddressClaimWish &wish, const std::map<Prefix, Block> &blocks);
+
 } // namespace podloom

@@ -99,6 +99,79 @@ spec: {nodeName: node-1, containers: [{name: c, image: i}]}
                 HasSubstr("cni.projectcalico.org/ipv4pools of Pod/shop/slip is no list of names"));
 }
 
+TEST_F(Ipam, GivesEveryFreeAddressThatSomebodyAsksFor)
+{
+    world->apply(R"(---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: {name: main}
+spec: {cidr: 10.60.0.0/24, blockSize: 26}
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: {name: manual}
+spec: {cidr: 10.61.0.0/24, blockSize: 26, assignmentMode: Manual}
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: {name: closed}
+spec: {cidr: 10.62.0.0/24, disabled: true}
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: {name: services}
+spec: {cidr: 10.63.0.0/24, allowedUses: [LoadBalancer]}
+---
+apiVersion: projectcalico.org/v3
+kind: IPReservation
+metadata: {name: kept}
+spec: {reservedCIDRs: [10.60.0.20]}
+)");
+    outputOf({"ip", "netns", "add", "one"});
+    const auto add = [&](const std::string &container, const std::string &runtime) {
+        return world->cni("ADD", container, "shop/" + container,
+                          R"({"cniVersion":"1.0.0","name":"podloom","runtimeConfig":{)" + runtime + "}}");
+    };
+    const auto given = [&](const std::string &runtime) {
+        const auto added = add("one", runtime);
+        const auto first =
+            added.exitStatus == 0 ? added.json["ips"].items().front()["address"].asString() : added.text;
+        world->cni("DEL", "one");
+        return first;
+    };
+    EXPECT_EQ(given(R"("ips":["10.60.0.3"])"), "10.60.0.3/32") << "held";
+    EXPECT_EQ(given(R"("ips":["10.60.0.30"])"), "10.60.0.30/32") << "of the node's block, not held";
+    EXPECT_EQ(given(R"("ips":["10.60.0.130"])"), "10.60.0.130/32") << "of no block yet";
+    EXPECT_EQ(given(R"("ips":["10.61.0.200"])"), "10.61.0.200/32") << "of a pool that serves nobody unasked";
+    EXPECT_EQ(given(R"("ips":["10.60.0.20"])"), "10.60.0.20/32") << "reserved: only for who asks";
+    EXPECT_EQ(
+        given(R"("io.kubernetes.cri.pod-annotations":{"cni.projectcalico.org/ipAddrs":"[\"10.60.0.77\"]"})"),
+        "10.60.0.77/32");
+
+    const auto refused = [&](const std::string &runtime) {
+        const auto answer = add("one", runtime);
+        return std::to_string(answer.json["code"].asInt()) + ' ' + answer.json["msg"].asString();
+    };
+    EXPECT_EQ(refused(R"("ips":["10.99.0.1"])"), "7 10.99.0.1 is in no pool");
+    EXPECT_EQ(refused(R"("ips":["10.62.0.1"])"), "7 the pool closed, which has 10.62.0.1, is disabled");
+    EXPECT_THAT(refused(R"("ips":["10.63.0.1"])"),
+                HasSubstr("7 the pool services, which has 10.63.0.1, is not for pods"));
+    outputOf({"ip", "netns", "add", "two"});
+    EXPECT_EQ(add("two", R"("ips":["10.60.0.131"])").exitStatus, 0);
+    EXPECT_EQ(refused(R"("ips":["10.60.0.131"])"), "11 10.60.0.131 belongs to two/eth0");
+    EXPECT_EQ(world
+                  ->cni("ADD", "one", "shop/one",
+                        R"({"cniVersion":"1.0.0","name":"podloom","ipam":{"ipv4Pools":["nope"]}})")
+                  .json["code"]
+                  .asInt(),
+              7);
+    world->cni("DEL", "one");
+    world->cni("DEL", "two");
+    outputOf({"ip", "netns", "del", "one"});
+    outputOf({"ip", "netns", "del", "two"});
+    EXPECT_TRUE(problems().empty());
+}
+
 TEST_F(Ipam, LetsBlocksEmptyWhosePoolMakesOthersOfAnotherSize)
 {
     const auto poolOf = [](int size) {

@@ -241,7 +241,7 @@ TEST_F(AnAddressBook, GivesAFixedAddressOnceAndNeverAReservedOneByItself)
 
     EXPECT_EQ(take(web)->toString(), "10.0.0.2");
     EXPECT_TRUE(book->takeFixed(webSecond, *IpAddress::parse("10.0.0.1")));
-    EXPECT_EQ(book->takeFixed(web, *IpAddress::parse("10.0.0.1")).error().code, Errc::AlreadyExists);
+    EXPECT_EQ(book->takeFixed(web, *IpAddress::parse("10.0.0.1")).error().code, Errc::Conflict);
     EXPECT_EQ(book->takeFixed(web, *IpAddress::parse("10.0.0.5")).error().code, Errc::NotFound);
 }
 

@@ -163,5 +163,25 @@ TEST(BlockClaims, GiveBackWhateverOthersTakeMeanwhile)
     EXPECT_EQ(left->front().heldBy("node-2").toString(), "33");
 }
 
+TEST(BlockClaims, GiveOneAddressToOneOfTwoNodesThatAskForIt)
+{
+    const auto wish = [](const std::string &node) {
+        return AddressClaimWish{
+            .node = node, .address = *IpAddress::parse("10.0.0.70"), .pool = wishOf(node).pools.front()};
+    };
+    RacyStore store([&](Store &inner) { EXPECT_TRUE(claimAddress(inner, kKeys, wish("node-2"))); }, 1);
+
+    const auto late = claimAddress(store, kKeys, wish("node-1"));
+
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().message.id, "address-held");
+    EXPECT_TRUE(claimAddress(store, kKeys, wish("node-2"))) << "who does not know asks again";
+    const auto held = blocksHeldBy(store, kKeys, "node-2");
+    ASSERT_TRUE(held);
+    ASSERT_THAT(*held, SizeIs(1));
+    EXPECT_EQ(held->front().cidr.toString(), "10.0.0.64/26");
+    EXPECT_EQ(held->front().heldBy("node-2").toString(), "6");
+}
+
 } // namespace
 } // namespace podloom

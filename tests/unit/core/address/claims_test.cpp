@@ -166,5 +166,93 @@ TEST(Block, IsReadBackAsItWasWritten)
     EXPECT_FALSE(blockFromJson(Json::object({{"cidr", "10.0.0.0/8"}})));
 }
 
+/// One address of a pool of /26 blocks, of which node-1 has the first block and node-2 the second.
+class ClaimingOneAddress : public ::testing::Test {
+protected:
+    ClaimingOneAddress()
+    {
+        add({.cidr = *Prefix::parse("10.0.0.0/26"),
+             .pool = "p",
+             .affinity = "node-1",
+             .held = {{"node-1", OrdinalSet::range(0, 16)}, {"node-2", OrdinalSet::range(60, 1)}}});
+        add({.cidr = *Prefix::parse("10.0.0.64/26"),
+             .pool = "p",
+             .affinity = "node-2",
+             .held = {{"node-2", OrdinalSet::range(0, 16)}},
+             .used = {{"node-2", OrdinalSet::range(1, 1)}}});
+    }
+    void add(const Block &block) { blocks[block.cidr] = block; }
+
+    Result<Claim> claim(const std::string &address, bool isStrict = false) const
+    {
+        return claimOf({.node = "node-1",
+                        .address = *IpAddress::parse(address),
+                        .pool = poolOf("10.0.0.0/24", 26),
+                        .isStrictAffinity = isStrict},
+                       blocks);
+    }
+    /// The error's id.
+    std::string refusal(const std::string &address, bool isStrict = false) const
+    {
+        const auto refused = claim(address, isStrict);
+        EXPECT_FALSE(refused);
+        EXPECT_EQ(refused ? Errc::Internal : refused.error().code, Errc::Conflict);
+        return refused ? std::string() : refused.error().message.id;
+    }
+
+    std::map<Prefix, Block> blocks;
+};
+
+TEST_F(ClaimingOneAddress, TakesAFreeOrdinalOfTheNodesOwnBlock)
+{
+    const auto own = claim("10.0.0.30");
+
+    ASSERT_TRUE(own);
+    EXPECT_FALSE(own->isNew);
+    EXPECT_EQ(own->gained.toString(), "30");
+    EXPECT_EQ(own->block.heldBy("node-1").toString(), "0-15,30");
+}
+
+TEST_F(ClaimingOneAddress, MakesABlockOfThePoolsSizeWhereThereIsNone)
+{
+    const auto fresh = claim("10.0.0.130");
+
+    ASSERT_TRUE(fresh);
+    EXPECT_TRUE(fresh->isNew);
+    EXPECT_EQ(fresh->block.cidr.toString(), "10.0.0.128/26");
+    EXPECT_EQ(fresh->block.affinity, "node-1");
+    EXPECT_EQ(fresh->block.heldBy("node-1").toString(), "2");
+}
+
+TEST_F(ClaimingOneAddress, BorrowsWhatAnotherNodeDoesNotHoldUnlessAffinityIsStrict)
+{
+    const auto lent = claim("10.0.0.100");
+
+    ASSERT_TRUE(lent);
+    EXPECT_EQ(lent->block.affinity, "node-2");
+    EXPECT_EQ(lent->block.heldBy("node-1").toString(), "36");
+    EXPECT_EQ(refusal("10.0.0.100", true), "address-strict");
+    EXPECT_TRUE(claim("10.0.0.30", true)) << "of its own";
+}
+
+TEST_F(ClaimingOneAddress, SaysWhoHasWhatItCannotGive)
+{
+    EXPECT_EQ(refusal("10.0.0.65"), "address-used");
+    EXPECT_EQ(refusal("10.0.0.66"), "address-held");
+    EXPECT_EQ(refusal("10.0.0.60"), "address-held") << "lent of its own block";
+    EXPECT_EQ(claim("10.0.0.66").error().text(), "the node node-2 holds 10.0.0.66 for pods of its own");
+    add({.cidr = *Prefix::parse("10.0.0.192/28"), .pool = "p", .affinity = "node-2"});
+    EXPECT_EQ(refusal("10.0.0.250"), "address-other-sizes");
+}
+
+TEST_F(ClaimingOneAddress, GainsNothingWhenTheNodeHoldsItAlready)
+{
+    const auto held = claim("10.0.0.3");
+
+    ASSERT_TRUE(held);
+    EXPECT_TRUE(held->gained.isEmpty());
+    EXPECT_EQ(held->block, blocks.at(*Prefix::parse("10.0.0.0/26")));
+}
+
 } // namespace
 } // namespace podloom
