@@ -41,6 +41,9 @@ public:
     void setLocked(bool isLocked);
     bool isLocked() const { return m_isLocked; }
 
+    /// Of the corners of its card.
+    virtual qreal radius() const { return 9; }
+
     /// Whether it can be an end of something that is drawn.
     virtual bool isConnectable() const { return false; }
 

@@ -173,8 +173,16 @@ void CanvasView::zoomTo(qreal wanted)
 void CanvasView::zoomBy(qreal factor)
 {
     m_isFitted = false;
+    m_motion->stop(); // from where the view is now, whatever way it was on
     const auto target = std::clamp(zoom() * factor, kMinZoom, kMaxZoom);
     goTo({visibleArea().center(), target});
+}
+
+void CanvasView::lookAt(QPointF centre)
+{
+    m_isFitted = false;
+    m_motion->stop();
+    centerOn(centre);
 }
 
 void CanvasView::reveal(const ObjectId &id)
@@ -185,6 +193,7 @@ void CanvasView::reveal(const ObjectId &id)
     if (rect.isEmpty() || visibleArea().contains(rect))
         return;
     m_isFitted = false;
+    m_motion->stop();
     const auto fitting = placeFor(rect);
     goTo({rect.center(), std::min(std::max(zoom(), 0.6), fitting.zoom)});
 }
@@ -333,8 +342,10 @@ void CanvasView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     placeMap();
-    if (m_isFitted && m_scene)
+    if (m_isFitted && m_scene) {
+        m_motion->stop(); // towards what filled the view before
         goTo(placeFor(m_scene->contentRect()));
+    }
     updateMap();
 }
 

@@ -44,6 +44,8 @@ public:
     void fit();
     /// The same of the objects that this lens shows. False when it shows none of them.
     bool fitTo(const std::set<ObjectId> &objects);
+    /// The point in the middle, at the zoom of now.
+    void lookAt(QPointF centre);
     /// Brings the object into view, when this lens shows it.
     void reveal(const ObjectId &id);
     /// For pictures: no animation, and everything is drawn anew into whatever it is drawn on.

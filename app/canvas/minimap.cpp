@@ -93,7 +93,7 @@ void Minimap::goTo(QPointF at)
     bool canInvert = false;
     const auto back = toMap().inverted(&canInvert);
     if (canInvert)
-        m_view.centerOn(back.map(at));
+        m_view.lookAt(back.map(at));
 }
 
 } // namespace podloom::app

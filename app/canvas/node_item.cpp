@@ -18,7 +18,6 @@ namespace podloom::app {
 
 namespace {
 
-constexpr qreal kRadius = 9;
 constexpr qreal kBarHeight = 4;
 constexpr qreal kFaded = 0.35; ///< what has nothing to do with the pod below the pointer
 
@@ -109,9 +108,9 @@ void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
     if (m_card.isCollapsed) { // what is below it looks out
         painter->setPen(QPen(colors().clusterEdge, 1.2));
         painter->setBrush(colors().clusterFill);
-        painter->drawRoundedRect(card().translated(4, 4), kRadius, kRadius);
+        painter->drawRoundedRect(card().translated(4, 4), radius(), radius());
     }
-    paintCard(*painter, kRadius, m_card.isUnplaced);
+    paintCard(*painter, radius(), m_card.isUnplaced);
     if (m_card.plan)
         paintPlan(*painter);
     if (isDetailed) {
@@ -290,7 +289,7 @@ void NodeItem::paintPlan(QPainter &painter) const
 {
     painter.setPen(QPen(planColor(m_card.plan->action), 1.8, Qt::DashLine));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(card(), kRadius, kRadius);
+    painter.drawRoundedRect(card(), radius(), radius());
 }
 
 } // namespace podloom::app

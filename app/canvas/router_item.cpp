@@ -32,7 +32,7 @@ void RouterItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option
         paintPlain(*painter, colors().unknown);
         return;
     }
-    paintCard(*painter, card().height() / 2);
+    paintCard(*painter, radius());
     const bool isDetailed = zoom >= kDetailZoom;
     const QRectF badge(12, card().center().y() - 13, 26, 26);
     painter->setPen(Qt::NoPen);

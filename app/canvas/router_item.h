@@ -13,6 +13,7 @@ public:
     /// Shows other values of the same router.
     void setCard(RouterCard card);
 
+    qreal radius() const override { return card().height() / 2; }
     bool isConnectable() const override { return m_card.id.kind == "Router"; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 

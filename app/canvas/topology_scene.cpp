@@ -7,6 +7,7 @@
 #include "app/canvas/reach_around.h"
 #include "app/canvas/router_item.h"
 #include "app/canvas/trace_item.h"
+#include "app/canvas/trace_way.h"
 #include "app/document/packet_trace.h"
 
 #include <algorithm>
@@ -180,92 +181,28 @@ const CanvasItem *TopologyScene::cardOf(const ObjectId &id) const
                                               : nullptr;
 }
 
-namespace {
-
-/// Between two cards: along the line that joins them, where there is one.
-QPainterPath legBetween(const Topology &topology, const CanvasItem &from, QPointF start, const CanvasItem &to,
-                        QPointF end)
-{
-    QPainterPath leg(start);
-    for (const auto &line : topology.lines) {
-        const bool isForward = line.ends[0].key == from.key() && line.ends[1].key == to.key();
-        const bool isBackward = line.ends[1].key == from.key() && line.ends[0].key == to.key();
-        if (!isForward && !isBackward)
-            continue;
-        auto curve = line.curve;
-        if (isBackward)
-            std::reverse(curve.begin(), curve.end());
-        leg.lineTo(curve.front());
-        for (std::size_t at = 0; at + 3 < curve.size(); at += 3)
-            leg.cubicTo(curve[at + 1], curve[at + 2], curve[at + 3]);
-        break;
-    }
-    leg.lineTo(end);
-    return leg;
-}
-
-/// Where the way leaves `card` for `other`: the end of their line, or the border that faces it.
-QPointF borderTowards(const Topology &topology, const CanvasItem &card, const CanvasItem &other)
-{
-    for (const auto &line : topology.lines) {
-        for (const auto end : {0U, 1U}) {
-            if (line.ends[end].key == card.key() && line.ends[1 - end].key == other.key())
-                return line.ends[end].at;
-        }
-    }
-    constexpr qreal kBelowTop = 24;
-    const auto rect = card.card().translated(card.pos());
-    const bool isRight = other.pos().x() > card.pos().x();
-    return {isRight ? rect.right() : rect.left(), rect.top() + std::min(kBelowTop, rect.height() / 2)};
-}
-
-/// What a number of the way stands at.
-struct Passed {
-    const CanvasItem *card = nullptr;
-    bool isPod = false;
-    QRectF rect{};
-    State state = State::Unknown;
-};
-
-/// On borders, where no words are: a machine's number where the way goes on, a pod's before its name.
-QPointF placeOf(const Topology &topology, const std::vector<Passed> &way, std::size_t index)
-{
-    const auto &here = way[index];
-    if (here.isPod)
-        return {here.rect.left() - 2, here.rect.center().y()};
-    if (index + 1 < way.size() && way[index + 1].card != here.card)
-        return borderTowards(topology, *here.card, *way[index + 1].card);
-    if (index > 0 && way[index - 1].card != here.card)
-        return borderTowards(topology, *here.card, *way[index - 1].card);
-    return {here.rect.right(), here.rect.top() + here.rect.height() / 4};
-}
-
-} // namespace
-
 void TopologyScene::showTrace()
 {
     delete std::exchange(m_trace, nullptr);
     if (m_way == nullptr || !m_way->way() || !*m_way->way())
         return;
-    std::vector<Passed> way;
+    std::vector<PassedStop> passed;
     for (const auto &hop : (*m_way->way())->stops) {
         const auto *card = hop.object ? cardOf(*hop.object) : nullptr;
-        if (card != nullptr) // else outside of the drawing
-            way.push_back({card, hop.object->kind == "Pod", card->rectOfPart(*hop.object), hop.state});
+        if (card == nullptr)
+            continue; // outside of the drawing
+        PassedStop stop{.key = card->key(),
+                        .card = card->card().translated(card->pos()),
+                        .radius = card->radius(),
+                        .state = hop.state};
+        if (hop.object->kind == "Pod")
+            stop.pod = card->rectOfPart(*hop.object);
+        passed.push_back(std::move(stop));
     }
-    std::vector<TraceItem::Stop> stops;
-    std::vector<TraceItem::Leg> legs;
-    for (std::size_t index = 0; index < way.size(); ++index) {
-        const auto at = placeOf(m_topology, way, index);
-        if (index > 0)
-            legs.push_back(
-                {legBetween(m_topology, *way[index - 1].card, stops.back().at, *way[index].card, at),
-                 way[index - 1].card == way[index].card});
-        stops.push_back({at, way[index].state});
-    }
-    if (stops.size() < 2)
+    if (passed.size() < 2)
         return;
-    m_trace = new TraceItem(std::move(stops), std::move(legs));
+    auto way = traceWay(m_topology, passed);
+    m_trace = new TraceItem(std::move(way.stops), std::move(way.legs));
     addItem(m_trace);
 }
 

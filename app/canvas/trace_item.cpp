@@ -10,18 +10,20 @@ namespace podloom::app {
 
 namespace {
 
-constexpr qreal kStop = 20; ///< diameter of a numbered stop
+constexpr qreal kStop = 20;    ///< diameter of a numbered stop
+constexpr qreal kPodStop = 16; ///< of one before the name of a pod
+constexpr int kTwoDigits = 10;
 
 } // namespace
 
-TraceItem::TraceItem(std::vector<Stop> stops, std::vector<Leg> legs)
+TraceItem::TraceItem(std::vector<Stop> stops, std::vector<QPainterPath> legs)
     : m_stops(std::move(stops)),
       m_legs(std::move(legs))
 {
     setZValue(5);
     setAcceptedMouseButtons(Qt::NoButton);
     for (const auto &leg : m_legs)
-        m_bounds = m_bounds.united(leg.path.boundingRect());
+        m_bounds = m_bounds.united(leg.boundingRect());
     for (const auto &stop : m_stops)
         m_bounds = m_bounds.united(QRectF(stop.at, QSizeF(1, 1)));
     m_bounds.adjust(-kStop, -kStop, kStop, kStop);
@@ -39,22 +41,15 @@ void TraceItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidg
                  Qt::RoundCap);
         if (!isTravelled)
             pen.setStyle(Qt::DashLine);
-        if (m_legs[leg].isInside) {
-            constexpr float kQuiet = 0.4F;
-            auto color = pen.color();
-            color.setAlphaF(kQuiet);
-            pen.setColor(color);
-        }
         painter->setPen(pen);
-        painter->drawPath(m_legs[leg].path);
+        painter->drawPath(m_legs[leg]);
     }
     auto face = painter->font();
-    face.setPixelSize(11);
     face.setWeight(QFont::DemiBold);
-    painter->setFont(face);
     for (std::size_t index = 0; index < m_stops.size(); ++index) {
         const auto &stop = m_stops[index];
-        const QRectF disc(stop.at - QPointF(kStop / 2, kStop / 2), QSizeF(kStop, kStop));
+        const auto size = stop.isPod ? kPodStop : kStop;
+        const QRectF disc(stop.at - QPointF(size / 2, size / 2), QSizeF(size, size));
         painter->setPen(QPen(theme.panel, 2));
         painter->setBrush(stop.state == State::Up     ? theme.up
                           : stop.state == State::Down ? theme.down
@@ -64,6 +59,8 @@ void TraceItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidg
             painter->drawRoundedRect(disc, 4, 4);
         else
             painter->drawEllipse(disc);
+        face.setPixelSize(stop.isPod && index + 1 >= kTwoDigits ? 9 : stop.isPod ? 10 : 11);
+        painter->setFont(face);
         painter->setPen(theme.onState);
         painter->drawText(disc, Qt::AlignCenter, QString::number(index + 1));
     }

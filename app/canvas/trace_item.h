@@ -16,20 +16,20 @@ public:
     struct Stop {
         QPointF at{};
         State state = State::Unknown;
-    };
-    struct Leg {
-        QPainterPath path{};
-        bool isInside = false; ///< of one card, over its words: drawn quietly
+        bool isPod = false; ///< a smaller number, which leaves names beside it free
     };
     /// `legs` lead from each stop to the next one: one fewer than stops.
-    TraceItem(std::vector<Stop> stops, std::vector<Leg> legs);
+    TraceItem(std::vector<Stop> stops, std::vector<QPainterPath> legs);
+
+    const std::vector<Stop> &stops() const { return m_stops; }
+    const std::vector<QPainterPath> &legs() const { return m_legs; }
 
     QRectF boundingRect() const override { return m_bounds; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
     std::vector<Stop> m_stops;
-    std::vector<Leg> m_legs;
+    std::vector<QPainterPath> m_legs;
     QRectF m_bounds;
 };
 
