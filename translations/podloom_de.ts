@@ -181,42 +181,6 @@
         <translation>In %1 liegt schon etwas: wählen Sie einen neuen Ordner für die Kopie</translation>
     </message>
     <message>
-        <source>%1 is a %2: it is drawn and predicted; a lab does not run it (engine: external)</source>
-        <translation>%1 ist ein %2: er wird gezeichnet und vorhergesagt; ein Labor führt ihn nicht aus (engine: external)</translation>
-    </message>
-    <message>
-        <source>%1 links</source>
-        <translation>%1 Verbindungen</translation>
-    </message>
-    <message>
-        <source>%1 nodes</source>
-        <translation>%1 Knoten</translation>
-    </message>
-    <message>
-        <source>%1 routers</source>
-        <translation>%1 Router</translation>
-    </message>
-    <message>
-        <source>%1 × %2</source>
-        <translation>%1 × %2</translation>
-    </message>
-    <message>
-        <source>%1 × %2: kept in the files, but Podloom reads nothing of this kind</source>
-        <translation>%1 × %2: bleibt in den Dateien, aber Podloom liest nichts von dieser Art</translation>
-    </message>
-    <message>
-        <source>%1: &quot;%2&quot; says how its container starts, which a design has no place for</source>
-        <translation>%1: „%2“ sagt, wie sein Container startet; dafür hat ein Entwurf keinen Platz</translation>
-    </message>
-    <message>
-        <source>%1: the design has one already, which stays</source>
-        <translation>%1: der Entwurf hat schon eines, das bleibt</translation>
-    </message>
-    <message>
-        <source>%1:%2: %3</source>
-        <translation>%1:%2: %3</translation>
-    </message>
-    <message>
         <source>AS number: %1, the first private one (RFC 6996) that nothing here has.</source>
         <translation>AS-Nummer: %1, die erste private (RFC 6996), die hier nichts hat.</translation>
     </message>
@@ -261,10 +225,6 @@
         <translation>Routen: die Knoten sind Peers der Router ihrer Racks, so dass das Netz selbst weiß, wo Pods sind, und nichts in Tunnel gepackt wird.</translation>
     </message>
     <message>
-        <source>Secret %1/%2: a design holds no secrets; labs make or ask for theirs</source>
-        <translation>Secret %1/%2: ein Entwurf enthält keine Geheimnisse; Labore machen ihre eigenen oder fragen danach</translation>
-    </message>
-    <message>
         <source>Sites that share nothing but an upstream, with one uplink each.</source>
         <translation>Standorte, die nichts teilen als einen Upstream, mit je einem Uplink.</translation>
     </message>
@@ -275,10 +235,6 @@
     <message>
         <source>&quot;%1&quot; is no port: write 80, 8000-8080 or a port&apos;s name, after TCP, UDP or SCTP</source>
         <translation>„%1“ ist kein Port: schreiben Sie 80, 8000-8080 oder den Namen eines Ports, nach TCP, UDP oder SCTP</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot;: taken over by nobody; say it with pools, links and policies</source>
-        <translation>„%1“ wird nicht übernommen; sagen Sie es mit Pools, Verbindungen und Richtlinien</translation>
     </message>
     <message>
         <source>a BGPPeer belongs to a node; two routers speak with each other over a link between them</source>
@@ -307,18 +263,6 @@
     <message>
         <source>choose the workload that may come in</source>
         <translation>wählen Sie die Workload, die herein darf</translation>
-    </message>
-    <message>
-        <source>link %1: an end of it is outside the topology (host, management network, macvlan)</source>
-        <translation>Verbindung %1: ein Ende liegt außerhalb der Topologie (Host, Verwaltungsnetz, macvlan)</translation>
-    </message>
-    <message>
-        <source>link %1: it has one end alone, or ends that are no nodes</source>
-        <translation>Verbindung %1: sie hat nur ein Ende, oder Enden, die keine Knoten sind</translation>
-    </message>
-    <message>
-        <source>modules %1: the design knows BGP alone</source>
-        <translation>Module %1: der Entwurf kennt nur BGP</translation>
     </message>
     <message>
         <source>no /%1 between 10.48.0.0 and 10.255.255.255 is free for %2 nodes with %3 pods each: ask for fewer, or make the pools by hand</source>
@@ -2416,6 +2360,42 @@
         <source>this text is not in the design any more: undo what took it away, or discard it</source>
         <translation>dieser Text ist nicht mehr im Entwurf: machen Sie rückgängig, was ihn entfernt hat, oder verwerfen Sie ihn</translation>
     </message>
+    <message>
+        <source>%1 is a %2: it is drawn and predicted, but a lab does not run it (engine: external)</source>
+        <translation>%1 ist ein %2: er wird gezeichnet und vorhergesagt, aber ein Labor führt ihn nicht aus (engine: external)</translation>
+    </message>
+    <message>
+        <source>%1 stays as the design has it already</source>
+        <translation>%1 bleibt, wie der Entwurf es schon hat</translation>
+    </message>
+    <message>
+        <source>%1 × %2 come along in the files, but Podloom knows nothing of this kind: they are neither drawn nor checked</source>
+        <translation>%1 × %2 kommen in den Dateien mit, aber Podloom kennt diese Art nicht: sie werden weder gezeichnet noch geprüft</translation>
+    </message>
+    <message>
+        <source>Secret %1/%2 is left out: a design holds no secrets; labs make or ask for theirs</source>
+        <translation>Secret %1/%2 wird ausgelassen: ein Entwurf enthält keine Geheimnisse; Labore machen ihre eigenen oder fragen danach</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is left out: say it with pools, links and policies</source>
+        <translation>„%1“ wird ausgelassen: sagen Sie es mit Pools, Verbindungen und Richtlinien</translation>
+    </message>
+    <message>
+        <source>&quot;%2&quot; of %1 is left out: it says how the container starts, which a design has no place for</source>
+        <translation>„%2“ von %1 wird ausgelassen: es sagt, wie der Container startet; dafür hat ein Entwurf keinen Platz</translation>
+    </message>
+    <message>
+        <source>link %1 is left out: an end of it is outside the topology (host, management network, macvlan)</source>
+        <translation>Verbindung %1 wird ausgelassen: ein Ende liegt außerhalb der Topologie (Host, Verwaltungsnetz, macvlan)</translation>
+    </message>
+    <message>
+        <source>link %1 is left out: it has one end alone, or ends that are no nodes</source>
+        <translation>Verbindung %1 wird ausgelassen: sie hat nur ein Ende, oder Enden, die keine Knoten sind</translation>
+    </message>
+    <message>
+        <source>modules %1 are left out: a design knows BGP alone</source>
+        <translation>Module %1 werden ausgelassen: ein Entwurf kennt nur BGP</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -4034,10 +4014,6 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <translation>Verstanden:</translation>
     </message>
     <message>
-        <source>Not understood, or left out:</source>
-        <translation>Nicht verstanden oder ausgelassen:</translation>
-    </message>
-    <message>
         <source>Choose files or a folder: what is in them is shown here before anything is added.</source>
         <translation>Wählen Sie Dateien oder einen Ordner: was darin steht, wird hier gezeigt, bevor etwas hinzugefügt wird.</translation>
     </message>
@@ -4055,6 +4031,42 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
             <numerusform>%n Objekt importiert</numerusform>
             <numerusform>%n Objekte importiert</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: nothing of a design</source>
+        <translation>%1: nichts von einem Entwurf</translation>
+    </message>
+    <message>
+        <source>a topology of containerlab</source>
+        <translation>eine Topologie von containerlab</translation>
+    </message>
+    <message>
+        <source>a topology of netlab</source>
+        <translation>eine Topologie von netlab</translation>
+    </message>
+    <message>
+        <source>manifests</source>
+        <translation>Manifeste</translation>
+    </message>
+    <message>
+        <source>%1: %2, 1 object</source>
+        <translation>%1: %2, 1 Objekt</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 objects</source>
+        <translation>%1: %2, %3 Objekte</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Read:</source>
+        <translation>Gelesen:</translation>
+    </message>
+    <message>
+        <source>Not understood, changed or left out:</source>
+        <translation>Nicht verstanden, geändert oder ausgelassen:</translation>
     </message>
 </context>
 <context>
@@ -4899,6 +4911,18 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>Keep my version</source>
         <translation>Meine Fassung behalten</translation>
     </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>%1 are one design here, of %2 files together.</source>
+        <translation>%1 sind hier ein Entwurf, aus zusammen %2 Dateien.</translation>
+    </message>
+    <message>
+        <source>Open each by itself</source>
+        <translation>Jeden für sich öffnen</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -5005,6 +5029,34 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>The drawing as a table</source>
         <translation>Die Zeichnung als Tabelle</translation>
     </message>
+    <message>
+        <source>Show rows with these words</source>
+        <translation>Zeilen mit diesen Wörtern zeigen</translation>
+    </message>
+    <message>
+        <source>Reading the design…</source>
+        <translation>Der Entwurf wird gelesen…</translation>
+    </message>
+    <message>
+        <source>No row has these words</source>
+        <translation>Keine Zeile hat diese Wörter</translation>
+    </message>
+    <message>
+        <source>None of its columns has them.</source>
+        <translation>Keine ihrer Spalten enthält sie.</translation>
+    </message>
+    <message>
+        <source>Clear the words</source>
+        <translation>Wörter löschen</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet</source>
+        <translation>Noch ist nichts gezeichnet</translation>
+    </message>
+    <message>
+        <source>What is drawn stands here, too, a row each: for the keyboard, for screen readers, and to sort.</source>
+        <translation>Was gezeichnet ist, steht auch hier, je eine Zeile: für die Tastatur, für Bildschirmleser und zum Sortieren.</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ObjectTableModel</name>
@@ -5035,6 +5087,14 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>%1: none</source>
+        <translation>%1: keine Angabe</translation>
+    </message>
+    <message>
+        <source>%1, BGP %2/%3</source>
+        <translation>%1, BGP %2/%3</translation>
     </message>
 </context>
 <context>
@@ -6273,6 +6333,10 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>▲ %L1 gained · ▼ %L2 lost</source>
         <translation>▲ %L1 gewonnen · ▼ %L2 verloren</translation>
     </message>
+    <message>
+        <source>%L1 of %L2 connections work · %L3 more are allowed without a route</source>
+        <translation>%L1 von %L2 Verbindungen gehen · %L3 weitere sind erlaubt, aber ohne Route</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::RoutesPanel</name>
@@ -6609,6 +6673,10 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>typed text is not applied</source>
         <translation>getippter Text nicht übernommen</translation>
+    </message>
+    <message>
+        <source>%1 + %2 more</source>
+        <translation>%1 + %2 weitere</translation>
     </message>
 </context>
 <context>

@@ -181,42 +181,6 @@
         <translation>%1 中已有内容：请为副本选择新文件夹</translation>
     </message>
     <message>
-        <source>%1 is a %2: it is drawn and predicted; a lab does not run it (engine: external)</source>
-        <translation>%1 是 %2：只绘制和预测，实验环境不运行它（engine: external）</translation>
-    </message>
-    <message>
-        <source>%1 links</source>
-        <translation>%1 条链路</translation>
-    </message>
-    <message>
-        <source>%1 nodes</source>
-        <translation>%1 个节点</translation>
-    </message>
-    <message>
-        <source>%1 routers</source>
-        <translation>%1 台路由器</translation>
-    </message>
-    <message>
-        <source>%1 × %2</source>
-        <translation>%1 × %2</translation>
-    </message>
-    <message>
-        <source>%1 × %2: kept in the files, but Podloom reads nothing of this kind</source>
-        <translation>%1 × %2：保留在文件中，但 Podloom 不读取此类型</translation>
-    </message>
-    <message>
-        <source>%1: &quot;%2&quot; says how its container starts, which a design has no place for</source>
-        <translation>%1：“%2”描述容器如何启动，设计中没有对应内容</translation>
-    </message>
-    <message>
-        <source>%1: the design has one already, which stays</source>
-        <translation>%1：设计中已有，保持不变</translation>
-    </message>
-    <message>
-        <source>%1:%2: %3</source>
-        <translation>%1:%2：%3</translation>
-    </message>
-    <message>
         <source>AS number: %1, the first private one (RFC 6996) that nothing here has.</source>
         <translation>AS 号：%1，此处尚未使用的第一个私有号（RFC 6996）。</translation>
     </message>
@@ -261,10 +225,6 @@
         <translation>路由：节点与其机架路由器对等，网络本身知道 Pod 的位置，无需隧道封装。</translation>
     </message>
     <message>
-        <source>Secret %1/%2: a design holds no secrets; labs make or ask for theirs</source>
-        <translation>Secret %1/%2：设计不保存机密；实验环境会自行生成或询问</translation>
-    </message>
-    <message>
         <source>Sites that share nothing but an upstream, with one uplink each.</source>
         <translation>各站点只共享上游，各有一条上联链路。</translation>
     </message>
@@ -275,10 +235,6 @@
     <message>
         <source>&quot;%1&quot; is no port: write 80, 8000-8080 or a port&apos;s name, after TCP, UDP or SCTP</source>
         <translation>“%1”不是端口：请在 TCP、UDP 或 SCTP 之后写 80、8000-8080 或端口名称</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot;: taken over by nobody; say it with pools, links and policies</source>
-        <translation>“%1”不会被导入；请用地址池、链路和策略表达</translation>
     </message>
     <message>
         <source>a BGPPeer belongs to a node; two routers speak with each other over a link between them</source>
@@ -307,18 +263,6 @@
     <message>
         <source>choose the workload that may come in</source>
         <translation>请选择允许进入的工作负载</translation>
-    </message>
-    <message>
-        <source>link %1: an end of it is outside the topology (host, management network, macvlan)</source>
-        <translation>链路 %1：有一端在拓扑之外（主机、管理网络、macvlan）</translation>
-    </message>
-    <message>
-        <source>link %1: it has one end alone, or ends that are no nodes</source>
-        <translation>链路 %1：只有一端，或端点不是节点</translation>
-    </message>
-    <message>
-        <source>modules %1: the design knows BGP alone</source>
-        <translation>模块 %1：设计只支持 BGP</translation>
     </message>
     <message>
         <source>no /%1 between 10.48.0.0 and 10.255.255.255 is free for %2 nodes with %3 pods each: ask for fewer, or make the pools by hand</source>
@@ -2416,6 +2360,42 @@
         <source>this text is not in the design any more: undo what took it away, or discard it</source>
         <translation>这段文本已不在设计中：请撤销移除它的操作，或放弃它</translation>
     </message>
+    <message>
+        <source>%1 is a %2: it is drawn and predicted, but a lab does not run it (engine: external)</source>
+        <translation>%1 是 %2：会绘制和预测，但实验环境不运行它（engine: external）</translation>
+    </message>
+    <message>
+        <source>%1 stays as the design has it already</source>
+        <translation>%1 设计中已有，保持不变</translation>
+    </message>
+    <message>
+        <source>%1 × %2 come along in the files, but Podloom knows nothing of this kind: they are neither drawn nor checked</source>
+        <translation>%1 × %2 会保留在文件中，但 Podloom 不认识此类型：既不绘制也不检查</translation>
+    </message>
+    <message>
+        <source>Secret %1/%2 is left out: a design holds no secrets; labs make or ask for theirs</source>
+        <translation>Secret %1/%2 已忽略：设计不保存机密；实验环境会自行生成或询问</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is left out: say it with pools, links and policies</source>
+        <translation>“%1”已忽略：请用地址池、链路和策略表达</translation>
+    </message>
+    <message>
+        <source>&quot;%2&quot; of %1 is left out: it says how the container starts, which a design has no place for</source>
+        <translation>%1 的“%2”已忽略：它描述容器如何启动，设计中没有对应内容</translation>
+    </message>
+    <message>
+        <source>link %1 is left out: an end of it is outside the topology (host, management network, macvlan)</source>
+        <translation>链路 %1 已忽略：有一端在拓扑之外（主机、管理网络、macvlan）</translation>
+    </message>
+    <message>
+        <source>link %1 is left out: it has one end alone, or ends that are no nodes</source>
+        <translation>链路 %1 已忽略：只有一端，或端点不是节点</translation>
+    </message>
+    <message>
+        <source>modules %1 are left out: a design knows BGP alone</source>
+        <translation>模块 %1 已忽略：设计只支持 BGP</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -4032,10 +4012,6 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <translation>已识别：</translation>
     </message>
     <message>
-        <source>Not understood, or left out:</source>
-        <translation>未识别或已忽略：</translation>
-    </message>
-    <message>
         <source>Choose files or a folder: what is in them is shown here before anything is added.</source>
         <translation>请选择文件或文件夹：其内容会先显示在此处，然后才会添加。</translation>
     </message>
@@ -4052,6 +4028,42 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <translation>
             <numerusform>已导入 %n 个对象</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: nothing of a design</source>
+        <translation>%1：没有设计内容</translation>
+    </message>
+    <message>
+        <source>a topology of containerlab</source>
+        <translation>containerlab 拓扑</translation>
+    </message>
+    <message>
+        <source>a topology of netlab</source>
+        <translation>netlab 拓扑</translation>
+    </message>
+    <message>
+        <source>manifests</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>%1: %2, 1 object</source>
+        <translation>%1：%2，1 个对象</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 objects</source>
+        <translation>%1：%2，%3 个对象</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 项</translation>
+    </message>
+    <message>
+        <source>Read:</source>
+        <translation>已读取：</translation>
+    </message>
+    <message>
+        <source>Not understood, changed or left out:</source>
+        <translation>未识别、已更改或已忽略：</translation>
     </message>
 </context>
 <context>
@@ -4896,6 +4908,18 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>Keep my version</source>
         <translation>保留我的版本</translation>
     </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另外 %1 项</translation>
+    </message>
+    <message>
+        <source>%1 are one design here, of %2 files together.</source>
+        <translation>%1 在这里合为一个设计，共 %2 个文件。</translation>
+    </message>
+    <message>
+        <source>Open each by itself</source>
+        <translation>分别打开</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -5002,6 +5026,34 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>The drawing as a table</source>
         <translation>以表格显示图</translation>
     </message>
+    <message>
+        <source>Show rows with these words</source>
+        <translation>显示包含这些词的行</translation>
+    </message>
+    <message>
+        <source>Reading the design…</source>
+        <translation>正在读取设计…</translation>
+    </message>
+    <message>
+        <source>No row has these words</source>
+        <translation>没有包含这些词的行</translation>
+    </message>
+    <message>
+        <source>None of its columns has them.</source>
+        <translation>没有任何列包含它们。</translation>
+    </message>
+    <message>
+        <source>Clear the words</source>
+        <translation>清除这些词</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet</source>
+        <translation>尚未绘制任何内容</translation>
+    </message>
+    <message>
+        <source>What is drawn stands here, too, a row each: for the keyboard, for screen readers, and to sort.</source>
+        <translation>绘制的内容也逐行列在这里：便于键盘操作、屏幕阅读器和排序。</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ObjectTableModel</name>
@@ -5032,6 +5084,14 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>%1: none</source>
+        <translation>%1：无</translation>
+    </message>
+    <message>
+        <source>%1, BGP %2/%3</source>
+        <translation>%1，BGP %2/%3</translation>
     </message>
 </context>
 <context>
@@ -6267,6 +6327,10 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>▲ %L1 gained · ▼ %L2 lost</source>
         <translation>▲ 新增 %L1 · ▼ 失去 %L2</translation>
     </message>
+    <message>
+        <source>%L1 of %L2 connections work · %L3 more are allowed without a route</source>
+        <translation>%L1/%L2 个连接可用 · 另有 %L3 个被允许但没有路由</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::RoutesPanel</name>
@@ -6603,6 +6667,10 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>typed text is not applied</source>
         <translation>输入的文本尚未应用</translation>
+    </message>
+    <message>
+        <source>%1 + %2 more</source>
+        <translation>%1 + 另外 %2 个</translation>
     </message>
 </context>
 <context>

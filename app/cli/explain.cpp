@@ -1,5 +1,6 @@
 // podloomctl explain: why one connection is allowed or denied.
 #include "core/policy/explain.h"
+#include "app/cli/design_ways.h"
 #include "app/cli/flow_arguments.h"
 #include "app/cli/verbs.h"
 #include "core/policy/compile.h"
@@ -27,6 +28,8 @@ struct Answer {
     const FlowEnd &to;
     const Traffic &traffic;
     policy::Verdict verdict{};
+    std::optional<Family> family{}; ///< nothing: the ends share none
+    bool hasWay = true;             ///< routes lead there and back, whatever policies say
 
     const Decision &decision(Direction direction) const
     {
@@ -95,13 +98,13 @@ Json sideToJson(const Answer &answer, Direction direction)
 
 Json toJson(const Answer &answer)
 {
-    const auto family = familyFor(answer.from, answer.to, answer.traffic);
     return Json::object({{"from", answer.from.name},
                          {"to", answer.to.name},
                          {"protocol", podloom::toString(answer.traffic.protocol)},
                          {"port", portToJson(answer.traffic)},
-                         {"family", family ? familyToJson(*family) : Json()},
+                         {"family", answer.family ? familyToJson(*answer.family) : Json()},
                          {"verdict", word(answer.verdict.isAllowed())},
+                         {"routed", answer.hasWay},
                          {"egress", sideToJson(answer, Direction::Egress)},
                          {"ingress", sideToJson(answer, Direction::Ingress)}});
 }
@@ -145,16 +148,24 @@ int run(const QStringList &arguments)
     const auto snapshot = readWholeDesign(parser.positionalArguments(), exitStatus);
     if (!snapshot)
         return exitStatus;
-    const auto program = policy::compile(policy::predicted(snapshot->design()));
+    const auto placed = policy::predicted(snapshot->design());
+    const auto program = policy::compile(placed);
     const auto ends =
         readEnds(program, {parser.value(QStringLiteral("from")), parser.value(QStringLiteral("to"))});
     if (!ends)
         return failWith(ends.error());
     if (auto asked = refuseServices(snapshot->design(), *ends); !asked)
         return failWith(asked.error());
-    const Answer answer{*snapshot,   program,
-                        ends->at(0), ends->at(1),
-                        *traffic,    policy::verdict(program, ends->at(0), ends->at(1), *traffic, true)};
+    const auto family = familyFor(ends->at(0), ends->at(1), *traffic);
+    DesignWays ways(placed, program);
+    const Answer answer{.snapshot = *snapshot,
+                        .program = program,
+                        .from = ends->at(0),
+                        .to = ends->at(1),
+                        .traffic = *traffic,
+                        .verdict = policy::verdict(program, ends->at(0), ends->at(1), *traffic, true),
+                        .family = family,
+                        .hasWay = ways.lead(ways.endOf(ends->at(0)), ways.endOf(ends->at(1)), family)};
     if (parser.isSet(QStringLiteral("json"))) {
         printJson(toJson(answer));
         return kFine;
@@ -163,6 +174,9 @@ int run(const QStringList &arguments)
               + word(answer.verdict.isAllowed()));
     printSide(answer, Direction::Egress);
     printSide(answer, Direction::Ingress);
+    if (answer.verdict.isAllowed() && !answer.hasWay)
+        printLine("policies allow it on both ends, but no route leads there and back: \"podloomctl trace\" "
+                  "shows where it ends");
     return kFine;
 }
 

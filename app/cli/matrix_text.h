@@ -7,10 +7,12 @@
 
 namespace podloom::cli {
 
-/// A row for each source with "+" (reaches) or "." for each destination; columns are numbered, and the
-/// numbers explained below. `head` is the first line.
+enum class MatrixCell { Denied, Allowed, NoWay };
+
+/// A row for each source with "+" (reaches), "." (does not) or "!" (no route leads there) for each
+/// destination; columns are numbered, and the numbers explained below. `head` is the first line.
 void printMatrix(const std::string &head, const std::vector<std::string> &from,
                  const std::vector<std::string> &to,
-                 const std::function<bool(std::size_t row, std::size_t column)> &isAllowed);
+                 const std::function<MatrixCell(std::size_t row, std::size_t column)> &cellAt);
 
 } // namespace podloom::cli

@@ -47,8 +47,9 @@ void print(const ProbeMatrix &matrix, const ProbeQuestion &question)
         reached += static_cast<std::size_t>(std::count(row.begin(), row.end(), true));
         pairs += row.size();
     }
-    printMatrix(head + ", measured", matrix.from, matrix.to,
-                [&](std::size_t row, std::size_t column) { return matrix.allowed[row][column]; });
+    printMatrix(head + ", measured", matrix.from, matrix.to, [&](std::size_t row, std::size_t column) {
+        return matrix.allowed[row][column] ? MatrixCell::Allowed : MatrixCell::Denied;
+    });
     printLine("\n" + std::to_string(reached) + " of " + counted(pairs, "pair") + " reached");
 }
 

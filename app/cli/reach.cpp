@@ -1,4 +1,5 @@
 // podloomctl reach: the matrix of who can reach whom.
+#include "app/cli/design_ways.h"
 #include "app/cli/flow_arguments.h"
 #include "app/cli/matrix_text.h"
 #include "app/cli/verbs.h"
@@ -55,11 +56,15 @@ Result<Question> readQuestion(const Program &program, const QCommandLineParser &
 /// The matrix, with the relation behind it.
 class Matrix {
 public:
-    Matrix(const Program &program, Question question, const Traffic &traffic)
+    Matrix(const Program &program, DesignWays &ways, Question question, const Traffic &traffic)
         : m_rows(question.from.size()),
           m_traffic(traffic),
-          m_relation(program, joined(std::move(question)), traffic)
-    {}
+          m_relation(program, joined(std::move(question)), traffic),
+          m_ways(ways)
+    {
+        for (const auto &end : m_relation.ends())
+            m_seats.push_back(ways.endOf(end));
+    }
 
     std::size_t rows() const { return m_rows; }
     std::size_t columns() const { return m_relation.ends().size() - m_rows; }
@@ -72,6 +77,12 @@ public:
     {
         return m_relation.allowed(row, m_rows + column);
     }
+    /// Whether routes lead there and back, whatever policies say.
+    bool hasWay(std::size_t row, std::size_t column) const
+    {
+        return m_ways.lead(m_seats[row], m_seats[m_rows + column], m_traffic.family);
+    }
+    bool isSelf(std::size_t row, std::size_t column) const { return rowName(row) == columnName(column); }
     /// The one that was asked for, else the one that pairs were judged for, IPv4 first.
     Family family() const
     {
@@ -100,6 +111,8 @@ private:
     std::size_t m_rows;
     Traffic m_traffic;
     Relation m_relation;
+    const DesignWays &m_ways;
+    std::vector<PodWays::End> m_seats; ///< by end of the relation
 };
 
 Json toJson(const Matrix &matrix, const Traffic &traffic)
@@ -107,13 +120,21 @@ Json toJson(const Matrix &matrix, const Traffic &traffic)
     auto from = Json::array();
     auto to = Json::array();
     auto allowed = Json::array();
+    auto withoutRoute = Json::array();
     for (std::size_t column = 0; column < matrix.columns(); ++column)
         to.append(matrix.columnName(column));
     for (std::size_t row = 0; row < matrix.rows(); ++row) {
         from.append(matrix.rowName(row));
         auto line = Json::array();
-        for (std::size_t column = 0; column < matrix.columns(); ++column)
+        for (std::size_t column = 0; column < matrix.columns(); ++column) {
             line.append(matrix.allowed(row, column));
+            if (!matrix.allowed(row, column) || matrix.hasWay(row, column))
+                continue;
+            auto pair = Json::array();
+            pair.append(matrix.rowName(row));
+            pair.append(matrix.columnName(column));
+            withoutRoute.append(std::move(pair));
+        }
         allowed.append(std::move(line));
     }
     return Json::object({{"protocol", podloom::toString(traffic.protocol)},
@@ -121,7 +142,32 @@ Json toJson(const Matrix &matrix, const Traffic &traffic)
                          {"family", familyToJson(matrix.family())},
                          {"from", std::move(from)},
                          {"to", std::move(to)},
-                         {"allowed", std::move(allowed)}});
+                         {"allowed", std::move(allowed)},
+                         {"withoutRoute", std::move(withoutRoute)}});
+}
+
+/// In the words of the designer; what a pod says to itself does not count.
+void printSum(const Matrix &matrix)
+{
+    std::size_t all = 0;
+    std::size_t works = 0;
+    std::size_t noWay = 0;
+    for (std::size_t row = 0; row < matrix.rows(); ++row) {
+        for (std::size_t column = 0; column < matrix.columns(); ++column) {
+            if (matrix.isSelf(row, column))
+                continue;
+            ++all;
+            if (matrix.allowed(row, column))
+                ++(matrix.hasWay(row, column) ? works : noWay);
+        }
+    }
+    const auto counted = '\n' + std::to_string(works) + " of " + std::to_string(all) + " connections ";
+    if (noWay == 0)
+        printLine(counted + "allowed");
+    else
+        printLine(counted + "work; " + std::to_string(noWay)
+                  + " more are allowed without a route: \"podloomctl check\" and \"podloomctl trace\" say "
+                    "why");
 }
 
 void print(const Matrix &matrix, const Traffic &traffic)
@@ -133,7 +179,12 @@ void print(const Matrix &matrix, const Traffic &traffic)
     for (std::size_t column = 0; column < matrix.columns(); ++column)
         to.push_back(matrix.columnName(column));
     printMatrix(toString(traffic) + (matrix.family() == Family::V4 ? ", IPv4" : ", IPv6"), from, to,
-                [&](std::size_t row, std::size_t column) { return matrix.allowed(row, column); });
+                [&](std::size_t row, std::size_t column) {
+                    return !matrix.allowed(row, column) ? MatrixCell::Denied
+                         : matrix.hasWay(row, column)   ? MatrixCell::Allowed
+                                                        : MatrixCell::NoWay;
+                });
+    printSum(matrix);
 }
 
 int run(const QStringList &arguments)
@@ -158,7 +209,8 @@ int run(const QStringList &arguments)
     const auto snapshot = readWholeDesign(parser.positionalArguments(), exitStatus);
     if (!snapshot)
         return exitStatus;
-    const auto program = policy::compile(policy::predicted(snapshot->design()));
+    const auto placed = policy::predicted(snapshot->design());
+    const auto program = policy::compile(placed);
     auto question = readQuestion(program, parser);
     if (!question)
         return failWith(question.error());
@@ -166,7 +218,8 @@ int run(const QStringList &arguments)
         if (auto asked = refuseServices(snapshot->design(), *ends); !asked)
             return failWith(asked.error());
     }
-    const Matrix matrix(program, *std::move(question), *traffic);
+    DesignWays ways(placed, program);
+    const Matrix matrix(program, ways, *std::move(question), *traffic);
     if (parser.isSet(QStringLiteral("json")))
         printJson(toJson(matrix, *traffic));
     else

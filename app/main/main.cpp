@@ -45,6 +45,7 @@ int openWindow(const CommandLine &line)
                 .error);
     workbench.show();
     const auto show = [&window, line] {
+        window.tellJoined();
         if (const auto shown = showWhat(window, line); !shown)
             window.notices().add(
                 {.key = QStringLiteral("open"), .sentence = sentence(shown.error()), .isBad = true});

@@ -147,8 +147,9 @@ void MainWindow::makePanels()
     m_bottom->add(QStringLiteral("plan"), plan->title(), plan);
     m_bottom->add(QStringLiteral("lab"), tr("Lab"),
                   new LabPanel(m_document, m_selection, *m_controller, m_lab, m_bottom));
-    m_bottom->add(QStringLiteral("table"), tr("Table"),
-                  new ObjectTable(m_document, m_selection, m_lab, m_bottom));
+    auto *table = new ObjectTable(m_document, m_selection, m_lab, m_bottom);
+    m_bottom->add(QStringLiteral("table"), tr("Table"), table);
+    connect(table, &ObjectTable::menuRequested, this, &MainWindow::showMenu);
     connect(problems, &ProblemsPanel::titleChanged, this,
             [this](const QString &title) { m_bottom->setTitle(QStringLiteral("problems"), title); });
     connect(problems, &ProblemsPanel::said, m_status, &StatusLine::say);
@@ -173,7 +174,8 @@ void MainWindow::connectPlaces()
     connect(&m_document, &Document::opened, this, &MainWindow::updateTitle);
     connect(&m_selection, &Selection::revealRequested, m_canvas, &CanvasView::reveal);
     connect(m_canvas, &CanvasView::zoomChanged, m_status, &StatusLine::setZoom);
-    connect(m_canvas, &CanvasView::customContextMenuRequested, this, &MainWindow::showMenu);
+    connect(m_canvas, &CanvasView::customContextMenuRequested, this,
+            [this](QPoint at) { showMenu(m_canvas->viewport()->mapToGlobal(at)); });
     connect(m_canvas, &CanvasView::dropped, this, [this](const QByteArray &kind, QPointF at) {
         m_editing->add(static_cast<NewKind>(kind.toInt()), m_lens.toStdString(), at);
     });

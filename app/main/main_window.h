@@ -64,6 +64,9 @@ public:
     /// Offers the edits that programs which ended without saving have left, a moment later.
     void offerLeftBehind();
 
+    /// Says of a design of several paths which they are, and offers to open each by itself.
+    void tellJoined();
+
     /// The import wizard with what is in these files and folders.
     void openImport(const QStringList &paths);
 

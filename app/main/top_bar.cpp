@@ -160,7 +160,9 @@ void TopBar::setLabActions(QAction *plan, QAction *deploy, QAction *back)
 void TopBar::showDocument()
 {
     const auto &placed = m_document.analysis()->placed;
-    QStringList facts{m_document.title()};
+    const auto paths = m_document.paths();
+    QStringList facts{paths.size() < 2 ? m_document.title()
+                                       : tr("%1 + %2 more").arg(m_document.title()).arg(paths.size() - 1)};
     if (m_document.isLoading())
         facts << tr("opening…");
     const auto count = [&](std::size_t number, const QString &one, const QString &many) {
@@ -177,7 +179,8 @@ void TopBar::showDocument()
                                                : tr("saved"));
     const auto text = facts.join(QStringLiteral(" · "));
     m_facts->setText(text);
-    m_facts->setToolTip(text);
+    // All that makes the design, where that is more than the title says.
+    m_facts->setToolTip(paths.size() < 2 ? text : text + QLatin1Char('\n') + paths.join(QLatin1Char('\n')));
 }
 
 void TopBar::showLab()

@@ -474,7 +474,7 @@ void MainWindow::showMenu(QPoint at)
     menu.addSeparator();
     for (const auto *name : {"undo", "redo", "fit", "tidy-up"})
         menu.addAction(m_actions->find(QString::fromLatin1(name)));
-    menu.exec(m_canvas->viewport()->mapToGlobal(at));
+    menu.exec(at);
 }
 
 } // namespace podloom::app

@@ -12,7 +12,9 @@
 #include "app/main/status_line.h"
 #include "app/panels/words.h"
 
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLocale>
 #include <QMessageBox>
 #include <QPrintDialog>
@@ -190,6 +192,7 @@ void MainWindow::connectFiles()
     connect(&m_document, &Document::opened, this, [this] {
         m_notices->withdraw(QStringLiteral("open"));
         m_notices->withdraw(QStringLiteral("save"));
+        m_notices->withdraw(QStringLiteral("joined"));
         if (!m_isStill)
             rememberDesign(m_document.paths());
         showRecent();
@@ -242,6 +245,30 @@ void MainWindow::openDesign(const QStringList &paths)
         emit openElsewhere(paths);
     else
         openHere(paths);
+}
+
+void MainWindow::tellJoined()
+{
+    constexpr int kMostNames = 4;
+    const auto paths = m_document.paths();
+    if (paths.size() < 2)
+        return;
+    QStringList names;
+    for (const auto &path : paths.mid(0, kMostNames))
+        names << QFileInfo(QDir::cleanPath(path)).fileName();
+    if (paths.size() > kMostNames)
+        names << tr("%1 more").arg(paths.size() - kMostNames);
+    Notice notice{.key = QStringLiteral("joined"),
+                  .sentence = tr("%1 are one design here, of %2 files together.")
+                                  .arg(names.join(QStringLiteral(", ")))
+                                  .arg(m_document.snapshot()->fileCount())};
+    if (m_isHosted)
+        notice.answers = {{tr("Open each by itself"), [this, paths] {
+                               openHere({paths.front()});
+                               for (const auto &path : paths.mid(1))
+                                   openDesign({path});
+                           }}};
+    m_notices->add(std::move(notice));
 }
 
 void MainWindow::openExample(const QString &name)

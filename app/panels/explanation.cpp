@@ -65,7 +65,8 @@ void addSteps(const StepContext &context, const policy::Decision &decision, std:
     }
 }
 
-bool hasWay(const Analysis &analysis, const policy::FlowEnd &from, const policy::FlowEnd &to)
+bool hasWay(const Analysis &analysis, const policy::FlowEnd &from, const policy::FlowEnd &to,
+            std::optional<Family> family)
 {
     if (from.endpoint == policy::kNone || to.endpoint == policy::kNone)
         return true;
@@ -75,7 +76,7 @@ bool hasWay(const Analysis &analysis, const policy::FlowEnd &from, const policy:
     const auto there = ways.endOf(endpoints[to.endpoint]);
     ways.follow(here); // these two alone: somebody waits
     ways.follow(there);
-    return ways.lead(here, there);
+    return ways.lead(here, there, family);
 }
 
 } // namespace
@@ -95,7 +96,7 @@ Result<Explanation> explain(const AnalysisPointer &analysis, const Selection::Qu
                     .isAllowed = verdict.isAllowed(),
                     .egressAllows = verdict.egress.action == Action::Allow,
                     .ingressAllows = verdict.ingress.action == Action::Allow,
-                    .hasWay = hasWay(*analysis, *from, *to),
+                    .hasWay = hasWay(*analysis, *from, *to, familyFor(*from, *to, question.traffic)),
                     .analysis = analysis};
     addSteps({program, *from, *to, question.traffic, Direction::Egress}, verdict.egress, out.steps);
     addSteps({program, *from, *to, question.traffic, Direction::Ingress}, verdict.ingress, out.steps);

@@ -15,7 +15,10 @@ class QTableView;
 
 namespace podloom::app {
 
-/// Nodes, routers, links, pools, workloads, services and policies with what stands at their cards.
+class PanelStack;
+
+/// Everything that the lenses draw, with what stands at its card. A screen reader hears of the first cell of
+/// a row what it is called, and as its description all the rest of the row.
 class ObjectTableModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -41,6 +44,12 @@ private:
     };
     void refresh();
     void fill();
+    void addMachines();
+    void addPods();
+    void addPolicies();
+    QString textOf(const Row &row, int column) const;
+    QString stateOf(const Row &row) const;
+    QString descriptionOf(const Row &row) const;
 
     Document &m_document;
     const LabState &m_lab;
@@ -55,6 +64,10 @@ class ObjectTable : public QWidget {
 public:
     ObjectTable(Document &document, Selection &selection, const LabState &lab, QWidget *parent);
 
+signals:
+    /// The menu of what is chosen is asked for, at a place on the screen.
+    void menuRequested(QPoint at);
+
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
@@ -62,12 +75,16 @@ protected:
 private:
     void takeSelection();
     void giveSelection();
+    void showState();
+    void askForMenu(QPoint at);
 
+    Document &m_document;
     Selection &m_selection;
     ObjectTableModel *m_model;
     QSortFilterProxyModel *m_proxy;
     QLineEdit *m_filter;
     QTableView *m_view;
+    PanelStack *m_stack;
     bool m_isSyncing = false;
 };
 

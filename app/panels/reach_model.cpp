@@ -100,7 +100,8 @@ std::optional<ReachModel::Count> ReachModel::count() const
             if (from == to)
                 continue;
             ++out.all;
-            out.allowed += m_answer->relation.allowed(from, to) ? 1U : 0U;
+            if (m_answer->relation.allowed(from, to))
+                ++(m_answer->hasWay(from, to) ? out.allowed : out.noWay);
             const auto change = m_answer->change(from, to);
             out.gained += change == ReachAnswer::Change::Gained ? 1U : 0U;
             out.lost += change == ReachAnswer::Change::Lost ? 1U : 0U;

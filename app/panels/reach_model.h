@@ -45,10 +45,11 @@ public:
     QString toName(int column) const;
     Verdict verdict(int row, int column) const;
     ReachAnswer::Change change(int row, int column) const;
-    /// Cells that are shown and allowed, and all that are shown, both without those of a pod to itself.
+    /// Cells that are shown, by what they show, without those of a pod to itself.
     /// O(cells); nothing for more than kCountedCells, so that the window never waits for a number.
     struct Count {
-        std::size_t allowed = 0;
+        std::size_t allowed = 0; ///< by policies, and routes lead there and back
+        std::size_t noWay = 0;   ///< allowed by policies alone
         std::size_t all = 0;
         std::size_t gained = 0;
         std::size_t lost = 0;

@@ -40,7 +40,10 @@ struct ReachAnswer {
     std::vector<Ways::End> ends{}; ///< by end of the relation
 
     /// Whether routes lead there and back, whatever policies say.
-    bool hasWay(std::size_t from, std::size_t to) const { return ways->lead(ends[from], ends[to]); }
+    bool hasWay(std::size_t from, std::size_t to) const
+    {
+        return ways->lead(ends[from], ends[to], traffic.family);
+    }
     /// What is new against the saved state, or would be new with staged policies.
     Change change(std::size_t from, std::size_t to) const;
 };

@@ -8,6 +8,9 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <array>
+#include <climits>
+#include <iterator>
 
 namespace podloom::app {
 
@@ -18,7 +21,8 @@ constexpr int kSmallestCell = 8;
 constexpr int kLargestCell = 40;
 constexpr int kSmallestNamedCell = 14; ///< below it names would overlap
 constexpr int kLargestName = 190;
-constexpr int kColumnBand = 22; ///< names of namespaces above columns
+constexpr int kHeadLine = 20; ///< names of namespaces above columns
+constexpr int kHeadInset = 5;
 constexpr int kGap = 10;
 
 QColor washOf(QColor color, qreal opacity)
@@ -156,26 +160,56 @@ int ReachHeader::nameExtent() const
     return std::min(widest, kLargestName) + kGap;
 }
 
-int ReachHeader::groupExtent() const
+void ReachHeader::reset()
 {
-    if (!isRows())
-        return kColumnBand;
+    measure();
+    QHeaderView::reset();
+}
+
+void ReachHeader::measure()
+{
+    findHeads();
     const QFontMetrics metrics(app::font(TextRole::Tiny));
     int widest = 0;
-    for (int section = 0; section < count(); ++section) {
-        if (model()->headerData(section, orientation(), ReachModel::IsFirstOfGroupRole).toBool()) {
-            const auto name = model()->headerData(section, orientation(), ReachModel::GroupRole).toString();
-            widest = std::max(widest, metrics.horizontalAdvance(name));
-        }
+    int lines = 1;
+    // Each on the upper line where the one before leaves room there; the last has all the room there is.
+    std::array<int, 2> taken{0, 0}; // pixels, by line
+    for (std::size_t at = 0; at < m_heads.size(); ++at) {
+        auto &head = m_heads[at];
+        const int width = metrics.horizontalAdvance(head.name) + 2 * kHeadInset;
+        widest = std::max(widest, metrics.horizontalAdvance(head.name));
+        const int begin = head.first * defaultSectionSize();
+        head.line = isRows() || taken[0] <= begin ? 0 : 1;
+        taken[static_cast<std::size_t>(head.line)] = begin + width;
+        lines = std::max(lines, head.line + 1);
     }
-    return std::min(widest, kLargestName) + 14 + kGap;
+    // A name of the lower line ends where the next namespace begins, one of the upper line at the next there.
+    int end = INT_MAX / kLargestCell; // the last one as far as there is room
+    for (auto head = m_heads.rbegin(); head != m_heads.rend(); ++head) {
+        head->end = head->line == 0 || head == m_heads.rbegin() ? end : std::prev(head)->first;
+        if (head->line == 0)
+            end = head->first;
+    }
+    m_groupExtent = isRows() ? std::min(widest, kLargestName) + 14 + kGap : 2 + lines * kHeadLine;
+}
+
+/// By the model: sections are counted later than it is reset.
+void ReachHeader::findHeads()
+{
+    m_heads.clear();
+    const int sections = !model() ? 0 : isRows() ? model()->rowCount() : model()->columnCount();
+    for (int section = 0; section < sections; ++section) {
+        if (model()->headerData(section, orientation(), ReachModel::IsFirstOfGroupRole).toBool())
+            m_heads.push_back(
+                {model()->headerData(section, orientation(), ReachModel::GroupRole).toString(), section});
+    }
 }
 
 QSize ReachHeader::sizeHint() const
 {
     if (!model() || count() == 0)
-        return {kColumnBand, kColumnBand};
-    const int extent = groupExtent() + (sectionSize(0) >= kSmallestNamedCell ? nameExtent() : 4);
+        return {kHeadLine, kHeadLine};
+    const int extent = m_groupExtent + (sectionSize(0) >= kSmallestNamedCell ? nameExtent() : 4);
     return isRows() ? QSize(extent, 0) : QSize(0, extent);
 }
 
@@ -191,7 +225,7 @@ void ReachHeader::paintSection(QPainter *painter, const QRect &rect, int section
     painter->save();
     painter->setFont(face);
     painter->setPen(isHovered ? colors().text : colors().dim);
-    const int room = (isRows() ? rect.width() : rect.height()) - groupExtent() - kGap / 2;
+    const int room = (isRows() ? rect.width() : rect.height()) - m_groupExtent - kGap / 2;
     const auto elided = QFontMetrics(face).elidedText(text, Qt::ElideMiddle, room);
     if (isRows()) {
         painter->drawText(rect.adjusted(0, 0, -kGap / 2, 0), Qt::AlignRight | Qt::AlignVCenter, elided);
@@ -203,25 +237,27 @@ void ReachHeader::paintSection(QPainter *painter, const QRect &rect, int section
     painter->restore();
 }
 
-void ReachHeader::paintGroup(QPainter &painter, int begin, int end, const QString &name) const
+/// `begin` and `end`: pixels from where the namespace is in sight to where the room for its name ends.
+void ReachHeader::paintHead(QPainter &painter, const Head &head, int begin, int end) const
 {
+    const int top = 2 + head.line * kHeadLine;
     painter.setPen(QPen(colors().hairline, 1));
     if (isRows())
         painter.drawLine(10, begin, width(), begin);
     else
-        painter.drawLine(begin, 4, begin, height());
+        painter.drawLine(begin, top + 2, begin, height());
     const auto face = app::font(TextRole::Tiny);
-    const int from = std::max(begin, 0) + (isRows() ? 0 : 5);
+    const int from = std::max(begin, 0) + (isRows() ? 0 : kHeadInset);
     const int room = std::min(end, isRows() ? height() : width()) - from;
     const QFontMetrics metrics(face);
     if (room < (isRows() ? metrics.height() : 18))
         return;
     painter.setFont(face);
     painter.setPen(colors().text);
-    const int extent = isRows() ? groupExtent() - kGap : room - 4;
-    const auto elided = metrics.elidedText(name, Qt::ElideRight, extent);
+    const int extent = isRows() ? m_groupExtent - kGap : room;
+    const auto elided = metrics.elidedText(head.name, Qt::ElideRight, extent);
     const QRect box = isRows() ? QRect(14, from, extent, std::min(room, sectionSize(0) + 1))
-                               : QRect(from, 2, extent, kColumnBand - 2);
+                               : QRect(from, top, extent, kHeadLine);
     painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elided);
 }
 
@@ -230,26 +266,21 @@ void ReachHeader::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), colors().panel);
-    if (!model() || count() == 0)
+    if (m_heads.empty())
         return;
     const int extent = isRows() ? height() : width();
-    int section = std::max(0, visualIndexAt(0));
-    while (section < count() && sectionViewportPosition(section) < extent) {
-        const auto group = model()->headerData(section, orientation(), ReachModel::GroupRole).toString();
-        const bool isFirst =
-            model()->headerData(section, orientation(), ReachModel::IsFirstOfGroupRole).toBool();
-        const int begin = sectionViewportPosition(section) - (isFirst ? 0 : sectionSize(section));
-        int position = sectionViewportPosition(section);
-        do {
-            const QRect box = isRows() ? QRect(0, position, width(), sectionSize(section))
-                                       : QRect(position, 0, sectionSize(section), height());
-            paintSection(&painter, box, section);
-            position += sectionSize(section);
-            ++section;
-        } while (section < count() && position < extent
-                 && !model()->headerData(section, orientation(), ReachModel::IsFirstOfGroupRole).toBool());
-        paintGroup(painter, begin, position, group);
+    const int size = defaultSectionSize();
+    const int first = std::max(0, visualIndexAt(0));
+    const auto placeOf = [&](int section) { return section * size - offset(); };
+    for (int section = first; section < count() && placeOf(section) < extent; ++section) {
+        const QRect box =
+            isRows() ? QRect(0, placeOf(section), width(), size) : QRect(placeOf(section), 0, size, height());
+        paintSection(&painter, box, section);
     }
+    auto head = std::upper_bound(m_heads.begin(), m_heads.end(), first,
+                                 [](int section, const Head &each) { return section < each.first; });
+    for (head = std::prev(head); head != m_heads.end() && placeOf(head->first) < extent; ++head)
+        paintHead(painter, *head, placeOf(head->first), placeOf(head->end));
 }
 
 ReachView::ReachView(ReachModel *model, QWidget *parent)
@@ -297,6 +328,8 @@ void ReachView::setCellSize(int pixels)
     const int size = std::clamp(pixels, kSmallestCell, kLargestCell);
     m_rows->setDefaultSectionSize(size);
     m_columns->setDefaultSectionSize(size);
+    m_rows->measure();
+    m_columns->measure();
     updateGeometries();
 }
 

@@ -5,6 +5,8 @@
 #include <QStyledItemDelegate>
 #include <QTableView>
 
+#include <vector>
+
 namespace podloom::app {
 
 class ReachModel;
@@ -19,7 +21,7 @@ public:
 };
 
 /// Names of pods, upright or turned, below the names of their namespaces, which stay in sight as long as one
-/// of their pods is.
+/// of their pods is. Where columns of a namespace are narrower than its name, names stand on two lines.
 class ReachHeader final : public QHeaderView {
     Q_OBJECT
 public:
@@ -27,6 +29,9 @@ public:
     /// The section below the mouse pointer, or -1.
     void setHovered(int section);
     QSize sizeHint() const override;
+    /// The sections have another size, or others belong together.
+    void reset() override;
+    void measure();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -34,11 +39,21 @@ protected:
     QSize sectionSizeFromContents(int section) const override { return {0, section}; }
 
 private:
-    bool isRows() const { return orientation() == Qt::Vertical; }
-    int groupExtent() const;
-    int nameExtent() const;
-    void paintGroup(QPainter &painter, int begin, int end, const QString &name) const;
+    /// The name of a namespace.
+    struct Head {
+        QString name{};
+        int first = 0; ///< section of it
+        int line = 0;  ///< above columns: the upper or the lower one
+        int end = 0;   ///< section up to which the name has room
+    };
 
+    bool isRows() const { return orientation() == Qt::Vertical; }
+    void findHeads();
+    int nameExtent() const;
+    void paintHead(QPainter &painter, const Head &head, int begin, int end) const;
+
+    std::vector<Head> m_heads; ///< in the order of their sections
+    int m_groupExtent = 0;     ///< pixels that heads take
     int m_hovered = -1;
 };
 

@@ -281,6 +281,11 @@ void ReachabilityPanel::showSummary()
             text = count->gained + count->lost == 0
                      ? tr("Nothing gained or lost")
                      : tr("▲ %L1 gained · ▼ %L2 lost").arg(count->gained).arg(count->lost);
+        else if (count && count->noWay > 0)
+            text = tr("%L1 of %L2 connections work · %L3 more are allowed without a route")
+                       .arg(count->allowed)
+                       .arg(count->all)
+                       .arg(count->noWay);
         else if (count)
             text = tr("%L1 of %L2 connections allowed").arg(count->allowed).arg(count->all);
         else

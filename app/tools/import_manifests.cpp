@@ -71,33 +71,41 @@ ImportReport importManifests(const std::vector<InputFile> &files)
 {
     ImportReport report;
     const auto snapshot = parseFiles(files);
-    std::map<std::string, std::size_t> kinds;
+    for (const auto &file : files)
+        report.files.push_back({.name = file.name});
+    const auto placeOf = [&](const SourceRef &at) {
+        const auto name = at.file < snapshot->fileCount() ? snapshot->fileName(at.file) : std::string();
+        return at.line > 0 ? name + ':' + number(at.line) : name;
+    };
     std::map<std::string, std::size_t> unread;
     for (const auto &id : snapshot->objects()) {
         auto manifest = snapshot->manifestJson(id);
+        const auto *meta = snapshot->meta(id);
+        const auto at = meta ? meta->at : SourceRef();
         // A Secret's values have no place in a design.
         if (id.group.empty() && id.kind == "Secret") {
-            report.leftOut.push_back({"import-secret",
-                                      "Secret %1/%2: a design holds no secrets; labs make or ask for theirs",
-                                      {id.ns, id.name}});
+            report.leftOut.push_back(
+                {placeOf(at),
+                 {"import-secret",
+                  "Secret %1/%2 is left out: a design holds no secrets; labs make or ask for theirs",
+                  {id.ns, id.name}}});
             continue;
         }
         // The status of pods has their addresses: where they were, not where they shall be.
         report.manifests.push_back(withoutStatus(std::move(manifest)));
-        ++(isRead(id) ? kinds : unread)[id.kind];
+        ++(isRead(id) ? report.kinds : unread)[id.kind];
+        if (meta && at.file < report.files.size())
+            ++report.files[at.file].objects;
     }
-    for (const auto &[kind, count] : kinds)
-        report.understood.push_back({"import-kind", "%1 × %2", {number(count), kind}});
     for (const auto &[kind, count] : unread)
-        report.leftOut.push_back({"import-unread",
-                                  "%1 × %2: kept in the files, but Podloom reads nothing of this kind",
-                                  {number(count), kind}});
-    for (const auto &finding : snapshot->diagnostics()) {
-        auto message = finding.message;
-        const auto file = finding.at.file < snapshot->fileCount() ? snapshot->fileName(finding.at.file) : "";
         report.leftOut.push_back(
-            {"import-finding", "%1:%2: %3", {file, number(finding.at.line), message.text()}});
-    }
+            {{},
+             {"import-unread",
+              "%1 × %2 come along in the files, but Podloom knows nothing of this kind: they are neither "
+              "drawn nor checked",
+              {number(count), kind}}});
+    for (const auto &finding : snapshot->diagnostics())
+        report.leftOut.push_back({placeOf(finding.at), finding.message});
     return report;
 }
 
@@ -110,8 +118,10 @@ Result<ImportReport> importFiles(const std::vector<InputFile> &files)
             to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
         };
         join(report.manifests, more.manifests);
-        join(report.understood, more.understood);
+        join(report.files, more.files);
         join(report.leftOut, more.leftOut);
+        for (const auto &[kind, count] : more.kinds)
+            report.kinds[kind] += count;
     };
     for (const auto &file : files) {
         const auto format = formatOf(file.bytes);
@@ -119,8 +129,7 @@ Result<ImportReport> importFiles(const std::vector<InputFile> &files)
             manifests.push_back(file);
             continue;
         }
-        auto part =
-            format == ImportFormat::Netlab ? importNetlab(file.bytes) : importContainerlab(file.bytes);
+        auto part = format == ImportFormat::Netlab ? importNetlab(file) : importContainerlab(file);
         if (!part)
             return wrap(std::move(part).error(), "import " + file.name);
         add(*std::move(part));
@@ -128,11 +137,11 @@ Result<ImportReport> importFiles(const std::vector<InputFile> &files)
     if (!manifests.empty())
         add(importManifests(manifests));
     if (report.manifests.empty())
-        report.leftOut.push_back(
-            {"import-nothing",
-             "nothing here is a manifest with apiVersion and kind, a containerlab or a netlab "
-             "topology",
-             {}});
+        report.leftOut.push_back({{},
+                                  {"import-nothing",
+                                   "nothing here is a manifest with apiVersion and kind, a containerlab or a "
+                                   "netlab topology",
+                                   {}}});
     return report;
 }
 
@@ -153,7 +162,7 @@ Edit editOf(ImportReport &report, const Snapshot &snapshot, const std::string &f
             id.cluster = cluster;
         if (taken.contains(id))
             report.leftOut.push_back(
-                {"import-taken", "%1: the design has one already, which stays", {id.toString()}});
+                {{}, {"import-taken", "%1 stays as the design has it already", {id.toString()}}});
         else
             edit.steps.emplace_back(AddObject{manifest, file});
     }

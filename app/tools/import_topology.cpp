@@ -66,6 +66,8 @@ std::string interfaceFrom(const std::string &text)
 
 class Builder {
 public:
+    explicit Builder(std::string file) : m_file(std::move(file)) {}
+
     void addRouter(const std::string &name, std::int64_t as, const std::string &engine)
     {
         m_routers.insert(name);
@@ -83,22 +85,20 @@ public:
     bool knows(const std::string &name) const { return m_routers.contains(name) || m_nodes.contains(name); }
     void leaveOut(std::string id, std::string english, std::vector<std::string> arguments)
     {
-        m_report.leftOut.push_back({std::move(id), std::move(english), std::move(arguments)});
+        m_report.leftOut.push_back({m_file, {std::move(id), std::move(english), std::move(arguments)}});
     }
 
-    ImportReport report() &&
+    ImportReport report(ImportFormat format) &&
     {
-        const auto size = std::to_string(m_nodes.size());
-        const auto routers = std::to_string(m_routers.size());
         auto nextAs = kFirstRouterAs;
         for (const auto &name : m_order)
             m_report.manifests.push_back(m_routers.contains(name) ? router(name, nextAs) : node(name));
         std::set<std::string> names;
         for (const auto &wire : m_wires)
             m_report.manifests.push_back(link(wire, names));
-        m_report.understood.push_back({"import-nodes", "%1 nodes", {size}});
-        m_report.understood.push_back({"import-routers", "%1 routers", {routers}});
-        m_report.understood.push_back({"import-links", "%1 links", {std::to_string(m_wires.size())}});
+        for (const auto &each : m_report.manifests)
+            ++m_report.kinds[each["kind"].asString()];
+        m_report.files.push_back({m_file, format, m_report.manifests.size()});
         return std::move(m_report);
     }
 
@@ -150,6 +150,7 @@ private:
         return manifest(kApiVersion, "Link", Json::object({{"name", name}}), std::move(spec));
     }
 
+    std::string m_file;
     std::vector<std::string> m_order;
     std::set<std::string> m_routers;
     std::set<std::string> m_nodes;
@@ -185,7 +186,7 @@ std::string engineOf(const std::string &kind, const std::string &image)
 
 class Containerlab {
 public:
-    explicit Containerlab(const Json &file) : m_topology(file["topology"]) {}
+    Containerlab(const Json &file, const std::string &name) : m_topology(file["topology"]), m_builder(name) {}
 
     Result<ImportReport> read()
     {
@@ -197,7 +198,7 @@ public:
             if (wire.ends.size() >= 2)
                 m_builder.addWire(std::move(wire));
         }
-        return std::move(m_builder).report();
+        return std::move(m_builder).report(ImportFormat::Containerlab);
     }
 
 private:
@@ -229,16 +230,17 @@ private:
             if (engine == "external")
                 m_builder.leaveOut(
                     "import-external",
-                    "%1 is a %2: it is drawn and predicted; a lab does not run it (engine: external)",
+                    "%1 is a %2: it is drawn and predicted, but a lab does not run it (engine: external)",
                     {raw, kind});
         } else {
             m_builder.addNode(name, node["labels"]["rack"].asString());
         }
         for (const auto *key : {"startup-config", "binds", "exec", "license", "ports", "env", "cmd"}) {
             if (node.contains(key))
-                m_builder.leaveOut(
-                    "import-key", "%1: \"%2\" says how its container starts, which a design has no place for",
-                    {raw, key});
+                m_builder.leaveOut("import-key",
+                                   "\"%2\" of %1 is left out: it says how the container starts, which a "
+                                   "design has no place for",
+                                   {raw, key});
         }
     }
 
@@ -266,10 +268,10 @@ private:
                 wire.ends.push_back(*std::move(read));
         }
         if (wire.ends.size() != 2) {
-            m_builder.leaveOut(
-                "import-link",
-                "link %1: an end of it is outside the topology (host, management network, macvlan)",
-                {link.dump()});
+            m_builder.leaveOut("import-link",
+                               "link %1 is left out: an end of it is outside the topology (host, management "
+                               "network, macvlan)",
+                               {link.dump()});
             return;
         }
         const auto bridge = std::find_if(wire.ends.begin(), wire.ends.end(),
@@ -302,7 +304,7 @@ const Json &dotted(const Json &object, const std::string &first, const std::stri
 
 class Netlab {
 public:
-    explicit Netlab(const Json &file) : m_file(file) {}
+    Netlab(const Json &file, const std::string &name) : m_file(file), m_builder(name) {}
 
     Result<ImportReport> read()
     {
@@ -316,10 +318,9 @@ public:
         for (const auto *key : {"vlans", "vrfs", "groups", "validate", "plugin", "addressing", "tools"}) {
             if (m_file.contains(key))
                 m_builder.leaveOut("import-netlab-key",
-                                   "\"%1\": taken over by nobody; say it with pools, links and policies",
-                                   {key});
+                                   "\"%1\" is left out: say it with pools, links and policies", {key});
         }
-        return std::move(m_builder).report();
+        return std::move(m_builder).report(ImportFormat::Netlab);
     }
 
 private:
@@ -340,7 +341,7 @@ private:
             if (engineOf(device, {}) == "external")
                 m_builder.leaveOut(
                     "import-external",
-                    "%1 is a %2: it is drawn and predicted; a lab does not run it (engine: external)",
+                    "%1 is a %2: it is drawn and predicted, but a lab does not run it (engine: external)",
                     {raw, device.empty() ? "router" : device});
         }
         std::set<std::string> modules;
@@ -350,7 +351,7 @@ private:
         }
         modules.erase("bgp");
         if (!modules.empty() && m_modules.empty())
-            m_builder.leaveOut("import-modules", "modules %1: the design knows BGP alone",
+            m_builder.leaveOut("import-modules", "modules %1 are left out: a design knows BGP alone",
                                {join({modules.begin(), modules.end()}, ", ")});
         m_modules.insert(modules.begin(), modules.end());
     }
@@ -386,7 +387,8 @@ private:
             wire.subnet = prefix.asString();
         wire.mtu = link["mtu"].asInt();
         if (wire.ends.size() < 2)
-            m_builder.leaveOut("import-stub", "link %1: it has one end alone, or ends that are no nodes",
+            m_builder.leaveOut("import-stub",
+                               "link %1 is left out: it has one end alone, or ends that are no nodes",
                                {link.dump()});
         else
             m_builder.addWire(std::move(wire));
@@ -411,16 +413,16 @@ Result<Json> fileWith(std::string_view text, const char *key, const char *tool)
 
 } // namespace
 
-Result<ImportReport> importContainerlab(std::string_view text)
+Result<ImportReport> importContainerlab(const InputFile &file)
 {
-    const auto file = fileWith(text, "topology", "containerlab");
-    return file ? Containerlab(*file).read() : Result<ImportReport>(Failure{file.error()});
+    const auto read = fileWith(file.bytes, "topology", "containerlab");
+    return read ? Containerlab(*read, file.name).read() : Result<ImportReport>(Failure{read.error()});
 }
 
-Result<ImportReport> importNetlab(std::string_view text)
+Result<ImportReport> importNetlab(const InputFile &file)
 {
-    const auto file = fileWith(text, "nodes", "netlab");
-    return file ? Netlab(*file).read() : Result<ImportReport>(Failure{file.error()});
+    const auto read = fileWith(file.bytes, "nodes", "netlab");
+    return read ? Netlab(*read, file.name).read() : Result<ImportReport>(Failure{read.error()});
 }
 
 } // namespace podloom::app

@@ -266,6 +266,11 @@ Fixes fixFamily(const About &about)
         spec.set("vxlanMode", "Always");
     if (cluster.encapsulation == Encapsulation::VxlanCrossSubnet)
         spec.set("vxlanMode", "CrossSubnet");
+    // IPIP carries IPv4 alone.
+    if (isV4 && cluster.encapsulation == Encapsulation::Ipip)
+        spec.set("ipipMode", "Always");
+    if (isV4 && cluster.encapsulation == Encapsulation::IpipCrossSubnet)
+        spec.set("ipipMode", "CrossSubnet");
     auto metadata = Json::object({{"name", isV4 ? "default-ipv4-pool" : "default-ipv6-pool"}});
     const std::string clusterLabel(kClusterLabel);
     const auto *meta = about.snapshot.meta(about.id);

@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QVBoxLayout>
 
+#include <filesystem>
+
 namespace podloom::app {
 
 namespace {
@@ -25,10 +27,45 @@ Result<std::vector<InputFile>> readAll(const QStringList &paths)
             auto bytes = readFile(file);
             if (!bytes)
                 return wrap(std::move(bytes).error(), "import " + file.string());
-            out.push_back({file.filename().string(), *std::move(bytes)});
+            const bool isOfFolder = file != std::filesystem::path(path.toStdString());
+            const auto name =
+                isOfFolder ? file.lexically_relative(path.toStdString()).string() : file.filename().string();
+            out.push_back({name, *std::move(bytes)});
         }
     }
     return out;
+}
+
+/// "dump.yaml: manifests, 3 objects".
+QString lineOf(const ImportedFile &file)
+{
+    const auto name = QString::fromStdString(file.name);
+    if (file.objects == 0)
+        return ImportWizard::tr("%1: nothing of a design").arg(name);
+    const auto what = file.format == ImportFormat::Containerlab
+                        ? ImportWizard::tr("a topology of containerlab")
+                    : file.format == ImportFormat::Netlab ? ImportWizard::tr("a topology of netlab")
+                                                          : ImportWizard::tr("manifests");
+    return file.objects == 1 ? ImportWizard::tr("%1: %2, 1 object").arg(name, what)
+                             : ImportWizard::tr("%1: %2, %3 objects").arg(name, what).arg(file.objects);
+}
+
+QString lineOf(const ImportRemark &remark)
+{
+    const auto words = sentence(remark.message);
+    return remark.place.empty() ? words : QString::fromStdString(remark.place) + QStringLiteral(": ") + words;
+}
+
+/// Below a head; of very many lines the first ones, and how many more there are.
+QString partOf(const QString &head, const QStringList &lines)
+{
+    constexpr int kMost = 200;
+    QStringList part{head};
+    for (const auto &line : lines.mid(0, kMost))
+        part << QStringLiteral("  ") + line;
+    if (lines.size() > kMost)
+        part << QStringLiteral("  ") + ImportWizard::tr("and %1 more").arg(lines.size() - kMost);
+    return part.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -99,22 +136,27 @@ void ImportWizard::refresh()
     const auto count = m_read.edit.steps.size();
     setReady(count > 0);
     setFinishText(count == 0 ? tr("Import") : tr("Import %n objects", nullptr, static_cast<int>(count)));
-    QStringList lines;
-    const auto add = [&lines](const QString &head, const std::vector<Message> &messages) {
-        if (messages.empty())
-            return;
-        QStringList part{head};
-        for (const auto &message : messages)
-            part << QStringLiteral("  ") + sentence(message);
-        lines << part.join(QLatin1Char('\n'));
-    };
-    add(tr("Understood:"), report.understood);
-    add(tr("Not understood, or left out:"), report.leftOut);
-    if (lines.isEmpty())
-        lines << tr("Choose files or a folder: what is in them is shown here before anything is added.");
-    else if (report.leftOut.empty())
-        lines << tr("Everything was understood.");
-    showLines(lines);
+    QStringList files;
+    QStringList kinds;
+    QStringList leftOut;
+    for (const auto &file : report.files)
+        files << lineOf(file);
+    for (const auto &[kind, number] : report.kinds)
+        kinds << QStringLiteral("%1 × %2").arg(number).arg(QString::fromStdString(kind));
+    for (const auto &remark : report.leftOut)
+        leftOut << lineOf(remark);
+    QStringList parts;
+    if (!files.isEmpty())
+        parts << partOf(tr("Read:"), files);
+    if (!kinds.isEmpty())
+        parts << partOf(tr("Understood:"), {kinds.join(QStringLiteral(", "))});
+    if (!leftOut.isEmpty())
+        parts << partOf(tr("Not understood, changed or left out:"), leftOut);
+    if (parts.isEmpty())
+        parts << tr("Choose files or a folder: what is in them is shown here before anything is added.");
+    else if (leftOut.isEmpty())
+        parts << tr("Everything was understood.");
+    showLines(parts);
 }
 
 bool ImportWizard::finish()

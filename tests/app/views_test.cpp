@@ -89,6 +89,26 @@ TEST_F(ViewsTest, ALayoutIsFittedWhileItsCardsAreOnTheirWay)
     }
 }
 
+TEST_F(ViewsTest, AStepOfZoomEndsTheGlideThatItMeets)
+{
+    view().setStill(false);
+    view().zoomTo(0.3);
+    view().fit(); // a glide
+    QApplication::processEvents();
+    view().zoomTo(2);
+    const auto there = view().visibleArea();
+    QTest::qWait(250); // longer than a glide takes
+    EXPECT_DOUBLE_EQ(view().zoom(), 2);
+    EXPECT_EQ(view().visibleArea(), there);
+
+    view().fit();
+    QApplication::processEvents();
+    window.resize(1100, 720); // what fills it now is something else
+    EXPECT_TRUE(isAllInView());
+    QTest::qWait(250);
+    EXPECT_TRUE(isAllInView());
+}
+
 TEST_F(ViewsTest, TheMinimapShowsEveryMove)
 {
     view().zoomTo(2);

@@ -156,7 +156,7 @@ TEST_F(WizardTest, AnImportReportsBeforeItAdds)
     QSignalSpy shown(wizard, &ImportWizard::reportShown);
     wizard->read({file});
     ASSERT_TRUE(shown.wait());
-    EXPECT_THAT(textOf(*wizard).toStdString(), HasSubstr("1 nodes"));
+    EXPECT_THAT(textOf(*wizard).toStdString(), HasSubstr("1 × Node"));
     EXPECT_THAT(textOf(*wizard).toStdString(), HasSubstr("\"binds\""));
     QTest::mouseClick(primary(*wizard), Qt::LeftButton);
     EXPECT_EQ(window.document().design().routers.size(), 1U);

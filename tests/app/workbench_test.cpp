@@ -111,6 +111,32 @@ TEST_F(WorkbenchTest, DesignsStandInTabsOfTheirOwn)
     EXPECT_TRUE(bench.current().isVisible());
 }
 
+TEST_F(WorkbenchTest, ADesignOfSeveralPathsSaysWhichAndOpensThemApart)
+{
+    Workbench workbench;
+    workbench.show();
+    auto &window = workbench.current();
+    window.document().open({kShop, kMinimal});
+    waitUntilOpen(window.document());
+    window.tellJoined();
+    EXPECT_THAT(window.notices().sentence().toStdString(), HasSubstr("shop, minimal are one design here"));
+    QPushButton *apart = nullptr;
+    for (auto *button : window.notices().findChildren<QPushButton *>()) {
+        if (button->text() == QLatin1String("Open each by itself"))
+            apart = button;
+    }
+    ASSERT_NE(apart, nullptr);
+    QTest::mouseClick(apart, Qt::LeftButton);
+    waitUntilOpen(window.document());
+    EXPECT_EQ(window.document().paths(), QStringList{kShop});
+    EXPECT_TRUE(window.notices().sentence().isEmpty());
+    EXPECT_EQ(workbench.findChild<QTabBar *>()->count(), 2);
+    waitUntilOpen(workbench.current().document());
+    EXPECT_EQ(workbench.current().document().paths(), QStringList{kMinimal});
+    workbench.current().tellJoined();
+    EXPECT_TRUE(workbench.current().notices().sentence().isEmpty()) << "one path says nothing";
+}
+
 TEST_F(WorkbenchTest, TheFirstStartOffersExamplesAndOpensCopies)
 {
     Workbench bench;

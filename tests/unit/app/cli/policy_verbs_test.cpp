@@ -73,6 +73,59 @@ TEST(SelectorVerb, KnowsLabelSelectorsToo)
     EXPECT_EQ(answerOf(wrong)["column"], Json(2));
 }
 
+/// Two nodes that a Link joins and one that nothing does, with a pod on each and no policy.
+const std::string kApart = R"(
+{apiVersion: v1, kind: Node, metadata: {name: n0}}
+---
+{apiVersion: v1, kind: Node, metadata: {name: n1}}
+---
+{apiVersion: v1, kind: Node, metadata: {name: n2}}
+---
+{apiVersion: podloom.dev/v1alpha1, kind: Link, metadata: {name: l}, spec: {ends: [{node: n0}, {node: n1}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {nodeName: n0, containers: [{name: c, image: x}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: n1, containers: [{name: c, image: x}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: c}, spec: {nodeName: n2, containers: [{name: c, image: x}]}}
+)";
+
+TEST(ReachVerb, SaysWhereRoutesAreMissingThoughPoliciesAllow)
+{
+    const TemporaryFile design("apart.yaml", kApart);
+    const auto answer =
+        answerOf(podloomctl({"reach", design.path(), "--protocol", "TCP", "--port", "80", "--json"}));
+    EXPECT_EQ(answer["allowed"], *parseJson("[[true,true,true],[true,true,true],[true,true,true]]"));
+    EXPECT_EQ(answer["withoutRoute"], *parseJson(R"([["default/a","default/c"],["default/b","default/c"],)"
+                                                 R"(["default/c","default/a"],["default/c","default/b"]])"));
+    const auto text = podloomctl({"reach", design.path(), "--protocol", "TCP", "--port", "80"});
+    EXPECT_THAT(text.standardOutput, HasSubstr("default/a + + !"));
+    EXPECT_THAT(text.standardOutput, HasSubstr("! allowed, but no route leads there and back"));
+    EXPECT_THAT(text.standardOutput,
+                HasSubstr("2 of 6 connections work; 4 more are allowed without a route"));
+    const auto whole = podloomctl({"reach", kWorld, "--protocol", "TCP", "--port", "80"});
+    EXPECT_THAT(whole.standardOutput, HasSubstr(" connections allowed"));
+    EXPECT_THAT(whole.standardOutput, testing::Not(HasSubstr("no route")));
+}
+
+TEST(ExplainVerb, SaysThatNoRouteLeadsThereThoughPoliciesAllow)
+{
+    const TemporaryFile design("apart.yaml", kApart);
+    const auto explained = [&](const char *to, bool isJson) {
+        std::vector<std::string> arguments{"explain", design.path(), "--from", "default/a", "--to",
+                                           to,        "--protocol",  "TCP",    "--port",    "80"};
+        if (isJson)
+            arguments.emplace_back("--json");
+        return podloomctl(arguments);
+    };
+    const auto answer = answerOf(explained("default/c", true));
+    EXPECT_EQ(answer["verdict"], Json("allow")) << "of the policies";
+    EXPECT_EQ(answer["routed"], Json(false));
+    EXPECT_EQ(answerOf(explained("default/b", true))["routed"], Json(true));
+    EXPECT_THAT(explained("default/c", false).standardOutput, HasSubstr("no route leads there and back"));
+    EXPECT_THAT(explained("default/b", false).standardOutput, testing::Not(HasSubstr("no route")));
+}
+
 TEST(DiffVerb, ComparesTwoDesigns)
 {
     const TemporaryFile second("second.yaml", bytesOf(kWorld) + R"(

@@ -109,6 +109,21 @@ TEST(Ways, AreThoseOfThePoolAndNotOfTheNode)
     }
 }
 
+TEST(Ways, AreThoseOfTheFamilyThatIsAskedFor)
+{
+    const auto analysis =
+        analysisOf(nodes(2) + pool("p4", "10.48.0.0/16")
+                   + pool("p6", "fd00:48::/48", ", disableBGPExport: true") + pod("a", 0) + pod("b", 1));
+    Ways ways(*analysis);
+    const auto here = ways.endOf(analysis->program.endpoints[0]);
+    const auto there = ways.endOf(analysis->program.endpoints[1]);
+    ways.follow(here);
+    ways.follow(there);
+    EXPECT_TRUE(ways.lead(here, there));
+    EXPECT_TRUE(ways.lead(here, there, Family::V4));
+    EXPECT_FALSE(ways.lead(here, there, Family::V6)) << "nobody tells the blocks of that pool";
+}
+
 TEST(Ways, OfManyNodesAreThoseOfTheWires)
 {
     const auto many = analysisOf(nodes(static_cast<int>(Ways::kFollowedNodes) + 1)

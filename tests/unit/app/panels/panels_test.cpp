@@ -13,6 +13,7 @@
 #include "tests/unit/app/panels/panel_test.h"
 
 #include <QDialog>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTemporaryDir>
@@ -138,6 +139,23 @@ TEST_F(PanelsTest, ReachabilityStaysWhereSomebodyScrolledWhenTheDesignIsEdited)
     // Another question is shown.
     selection.ask({"app/cart-1", "app/cart-0", {.protocol = Protocol::Tcp, .port = 6379}});
     EXPECT_TRUE(view->viewport()->rect().contains(view->visualRect(view->currentIndex())));
+}
+
+TEST_F(PanelsTest, NamespacesOfOneColumnAreNamedInFull)
+{
+    std::string yaml;
+    for (const auto *ns : {"a", "kube-system", "monitoring", "web"})
+        yaml += "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: " + std::string(ns)
+              + "}, spec: {containers: [{name: c, image: x}]}}\n---\n";
+    ReachModel model;
+    model.setAnswer(computeReach({.analysis = analyse(parseFiles({{"a.yaml", yaml}}), 1),
+                                  .traffic = {.protocol = Protocol::Tcp, .port = 80}}));
+    ReachView view(&model);
+    draw(view, QStringLiteral("reachability-narrow"), {400, 300});
+    ASSERT_EQ(model.columnCount(), 4);
+    const auto crowded = view.horizontalHeader()->sizeHint().height();
+    model.setFilters({}, QStringLiteral("kube"));
+    EXPECT_LT(view.horizontalHeader()->sizeHint().height(), crowded) << "one line is enough for one";
 }
 
 TEST_F(PanelsTest, AnExplanationTakesMoreLinesWhereThereIsLittleRoom)

@@ -141,6 +141,26 @@ TEST_F(ReachModelOfTheShop, CountsThePairsThatAreShown)
     EXPECT_EQ(all.all, size * (size - 1));
     EXPECT_GT(all.allowed, 0U);
     EXPECT_LT(all.allowed, all.all);
+    EXPECT_EQ(all.noWay, 0U);
+}
+
+TEST(ReachCount, IsOfWhatIsShownAndNotOfPoliciesAlone)
+{
+    std::string yaml;
+    for (const auto *name : {"a", "b", "c"})
+        yaml += "{apiVersion: v1, kind: Node, metadata: {name: node-" + std::string(name)
+              + "}}\n---\n{apiVersion: v1, kind: Pod, metadata: {name: " + name + "}, spec: {nodeName: node-"
+              + name + ", containers: [{name: c, image: x}]}}\n---\n";
+    yaml += "{apiVersion: podloom.dev/v1alpha1, kind: Link, metadata: {name: l}, spec: {ends: "
+            "[{node: node-a}, {node: node-b}]}}\n";
+    ReachModel model;
+    model.setAnswer(computeReach({.analysis = analysisOf(yaml), .traffic = kPostgres}));
+    EXPECT_EQ(model.verdict(0, 1), ReachModel::Allowed);
+    EXPECT_EQ(model.verdict(0, 2), ReachModel::NoWay);
+    ASSERT_TRUE(model.count());
+    EXPECT_EQ(model.count()->allowed, 2U);
+    EXPECT_EQ(model.count()->noWay, 4U);
+    EXPECT_EQ(model.count()->all, 6U);
 }
 
 TEST_F(ReachModelOfTheShop, FiltersSourcesAndDestinationsByTheWordsOfTheirNames)

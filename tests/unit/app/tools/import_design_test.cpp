@@ -9,11 +9,11 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 
-std::vector<std::string> textsOf(const std::vector<Message> &messages)
+std::vector<std::string> textsOf(const std::vector<ImportRemark> &remarks)
 {
     std::vector<std::string> out;
-    for (const auto &message : messages)
-        out.push_back(message.text());
+    for (const auto &remark : remarks)
+        out.push_back(remark.place + ": " + remark.message.text());
     return out;
 }
 
@@ -50,7 +50,7 @@ topology:
 TEST(ImportDesign, ContainerlabBecomesNodesRoutersAndLinks)
 {
     EXPECT_EQ(formatOf(kContainerlab), ImportFormat::Containerlab);
-    const auto report = importContainerlab(kContainerlab);
+    const auto report = importContainerlab({"fabric.clab.yml", kContainerlab});
     ASSERT_TRUE(report) << report.error().text();
     const auto snapshot = built(*report);
     const auto &design = snapshot->design();
@@ -90,7 +90,7 @@ TEST(ImportDesign, NetlabBecomesNodesRoutersAndLinks)
 {
     EXPECT_EQ(formatOf(kNetlab), ImportFormat::Netlab);
     EXPECT_EQ(formatOf("nodes: [a, b]\nlinks: [a-b]\n"), ImportFormat::Netlab);
-    const auto report = importNetlab(kNetlab);
+    const auto report = importNetlab({"topology.yml", kNetlab});
     ASSERT_TRUE(report) << report.error().text();
     const auto snapshot = built(*report);
     const auto &design = snapshot->design();
@@ -131,6 +131,29 @@ items:
     EXPECT_THAT(leftOut, Contains(HasSubstr("chart.yaml:")));
 }
 
+TEST(ImportDesign, ItIsSaidWhatCameOutOfEachFile)
+{
+    const auto report = importFiles(
+        {{"a.yaml", "apiVersion: v1\nkind: Node\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Node\n"
+                    "metadata: {name: b}\n"},
+         {"fabric.clab.yml", kContainerlab},
+         {"values.yaml", "replicas: 3\n"},
+         {"b.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n---\napiVersion: v1\n"
+                    "kind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n"}});
+    ASSERT_TRUE(report) << report.error().text();
+    std::map<std::string, std::size_t> objects;
+    for (const auto &file : report->files)
+        objects[file.name] = file.objects;
+    EXPECT_EQ(objects, (std::map<std::string, std::size_t>{
+                           {"a.yaml", 2}, {"b.yaml", 1}, {"fabric.clab.yml", 7}, {"values.yaml", 0}}));
+    EXPECT_EQ(report->kinds.at("Node"), 4U) << "of all files together";
+    EXPECT_EQ(report->kinds.at("Router"), 2U);
+    const auto leftOut = textsOf(report->leftOut);
+    EXPECT_THAT(leftOut, Contains(HasSubstr("b.yaml:1: Secret")));
+    EXPECT_THAT(leftOut, Contains(HasSubstr("values.yaml")));
+    EXPECT_THAT(leftOut, Contains(HasSubstr("fabric.clab.yml: spine1")));
+}
+
 TEST(ImportDesign, WhatTheDesignHasStays)
 {
     const auto before =
@@ -141,13 +164,13 @@ TEST(ImportDesign, WhatTheDesignHasStays)
     ASSERT_TRUE(applied) << applied.error().text();
     EXPECT_EQ(applied->snapshot->design().nodes.size(), 2U);
     EXPECT_EQ(applied->snapshot->design().nodes[0].meta.labels.at("mine"), "x");
-    EXPECT_THAT(textsOf(report.leftOut), Contains(HasSubstr("has one already")));
+    EXPECT_THAT(textsOf(report.leftOut), Contains(HasSubstr("stays as the design has it already")));
 }
 
 TEST(ImportDesign, NamesThatFoldIntoOneStayTwo)
 {
-    const auto report = importContainerlab("topology: {nodes: {Spine_1: {}, spine-1: {}}, links: "
-                                           "[{endpoints: ['Spine_1:eth1', 'spine-1:eth1']}]}");
+    const auto report = importContainerlab({"x.yml", "topology: {nodes: {Spine_1: {}, spine-1: {}}, links: "
+                                                     "[{endpoints: ['Spine_1:eth1', 'spine-1:eth1']}]}"});
     ASSERT_TRUE(report);
     const auto snapshot = built(*report);
     EXPECT_EQ(snapshot->design().nodes.size(), 2U);
@@ -162,8 +185,8 @@ TEST(ImportDesign, StrangeFilesNeverCrash)
           "links: [-]\nnodes: [-, '']", "\xff\xfe"}) {
         SCOPED_TRACE(text);
         static_cast<void>(importFiles({{"x.yaml", text}}));
-        static_cast<void>(importContainerlab(text));
-        static_cast<void>(importNetlab(text));
+        static_cast<void>(importContainerlab({"x.yaml", text}));
+        static_cast<void>(importNetlab({"x.yaml", text}));
     }
 }
 

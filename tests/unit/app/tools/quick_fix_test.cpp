@@ -121,6 +121,52 @@ TEST(QuickFixes, GiveANodeAnAddressThatIsFree)
     expectMended("address-twice", node("a") + node("b"), "Give it 192.168.1.11");
 }
 
+TEST(QuickFixes, AddThePoolOfTheFamilyThatHasNone)
+{
+    const auto design = [](const std::string &more, const std::string &cidr, const std::string &labels = {}) {
+        return "apiVersion: podloom.dev/v1alpha1\nkind: Cluster\nmetadata: {name: prod}\nspec: {" + more
+             + "}\n---\napiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: pods" + labels
+             + "}\nspec: {cidr: " + cidr + "}\n";
+    };
+    const std::string both = "podCIDRs: [10.48.0.0/16, \"fd00:48::/48\"]";
+    expectMended("pool-family-missing", design(both, "10.48.0.0/16"), "Add a pool with fd00:48::/48");
+    expectMended("pool-family-missing", design(both, "\"fd00:48::/48\""), "Add a pool with 10.48.0.0/16");
+
+    const auto poolAfter = [](const std::string &yaml, const char *name = "default-ipv6-pool") {
+        const auto analysis = analysisOf(yaml);
+        const auto found =
+            std::find_if(analysis->findings.begin(), analysis->findings.end(),
+                         [](const auto &each) { return each.rule() == "pool-family-missing"; });
+        EXPECT_NE(found, analysis->findings.end());
+        const auto fixes = quickFixes(*analysis->snapshot, *found);
+        EXPECT_EQ(fixes.size(), 1U);
+        const auto applied = apply(*analysis->snapshot, fixes.front().edit);
+        EXPECT_TRUE(applied);
+        EXPECT_FALSE(hasErrors(analyse(applied->snapshot, 2)->findings));
+        const auto &pools = applied->snapshot->design().ipPools;
+        const auto *added = pools.find({"prod", "projectcalico.org", "IPPool", "", name});
+        EXPECT_NE(added, nullptr);
+        return added ? *added : IpPool{};
+    };
+    const auto plain = poolAfter(design(both, "10.48.0.0/16"));
+    EXPECT_EQ(plain.blockSize, 122);
+    EXPECT_EQ(plain.encapsulation, Encapsulation::None);
+    EXPECT_FALSE(plain.isNatOutgoing);
+    const auto tunnelled =
+        poolAfter(design(both + ", encapsulation: vxlanCrossSubnet, natOutgoing: true", "10.48.0.0/16"));
+    EXPECT_EQ(tunnelled.encapsulation, Encapsulation::VxlanCrossSubnet) << "as the default pool was";
+    EXPECT_TRUE(tunnelled.isNatOutgoing);
+    EXPECT_EQ(poolAfter(design(both + ", encapsulation: ipip", "\"fd00:48::/48\""), "default-ipv4-pool")
+                  .encapsulation,
+              Encapsulation::Ipip);
+    EXPECT_EQ(poolAfter(design(both + ", encapsulation: ipip", "10.48.0.0/16")).encapsulation,
+              Encapsulation::None)
+        << "IPIP carries IPv4 alone";
+    // Beside another cluster it belongs to that of the pool which the finding is about.
+    poolAfter("apiVersion: podloom.dev/v1alpha1\nkind: Cluster\nmetadata: {name: other}\n---\n"
+              + design(both, "10.48.0.0/16", ", labels: {podloom.dev/cluster: prod}"));
+}
+
 TEST(QuickFixes, ArePointersIntoTheManifestWhateverTheKeysAre)
 {
     const auto manifest = Json::object(
