@@ -41,6 +41,12 @@ Agent::~Agent() = default;
 
 Status Agent::start()
 {
+    auto lock = NodeLock::take();
+    if (!lock)
+        return Failure{std::move(lock).error()};
+    m_lock = *std::move(lock);
+    if (auto opened = openStore(); !opened)
+        return opened;
     if (auto opened = openState(); !opened)
         return opened;
     auto kernel = NetlinkKernel::open();
@@ -50,9 +56,6 @@ Status Agent::start()
     m_nftables = std::make_unique<NftHelper>();
     m_policies = std::make_unique<PolicyKeeper>(m_options.node, *m_nftables, *m_kernel);
     m_ports = std::make_unique<PortKeeper>(*m_nftables);
-    m_store = std::make_unique<StoreWorker>(m_keys);
-    if (auto opened = m_store->open(m_options.store, m_options.etcd); !opened)
-        return wrap(std::move(opened).error(), "open the store");
     m_blocks = std::make_unique<BlockKeeper>(m_options.node, *m_store, *m_kernel, *m_addresses,
                                              m_options.idleBlockTime);
     connect(m_blocks.get(), &BlockKeeper::blocksChanged, this, &Agent::scheduleReconcile);
@@ -102,15 +105,34 @@ CniServer::Reply Agent::counted(const std::string &verb, const CniServer::Reply 
     };
 }
 
-Status Agent::openState()
+Status Agent::openStore()
 {
+    std::vector<std::string> made;
     std::error_code error;
     for (const auto &folder : {m_options.stateFolder, m_options.runFolder}) {
-        std::filesystem::create_directories(folder, error);
+        if (std::filesystem::create_directories(folder, error))
+            made.push_back(folder);
         if (error)
             return fail(Errc::Io, "make-folder", "cannot make the folder %1: %2", {folder, error.message()});
     }
-    auto database = SqliteDatabase::open(std::filesystem::path(m_options.stateFolder) / "state.db", "");
+    m_store = std::make_unique<StoreWorker>(m_keys);
+    auto opened = m_store->open(m_options.store, m_options.etcd);
+    if (opened)
+        return {};
+    for (auto folder = made.rbegin(); folder != made.rend(); ++folder)
+        std::filesystem::remove(*folder, error); // if it is empty
+    return wrap(std::move(opened).error(), "open the store");
+}
+
+Status Agent::openState()
+{
+    const auto file = std::filesystem::path(m_options.stateFolder) / "state.db";
+    auto database = SqliteDatabase::open(file, "");
+    if (!database && database.error().code == Errc::Conflict)
+        return fail(Errc::Conflict, "state-taken",
+                    "another agent works with the state in %1, in another network namespace; --state names a "
+                    "folder of this one's own",
+                    {m_options.stateFolder});
     if (!database)
         return Failure{std::move(database).error()};
     m_database = std::make_unique<SqliteDatabase>(*std::move(database));

@@ -8,6 +8,7 @@
 #include "agentd/daemon/endpoint_publisher.h"
 #include "agentd/daemon/metrics.h"
 #include "agentd/daemon/metrics_server.h"
+#include "agentd/daemon/node_lock.h"
 #include "agentd/daemon/options.h"
 #include "agentd/daemon/overlay_keeper.h"
 #include "agentd/daemon/pod_runner.h"
@@ -39,8 +40,8 @@ public:
     explicit Agent(RunOptions options);
     ~Agent() override;
 
-    /// Opens the state, the store and the kernel, and begins. Errors: Conflict (another agent has the state),
-    /// PermissionDenied, Io, Unsupported.
+    /// Opens the state, the store and the kernel, and begins. Errors: Conflict (another agent has the network
+    /// namespace, or the state), PermissionDenied, Io, Unsupported.
     Status start();
 
     State state() const { return m_state; }
@@ -79,6 +80,8 @@ signals:
     void routesChanged();
 
 private:
+    /// Folders that were not there are taken away again when the store cannot be opened.
+    Status openStore();
     Status openState();
     void follow();
     /// Takes what the picture has new, soon.
@@ -157,6 +160,7 @@ private:
     unsigned m_mtuBytes = 1500;
     std::set<int> m_uplinks; ///< indices of links that carried addresses or routes when they were up last
 
+    std::optional<NodeLock> m_lock;
     std::unique_ptr<SqliteDatabase> m_database;
     std::unique_ptr<AddressBook> m_addresses;
     std::unique_ptr<AttachmentBook> m_attachments;

@@ -106,6 +106,7 @@ Status Agent::measureMtu()
 
 void Agent::repairTables()
 {
+    m_lock->forgetAskers();
     const auto tell = [this](const char *what, const std::string &sentence) {
         m_metrics.countRepair(what);
         log(LogLevel::Warning, sentence);

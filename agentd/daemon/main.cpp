@@ -43,7 +43,7 @@ constexpr const char *kUninstallUsage =
     "Takes everything away that agents put on this node: pods of podloom-node, links, routes, packet "
     "filter,\n"
     "connections, BIRD, state and sockets. Stop the service before: systemctl stop podloom-agentd. Says in\n"
-    "JSON what there was; a second run finds nothing.\n\n"
+    "JSON what there was; a second run finds nothing. A store outside of these folders stays.\n\n"
     "  --state DIR  What survived a reboot; /var/lib/podloom.\n"
     "  --run DIR    Sockets; /run/podloom.\n";
 
@@ -110,10 +110,12 @@ int runUninstall(const QStringList &arguments)
         options.stateFolder = parser.value(QStringLiteral("state")).toStdString();
     if (parser.isSet(QStringLiteral("run")))
         options.runFolder = parser.value(QStringLiteral("run")).toStdString();
-    const auto found = uninstall(options);
-    if (!found)
-        return complain(found.error().text(), 1);
-    return std::puts(found->dump().c_str()) < 0 ? 2 : 0;
+    const auto [found, done] = uninstall(options);
+    if (!found.isNull() && std::puts(found.dump().c_str()) < 0)
+        return 2;
+    if (done)
+        return 0;
+    return complain(done.error().text(), done.error().code == Errc::InvalidArgument ? 2 : 1);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "agentd/daemon/uninstall.h"
 
+#include "agentd/daemon/node_lock.h"
 #include "agentd/enforce/nft_helper.h"
 #include "agentd/ipam/address_book.h"
 #include "agentd/wire/names.h"
@@ -11,7 +12,10 @@
 #include "core/os/programs.h"
 #include "core/os/unix_socket.h"
 
+#include <linux/rtnetlink.h>
+
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <vector>
@@ -36,12 +40,96 @@ Json readSettings(const std::string &stateFolder)
     return json && json->isObject() ? *json : Json::object();
 }
 
+constexpr std::array<const char *, 2> kTables{"inet podloom", "inet podloom-ports"};
+
+bool isOurs(const LinkState &link)
+{
+    return isPodInterface(link.name) || !podInterfaceOfLimiter(link.name).empty()
+        || link.name.starts_with(kTunnelInterfacePrefix);
+}
+
+/// Whether a BIRD runs in this network namespace.
+bool runsBirdHere()
+{
+    const auto namespaceOf = [](const fs::path &process) {
+        std::error_code error;
+        return fs::read_symlink(process / "ns" / "net", error).string();
+    };
+    const auto here = namespaceOf("/proc/self");
+    std::error_code error;
+    for (const auto &process : fs::directory_iterator("/proc", error)) {
+        if (!parseUnsigned(process.path().filename().string(), INT32_MAX))
+            continue;
+        const auto name = readFile(process.path() / "comm");
+        if (name && trimmed(*name) == "bird" && namespaceOf(process.path()) == here)
+            return true;
+    }
+    return false;
+}
+
+bool holdsOneOf(const fs::path &folder, std::initializer_list<const char *> names)
+{
+    return std::any_of(names.begin(), names.end(), [&](const char *name) {
+        std::error_code error;
+        return fs::exists(folder / name, error);
+    });
+}
+
+/// Something that only an agent puts on a node, in words; empty when nothing of it is there.
+std::string traceOfAgent(const RunOptions &options, Kernel &kernel)
+{
+    std::error_code error;
+    if (fs::exists(options.runFolder, error))
+        return "the folder " + options.runFolder;
+    const auto links = kernel.links();
+    for (const auto &link : links ? *links : std::vector<LinkState>()) {
+        if (isOurs(link))
+            return "the interface " + link.name;
+    }
+    const auto routes = kernel.routes({kRouteProtocol, std::nullopt, std::nullopt});
+    if (routes && !routes->empty())
+        return "the route to " + routes->front().destination.toString();
+    for (const char *table : kTables) {
+        if (NftHelper().listTable(table))
+            return std::string("the table ") + table;
+    }
+    return {};
+}
+
+/// Everything in the folders is deleted, so they have to be an agent's; and without the state nobody knows
+/// what forwarding was before. Errors: InvalidArgument.
+Status checkFolders(const RunOptions &options, Kernel &kernel)
+{
+    std::error_code error;
+    const bool isEmpty = fs::is_empty(options.stateFolder, error);
+    if (error) {
+        const auto trace = traceOfAgent(options, kernel);
+        if (trace.empty()) // uninstalled before
+            return {};
+        return fail(Errc::InvalidArgument, "no-state-folder",
+                    "there is no folder %1, but %2 is of an agent: --state names the folder of its state. If "
+                    "that is lost, make an empty one (mkdir %1) and uninstall again",
+                    {options.stateFolder, trace});
+    }
+    if (!isEmpty && !holdsOneOf(options.stateFolder, {"state.db"}))
+        return fail(Errc::InvalidArgument, "foreign-folder",
+                    "%1 is not the state of an agent: there is no state.db in it. --state names that folder",
+                    {options.stateFolder});
+    if (!fs::is_empty(options.runFolder, error) && !error
+        && !holdsOneOf(options.runFolder, {"agentd.sock", "cni.sock", "metrics.sock", "bird.mark", "bird.pid",
+                                           "bird.log", "pods", "tombstones"}))
+        return fail(Errc::InvalidArgument, "foreign-folder",
+                    "%1 holds other things than an agent's sockets. --run names their folder",
+                    {options.runFolder});
+    return {};
+}
+
 /// Collects what was found, and the first thing that went wrong.
 class Removal {
 public:
     Removal(const RunOptions &options, Kernel &kernel) : m_options(options), m_kernel(kernel) {}
 
-    Result<Json> run()
+    Uninstalled run()
     {
         endPods();
         endBird();
@@ -52,11 +140,9 @@ public:
         restoreSettings();
         removeFolders();
         if (!m_first && !m_needed.empty())
-            return wrap(std::move(m_first).error(),
-                        "what another uninstall needs stays in " + join(m_needed, " and "));
-        if (!m_first)
-            return Failure{std::move(m_first).error()};
-        return m_found;
+            m_first = wrap(std::move(m_first).error(),
+                           "what another uninstall needs stays in " + join(m_needed, " and "));
+        return {std::move(m_found), std::move(m_first)};
     }
 
 private:
@@ -122,9 +208,11 @@ private:
         return std::move(output->standardOutput);
     }
 
-    /// Told to end, it takes its routes out of the kernel.
+    /// Its routes outlive it, as they shall when it is only replaced (`persist`).
     void endBird()
     {
+        std::error_code error;
+        m_hadBird = fs::exists(fs::path(m_options.runFolder) / "bird.mark", error);
         const auto text = readFile(fs::path(m_options.runFolder) / "bird.pid");
         const auto pid = text ? parseUnsigned(trimmed(*text), INT32_MAX) : std::nullopt;
         if (!pid)
@@ -163,9 +251,7 @@ private:
             return keep(Failure{links.error()});
         Json removed = Json::array();
         for (const auto &link : *links) {
-            const bool isOurs = isPodInterface(link.name) || !podInterfaceOfLimiter(link.name).empty()
-                             || link.name.starts_with(kTunnelInterfacePrefix);
-            if (!isOurs)
+            if (!isOurs(link))
                 continue;
             if (auto gone = m_kernel.deleteLink(link.name); !gone && gone.error().code != Errc::NotFound)
                 keep(std::move(gone));
@@ -178,35 +264,52 @@ private:
     void removeRoutes()
     {
         std::size_t count = 0;
-        for (const auto protocol : {kRouteProtocol, kTunnelRouteProtocol}) {
-            const auto routes = m_kernel.routes({protocol, std::nullopt, std::nullopt});
-            if (!routes)
-                return keep(Failure{routes.error()});
-            for (const auto &route : *routes) {
-                if (auto gone = m_kernel.deleteRoute(route); !gone && gone.error().code != Errc::NotFound)
-                    keep(std::move(gone));
-                else
-                    ++count;
-            }
-        }
+        for (const auto protocol : {kRouteProtocol, kTunnelRouteProtocol})
+            count += removeRoutes({protocol, std::nullopt, std::nullopt});
+        // BIRD takes every route of its protocol in the main table for its own, so two cannot share one: what
+        // is left is of ours, unless another has come after it.
+        if (m_hadBird && !runsBirdHere())
+            count += removeRoutes({std::uint8_t{RTPROT_BIRD}});
         m_found.set("routes", count);
+    }
+
+    std::size_t removeRoutes(const KernelRouteFilter &filter)
+    {
+        const auto routes = m_kernel.routes(filter);
+        if (!routes) {
+            keep(Failure{routes.error()});
+            return 0;
+        }
+        std::size_t count = 0;
+        for (auto route : *routes) {
+            if (route.protocol == RTPROT_BIRD) { // may have several next hops, which go together
+                route.gateway.reset();
+                route.interface.clear();
+            }
+            auto gone = m_kernel.deleteRoute(route);
+            if (gone)
+                ++count;
+            else if (gone.error().code != Errc::NotFound)
+                keep(std::move(gone));
+        }
+        return count;
     }
 
     void removeTables()
     {
         NftHelper nftables;
         Json removed = Json::array();
-        for (const std::string table : {"podloom", "podloom-ports"}) {
-            const auto listed = nftables.listTable("inet " + table);
+        for (const std::string table : kTables) {
+            const auto listed = nftables.listTable(table);
             if (!listed) {
                 if (listed.error().code != Errc::NotFound)
                     keep(Failure{listed.error()});
                 continue;
             }
-            if (auto gone = nftables.run("delete table inet " + table); !gone)
+            if (auto gone = nftables.run("delete table " + table); !gone)
                 keep(std::move(gone));
             else
-                removed.append("inet " + table);
+                removed.append(table);
         }
         m_found.set("tables", std::move(removed));
     }
@@ -242,6 +345,9 @@ private:
                 || std::find(m_needed.begin(), m_needed.end(), folder) != m_needed.end())
                 continue;
             fs::remove_all(folder, error);
+            std::error_code ignored;
+            if (error == std::errc::device_or_resource_busy && fs::is_empty(folder, ignored))
+                error.clear(); // a volume of its own stays, empty
             if (error)
                 keep(fail(Errc::Io, "remove-folder", "cannot remove the folder %1: %2",
                           {folder, error.message()}));
@@ -254,6 +360,7 @@ private:
     const RunOptions &m_options;
     Kernel &m_kernel;
     Json m_found = Json::object();
+    bool m_hadBird = false;            ///< a BIRD of an agent has run since the machine started
     std::vector<std::string> m_needed; ///< folders that stay, since another run needs what is in them
     Status m_first;
 };
@@ -269,15 +376,22 @@ Status noteHostSetting(const std::string &stateFolder, const std::string &key, c
     return replaceFile(settingsFile(stateFolder), settings.dump() + '\n');
 }
 
-Result<Json> uninstall(const RunOptions &options)
+Uninstalled uninstall(const RunOptions &options)
 {
+    const auto lock = NodeLock::take();
+    if (!lock)
+        return {{}, Failure{lock.error()}};
     if (connectUnix(options.rpcSocket()))
-        return fail(
-            Errc::Conflict, "agent-runs",
-            "the agent of this node runs: stop it first (systemctl stop podloom-agentd), then uninstall");
+        return {{},
+                fail(Errc::Conflict, "agent-runs",
+                     "an agent runs that answers in %1: stop it first (systemctl stop podloom-agentd), then "
+                     "uninstall",
+                     {options.runFolder})};
     auto kernel = NetlinkKernel::open();
     if (!kernel)
-        return wrap(std::move(kernel).error(), "reach the kernel");
+        return {{}, wrap(std::move(kernel).error(), "reach the kernel")};
+    if (auto checked = checkFolders(options, **kernel); !checked)
+        return {{}, std::move(checked)};
     return Removal(options, **kernel).run();
 }
 

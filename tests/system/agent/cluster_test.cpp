@@ -134,6 +134,24 @@ TEST_F(ACluster, GoesOnWhileTheStoreIsAway)
         << cluster->node(1).log();
 }
 
+TEST_F(ACluster, LeavesNoRouteThatItLearntWhereItIsUninstalled)
+{
+    auto &node = cluster->node(2);
+    const auto learnt = [&] {
+        return node.onNode({"ip", "route", "show", "proto", "bird"})
+             + node.onNode({"ip", "-6", "route", "show", "proto", "bird"});
+    };
+    ASSERT_THAT(learnt(), HasSubstr("via 172.31.0.1"));
+    ASSERT_THAT(learnt(), HasSubstr("via fd00:31::1"));
+    node.endAgent();
+
+    const auto said = node.onNode({std::string(PODLOOM_BIN_DIR) + "/podloom-agentd", "uninstall", "--state",
+                                   (node.folder() / "state").string(), "--run", node.runFolder()});
+
+    EXPECT_EQ(learnt(), "") << said;
+    EXPECT_LT(node.birdPid(), 0);
+}
+
 TEST_F(ACluster, TakesItsRoutesBackWhenANodeLeavesTheDesign)
 {
     const auto before = cluster->node(1).onNode({"ip", "route", "show", "proto", "bird"});

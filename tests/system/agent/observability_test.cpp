@@ -95,6 +95,12 @@ TEST_F(AnAgent, SaysWhatToDoNextWhereNoneRuns)
     EXPECT_EQ(refused.exitCode, 2);
     EXPECT_THAT(refused.standardError, HasSubstr("neither sqlite:FILE nor etcd:URL"));
     EXPECT_FALSE(std::filesystem::exists(away)) << "nothing was made";
+    world->endAgent();
+    const auto noStore = run({"run", "--node", "n", "--store", "sqlite:" + away + "/no/store.db", "--state",
+                              away, "--run", away + "/run"});
+    EXPECT_EQ(noStore.exitCode, 2);
+    EXPECT_THAT(noStore.standardError, HasSubstr("open the store"));
+    EXPECT_FALSE(std::filesystem::exists(away)) << "nothing is left";
 
     const auto help = run({"uninstall", "--help", "--state", away});
     EXPECT_EQ(help.exitCode, 0);

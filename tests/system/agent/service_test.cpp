@@ -90,6 +90,87 @@ TEST(TheService, TellsItsManagerThatItIsReadyAliveAndEnding)
     EXPECT_TRUE(manager.hears("STOPPING=1"));
 }
 
+ChildOutput runAgentProgram(std::vector<std::string> argv)
+{
+    argv.insert(argv.begin(), std::string(PODLOOM_BIN_DIR) + "/podloom-agentd");
+    const auto output = runChild({.argv = argv});
+    return output ? *output : ChildOutput{};
+}
+
+TEST(TheService, HasOneAgentForEachNetworkNamespace)
+{
+    if (!enterOwnNamespaces())
+        GTEST_SKIP() << "needs root: network namespaces are made";
+    AgentWorld world;
+    world.startAgent();
+    const auto pod = world.startPod("shop/web");
+    const auto other = (world.folder() / "other").string();
+
+    const auto second =
+        runAgentProgram({"run", "--node", "other", "--store", "sqlite:" + (world.folder() / "2.db").string(),
+                         "--no-bgp", "--state", other, "--run", other});
+    EXPECT_EQ(second.exitCode, 2);
+    EXPECT_THAT(second.standardError, HasSubstr("process " + std::to_string(world.agentPid())));
+    EXPECT_THAT(second.standardError, HasSubstr("its state in " + (world.folder() / "state").string()));
+    EXPECT_FALSE(std::filesystem::exists(other));
+    const auto removal = runAgentProgram({"uninstall", "--state", other, "--run", other});
+    EXPECT_EQ(removal.exitCode, 1);
+    EXPECT_THAT(removal.standardError, HasSubstr("process " + std::to_string(world.agentPid())));
+    EXPECT_EQ(world.call("status")["pods"].items().front()["state"].asString(), "running");
+
+    world.killAgent();
+    world.startAgent(); // at once: the lock went with the process
+    world.endPod(pod);
+}
+
+TEST(TheService, IsNotUninstalledWithFoldersThatAreNotItsOwn)
+{
+    if (!enterOwnNamespaces())
+        GTEST_SKIP() << "needs root: network namespaces are made";
+    AgentWorld world;
+    world.startAgent();
+    const auto pod = world.startPod("shop/web");
+    world.endAgent();
+    const auto links = outputOf({"ip", "-o", "link"});
+    const auto foreign = (world.folder() / "foreign").string();
+    const auto away = (world.folder() / "away").string();
+    std::filesystem::create_directories(foreign);
+    ASSERT_TRUE(replaceFile(foreign + "/letter", "dear\n"));
+
+    const auto nowhere = runAgentProgram({"uninstall", "--state", away, "--run", away});
+    EXPECT_EQ(nowhere.exitCode, 2);
+    EXPECT_THAT(nowhere.standardError, HasSubstr("there is no folder " + away));
+    const auto wrongState = runAgentProgram({"uninstall", "--state", foreign, "--run", away});
+    EXPECT_EQ(wrongState.exitCode, 2);
+    EXPECT_THAT(wrongState.standardError, HasSubstr(foreign + " is not the state of an agent"));
+    const auto wrongRun =
+        runAgentProgram({"uninstall", "--state", (world.folder() / "state").string(), "--run", foreign});
+    EXPECT_EQ(wrongRun.exitCode, 2);
+    EXPECT_TRUE(std::filesystem::exists(foreign + "/letter"));
+    EXPECT_EQ(outputOf({"ip", "-o", "link"}), links);
+    world.startAgent();
+    world.endPod(pod);
+}
+
+TEST(TheService, EmptiesAStateFolderThatIsAVolumeOfItsOwn)
+{
+    if (!enterOwnNamespaces())
+        GTEST_SKIP() << "needs root: network namespaces are made";
+    AgentWorld world;
+    const auto state = (world.folder() / "state").string();
+    std::filesystem::create_directories(state);
+    outputOf({"mount", "-t", "tmpfs", "none", state});
+    world.startAgent();
+    world.endAgent();
+
+    for (const auto *what : {"first", "second"}) {
+        const auto done = runAgentProgram({"uninstall", "--state", state, "--run", world.runFolder()});
+        EXPECT_EQ(done.exitCode, 0) << what << done.standardError;
+        EXPECT_TRUE(std::filesystem::is_empty(state)) << what;
+    }
+    outputOf({"umount", state});
+}
+
 /// All that an agent could leave on a node, as text.
 std::string everythingOf(const AgentWorld &world)
 {
@@ -121,11 +202,10 @@ TEST(TheService, LeavesTheNodeAsItWasWhenItIsUninstalled)
         GTEST_SKIP() << "needs root: network namespaces are made";
     AgentWorld world;
     const auto uninstall = [&] {
-        const auto output =
-            runChild({.argv = {std::string(PODLOOM_BIN_DIR) + "/podloom-agentd", "uninstall", "--state",
-                               (world.folder() / "state").string(), "--run", world.runFolder()}});
-        return output ? *output : ChildOutput{};
+        return runAgentProgram(
+            {"uninstall", "--state", (world.folder() / "state").string(), "--run", world.runFolder()});
     };
+    std::filesystem::create_directories(world.folder() / "state");
     ASSERT_EQ(uninstall().exitCode, 0) << "what other tests left";
     outputOf({"sysctl", "-qw", "net.ipv4.ip_forward=0", "net.ipv6.conf.all.forwarding=0"});
     const auto before = everythingOf(world);
@@ -199,6 +279,8 @@ TEST(TheService, HasAUnitThatIsSoundAndAllowsLittle)
     ASSERT_TRUE(rated);
     EXPECT_EQ(rated->exitCode, 0) << rated->standardOutput;
     EXPECT_THAT(text, HasSubstr("Type=notify"));
+    EXPECT_THAT(text, HasSubstr("ReadWritePaths=-/run/netns\n")) << "which is not there after a boot";
+    EXPECT_THAT(text, HasSubstr("StartLimitIntervalSec=0\n"));
 }
 
 } // namespace
