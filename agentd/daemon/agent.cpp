@@ -271,9 +271,11 @@ void Agent::conclude()
 
 Status Agent::reconcileKernel()
 {
+    if (auto switched = switchForwardingOn(); !switched)
+        return switched;
     if (m_isFirst) {
-        if (auto prepared = prepareHost(); !prepared)
-            return prepared;
+        if (auto measured = measureMtu(); !measured)
+            return measured;
         if (auto adopted = adoptPods(); !adopted)
             return adopted;
     }
@@ -294,7 +296,7 @@ Status Agent::reconcileKernel()
     return {};
 }
 
-Status Agent::prepareHost()
+Status Agent::switchForwardingOn()
 {
     for (const auto *key : {"net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding"}) {
         const auto value = m_kernel->sysctl(key);
@@ -304,8 +306,13 @@ Status Agent::prepareHost()
             return noted;
         if (auto set = m_kernel->setSysctl(key, "1"); !set)
             return wrap(std::move(set).error(), "switch forwarding on");
+        if (m_isFirst)
+            continue;
+        m_metrics.countRepair("forwarding");
+        log(LogLevel::Warning, std::string("another program had switched the forwarding of packets off (")
+                                   + key + "), which cuts every pod off; it is on again");
     }
-    return measureMtu();
+    return {};
 }
 
 Json Agent::bgpRefusalJson() const

@@ -101,7 +101,9 @@ private:
     Status sweepLink(const std::string &name);
     /// `reply`, after the call was counted.
     CniServer::Reply counted(const std::string &verb, const CniServer::Reply &reply);
-    Status prepareHost();
+    /// What somebody has switched off since is said in the log.
+    Status switchForwardingOn();
+    void repairForwarding();
     /// What fits through every link to other nodes: what later pods get. A link that is down now and was one
     /// of them may be up again at any moment.
     Status measureMtu();

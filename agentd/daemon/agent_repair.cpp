@@ -73,6 +73,7 @@ void Agent::keepWiring()
         log("new pods get an MTU of " + std::to_string(m_mtuBytes) + ", as the node's links have now");
         scheduleReconcile(); // of tunnels
     });
+    connect(m_wiring.get(), &WiringKeeper::forwardingOff, this, &Agent::repairForwarding);
     connect(m_wiring.get(), &WiringKeeper::interfaceLost, this, &Agent::interfaceLost);
     connect(m_wiring.get(), &WiringKeeper::blockRouteLost, this, [this] {
         if (const auto written = m_blocks->writeRoutes(); !written)
@@ -80,6 +81,12 @@ void Agent::keepWiring()
     });
     if (const auto started = m_wiring->start(); !started)
         log(LogLevel::Error, started.error().text());
+}
+
+void Agent::repairForwarding()
+{
+    if (!switchForwardingOn())
+        scheduleReconcile(); // tries again, and says what is wrong
 }
 
 Status Agent::measureMtu()
@@ -107,6 +114,7 @@ Status Agent::measureMtu()
 void Agent::repairTables()
 {
     m_lock->forgetAskers();
+    repairForwarding();
     const auto tell = [this](const char *what, const std::string &sentence) {
         m_metrics.countRepair(what);
         log(LogLevel::Warning, sentence);

@@ -104,6 +104,8 @@ void WiringKeeper::hear()
             continue;
         if (std::holds_alternative<NewsLost>(each.what))
             m_isAllInDoubt = true;
+        else if (std::holds_alternative<ForwardingSwitch>(each.what))
+            m_isForwardingOff = true;
         else if (isOfTunnel(each))
             m_isTunnelDamaged = true;
         else if (isBlockRoute(each))
@@ -111,7 +113,8 @@ void WiringKeeper::hear()
         else
             m_damaged.insert(interfaceOf(each));
     }
-    const bool isAsked = m_isAllInDoubt || m_isTunnelDamaged || m_hasUnderlayReturned || !m_damaged.empty();
+    const bool isAsked = m_isAllInDoubt || m_isTunnelDamaged || m_isForwardingOff || m_hasUnderlayReturned
+                      || !m_damaged.empty();
     if (isAsked && !m_soon.isActive())
         m_soon.start(kGather);
 }
@@ -120,6 +123,8 @@ void WiringKeeper::repair()
 {
     const auto damaged = std::exchange(m_damaged, {});
     const bool isAllInDoubt = std::exchange(m_isAllInDoubt, false);
+    if (std::exchange(m_isForwardingOff, false) || isAllInDoubt)
+        emit forwardingOff();
     if (isAllInDoubt)
         emit blockRouteLost();
     if (std::exchange(m_isTunnelDamaged, false) || isAllInDoubt)

@@ -31,6 +31,8 @@ public:
 signals:
     /// What was done, as a sentence.
     void repaired(const std::string &sentence);
+    /// The node does not forward packets any more: no pod reaches anything.
+    void forwardingOff();
     /// A route of ours that belongs to no pod has gone.
     void blockRouteLost();
     /// Something of a tunnel, or of the routes to other nodes' pods, has gone.
@@ -55,6 +57,7 @@ private:
     std::set<std::string> m_damaged; ///< interfaces
     bool m_isAllInDoubt = false;     ///< news were lost
     bool m_isTunnelDamaged = false;
+    bool m_isForwardingOff = false;
     bool m_hasUnderlayReturned = false;
     QTimer m_soon;
 };

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <linux/if_link.h>
+#include <linux/netconf.h>
 #include <linux/rtnetlink.h>
 #include <sys/socket.h>
 
@@ -23,6 +24,18 @@ bool isOurs(std::string_view interface)
     return isPodInterface(interface) || isTunnel(interface) || !podInterfaceOfLimiter(interface).empty();
 }
 
+/// Nothing for what single links do, and for other settings.
+std::optional<ForwardingSwitch> parseForwardingSwitch(const nlmsghdr *message)
+{
+    const auto family = static_cast<const netconfmsg *>(nlmsg_data(message))->ncm_family;
+    const NetlinkAttributes settings(message, sizeof(netconfmsg));
+    if ((family != AF_INET && family != AF_INET6) || !settings[NETCONFA_FORWARDING]
+        || static_cast<int>(settings.u32(NETCONFA_IFINDEX)) != NETCONFA_IFINDEX_ALL)
+        return {};
+    return ForwardingSwitch{family == AF_INET ? Family::V4 : Family::V6,
+                            settings.u32(NETCONFA_FORWARDING) != 0};
+}
+
 } // namespace
 
 KernelMonitor::KernelMonitor(std::unique_ptr<NetlinkSocket> socket) : m_socket(std::move(socket)) {}
@@ -36,8 +49,9 @@ Result<KernelMonitor> KernelMonitor::open()
     auto names = NetlinkSocket::open(NETLINK_ROUTE);
     if (!socket || !names)
         return Failure{(socket ? names : socket).error()};
-    for (const int group : {RTNLGRP_LINK, RTNLGRP_NEIGH, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
-                            RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE, RTNLGRP_TC}) {
+    for (const int group :
+         {RTNLGRP_LINK, RTNLGRP_NEIGH, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR, RTNLGRP_IPV4_ROUTE,
+          RTNLGRP_IPV6_ROUTE, RTNLGRP_TC, RTNLGRP_IPV4_NETCONF, RTNLGRP_IPV6_NETCONF}) {
         if (auto joined = socket->join(group); !joined)
             return Failure{std::move(joined).error()};
     }
@@ -119,6 +133,10 @@ void KernelMonitor::hear(const nlmsghdr *message, std::vector<KernelNews> &out)
         out.push_back({KernelNews::Kind::Went, LinkQueue{std::move(name)}, isDamage});
         return;
     }
+    case RTM_NEWNETCONF:
+        if (const auto forwarding = parseForwardingSwitch(message))
+            out.push_back({KernelNews::Kind::Came, *forwarding, !forwarding->isOn});
+        return;
     default: return;
     }
 }

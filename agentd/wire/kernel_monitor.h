@@ -25,13 +25,22 @@ struct LinkQueue {
     auto operator<=>(const LinkQueue &) const = default;
 };
 
+/// Whether the namespace forwards packets of a family (`ip_forward`), not what single links do.
+struct ForwardingSwitch {
+    Family family = Family::V4;
+    bool isOn = false;
+    auto operator<=>(const ForwardingSwitch &) const = default;
+};
+
 /// `what` came, changed, or went.
 struct KernelNews {
     enum class Kind { Came, Went };
     Kind kind = Kind::Came; ///< a change is told as Came with the new state
-    std::variant<LinkState, LinkAddress, KernelRoute, Neighbour, ForwardingEntry, LinkQueue, NewsLost> what{};
+    std::variant<LinkState, LinkAddress, KernelRoute, Neighbour, ForwardingEntry, LinkQueue, ForwardingSwitch,
+                 NewsLost>
+        what{};
     /// A reconciler has to look: something of ours (a pod's interface, a tunnel, a route of our protocols,
-    /// what hangs on such an interface) has gone or gone down, or news were lost.
+    /// what hangs on such an interface) has gone or gone down, forwarding is off, or news were lost.
     bool isDamage = false;
     /// A link that is not ours came up, or has another address: what led by it before is perhaps missing,
     /// since routes go with a link without a word of their own.

@@ -54,6 +54,21 @@ TEST_F(ADamagedNode, GetsTheRoutesOfItsPodsBack)
     EXPECT_THAT(world->log(), HasSubstr("another program changed the wiring of " + db.container));
 }
 
+TEST_F(ADamagedNode, ForwardsAgainWhenSomebodySwitchesThatOff)
+{
+    for (const std::string key : {"net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding"}) {
+        outputOf({"sysctl", "-qw", key + "=0"});
+        EXPECT_TRUE(comes({"sysctl", key}, "= 1")) << key;
+        EXPECT_TRUE(AgentWorld::eventually([&] {
+            return world->log().find("switched the forwarding of packets off (net/"
+                                     + std::string(key == "net.ipv4.ip_forward" ? "ipv4" : "ipv6"))
+                != std::string::npos;
+        })) << world->log();
+    }
+    EXPECT_THAT(world->askMetrics(), HasSubstr("podloom_repairs_total{what=\"forwarding\"} 2\n"));
+    EXPECT_EQ(world->call("status")["agent"]["state"].asString(), "ready");
+}
+
 TEST_F(ADamagedNode, LeavesPodsThatComeAndGoAlone)
 {
     for (int round = 0; round < 20; ++round)

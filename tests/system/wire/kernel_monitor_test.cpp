@@ -68,6 +68,19 @@ TEST_F(Monitor, TellsOfANeighbourThatSomebodyRemoved)
     EXPECT_TRUE(isDamaged());
 }
 
+TEST_F(Monitor, TellsOfForwardingThatIsOff)
+{
+    for (const std::string key : {"net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding"}) {
+        ASSERT_EQ(m_host->run("sysctl -qw " + key + "=1"), 0);
+        EXPECT_FALSE(isDamaged()) << key;
+        ASSERT_EQ(m_host->run("sysctl -qw " + key + "=0"), 0);
+        EXPECT_TRUE(isDamaged()) << key;
+    }
+    ASSERT_EQ(m_host->run("sysctl -qw net.ipv4.conf." + m_wiring.hostInterface + ".forwarding=1"), 0);
+    ASSERT_EQ(m_host->run("sysctl -qw net.ipv4.conf." + m_wiring.hostInterface + ".forwarding=0"), 0);
+    EXPECT_FALSE(isDamaged()) << "of a single link";
+}
+
 TEST_F(Monitor, TellsOfALinkThatIsDownOrGone)
 {
     ASSERT_EQ(m_host->run("ip link set " + m_wiring.hostInterface + " down"), 0);
