@@ -147,15 +147,32 @@ void NodeItem::paintHeader(QPainter &painter) const
     if (m_card.state)
         paintState(painter, {right - 5, 19}, 10, *m_card.state);
     const auto tiny = font(TextRole::Tiny);
-    const bool isAddress =
-        !m_card.isUnplaced && !m_card.isSpeaker && !m_card.isLive && !m_card.isCollapsed && !m_card.plan;
+    const bool isAddress = !m_card.isUnplaced && !m_card.isSpeaker && !m_card.isLive && !m_card.isCollapsed;
     const auto sessions = QFontMetricsF(tiny).horizontalAdvance(m_card.sessions);
-    paintText(painter, {kCardInset, 30, right - kCardInset - sessions - 8, 18},
-              m_card.plan ? QString::fromStdString(m_card.plan->text) : m_card.address,
+    if (m_card.plan) {
+        paintPlanWords(painter);
+        return;
+    }
+    paintText(painter, {kCardInset, 30, right - kCardInset - sessions - 8, 18}, m_card.address,
               isAddress ? font(TextRole::MonoSmall) : tiny, theme.dim);
-    if (!m_card.plan)
-        paintText(painter, {right - sessions - 2, 30, sessions + 2, 18}, m_card.sessions, tiny, theme.dim,
-                  Qt::AlignRight | Qt::AlignVCenter);
+    paintText(painter, {right - sessions - 2, 30, sessions + 2, 18}, m_card.sessions, tiny, theme.dim,
+              Qt::AlignRight | Qt::AlignVCenter);
+}
+
+/// On one line above pods; without any on as many as the card has room for.
+void NodeItem::paintPlanWords(QPainter &painter) const
+{
+    const auto words = QString::fromStdString(m_card.plan->text);
+    const auto tiny = font(TextRole::Tiny);
+    const QRectF room(kCardInset, 32, card().width() - 2 * kCardInset,
+                      card().height() - 32 - (m_card.bars.empty() ? 8 : kCardFooter));
+    if (!m_card.pods.empty() || room.height() < 2 * QFontMetricsF(tiny).lineSpacing()) {
+        paintText(painter, {room.left(), 30, room.width(), 18}, words, tiny, colors().dim);
+        return;
+    }
+    painter.setFont(tiny);
+    painter.setPen(colors().dim);
+    painter.drawText(room, static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, words);
 }
 
 void NodeItem::paintPod(QPainter &painter, const PodChip &pod) const

@@ -37,6 +37,7 @@ private:
     void paintReach(QPainter &painter, const PodChip &pod) const;
     void paintBars(QPainter &painter) const;
     void paintPlan(QPainter &painter) const;
+    void paintPlanWords(QPainter &painter) const;
 
     NodeCard m_card;
     std::set<ObjectId> m_chosen; ///< of its pods and blocks

@@ -62,9 +62,9 @@ QString partOf(const QString &head, const QStringList &lines)
     constexpr int kMost = 200;
     QStringList part{head};
     for (const auto &line : lines.mid(0, kMost))
-        part << QStringLiteral("  ") + line;
+        part << QStringLiteral("• ") + line;
     if (lines.size() > kMost)
-        part << QStringLiteral("  ") + ImportWizard::tr("and %1 more").arg(lines.size() - kMost);
+        part << QStringLiteral("• ") + ImportWizard::tr("and %1 more").arg(lines.size() - kMost);
     return part.join(QLatin1Char('\n'));
 }
 
