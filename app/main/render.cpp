@@ -168,7 +168,8 @@ Status renderWindow(const CommandLine &line)
     window.resize(line.size);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show();
-    static const QStringList tables{QStringLiteral("reachability"), QStringLiteral("explain")};
+    static const QStringList tables{QStringLiteral("reachability"), QStringLiteral("explain"),
+                                    QStringLiteral("routes"), QStringLiteral("table")};
     if (tables.contains(window.panels().current()))
         window.giveRoomBelow();
     // What is known of a lab that runs belongs into the picture.
