@@ -1061,10 +1061,6 @@
         <translation>Listen und Zuordnungen sind mehr als %1 tief geschachtelt</translation>
     </message>
     <message>
-        <source>no IPv%1 address is left for pods on %2</source>
-        <translation>keine IPv%1-Adresse ist mehr frei für Pods auf %2</translation>
-    </message>
-    <message>
         <source>no host endpoint of this design matches the policy (%1), so it has no effect; check the labels, or add the HostEndpoint</source>
         <translation>kein Host-Endpunkt dieses Entwurfs passt zur Richtlinie (%1), so dass sie nichts bewirkt; prüfen Sie die Labels, oder fügen Sie den HostEndpoint hinzu</translation>
     </message>
@@ -2395,6 +2391,26 @@
     <message>
         <source>modules %1 are left out: a design knows BGP alone</source>
         <translation>Module %1 werden ausgelassen: ein Entwurf kennt nur BGP</translation>
+    </message>
+    <message>
+        <source>%1 belongs to a pod of the node %2</source>
+        <translation>%1 gehört einem Pod des Knotens %2</translation>
+    </message>
+    <message>
+        <source>%1 can be had when the blocks of another size are empty that are in the way of %2</source>
+        <translation>%1 ist zu haben, sobald die Blöcke anderer Größe leer sind, die %2 im Weg stehen</translation>
+    </message>
+    <message>
+        <source>%1 is of the block %2 of the node %3, and under strictAffinity no node lends addresses</source>
+        <translation>%1 liegt im Block %2 des Knotens %3, und unter strictAffinity verleiht kein Knoten Adressen</translation>
+    </message>
+    <message>
+        <source>no IPv%1 address is left for pods on the node %2</source>
+        <translation>für Pods auf dem Knoten %2 ist keine IPv%1-Adresse mehr frei</translation>
+    </message>
+    <message>
+        <source>the node %2 holds %1 for pods of its own</source>
+        <translation>der Knoten %2 hält %1 für eigene Pods</translation>
     </message>
 </context>
 <context>

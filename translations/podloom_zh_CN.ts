@@ -1061,10 +1061,6 @@
         <translation>列表和映射嵌套超过 %1 层</translation>
     </message>
     <message>
-        <source>no IPv%1 address is left for pods on %2</source>
-        <translation>%2 上的 Pod 已没有可用的 IPv%1 地址</translation>
-    </message>
-    <message>
         <source>no host endpoint of this design matches the policy (%1), so it has no effect; check the labels, or add the HostEndpoint</source>
         <translation>设计中没有主机端点匹配该策略（%1），策略不起作用；请检查标签或添加 HostEndpoint</translation>
     </message>
@@ -2395,6 +2391,26 @@
     <message>
         <source>modules %1 are left out: a design knows BGP alone</source>
         <translation>模块 %1 已忽略：设计只支持 BGP</translation>
+    </message>
+    <message>
+        <source>%1 belongs to a pod of the node %2</source>
+        <translation>%1 属于节点 %2 上的 Pod</translation>
+    </message>
+    <message>
+        <source>%1 can be had when the blocks of another size are empty that are in the way of %2</source>
+        <translation>等占用 %2 的其他大小的地址块清空后，才能得到 %1</translation>
+    </message>
+    <message>
+        <source>%1 is of the block %2 of the node %3, and under strictAffinity no node lends addresses</source>
+        <translation>%1 位于节点 %3 的地址块 %2 中，而在 strictAffinity 下节点不借出地址</translation>
+    </message>
+    <message>
+        <source>no IPv%1 address is left for pods on the node %2</source>
+        <translation>节点 %2 上的 Pod 已没有可用的 IPv%1 地址</translation>
+    </message>
+    <message>
+        <source>the node %2 holds %1 for pods of its own</source>
+        <translation>节点 %2 为自己的 Pod 保留了 %1</translation>
     </message>
 </context>
 <context>
