@@ -1,5 +1,6 @@
 #include "agentd/cni/config.h"
 
+#include "agentd/cni/config_types.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -50,17 +51,30 @@ std::optional<CniError> refusedDelegation(const Json &json)
         "other plugins; take ipam.type out"};
 }
 
-void readAttachments(const Json &json, CniConfig &config)
+/// Whoever leaves half of an attachment's name out does not mean that the pod may go.
+std::optional<CniError> readAttachments(const Json &json, CniConfig &config)
 {
-    // libcni before 1.2 says cni.dev/attachments; both may be there.
+    // libcni before 1.2 says cni.dev/attachments; both may be there. Go writes an empty list as null.
     for (const auto *key : {"cni.dev/valid-attachments", "cni.dev/attachments"}) {
-        if (!json[key].isArray())
+        if (!json.contains(key))
             continue;
+        const auto &list = json[key];
+        if (!list.isArray() && !list.isNull())
+            return CniError{
+                cni_code::kInvalidConfig, std::string(key) + " is not a list: " + list.dump(), {}};
         config.hasValidAttachments = true;
-        for (const auto &item : json[key].items())
-            config.validAttachments.push_back({item.findIgnoringCase("containerID").asString(),
-                                               item.findIgnoringCase("ifname").asString()});
+        for (const auto &item : list.items()) {
+            const auto &container = item.findIgnoringCase("containerID").asString();
+            const auto &interface = item.findIgnoringCase("ifname").asString();
+            if (container.empty() || interface.empty())
+                return CniError{cni_code::kInvalidConfig,
+                                std::string(key)
+                                    + " has an entry without containerID or ifname: " + item.dump(),
+                                "nothing was collected"};
+            config.validAttachments.push_back({container, interface});
+        }
     }
+    return std::nullopt;
 }
 
 } // namespace
@@ -87,8 +101,8 @@ std::variant<CniConfig, CniError> parseCniConfig(const CniRequest &request)
     // A DEL is done whatever else the configuration says.
     if (request.command == "DEL")
         return config;
-    if (!config.prevResult.isNull() && !config.prevResult.isObject())
-        return CniError{cni_code::kInvalidConfig, "prevResult is no JSON object", {}};
+    if (auto wrong = wrongTypes(*json))
+        return *std::move(wrong);
     if (request.command == "ADD" || request.command == "STATUS") {
         if (auto wrong = refusedDelegation(*json))
             return *std::move(wrong);
@@ -100,7 +114,10 @@ std::variant<CniConfig, CniError> parseCniConfig(const CniRequest &request)
         config.runtime.pools4.empty() ? textsOf((*json)["ipam"]["ipv4Pools"]) : config.runtime.pools4;
     config.pools6 =
         config.runtime.pools6.empty() ? textsOf((*json)["ipam"]["ipv6Pools"]) : config.runtime.pools6;
-    readAttachments(*json, config);
+    if (request.command == "GC") {
+        if (auto wrong = readAttachments(*json, config))
+            return *std::move(wrong);
+    }
     return config;
 }
 

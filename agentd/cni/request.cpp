@@ -95,7 +95,10 @@ CniError cniErrorFrom(const Error &error)
     case Errc::Unavailable: code = cni_code::kTryAgainLater; break;
     default: break;
     }
-    return {.code = code, .message = error.message.text(), .details = error.text()};
+    CniError out{.code = code, .message = error.message.text(), .details = error.text()};
+    if (out.details == out.message) // runtimes print one behind the other
+        out.details.clear();
+    return out;
 }
 
 std::optional<CniError> checkEnvironment(const CniRequest &request)

@@ -27,7 +27,7 @@ std::vector<std::string> textsOf(const Json &list)
 std::optional<CniError> readTexts(const Json &annotations, const std::string &key,
                                   std::vector<std::string> &out)
 {
-    const auto &annotation = annotations[key];
+    const auto &annotation = annotations.findIgnoringCase(key);
     if (annotation.isNull())
         return std::nullopt;
     auto texts = textsInside(annotation.asString());
@@ -70,7 +70,7 @@ std::optional<CniError> readAddresses(const Json &config, std::string_view args,
     for (const auto &[key, value] :
          {std::pair("mac", runtime.findIgnoringCase("mac").asString()),
           std::pair("MAC", argument(args, "MAC")),
-          std::pair("hwAddr", annotations["cni.projectcalico.org/hwAddr"].asString())}) {
+          std::pair("hwAddr", annotations.findIgnoringCase("cni.projectcalico.org/hwAddr").asString())}) {
         if (out.mac.empty())
             out.mac = value;
     }
@@ -162,6 +162,17 @@ std::optional<CniError> readPorts(const Json &runtime, RuntimeConfig &out)
     return std::nullopt;
 }
 
+std::optional<CniError> readBandwidth(const Json &runtime, RuntimeConfig &out)
+{
+    out.bandwidth = bandwidthFromJson(runtime.findIgnoringCase("bandwidth"));
+    const auto &limit = out.bandwidth;
+    if (limit.ingressBurst > 0 && limit.ingressRate == 0)
+        return invalid("bandwidth", "has ingressBurst without ingressRate");
+    if (limit.egressBurst > 0 && limit.egressRate == 0)
+        return invalid("bandwidth", "has egressBurst without egressRate");
+    return std::nullopt;
+}
+
 /// The configuration's own dns, with what the runtime says in its place; the names differ.
 Json dnsOf(const Json &config)
 {
@@ -204,7 +215,8 @@ std::optional<CniError> readRuntimeConfig(const Json &config, std::string_view a
         return wrong;
     if (auto wrong = readPorts(runtime, out))
         return wrong;
-    out.bandwidth = bandwidthFromJson(runtime.findIgnoringCase("bandwidth"));
+    if (auto wrong = readBandwidth(runtime, out))
+        return wrong;
     out.dns = dnsOf(config);
     return std::nullopt;
 }

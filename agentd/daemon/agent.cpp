@@ -20,6 +20,22 @@ constexpr std::chrono::seconds kRetryDelay{2};
 /// How long a change that somebody else makes to the packet filter can last.
 constexpr std::chrono::seconds kRepairInterval{60};
 
+/// A line for what changed a pod's network, or did not. STATUS is asked again and again and changes nothing.
+void logCall(const std::string &verb, const std::string &attachment, const CniAnswer &answer)
+{
+    if (answer.exitStatus == 0) {
+        if (verb == "ADD" || verb == "DEL")
+            log(LogLevel::Info, verb + " of " + attachment);
+        return;
+    }
+    if (verb == "STATUS")
+        return;
+    const auto error = parseJson(answer.output);
+    const auto why = error ? (*error)["msg"].asString() : answer.output;
+    log(LogLevel::Warning, verb + " of " + attachment + " failed: " + why,
+        {{"code", error ? (*error)["code"].dump() : std::string()}});
+}
+
 } // namespace
 
 Agent::Agent(RunOptions options)
@@ -85,7 +101,7 @@ Status Agent::start()
     }
     m_cniServer = std::make_unique<CniServer>(
         [this](const CniRequest &request, UniqueFd netns, const CniServer::Reply &reply) {
-            m_verbs->run(request, std::move(netns), counted(request.command, reply));
+            m_verbs->run(request, std::move(netns), counted(request, reply));
         });
     if (auto listening = m_cniServer->listen(m_options.cniSocket()); !listening)
         return listening;
@@ -96,12 +112,14 @@ Status Agent::start()
     return {};
 }
 
-CniServer::Reply Agent::counted(const std::string &verb, const CniServer::Reply &reply)
+CniServer::Reply Agent::counted(const CniRequest &request, const CniServer::Reply &reply)
 {
     using Clock = std::chrono::steady_clock;
-    return [this, verb, reply, begin = Clock::now()](const CniAnswer &answer) {
+    return [this, reply, verb = request.command, attachment = request.containerId + '/' + request.ifName,
+            begin = Clock::now()](const CniAnswer &answer) {
         m_metrics.countCall(verb, answer.exitStatus == 0, Clock::now() - begin);
         reply(answer);
+        logCall(verb, attachment, answer);
     };
 }
 

@@ -99,8 +99,8 @@ private:
     Status adoptPods();
     Status sweepLinks();
     Status sweepLink(const std::string &name);
-    /// `reply`, after the call was counted.
-    CniServer::Reply counted(const std::string &verb, const CniServer::Reply &reply);
+    /// `reply`, and the call counted and in the log.
+    CniServer::Reply counted(const CniRequest &request, const CniServer::Reply &reply);
     /// What somebody has switched off since is said in the log.
     Status switchForwardingOn();
     void repairForwarding();

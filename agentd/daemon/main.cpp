@@ -1,6 +1,7 @@
 // podloom-agentd: the node agent, and the verbs that talk to it.
 #include "agentd/daemon/agent.h"
 #include "agentd/daemon/agent_client.h"
+#include "agentd/daemon/install.h"
 #include "agentd/daemon/rpc_api.h"
 #include "agentd/daemon/service_notifier.h"
 #include "agentd/daemon/uninstall.h"
@@ -16,6 +17,9 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -35,17 +39,30 @@ constexpr const char *kUsage =
     "  podloom-agentd status --json [--socket S]\n"
     "  podloom-agentd doctor --json [--socket S]\n"
     "  podloom-agentd rpc [--socket S]\n"
-    "  podloom-agentd uninstall [--state DIR] [--run DIR]\n\n"
+    "  podloom-agentd install [--plugins DIR] [--configurations DIR]\n"
+    "  podloom-agentd uninstall [--state DIR] [--run DIR] [--plugins DIR] [--configurations DIR]\n\n"
     "\"podloom-agentd VERB --help\" says more of a verb. As a service: systemctl start podloom-agentd\n";
 
+constexpr const char *kInstallUsage =
+    "usage: podloom-agentd install [--plugins DIR] [--configurations DIR]\n\n"
+    "Puts the CNI plugin and then a network configuration where container runtimes look for them. A "
+    "configuration\n"
+    "of Podloom that is there already stays as it is, and so does everything of another plugin. Says in "
+    "JSON\n"
+    "what is where, and which configurations runtimes would prefer.\n\n"
+    "  --plugins DIR         /opt/cni/bin\n"
+    "  --configurations DIR  /etc/cni/net.d\n";
+
 constexpr const char *kUninstallUsage =
-    "usage: podloom-agentd uninstall [--state DIR] [--run DIR]\n\n"
+    "usage: podloom-agentd uninstall [--state DIR] [--run DIR] [--plugins DIR] [--configurations DIR]\n\n"
     "Takes everything away that agents put on this node: pods of podloom-node, links, routes, packet "
     "filter,\n"
-    "connections, BIRD, state and sockets. Stop the service before: systemctl stop podloom-agentd. Says in\n"
-    "JSON what there was; a second run finds nothing. A store outside of these folders stays.\n\n"
+    "connections, BIRD, state and sockets, and what \"install\" put there. Stop the service before:\n"
+    "systemctl stop podloom-agentd. Says in JSON what there was; a second run finds nothing. A store\n"
+    "outside of these folders stays.\n\n"
     "  --state DIR  What survived a reboot; /var/lib/podloom.\n"
-    "  --run DIR    Sockets; /run/podloom.\n";
+    "  --run DIR    Sockets; /run/podloom.\n"
+    "  --plugins DIR, --configurations DIR  As \"install\" was told.\n";
 
 int complain(const std::string &sentence, int status)
 {
@@ -91,28 +108,69 @@ int runAgent(const QStringList &arguments, const UniqueFd &ending)
     return QCoreApplication::exec();
 }
 
-/// The node as it was before its first agent.
-int runUninstall(const QStringList &arguments)
+/// Options that name folders, and where the names go.
+using FolderOptions = std::vector<std::pair<const char *, std::string *>>;
+
+/// Reads the command line of a verb that takes folders and nothing else; what to exit with, when it is no
+/// call.
+std::optional<int> readFolders(const QString &verb, const QStringList &arguments, const char *usage,
+                               const FolderOptions &folders)
 {
     QCommandLineParser parser;
-    parser.addOption({QStringLiteral("state"), {}, QStringLiteral("DIR")});
-    parser.addOption({QStringLiteral("run"), {}, QStringLiteral("DIR")});
+    for (const auto &[name, folder] : folders)
+        parser.addOption({QString::fromLatin1(name), {}, QStringLiteral("DIR")});
     const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
     parser.addOption(help);
-    if (!parser.parse(QStringList(QStringLiteral("uninstall")) + arguments))
+    if (!parser.parse(QStringList(verb) + arguments))
         return complain(parser.errorText().toStdString(), 2);
     if (parser.isSet(help))
-        return std::fputs(kUninstallUsage, stdout) < 0 ? 2 : 0;
+        return std::fputs(usage, stdout) < 0 ? 2 : 0;
     if (!parser.positionalArguments().isEmpty())
-        return complain("\"uninstall\" takes no arguments", 2);
+        return complain('"' + verb.toStdString() + "\" takes no arguments", 2);
+    for (const auto &[name, folder] : folders) {
+        if (parser.isSet(QString::fromLatin1(name)))
+            *folder = parser.value(QString::fromLatin1(name)).toStdString();
+    }
+    return std::nullopt;
+}
+
+int runInstall(const QString &verb, const QStringList &arguments)
+{
+    CniFolders cni;
+    if (const auto status = readFolders(verb, arguments, kInstallUsage,
+                                        {{"plugins", &cni.plugins}, {"configurations", &cni.configurations}}))
+        return *status;
+    const auto installed = installPlugin(cni);
+    if (!installed)
+        return complain(installed.error().text(), 1);
+    if (!(*installed)["before"].items().empty())
+        complain("runtimes go on using " + (*installed)["before"].items().front().asString()
+                     + ", because its name comes first",
+                 0);
+    return std::puts(installed->dump().c_str()) < 0 ? 2 : 0;
+}
+
+/// The node as it was before its first agent.
+int runUninstall(const QString &verb, const QStringList &arguments)
+{
     RunOptions options;
-    if (parser.isSet(QStringLiteral("state")))
-        options.stateFolder = parser.value(QStringLiteral("state")).toStdString();
-    if (parser.isSet(QStringLiteral("run")))
-        options.runFolder = parser.value(QStringLiteral("run")).toStdString();
-    const auto [found, done] = uninstall(options);
-    if (!found.isNull() && std::puts(found.dump().c_str()) < 0)
-        return 2;
+    CniFolders cni;
+    if (const auto status = readFolders(verb, arguments, kUninstallUsage,
+                                        {{"state", &options.stateFolder},
+                                         {"run", &options.runFolder},
+                                         {"plugins", &cni.plugins},
+                                         {"configurations", &cni.configurations}}))
+        return *status;
+    auto [found, done] = uninstall(options);
+    if (!found.isNull()) { // otherwise it was refused
+        auto files = removePlugin(cni);
+        if (files)
+            found.set("files", *std::move(files));
+        else if (done)
+            done = Failure{files.error()};
+        if (std::puts(found.dump().c_str()) < 0)
+            return 2;
+    }
     if (done)
         return 0;
     return complain(done.error().text(), done.error().code == Errc::InvalidArgument ? 2 : 1);
@@ -135,8 +193,10 @@ int main(int argc, char **argv)
         const auto ending = catchSignals();
         return runAgent(arguments.mid(1), ending);
     }
+    if (verb == QLatin1String("install"))
+        return runInstall(verb, arguments.mid(1));
     if (verb == QLatin1String("uninstall"))
-        return runUninstall(arguments.mid(1));
+        return runUninstall(verb, arguments.mid(1));
     const QStringList verbs{QStringLiteral("apply"),  QStringLiteral("delete"), QStringLiteral("get"),
                             QStringLiteral("status"), QStringLiteral("doctor"), QStringLiteral("rpc")};
     if (!verbs.contains(verb))

@@ -176,11 +176,11 @@ Status PortKeeper::open(const Attachment &attachment)
                 if (at->second.owner != attachment.key)
                     return fail(Errc::AlreadyExists, "port-taken",
                                 "the port %1 of this node leads to %2 already",
-                                {key, at->second.owner.toString()});
+                                {port.toString(), at->second.owner.toString()});
                 if (at->second.text != target.text)
                     return fail(Errc::InvalidArgument, "port-doubled",
                                 "the port %1 of this node shall lead both to %2 and to %3",
-                                {key, at->second.text, target.text});
+                                {port.toString(), at->second.text, target.text});
                 if (isNew)
                     script += command("add", holder, key, target.text);
             }

@@ -198,8 +198,11 @@ Status addPair(Kernel &kernel, int podNetnsFd, const PodWiring &wiring)
     pair.peer = {wiring.podInterface, wiring.podMac, podNetnsFd};
     pair.mtuBytes = wiring.mtuBytes;
     auto added = kernel.addVeth(pair);
-    if (added || added.error().code != Errc::AlreadyExists || !kernel.link(wiring.hostInterface))
+    if (added || added.error().code != Errc::AlreadyExists)
         return added;
+    if (!kernel.link(wiring.hostInterface))
+        return fail(Errc::AlreadyExists, "pod-interface-exists", "the pod has an interface %1 already",
+                    {wiring.podInterface});
     // The same container has a working interface: that is a second ADD, not a leftover.
     const auto isWired = [&](Kernel &pod) -> Status {
         const auto link = pod.link(wiring.podInterface);

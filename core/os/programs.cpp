@@ -12,8 +12,13 @@ Result<fs::path> siblingProgram(std::string_view name)
 {
     std::error_code error;
     const auto own = fs::read_symlink("/proc/self/exe", error).parent_path();
-    const std::array<fs::path, 6> folders{
-        own, own.parent_path() / "bin", "/usr/libexec/podloom", "/usr/bin", "/usr/sbin", "/opt/cni/bin"};
+    const std::array<fs::path, 7> folders{own,
+                                          own.parent_path() / "bin",
+                                          own.parent_path() / "libexec/podloom",
+                                          "/usr/libexec/podloom",
+                                          "/usr/bin",
+                                          "/usr/sbin",
+                                          "/opt/cni/bin"};
     for (const auto &folder : folders) {
         const auto candidate = folder / name;
         if (::access(candidate.c_str(), X_OK) == 0)

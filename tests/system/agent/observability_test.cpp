@@ -108,6 +108,45 @@ TEST_F(AnAgent, SaysWhatToDoNextWhereNoneRuns)
     EXPECT_THAT(run({"--help"}).standardOutput, HasSubstr("--idle-block-seconds N"));
 }
 
+TEST_F(AnAgent, InstallsThePluginBesideThoseOfOthers)
+{
+    const auto plugins = world->folder() / "cni/bin";
+    const auto lists = world->folder() / "cni/net.d";
+    const auto run = [&](const std::string &verb) {
+        const auto output =
+            runChild({.argv = {std::string(PODLOOM_BIN_DIR) + "/podloom-agentd", verb, "--plugins",
+                               plugins.string(), "--configurations", lists.string()}});
+        const auto json = output ? parseJson(output->standardOutput) : parseJson("");
+        return std::pair(output ? *output : ChildOutput{}, json ? *json : Json());
+    };
+    std::filesystem::create_directories(lists);
+    ASSERT_TRUE(replaceFile(lists / "10-other.conflist", "{\"name\":\"other\"}"));
+
+    const auto [first, said] = run("install");
+    EXPECT_EQ(first.exitCode, 0) << first.standardError;
+    EXPECT_TRUE(said["isNew"].asBool());
+    EXPECT_EQ(said["before"].items().size(), 0U);
+    EXPECT_EQ(said["after"].items().front().asString(), (lists / "10-other.conflist").string());
+    EXPECT_EQ(::access((plugins / "podloom-cni").c_str(), X_OK), 0);
+    EXPECT_FALSE(run("install").second["isNew"].asBool()) << "what an administrator wrote stays";
+
+    ASSERT_TRUE(replaceFile(lists / "00-a.conf", "{}"));
+    EXPECT_THAT(run("install").first.standardError, HasSubstr("00-a.conf")) << "runtimes prefer it";
+    EXPECT_EQ(run("uninstall").first.exitCode, 1) << "an agent runs";
+    EXPECT_TRUE(std::filesystem::exists(plugins / "podloom-cni"));
+}
+
+TEST_F(AnAgent, SaysWhichCallsFailed)
+{
+    outputOf({"ip", "netns", "add", "refused"});
+    (void)world->cni("ADD", "refused", {},
+                     R"({"cniVersion":"1.0.0","name":"n","type":"podloom-cni","ipam":"x"})");
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        return world->log().find("ADD of refused/eth0 failed: ") != std::string::npos;
+    })) << world->log();
+    outputOf({"ip", "netns", "del", "refused"});
+}
+
 TEST_F(AnAgent, WorksAndReportsWhenOnePodCannotBeRepaired)
 {
     const auto stuck = world->startPod("shop/stuck");

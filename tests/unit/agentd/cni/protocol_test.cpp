@@ -103,10 +103,21 @@ TEST(CniConfig, KnowsBothNamesOfTheAttachmentsThatStay)
     auto request = addRequest(R"({"cniVersion":"1.1.0","name":"n",
         "cni.dev/valid-attachments":[{"containerID":"a","ifname":"eth0"}],
         "cni.dev/attachments":[{"containerID":"b","ifname":"eth0"}]})");
+    request.command = "GC";
     const auto parsed = parseCniConfig(request);
 
     EXPECT_THAT(std::get<CniConfig>(parsed).validAttachments,
                 ElementsAre(AttachmentKey{"a", "eth0"}, AttachmentKey{"b", "eth0"}));
+}
+
+TEST(CniGarbageCollection, TakesTheEmptyListAsGoWritesIt)
+{
+    auto request = addRequest(R"({"cniVersion":"1.1.0","name":"n","cni.dev/valid-attachments":null})");
+    request.command = "GC";
+    const auto parsed = parseCniConfig(request);
+    ASSERT_TRUE(std::holds_alternative<CniConfig>(parsed));
+    EXPECT_TRUE(std::get<CniConfig>(parsed).hasValidAttachments);
+    EXPECT_TRUE(std::get<CniConfig>(parsed).validAttachments.empty());
 }
 
 class AResult : public ::testing::Test {
