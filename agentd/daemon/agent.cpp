@@ -263,9 +263,14 @@ Status Agent::reconcileOverlay()
 
 void Agent::reconcileBgp()
 {
-    if (m_bgp && !m_isFirst)
-        m_bgp->reconcile(m_picture.design(), m_picture.clusterName(), m_blocks->ownBlocks(),
-                         m_blocks->outsidePools(m_picture));
+    if (!m_bgp || m_isFirst)
+        return;
+    std::vector<Prefix> outsidePools;
+    for (const auto &pool : m_blocks->remnants(m_picture)) {
+        if (!pool.isBgpExportDisabled)
+            outsidePools.push_back(pool.cidr);
+    }
+    m_bgp->reconcile(m_picture.design(), m_picture.clusterName(), m_blocks->ownBlocks(), outsidePools);
 }
 
 void Agent::conclude()
@@ -300,8 +305,11 @@ Status Agent::reconcileKernel()
     if (auto blocks = m_blocks->reconcile(m_picture); !blocks)
         return blocks;
     // Policies before anything else: what runs stays closed or open as it shall be.
-    if (auto enforced = m_policies->reconcile(liveDesign(), m_picture.clusterName(), m_blocks->pools(),
-                                              m_attachments->all());
+    auto pools = m_blocks->pools();
+    const auto remnants = m_blocks->remnants(m_picture);
+    pools.insert(pools.end(), remnants.begin(), remnants.end());
+    if (auto enforced =
+            m_policies->reconcile(liveDesign(), m_picture.clusterName(), pools, m_attachments->all());
         !enforced)
         return enforced;
     if (auto tunnelled = reconcileOverlay(); !tunnelled)

@@ -1,5 +1,6 @@
 #include "agentd/daemon/agent_client.h"
 
+#include "core/address/block.h"
 #include "core/check/check.h"
 #include "core/manifest/snapshot.h"
 #include "core/os/files.h"
@@ -119,6 +120,29 @@ void tellFaults(rpc::Client &client, const Json &applied)
     }
 }
 
+/// Says on standard error which pods go on with addresses that no pool has now.
+void tellOfRemnants(rpc::Client &client)
+{
+    const auto ipam = client.call("ipam");
+    if (!ipam)
+        return;
+    const auto &pools = (*ipam)["pools"].items();
+    for (const auto &record : (*ipam)["blocks"].items()) {
+        const auto block = blockFromJson(record);
+        const bool isInPool = !block || std::any_of(pools.begin(), pools.end(), [&](const Json &pool) {
+            const auto cidr = Prefix::parse(pool["cidr"].asString());
+            return cidr && cidr->contains(block->cidr);
+        });
+        if (isInPool)
+            continue;
+        for (const auto &[node, ordinals] : block->used)
+            complain(
+                "no pool has " + block->cidr.toString() + " any more, but pods on " + node
+                + " have addresses of it (" + std::to_string(ordinals.size())
+                + "): for those, BGP and natOutgoing stay as they were, a tunnel does not; make them again");
+    }
+}
+
 int apply(rpc::Client &client, const QCommandLineParser &parser, const QStringList &paths)
 {
     if (paths.isEmpty())
@@ -141,6 +165,8 @@ int apply(rpc::Client &client, const QCommandLineParser &parser, const QStringLi
     answer.set("generation", (*reached)["generation"]).set("reached", (*reached)["reached"]);
     printAnswer(answer);
     tellFaults(client, params["objects"]);
+    if (!set.empty())
+        tellOfRemnants(client);
     return (*reached)["reached"].asBool() ? kFine : kFindings;
 }
 
@@ -150,6 +176,19 @@ int callOnce(rpc::Client &client, const std::string &method, const Json &params)
     if (answer)
         return printAnswer(*answer);
     return complain(answer.error().text(), answer.error().code == Errc::InvalidArgument ? kUsage : kFindings);
+}
+
+int remove(rpc::Client &client, const std::string &object)
+{
+    const auto removed = client.call("delete", Json::object({{"object", object}}));
+    if (!removed)
+        return complain(removed.error().text(),
+                        removed.error().code == Errc::InvalidArgument ? kUsage : kFindings);
+    printAnswer(*removed);
+    const auto wish = Json::object({{"revision", (*removed)["revision"]}, {"timeoutMs", 5'000}});
+    if (object.starts_with("IPPool") && client.call("wait", wish, kApplyTimeout))
+        tellOfRemnants(client);
+    return kFine;
 }
 
 /// Copies between standard input and output and the agent's socket until one of them ends.
@@ -220,7 +259,7 @@ int runClientVerb(const QString &verb, const QStringList &arguments)
     if (verb == QLatin1String("get"))
         return callOnce(*client, "get", Json::object({{"kind", rest.value(0).toStdString()}}));
     if (verb == QLatin1String("delete"))
-        return callOnce(*client, "delete", Json::object({{"object", rest.value(0).toStdString()}}));
+        return remove(*client, rest.value(0).toStdString());
     if (verb == QLatin1String("doctor")) {
         const auto answer = client->call("doctor");
         if (!answer)

@@ -85,7 +85,7 @@ Status BlockKeeper::reconcile(const Picture &picture)
         m_book.forbidOtherSizes(); // somebody may have given back what is better
     if (!m_idleTimer.isActive())
         m_idleTimer.start(std::max(m_idleTime / 4, kShortestLook));
-    renamePools(picture);
+    notePools(picture);
     giveBack();
     claimAhead();
     giveBackUnclaimed(picture);
@@ -172,8 +172,9 @@ void BlockKeeper::tellOfUnfit(const Block &block)
     const auto why = pool ? "the pool " + pool->meta.id.name + " makes blocks of /"
                                 + std::to_string(pool->blockSize) + " now"
                           : std::string("no pool has it any more");
-    log(LogLevel::Warning,
-        "the block " + block.cidr.toString() + " stays although " + why + ": addresses of it are in use");
+    log(LogLevel::Warning, "the block " + block.cidr.toString() + " stays although " + why
+                               + ": addresses of it are in use; make those pods again to be rid of it "
+                                 "(\"podloom-agentd doctor\")");
 }
 
 void BlockKeeper::giveBack()
@@ -230,28 +231,30 @@ void BlockKeeper::beginReturns(const std::vector<Prefix> &cidrs)
     emit blocksChanged();
 }
 
-void BlockKeeper::renamePools(const Picture &picture)
+void BlockKeeper::notePools(const Picture &picture)
 {
-    std::map<Prefix, std::string> names;
+    std::map<Prefix, IpPool> changed;
     for (const auto &[cidr, block] : picture.blocks()) {
         const auto *pool = block.affinity == m_node && !isReturning(cidr) ? poolOf(block) : nullptr;
-        if (pool && pool->meta.id.name != block.pool)
-            names[cidr] = pool->meta.id.name;
+        if (pool
+            && (pool->meta.id.name != block.pool || pool->isNatOutgoing != block.isNatOutgoing
+                || pool->isBgpExportDisabled != block.isBgpExportDisabled))
+            changed.emplace(cidr, *pool);
     }
-    if (names.empty() || std::exchange(m_isRenaming, true))
+    if (changed.empty() || std::exchange(m_isNoting, true))
         return;
     m_store.ask<Status>(
-        [names, node = m_node, keys = m_store.keys()](Store &store) -> Status {
-            for (const auto &[cidr, pool] : names) {
-                if (auto named = namePool(store, keys, node, cidr, pool); !named)
-                    return named;
+        [changed, node = m_node, keys = m_store.keys()](Store &store) -> Status {
+            for (const auto &[cidr, pool] : changed) {
+                if (auto noted = notePool(store, keys, node, cidr, pool); !noted)
+                    return noted;
             }
             return {};
         },
-        [this](const Status &named) {
-            m_isRenaming = false;
-            if (!named)
-                log(LogLevel::Warning, named.error().text()); // the next reconcile() tries again
+        [this](const Status &noted) {
+            m_isNoting = false;
+            if (!noted)
+                log(LogLevel::Warning, noted.error().text()); // the next reconcile() tries again
         });
 }
 
@@ -339,20 +342,29 @@ std::vector<Prefix> BlockKeeper::ownBlocks() const
     return own;
 }
 
-std::vector<Prefix> BlockKeeper::outsidePools(const Picture &picture) const
+std::vector<IpPool> BlockKeeper::remnants(const Picture &picture) const
 {
-    std::set<Prefix> outside;
+    std::map<Prefix, IpPool> remnants;
     const auto look = [&](const Block &block) {
-        if (!block.used.empty() && !poolOf(block))
-            outside.insert(block.cidr);
+        if (block.used.empty() || poolOf(block))
+            return;
+        IpPool pool{.cidr = block.cidr, .blockSize = block.cidr.length()};
+        pool.meta.id.name = block.pool;
+        pool.isDisabled = true;
+        pool.isNatOutgoing = block.isNatOutgoing;
+        pool.isBgpExportDisabled = block.isBgpExportDisabled;
+        remnants.emplace(block.cidr, std::move(pool));
     };
     for (const auto &[cidr, block] : picture.blocks()) {
         if (!isReturning(cidr))
             look(block);
     }
     for (const auto &block : m_book.blocks())
-        look(block);
-    return {outside.begin(), outside.end()};
+        look(block); // what the mirror does not tell yet
+    std::vector<IpPool> out;
+    for (auto &[cidr, pool] : remnants)
+        out.push_back(std::move(pool));
+    return out;
 }
 
 Status BlockKeeper::writeRoutes()

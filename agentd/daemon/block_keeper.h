@@ -48,8 +48,9 @@ public:
     const std::vector<IpPool> &pools() const { return m_pools; }
     /// Blocks that this node announces, sorted.
     std::vector<Prefix> ownBlocks() const;
-    /// Blocks of any node of the cluster that no pool has although pods have addresses of them. Sorted.
-    std::vector<Prefix> outsidePools(const Picture &picture) const;
+    /// Blocks of any node of the cluster that no pool has although pods have addresses of them, as what is
+    /// left of the pools that they were of. Sorted.
+    std::vector<IpPool> remnants(const Picture &picture) const;
     const AddressRules &rules() const { return m_rules; }
     /// Whether the block is being given back: what the picture says of it may be old.
     bool isReturning(const Prefix &cidr) const { return m_returns.contains(cidr); }
@@ -109,8 +110,8 @@ private:
     bool isFit(const Block &block) const;
     /// Says once why a block stays that no pool has as it is.
     void tellOfUnfit(const Block &block);
-    /// Names blocks of this node in the store after the pools that have them now.
-    void renamePools(const Picture &picture);
+    /// Has the store say of blocks of this node which pools have them now, and what those give.
+    void notePools(const Picture &picture);
     bool hasOpenReturns() const;
     void sendReturns();
     void finishReturns(const Picture &picture);
@@ -135,7 +136,7 @@ private:
     std::chrono::milliseconds m_idleTime;
     std::map<Prefix, std::chrono::steady_clock::time_point> m_idleSince;
     std::set<Prefix> m_toldUnfit;
-    bool m_isRenaming = false; ///< the store is being told
+    bool m_isNoting = false; ///< the store is being told
     QTimer m_idleTimer;
     QTimer m_claimRetry;                  ///< runs after a claim failed for another reason than full pools
     QTimer m_returnRetry;                 ///< runs after the store did not take a return

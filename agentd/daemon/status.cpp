@@ -179,8 +179,8 @@ void findOutsidePools(Json &findings, const Agent &agent)
             if (!isInPool)
                 add(findings, "outside-pools", address.toString(),
                     name
-                        + " has it, and no pool does any more: it is announced by BGP as before, and gets "
-                          "neither natOutgoing nor a tunnel; make the pod again, or bring the pool back");
+                        + " has it, and no pool does any more: BGP and natOutgoing are for it as they "
+                          "were, but there is no tunnel; make the pod again, or bring the pool back");
         }
     }
 }

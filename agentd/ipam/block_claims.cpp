@@ -254,12 +254,15 @@ Status update(Store &store, const StoreKeys &keys, const Prefix &cidr, const cha
 
 } // namespace
 
-Status namePool(Store &store, const StoreKeys &keys, const std::string &node, const Prefix &cidr,
-                const std::string &pool)
+Status notePool(Store &store, const StoreKeys &keys, const std::string &node, const Prefix &cidr,
+                const IpPool &pool)
 {
-    return update(store, keys, cidr, "pool-named", [&](Block &block) {
-        if (block.affinity == node)
-            block.pool = pool;
+    return update(store, keys, cidr, "pool-noted", [&](Block &block) {
+        if (block.affinity != node)
+            return;
+        block.pool = pool.meta.id.name;
+        block.isNatOutgoing = pool.isNatOutgoing;
+        block.isBgpExportDisabled = pool.isBgpExportDisabled;
     });
 }
 

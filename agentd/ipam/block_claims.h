@@ -30,10 +30,10 @@ Result<std::vector<Block>> blocksHeldBy(Store &store, const StoreKeys &keys, con
 Result<Revision> returnBlock(Store &store, const StoreKeys &keys, const std::string &node,
                              const Prefix &cidr);
 
-/// Has the store say that a block of `node`'s is of `pool`: the pools have changed. A block that is another
-/// node's by now stays as it is. Errors: Conflict, as Store.
-Status namePool(Store &store, const StoreKeys &keys, const std::string &node, const Prefix &cidr,
-                const std::string &pool);
+/// Has the store say that a block of `node`'s is of `pool`, and what that gives: the pools have changed. A
+/// block that is another node's by now stays as it is. Errors: Conflict, as Store.
+Status notePool(Store &store, const StoreKeys &keys, const std::string &node, const Prefix &cidr,
+                const IpPool &pool);
 
 /// Brings what the store says of `node`'s use of the block up to date. A mirror only: nothing depends on it.
 /// Errors: as Store.

@@ -44,11 +44,16 @@ const OrdinalSet &Block::heldBy(const std::string &node) const
 
 Json toJson(const Block &block)
 {
-    return Json::object({{"cidr", block.cidr.toString()},
-                         {"pool", block.pool},
-                         {"affinity", block.affinity},
-                         {"held", toJson(block.held)},
-                         {"used", toJson(block.used)}});
+    auto json = Json::object({{"cidr", block.cidr.toString()},
+                              {"pool", block.pool},
+                              {"affinity", block.affinity},
+                              {"held", toJson(block.held)},
+                              {"used", toJson(block.used)}});
+    if (block.isNatOutgoing)
+        json.set("natOutgoing", true);
+    if (block.isBgpExportDisabled)
+        json.set("disableBGPExport", true);
+    return json;
 }
 
 Result<Block> blockFromJson(const Json &json)
@@ -65,6 +70,8 @@ Result<Block> blockFromJson(const Json &json)
     auto used = byNodeFromJson(json["used"], block.size());
     if (!held || !used)
         return wrong();
+    block.isNatOutgoing = json["natOutgoing"].asBool();
+    block.isBgpExportDisabled = json["disableBGPExport"].asBool();
     block.held = *std::move(held);
     block.used = *std::move(used);
     return block;

@@ -18,6 +18,9 @@ struct Block {
     std::string affinity{};                   ///< node whose routes announce the whole block
     std::map<std::string, OrdinalSet> held{}; ///< by node; disjoint, none empty
     std::map<std::string, OrdinalSet> used{}; ///< of those, what its pods have; a mirror, may lag behind
+    /// What the pool gave its pods when it had the block last; they keep it when the pool goes before them.
+    bool isNatOutgoing = false;
+    bool isBgpExportDisabled = false;
 
     Ordinal size() const { return static_cast<Ordinal>(cidr.size().low); }
     OrdinalSet free() const;
@@ -31,7 +34,8 @@ struct Block {
     bool operator==(const Block &) const = default;
 };
 
-/// {"cidr","pool","affinity","held":{NODE:"0-15"},"used":{NODE:"0,3"}}.
+/// {"cidr","pool","affinity","held":{NODE:"0-15"},"used":{NODE:"0,3"}}, and where they hold
+/// "natOutgoing":true, "disableBGPExport":true.
 Json toJson(const Block &block);
 /// Errors: InvalidArgument when it is not one.
 Result<Block> blockFromJson(const Json &json);

@@ -21,6 +21,15 @@ OrdinalSet reservedOrdinals(const Block &block, const AddressRules &rules)
     return out;
 }
 
+Block blockOf(const IpPool &pool, const Prefix &cidr, const std::string &node)
+{
+    return {.cidr = cidr,
+            .pool = pool.meta.id.name,
+            .affinity = node,
+            .isNatOutgoing = pool.isNatOutgoing,
+            .isBgpExportDisabled = pool.isBgpExportDisabled};
+}
+
 /// `block` with more ordinals for the node, or nothing when none is free.
 std::optional<Claim> claimFrom(const Block &block, const ClaimWish &wish, std::size_t limit)
 {
@@ -61,7 +70,7 @@ std::optional<Claim> newBlock(const ClaimWish &wish, const IpPool &pool,
         const auto cidr = Prefix::of(pool.cidr.address().plus(offset), pool.blockSize);
         if (isTaken(cidr, blocks))
             continue;
-        const Block fresh{.cidr = cidr, .pool = pool.meta.id.name, .affinity = wish.node};
+        const auto fresh = blockOf(pool, cidr, wish.node);
         if (auto claim = claimFrom(fresh, wish, reservationLimit(wish))) {
             claim->isNew = true;
             return claim;
@@ -171,8 +180,7 @@ Result<Claim> claimOf(const AddressClaimWish &wish, const std::map<Prefix, Block
         return fail(Errc::Conflict, "address-other-sizes",
                     "%1 can be had when the blocks of another size are empty that are in the way of %2",
                     {wish.address.toString(), cidr.toString()});
-    auto claim =
-        claimFromKnown(wish, Block{.cidr = cidr, .pool = wish.pool.meta.id.name, .affinity = wish.node});
+    auto claim = claimFromKnown(wish, blockOf(wish.pool, cidr, wish.node));
     claim->isNew = true;
     return claim;
 }

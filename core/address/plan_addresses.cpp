@@ -92,7 +92,9 @@ public:
             if (found == m_agents.end())
                 continue;
             auto &agent = found->second;
-            m_blocks[block.cidr] = {.cidr = block.cidr, .pool = block.pool, .affinity = block.affinity};
+            auto &again = m_blocks[block.cidr] = block;
+            again.held.clear();
+            again.used.clear();
             agent.own.insert(block.cidr);
             agent.held.insert(block.cidr);
             if (!claim(agent, block.cidr.family(), agent.pools))

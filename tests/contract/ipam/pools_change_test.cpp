@@ -36,9 +36,10 @@ TEST(ABlockOfAnotherPool, IsNamedAfterItWhateverOthersTakeMeanwhile)
             EXPECT_TRUE(claimOrdinals(*own, keys, {.node = "node-2", .pools = {pool}}));
     });
     for (int i = 0; i < kBorrowed; ++i)
-        EXPECT_TRUE(namePool(*store, keys, "node-1", claimed->cidr, "later-" + std::to_string(i)));
+        EXPECT_TRUE(notePool(*store, keys, "node-1", claimed->cidr, onlyBlock("later-" + std::to_string(i))));
     borrower.join();
-    EXPECT_TRUE(namePool(*store, keys, "node-2", claimed->cidr, "of-the-borrower")) << "and not done";
+    EXPECT_TRUE(notePool(*store, keys, "node-2", claimed->cidr, onlyBlock("of-the-borrower")))
+        << "and not done";
 
     const auto of1 = blocksHeldBy(*store, keys, "node-1");
     const auto of2 = blocksHeldBy(*store, keys, "node-2");
@@ -51,13 +52,13 @@ TEST(ABlockOfAnotherPool, IsNamedAfterItWhateverOthersTakeMeanwhile)
 
     // Whoever gives it back loses only what is its own.
     EXPECT_TRUE(returnBlock(*store, keys, "node-1", claimed->cidr));
-    EXPECT_TRUE(namePool(*store, keys, "node-2", claimed->cidr, "of-the-heir"));
+    EXPECT_TRUE(notePool(*store, keys, "node-2", claimed->cidr, onlyBlock("of-the-heir")));
     const auto left = blocksHeldBy(*store, keys, "node-2");
     ASSERT_TRUE(left);
     EXPECT_EQ(left->front().pool, "of-the-heir");
     EXPECT_EQ(left->front().heldBy("node-2"), of2->front().heldBy("node-2"));
     EXPECT_TRUE(returnBlock(*store, keys, "node-2", claimed->cidr));
-    EXPECT_TRUE(namePool(*store, keys, "node-2", claimed->cidr, "nobodys"))
+    EXPECT_TRUE(notePool(*store, keys, "node-2", claimed->cidr, onlyBlock("nobodys")))
         << "a block that is gone stays so";
     EXPECT_TRUE(store->list(keys.blocks())->entries.empty());
 }

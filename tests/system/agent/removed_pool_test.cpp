@@ -14,7 +14,7 @@ using ::testing::StartsWith;
 std::string poolYaml(const std::string &name, const std::string &cidr)
 {
     return "---\napiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: " + name
-         + "}\nspec: {cidr: " + cidr + ", blockSize: 28}\n";
+         + "}\nspec: {cidr: " + cidr + ", blockSize: 28, natOutgoing: true}\n";
 }
 
 TEST(RemovedPool, KeepsItsPodsReachableFromOtherNodes)
@@ -51,8 +51,22 @@ TEST(RemovedPool, KeepsItsPodsReachableFromOtherNodes)
     ASSERT_TRUE(answersCome());
     EXPECT_EQ(probe.lost(), 0) << "of " << probe.answered();
     EXPECT_EQ(cluster.node(2).probe(late, web.ips.front()), "answered");
+    // Between pods there is no translation, and to the outside as much as before.
+    const auto elements = [&](const std::string &set) {
+        return cluster.node(1).onNode({"nft", "list", "set", "inet", "podloom", set});
+    };
+    EXPECT_THAT(elements("nat-sources-v4"), HasSubstr("10.61.0."));
+    EXPECT_THAT(elements("nat-sources-v4"), HasSubstr("10.62.0.0/24"));
+    EXPECT_THAT(elements("nat-exclusions-v4"), HasSubstr("10.61.0.0/2"));
     EXPECT_THAT(cluster.node(1).call("doctor").dump(),
                 HasSubstr("shop/web has it, and no pool does any more"));
+
+    // Who takes the last pool of living pods away is told at once.
+    const auto program = std::string(PODLOOM_BIN_DIR) + "/podloom-agentd";
+    const auto socket = cluster.node(1).runFolder() + "/agentd.sock";
+    const auto said = outputOf({"sh", "-c", program + " delete IPPool/new --socket " + socket + " 2>&1"});
+    EXPECT_THAT(said, HasSubstr("no pool has 10.62.0."));
+    EXPECT_THAT(said, HasSubstr("pods on node-2 have addresses of it (1)"));
 
     cluster.node(1).endPod(web);
     EXPECT_TRUE(AgentWorld::eventually([&] {

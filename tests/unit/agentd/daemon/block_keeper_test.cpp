@@ -369,6 +369,7 @@ TEST_F(ABlockKeeper, NamesABlockAfterThePoolThatHasItNow)
 
 TEST_F(ABlockKeeper, KeepsABlockThatNoPoolHasWhilePodsHaveAddressesOfIt)
 {
+    pools.front().isNatOutgoing = true;
     claimBlock();
     makeKeeper();
     const AttachmentKey pod{"pod", "eth0"};
@@ -380,6 +381,11 @@ TEST_F(ABlockKeeper, KeepsABlockThatNoPoolHasWhilePodsHaveAddressesOfIt)
 
     const auto logged = ::testing::internal::GetCapturedStderr();
     EXPECT_TRUE(holds(block));
+    const auto remnants = keeper->remnants(Picture(keys, "node-1"));
+    ASSERT_EQ(remnants.size(), 1U);
+    EXPECT_EQ(remnants.front().cidr, block);
+    EXPECT_TRUE(remnants.front().isNatOutgoing) << "what its pool gave, it gives";
+    EXPECT_FALSE(remnants.front().isBgpExportDisabled);
     EXPECT_EQ(poolInStore(), "pool");
     EXPECT_THAT(logged, ::testing::HasSubstr("10.0.0.0/29 stays although no pool has it any more"));
     EXPECT_EQ(logged.find("stays"), logged.rfind("stays")) << "said once: " << logged;

@@ -154,6 +154,7 @@ TEST(Block, IsReadBackAsItWasWritten)
     block.held["node-1"] = OrdinalSet::range(0, 16);
     block.held["node-2"].insert(40);
     block.used["node-1"].insert(3);
+    block.isNatOutgoing = block.isBgpExportDisabled = true;
 
     const auto back = blockFromJson(toJson(block));
 
