@@ -2412,6 +2412,18 @@
         <source>the node %2 holds %1 for pods of its own</source>
         <translation>der Knoten %2 hält %1 für eigene Pods</translation>
     </message>
+    <message>
+        <source>%1 stands in no file of the design: rename what makes it</source>
+        <translation>%1 steht in keiner Datei des Entwurfs: benennen Sie um, was es erzeugt</translation>
+    </message>
+    <message>
+        <source>an object needs a name</source>
+        <translation>ein Objekt braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>there is %1 already: choose another name</source>
+        <translation>es gibt %1 schon: wählen Sie einen anderen Namen</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -3562,6 +3574,10 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>Lines with a minus stand only on the disk, where another program wrote them; lines with a plus only in your version.</source>
         <translation>Zeilen mit Minus stehen nur auf dem Datenträger, wohin sie ein anderes Programm schrieb; Zeilen mit Plus nur in Ihrer Fassung.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen…</translation>
     </message>
 </context>
 <context>
@@ -4939,6 +4955,54 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>Open each by itself</source>
         <translation>Jeden für sich öffnen</translation>
     </message>
+    <message>
+        <source>Text that you typed over manifests is here again, not applied yet</source>
+        <translation>Text, den Sie über Manifeste getippt haben, ist wieder da, noch nicht übernommen</translation>
+    </message>
+    <message>
+        <source>Saving writes your version; Ctrl Z brings that of the disk here</source>
+        <translation>Speichern schreibt Ihre Fassung; Strg Z holt die des Datenträgers hierher</translation>
+    </message>
+    <message>
+        <source>%1 was added to this design on the disk by another program.</source>
+        <translation>%1 kam auf dem Datenträger durch ein anderes Programm zu diesem Entwurf hinzu.</translation>
+    </message>
+    <message>
+        <source>%1 was removed from the disk by another program.</source>
+        <translation>%1 wurde von einem anderen Programm vom Datenträger entfernt.</translation>
+    </message>
+    <message>
+        <source>%1 was changed on the disk by another program.</source>
+        <translation>%1 wurde auf dem Datenträger von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>You have edits that are not saved.</source>
+        <translation>Sie haben Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 other files were changed on the disk by another program.</source>
+        <translation>%1 und %2 andere Dateien wurden auf dem Datenträger von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 were changed on the disk by another program.</source>
+        <translation>%1 und %2 wurden auf dem Datenträger von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Choose something that stands in a file</source>
+        <translation>Wählen Sie etwas, das in einer Datei steht</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -6162,6 +6226,137 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>An empty field takes it away</source>
         <translation>Ein leeres Feld entfernt es</translation>
     </message>
+    <message>
+        <source>every port</source>
+        <translation>jeder Port</translation>
+    </message>
+    <message>
+        <source>port: a number, or the name of a port; every port when it is empty</source>
+        <translation>port: eine Zahl oder der Name eines Ports; leer heißt jeder Port</translation>
+    </message>
+    <message>
+        <source>Last port</source>
+        <translation>Letzter Port</translation>
+    </message>
+    <message>
+        <source>no range</source>
+        <translation>kein Bereich</translation>
+    </message>
+    <message>
+        <source>endPort: the last one of a range that begins with port, a number</source>
+        <translation>endPort: der letzte eines Bereichs, der mit port beginnt, einer Zahl</translation>
+    </message>
+    <message>
+        <source>Add a port</source>
+        <translation>Port hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation>kein Name</translation>
+    </message>
+    <message>
+        <source>name: needed where a service has several ports</source>
+        <translation>name: nötig, wo ein Service mehrere Ports hat</translation>
+    </message>
+    <message>
+        <source>port, 1 … 65535: of the service</source>
+        <translation>port, 1 … 65535: des Service</translation>
+    </message>
+    <message>
+        <source>Port of the pods</source>
+        <translation>Port der Pods</translation>
+    </message>
+    <message>
+        <source>targetPort: a number or the name of a port; as port when it is empty</source>
+        <translation>targetPort: eine Zahl oder der Name eines Ports; leer wie port</translation>
+    </message>
+    <message>
+        <source>Port of the nodes</source>
+        <translation>Port der Knoten</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>nodePort, usually 30000 … 32767</source>
+        <translation>nodePort, meist 30000 … 32767</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>Port %1</translation>
+    </message>
+    <message>
+        <source>metadata.name; what refers to it by name follows</source>
+        <translation>metadata.name; was es beim Namen nennt, folgt</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>protocol: TCP, UDP or SCTP</source>
+        <translation>protocol: TCP, UDP oder SCTP</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>key=value; Enter adds it</source>
+        <translation>Schlüssel=Wert; die Eingabetaste fügt es hinzu</translation>
+    </message>
+    <message>
+        <source>key=value</source>
+        <translation>Schlüssel=Wert</translation>
+    </message>
+    <message>
+        <source>any protocol</source>
+        <translation>jedes Protokoll</translation>
+    </message>
+    <message>
+        <source>protocol: TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite or a number; ports need TCP, UDP or SCTP</source>
+        <translation>protocol: TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite oder eine Zahl; Ports brauchen TCP, UDP oder SCTP</translation>
+    </message>
+    <message>
+        <source>a number, a range such as 8000:8080, or the name of a port</source>
+        <translation>eine Zahl, ein Bereich wie 8000:8080, oder der Name eines Ports</translation>
+    </message>
+    <message>
+        <source>One port only</source>
+        <translation>Nur ein Port</translation>
+    </message>
+    <message>
+        <source>1 … 65535</source>
+        <translation>1 … 65535</translation>
+    </message>
+    <message>
+        <source>First port</source>
+        <translation>Erster Port</translation>
+    </message>
+    <message>
+        <source>Name of the port</source>
+        <translation>Name des Ports</translation>
+    </message>
+    <message>
+        <source>as pods call it</source>
+        <translation>wie ihn Pods nennen</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::PropertyField</name>
+    <message>
+        <source>“%1” is no whole number.</source>
+        <translation>„%1“ ist keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>Write it as key=value.</source>
+        <translation>Schreiben Sie es als Schlüssel=Wert.</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::PropertyForm</name>
@@ -6169,12 +6364,20 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>Change %1 of %2</source>
         <translation>%1 von %2 ändern</translation>
     </message>
+    <message>
+        <source>“%1” is there already: change it where it stands.</source>
+        <translation>„%1“ gibt es schon: ändern Sie es dort, wo es steht.</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>%1 umbenennen</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::PropertyRow</name>
     <message>
-        <source>“%1” is no whole number.</source>
-        <translation>„%1“ ist keine ganze Zahl.</translation>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
     </message>
 </context>
 <context>

@@ -2412,6 +2412,18 @@
         <source>the node %2 holds %1 for pods of its own</source>
         <translation>节点 %2 为自己的 Pod 保留了 %1</translation>
     </message>
+    <message>
+        <source>%1 stands in no file of the design: rename what makes it</source>
+        <translation>%1 不在设计的任何文件中：请重命名生成它的对象</translation>
+    </message>
+    <message>
+        <source>an object needs a name</source>
+        <translation>对象需要一个名称</translation>
+    </message>
+    <message>
+        <source>there is %1 already: choose another name</source>
+        <translation>已有 %1：请选择其他名称</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>
@@ -3561,6 +3573,10 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>Lines with a minus stand only on the disk, where another program wrote them; lines with a plus only in your version.</source>
         <translation>带减号的行只在磁盘上，由其他程序写入；带加号的行只在您的版本中。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
     </message>
 </context>
 <context>
@@ -4936,6 +4952,54 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>Open each by itself</source>
         <translation>分别打开</translation>
     </message>
+    <message>
+        <source>Text that you typed over manifests is here again, not applied yet</source>
+        <translation>您在清单上键入的文本已恢复，尚未应用</translation>
+    </message>
+    <message>
+        <source>Saving writes your version; Ctrl Z brings that of the disk here</source>
+        <translation>保存会写入您的版本；Ctrl Z 可将磁盘上的版本取到这里</translation>
+    </message>
+    <message>
+        <source>%1 was added to this design on the disk by another program.</source>
+        <translation>%1 由其他程序在磁盘上添加到了此设计。</translation>
+    </message>
+    <message>
+        <source>%1 was removed from the disk by another program.</source>
+        <translation>%1 被其他程序从磁盘上删除了。</translation>
+    </message>
+    <message>
+        <source>%1 was changed on the disk by another program.</source>
+        <translation>%1 在磁盘上被其他程序修改了。</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的版本</translation>
+    </message>
+    <message>
+        <source>You have edits that are not saved.</source>
+        <translation>您有尚未保存的编辑。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 other files were changed on the disk by another program.</source>
+        <translation>%1 和另外 %2 个文件在磁盘上被其他程序修改了。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 were changed on the disk by another program.</source>
+        <translation>%1 和 %2 在磁盘上被其他程序修改了。</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Choose something that stands in a file</source>
+        <translation>请选择存在于文件中的对象</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -6156,6 +6220,137 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>An empty field takes it away</source>
         <translation>留空则移除</translation>
     </message>
+    <message>
+        <source>every port</source>
+        <translation>所有端口</translation>
+    </message>
+    <message>
+        <source>port: a number, or the name of a port; every port when it is empty</source>
+        <translation>port：数字或端口名称；为空则表示所有端口</translation>
+    </message>
+    <message>
+        <source>Last port</source>
+        <translation>末端口</translation>
+    </message>
+    <message>
+        <source>no range</source>
+        <translation>无范围</translation>
+    </message>
+    <message>
+        <source>endPort: the last one of a range that begins with port, a number</source>
+        <translation>endPort：以 port（数字）开头的范围中的最后一个端口</translation>
+    </message>
+    <message>
+        <source>Add a port</source>
+        <translation>添加端口</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation>无名称</translation>
+    </message>
+    <message>
+        <source>name: needed where a service has several ports</source>
+        <translation>name：服务有多个端口时必填</translation>
+    </message>
+    <message>
+        <source>port, 1 … 65535: of the service</source>
+        <translation>port，1 … 65535：服务的端口</translation>
+    </message>
+    <message>
+        <source>Port of the pods</source>
+        <translation>Pod 端口</translation>
+    </message>
+    <message>
+        <source>targetPort: a number or the name of a port; as port when it is empty</source>
+        <translation>targetPort：数字或端口名称；为空则与 port 相同</translation>
+    </message>
+    <message>
+        <source>Port of the nodes</source>
+        <translation>节点端口</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>nodePort, usually 30000 … 32767</source>
+        <translation>nodePort，通常为 30000 … 32767</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>端口 %1</translation>
+    </message>
+    <message>
+        <source>metadata.name; what refers to it by name follows</source>
+        <translation>metadata.name；按名称引用它的对象会随之更新</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>protocol: TCP, UDP or SCTP</source>
+        <translation>protocol：TCP、UDP 或 SCTP</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>key=value; Enter adds it</source>
+        <translation>键=值；按 Enter 添加</translation>
+    </message>
+    <message>
+        <source>key=value</source>
+        <translation>键=值</translation>
+    </message>
+    <message>
+        <source>any protocol</source>
+        <translation>任意协议</translation>
+    </message>
+    <message>
+        <source>protocol: TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite or a number; ports need TCP, UDP or SCTP</source>
+        <translation>protocol：TCP、UDP、SCTP、ICMP、ICMPv6、UDPLite 或数字；端口需要 TCP、UDP 或 SCTP</translation>
+    </message>
+    <message>
+        <source>a number, a range such as 8000:8080, or the name of a port</source>
+        <translation>数字、范围（如 8000:8080）或端口名称</translation>
+    </message>
+    <message>
+        <source>One port only</source>
+        <translation>仅一个端口</translation>
+    </message>
+    <message>
+        <source>1 … 65535</source>
+        <translation>1 … 65535</translation>
+    </message>
+    <message>
+        <source>First port</source>
+        <translation>首端口</translation>
+    </message>
+    <message>
+        <source>Name of the port</source>
+        <translation>端口名称</translation>
+    </message>
+    <message>
+        <source>as pods call it</source>
+        <translation>与 Pod 中的名称一致</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::PropertyField</name>
+    <message>
+        <source>“%1” is no whole number.</source>
+        <translation>“%1”不是整数。</translation>
+    </message>
+    <message>
+        <source>Write it as key=value.</source>
+        <translation>请写成 键=值。</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::PropertyForm</name>
@@ -6163,12 +6358,20 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>Change %1 of %2</source>
         <translation>更改 %2 的%1</translation>
     </message>
+    <message>
+        <source>“%1” is there already: change it where it stands.</source>
+        <translation>“%1”已存在：请在原处修改。</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>重命名 %1</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::PropertyRow</name>
     <message>
-        <source>“%1” is no whole number.</source>
-        <translation>“%1”不是整数。</translation>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
     </message>
 </context>
 <context>

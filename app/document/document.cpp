@@ -230,7 +230,10 @@ void Document::openAs(const QStringList &paths, const Unsaved &unsaved)
         }
         m_drafts.clear();
         take(*std::move(loaded), paths);
+        if (unsaved.isEmpty())
+            return;
         applyUnsaved(unsaved);
+        emit restored();
     });
 }
 
@@ -260,7 +263,7 @@ void Document::openText(std::string manifests)
 void Document::take(LoadedDesign loaded, const QStringList &paths)
 {
     m_undo.clear();
-    m_conflicts.clear();
+    noteConflicts({});
     m_paths = paths;
     m_layout = std::move(loaded.layout);
     m_layoutText = std::move(loaded.layoutText);
@@ -282,6 +285,7 @@ void Document::take(LoadedDesign loaded, const QStringList &paths)
 
 void Document::rememberSaved()
 {
+    ++m_diskNumber;
     m_saved.clear();
     for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file)
         m_saved[m_snapshot->fileName(file)] = {m_snapshot, file};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/document/analysis.h"
+#include "app/document/disk_state.h"
 #include "app/document/drafts.h"
 #include "app/document/layout.h"
 #include "app/document/unsaved.h"
@@ -11,6 +12,7 @@
 #include <QStringList>
 #include <QUndoStack>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -107,11 +109,16 @@ public:
     Status apply(const Edit &edit, const QString &text, const QString &mergeKey = {});
     /// The same for changes to the text of the files.
     Status applyText(const std::vector<Splice> &splices, const QString &text, const QString &mergeKey = {});
+    /// The same for what was worked out from snapshot() on another thread.
+    void applyMade(Applied made, const QString &text) { push(std::move(made), text, {}); }
     /// One undoable change that gives every file the bytes that it had in an earlier snapshot of this
     /// document. Errors: Conflict when that had a file that is not here any more.
     Status becomeLike(const Snapshot &earlier, const QString &text);
     /// Moves things in the drawing, undoably; touches no manifest.
     void move(const Moves &moves, const QString &text);
+
+    /// Gives the drawing these facts in place of those it has, undoably; several commands.
+    void takeLayout(const Layout &layout, const QString &text);
 
     /// Changes a fact of the drawing that is no position (a member of Layout::other), undoably; null takes it
     /// away.
@@ -122,15 +129,24 @@ public:
     /// InvalidArgument when the design has no file yet (see saveAs). Files that were written before an error
     /// stay written.
     void save();
-    /// What the last save found on the disk in place of what was read, by name of the file; empty unless it
-    /// failed with a Conflict because of that.
+    /// What lies on the disk in place of what was read or saved, by name of the file (new ones and the
+    /// layout's too), empty for what is gone: as the last save or a FileWatch found it.
     const std::map<std::string, std::string> &conflicts() const { return m_conflicts; }
+    void noteConflicts(std::map<std::string, std::string> conflicts);
     /// Brings conflicts() into this design as one undoable change called `text`: undo brings one's own
-    /// version of those files back. Errors: as applyText.
-    Status takeTheirs(const QString &text);
-    /// Saves over conflicts(), which come into the undo history below one's own version, so that undo brings
-    /// them back. Ends as save() does, with a Conflict when the files were changed once more.
+    /// version of those files back. What it becomes is worked out on another thread; ends with settled() or
+    /// settleFailed(). Errors: as applyText.
+    void takeTheirs(const QString &text);
+    /// Goes on with one's own version: conflicts() come into the undo history below it, so that undo brings
+    /// them back, and the next save writes over them. Files that only the disk has are left alone. Ends as
+    /// takeTheirs().
+    void keepMine(const QString &theirs, const QString &mine);
+    /// keepMine() and then save(). Ends as save() does, with a Conflict when the files were changed once
+    /// more.
     void saveOverTheirs(const QString &theirs, const QString &mine);
+    DiskState diskState() const;
+    /// Grows with every change of what is taken for what lies on the disk.
+    quint64 diskNumber() const { return m_diskNumber; }
     /// Gives a design without a file its place and saves it there, on another thread; ends as save() does.
     /// While it saves, it saves once more to where that goes. Errors: Conflict when it has a file.
     void saveAs(const QString &path);
@@ -146,7 +162,8 @@ public:
     std::vector<InputFile> savedFiles() const;
     /// What is not saved, for the journal: bytes by name of the file, nothing when all is saved.
     Unsaved unsaved() const;
-    /// Reads the design again and does to it what the journal says, as one undoable change. Ends as open().
+    /// Reads the design again and does to it what the journal says, as one undoable change; drafts are drafts
+    /// again. Ends as open(), and with restored() behind opened().
     void restoreUnsaved(const Unsaved &unsaved);
 
 signals:
@@ -157,20 +174,22 @@ signals:
     void loadingChanged(bool isLoading);
     void opened();
     void openFailed(const podloom::Error &error);
+    void restored();
     void savingChanged(bool isSaving);
     void saved();
     void copySaved(const QString &path);
     void copyFailed(const podloom::Error &error);
     void saveFailed(const podloom::Error &error);
+    void conflictsChanged();
+    /// takeTheirs() is done, or keepMine().
+    void settled(bool isTheirs);
+    void settleFailed(const podloom::Error &error);
 
 private:
     class TextCommand;
     class MoveCommand;
     class FactCommand;
-    struct SavedFile {
-        SnapshotPointer snapshot{};
-        std::size_t file = 0;
-    };
+    struct Theirs;
 
     void take(LoadedDesign loaded, const QStringList &paths);
     void setSnapshot(SnapshotPointer snapshot);
@@ -185,8 +204,12 @@ private:
     void endSave(Status status);
     void takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 changes);
     void openAs(const QStringList &paths, const Unsaved &unsaved);
-    void takeLayout(const Layout &layout, const QString &text);
+    void findTheirs(bool isKept, std::function<void(const Theirs &)> found,
+                    std::function<void(const Error &)> failed);
+    void pushTheirs(const Theirs &theirs, const QString &text);
+    void pushMine(const Theirs &theirs, const QString &theirText, const QString &mineText);
     void applyUnsaved(const Unsaved &unsaved);
+    void restoreEdits(const Unsaved &unsaved);
     std::string_view savedBytes(const std::string &name) const;
 
     SnapshotPointer m_snapshot;
@@ -194,12 +217,13 @@ private:
     Layout m_layout;
     std::string m_layoutText; ///< as it lies on the disk
     QStringList m_paths;
-    std::map<std::string, SavedFile> m_saved; ///< what lies on the disk, by name of the file
+    std::map<std::string, DiskFile> m_saved; ///< what lies on the disk, by name of the file
     std::map<std::string, std::string> m_conflicts;
     QUndoStack m_undo;
     Drafts m_drafts;
     quint64 m_revision = 0;
     quint64 m_openNumber = 0;
+    quint64 m_diskNumber = 0;
     quint64 m_changes = 0; ///< grows with every change of text or layout
     Status m_lastSave{};
     bool m_isSaving = false;

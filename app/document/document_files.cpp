@@ -101,14 +101,32 @@ SaveOutcome writeFiles(const SaveJob &job)
 std::string_view Document::savedBytes(const std::string &name) const
 {
     const auto found = m_saved.find(name);
-    return found == m_saved.end() ? std::string_view() : found->second.snapshot->bytes(found->second.file);
+    return found == m_saved.end() ? std::string_view() : found->second.bytes();
+}
+
+DiskState Document::diskState() const
+{
+    DiskState out{.number = m_diskNumber, .paths = m_paths, .files = m_saved, .layoutText = m_layoutText};
+    if (!m_paths.isEmpty())
+        out.layoutFile = layoutFileOf(m_paths.front().toStdString());
+    else
+        out.files.clear(); // names that stand for no file
+    return out;
+}
+
+void Document::noteConflicts(std::map<std::string, std::string> conflicts)
+{
+    if (conflicts == m_conflicts)
+        return;
+    m_conflicts = std::move(conflicts);
+    emit conflictsChanged();
 }
 
 std::vector<InputFile> Document::savedFiles() const
 {
     std::vector<InputFile> out;
     for (const auto &[name, file] : m_saved)
-        out.push_back({name, std::string(file.snapshot->bytes(file.file))});
+        out.push_back({name, std::string(file.bytes())});
     return out;
 }
 
@@ -168,7 +186,13 @@ void Document::takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 chan
             m_saved[name] = {job.snapshot, file};
     }
     m_layoutText = std::move(outcome.layoutText);
-    m_conflicts = std::move(outcome.conflicts);
+    ++m_diskNumber;
+    auto conflicts = m_conflicts;
+    for (const auto &file : job.files)
+        conflicts.erase(file.name); // they were looked at
+    conflicts.erase(job.layoutFile.string());
+    conflicts.merge(outcome.conflicts);
+    noteConflicts(std::move(conflicts));
     if (outcome.status && changes == m_changes)
         m_undo.setClean();
     else if (outcome.status || !outcome.written.empty())
@@ -314,6 +338,12 @@ Unsaved Document::unsaved() const
     const auto saved = parseLayout(m_layoutText);
     if (!saved || *saved != m_layout)
         out.layoutText = formatLayout(m_layout);
+    for (const auto &[key, draft] : m_drafts.all()) {
+        auto whole = key;
+        if (!m_paths.isEmpty() && !key.file.empty())
+            whole.file = absolute(key.file);
+        out.drafts[whole] = draft;
+    }
     return out;
 }
 
@@ -347,7 +377,14 @@ void Document::restoreUnsaved(const Unsaved &unsaved)
 
 void Document::applyUnsaved(const Unsaved &unsaved)
 {
-    if (unsaved.isEmpty())
+    restoreEdits(unsaved);
+    for (const auto &[key, draft] : unsaved.drafts)
+        m_drafts.keep(key, draft);
+}
+
+void Document::restoreEdits(const Unsaved &unsaved)
+{
+    if (unsaved.files.empty() && unsaved.layoutText.empty())
         return;
     const auto text = tr("Restore unsaved edits");
     m_undo.beginMacro(text);

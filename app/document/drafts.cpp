@@ -16,12 +16,15 @@ void Drafts::keep(const TextKey &key, Draft draft)
     }
     if (m_all.insert_or_assign(key, std::move(draft)).second)
         emit changed();
+    emit edited();
 }
 
 void Drafts::drop(const TextKey &key)
 {
-    if (m_all.erase(key) > 0)
-        emit changed();
+    if (m_all.erase(key) == 0)
+        return;
+    emit changed();
+    emit edited();
 }
 
 void Drafts::clear()
@@ -30,6 +33,7 @@ void Drafts::clear()
         return;
     m_all.clear();
     emit changed();
+    emit edited();
 }
 
 } // namespace podloom::app

@@ -29,6 +29,8 @@ public:
 signals:
     /// Another text has a draft, or one has none any more.
     void changed();
+    /// What one of them says has changed, or as changed().
+    void edited();
 
 private:
     std::map<TextKey, Draft> m_all;

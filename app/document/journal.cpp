@@ -73,6 +73,7 @@ Journal::Journal(Document &document, QString folder, QObject *parent)
     connect(&document, &Document::snapshotChanged, this, later);
     connect(&document, &Document::layoutChanged, this, later);
     connect(&document, &Document::modifiedChanged, this, later);
+    connect(&document.drafts(), &Drafts::edited, this, later);
 }
 
 Journal::~Journal()
@@ -94,7 +95,7 @@ void Journal::write()
         m_timer.start(); // a slow disk: not faster than it writes
         return;
     }
-    if (!m_document.isModified()) {
+    if (!m_document.isModified() && m_document.drafts().isEmpty()) {
         // Nothing is unsaved: what stood there before is safe in the files of the design.
         const auto remove = [file = m_file, revision = m_document.revision()] {
             QFile::remove(file);

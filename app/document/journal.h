@@ -24,8 +24,8 @@ struct LeftBehind {
     bool isOutdated = false; ///< a file was changed on the disk since
 };
 
-/// Keeps what a document has not saved in a file of its own, written on another thread a moment after each
-/// change; the file goes when everything is saved, or when the journal ends with its document.
+/// Keeps what a document has not saved, drafts too, in a file of its own, written on another thread a moment
+/// after each change; the file goes when everything is saved, or when the journal ends with its document.
 class Journal : public QObject {
     Q_OBJECT
 

@@ -1,7 +1,95 @@
-// What becomes of a save that found other files on the disk than those that were read.
+// What becomes of files that others changed on the disk: one's own version, or theirs.
+#include "app/document/background.h"
 #include "app/document/document.h"
 
+#include <algorithm>
+
 namespace podloom::app {
+
+namespace {
+
+/// What is worked out on another thread.
+struct Question {
+    SnapshotPointer own{};
+    std::map<std::string, std::string> conflicts{};
+    std::string layoutFile{};
+    bool isKept = false; ///< one's own version goes on
+};
+
+bool hasFile(const Snapshot &snapshot, const std::string &name)
+{
+    for (std::size_t file = 0; file < snapshot.fileCount(); ++file) {
+        if (snapshot.fileName(file) == name)
+            return true;
+    }
+    return false;
+}
+
+SnapshotPointer withFiles(const SnapshotPointer &own, const std::vector<std::string> &added)
+{
+    if (added.empty())
+        return own;
+    std::vector<InputFile> files;
+    for (std::size_t file = 0; file < own->fileCount(); ++file)
+        files.push_back({own->fileName(file), std::string(own->bytes(file))});
+    for (const auto &name : added)
+        files.push_back({name, {}});
+    return parseFiles(std::move(files));
+}
+
+} // namespace
+
+/// The design with the files of the disk in it.
+struct Document::Theirs {
+    SnapshotPointer base{};                 ///< one's own files, and those that only the disk has, empty
+    Applied theirs{};                       ///< from `base`
+    Applied mine{};                         ///< from there back to one's own bytes
+    std::map<std::string, DiskFile> left{}; ///< files that only the disk has, and that shall stay out
+    std::set<std::string> names{};          ///< of all that was looked at
+    std::optional<Layout> layout{};
+    std::string layoutText{};
+
+    static Result<Theirs> find(const Question &question);
+};
+
+Result<Document::Theirs> Document::Theirs::find(const Question &question)
+{
+    Theirs out;
+    std::vector<std::string> added;
+    for (const auto &[name, bytes] : question.conflicts) {
+        out.names.insert(name);
+        if (name == question.layoutFile) {
+            auto layout = parseLayout(bytes);
+            if (!layout)
+                return wrap(std::move(layout).error(), name);
+            out.layout = *std::move(layout);
+            out.layoutText = bytes;
+        } else if (!hasFile(*question.own, name)) {
+            if (question.isKept)
+                out.left[name] = {parseFiles({{name, bytes}}), 0};
+            else
+                added.push_back(name);
+        }
+    }
+    out.base = withFiles(question.own, added);
+    std::vector<Splice> splices;
+    for (std::uint32_t file = 0; file < out.base->fileCount(); ++file) {
+        const auto theirs = question.conflicts.find(out.base->fileName(file));
+        if (theirs != question.conflicts.end() && out.base->bytes(file) != theirs->second)
+            splices.push_back(spliceBetween(file, 0, out.base->bytes(file), theirs->second));
+    }
+    auto applied = applySplices(*out.base, splices);
+    if (!applied)
+        return Failure{std::move(applied).error()};
+    out.theirs = *std::move(applied);
+    if (!question.isKept)
+        return out;
+    auto back = applySplices(*out.theirs.snapshot, out.theirs.inverse);
+    if (!back)
+        return Failure{std::move(back).error()};
+    out.mine = *std::move(back);
+    return out;
+}
 
 void Document::takeLayout(const Layout &layout, const QString &text)
 {
@@ -20,61 +108,105 @@ void Document::takeLayout(const Layout &layout, const QString &text)
         setFact(key, value, text);
 }
 
-Status Document::takeTheirs(const QString &text)
+void Document::findTheirs(bool isKept, std::function<void(const Theirs &)> found,
+                          std::function<void(const Error &)> failed)
 {
-    std::vector<Splice> splices;
-    for (std::uint32_t file = 0; file < m_snapshot->fileCount(); ++file) {
-        const auto found = m_conflicts.find(m_snapshot->fileName(file));
-        if (found != m_conflicts.end() && m_snapshot->bytes(file) != found->second)
-            splices.push_back(spliceBetween(file, 0, m_snapshot->bytes(file), found->second));
+    Question question{.own = m_snapshot, .conflicts = m_conflicts, .isKept = isKept};
+    if (!m_paths.isEmpty())
+        question.layoutFile = layoutFileOf(m_paths.front().toStdString()).string();
+    runInBackground(
+        this, [question = std::move(question)] { return Theirs::find(question); },
+        [this, isKept, revision = m_revision, found = std::move(found),
+         failed = std::move(failed)](const Result<Theirs> &theirs) {
+            if (revision != m_revision)
+                findTheirs(isKept, found, failed); // an edit came in between
+            else if (theirs)
+                found(*theirs);
+            else
+                failed(theirs.error());
+        });
+}
+
+/// One's own version of those files is below theirs in the undo history then.
+void Document::pushTheirs(const Theirs &theirs, const QString &text)
+{
+    const bool isNews = !theirs.theirs.splices.empty() || (theirs.layout && *theirs.layout != m_layout);
+    if (isNews)
+        m_undo.beginMacro(text);
+    m_snapshot = theirs.base;
+    push(theirs.theirs, text, {});
+    if (theirs.layout) {
+        takeLayout(*theirs.layout, text);
+        m_layoutText = theirs.layoutText;
     }
-    const auto side = m_paths.isEmpty()
-                        ? m_conflicts.end()
-                        : m_conflicts.find(layoutFileOf(m_paths.front().toStdString()).string());
-    const auto theirs = side == m_conflicts.end() ? Result<Layout>(m_layout) : parseLayout(side->second);
-    if (!theirs)
-        return wrap(theirs.error(), side->first);
-    m_undo.beginMacro(text);
-    const auto taken = applyText(splices, text);
-    if (taken && side != m_conflicts.end()) {
-        takeLayout(*theirs, text);
-        m_layoutText = side->second;
+    if (isNews)
+        m_undo.endMacro();
+    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
+        if (theirs.names.contains(m_snapshot->fileName(file)))
+            m_saved[m_snapshot->fileName(file)] = {m_snapshot, file};
     }
-    m_undo.endMacro();
-    if (!taken)
-        return taken;
+    for (const auto &[name, file] : theirs.left)
+        m_saved[name] = file;
+    ++m_diskNumber;
     bool isSaved = true;
-    for (std::uint32_t file = 0; file < m_snapshot->fileCount(); ++file) {
-        const auto &name = m_snapshot->fileName(file);
-        if (m_conflicts.contains(name))
-            m_saved[name] = {m_snapshot, file};
-        isSaved = isSaved && savedBytes(name) == m_snapshot->bytes(file);
-    }
+    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file)
+        isSaved = isSaved && savedBytes(m_snapshot->fileName(file)) == m_snapshot->bytes(file);
     const auto layout = parseLayout(m_layoutText);
-    m_conflicts.clear();
     if (isSaved && layout && *layout == m_layout)
         m_undo.setClean();
     else
         m_undo.resetClean(); // no state of the stack is what lies on the disk
-    return {};
+    auto conflicts = m_conflicts;
+    for (const auto &name : theirs.names)
+        conflicts.erase(name);
+    noteConflicts(std::move(conflicts));
+}
+
+void Document::takeTheirs(const QString &text)
+{
+    findTheirs(
+        false,
+        [this, text](const Theirs &theirs) {
+            pushTheirs(theirs, text);
+            emit settled(true);
+        },
+        [this](const Error &error) { emit settleFailed(error); });
+}
+
+void Document::pushMine(const Theirs &theirs, const QString &theirText, const QString &mineText)
+{
+    const auto own = m_layout;
+    pushTheirs(theirs, theirText);
+    if (theirs.mine.splices.empty() && own == m_layout)
+        return;
+    m_undo.beginMacro(mineText);
+    push(theirs.mine, mineText, {});
+    takeLayout(own, mineText);
+    m_undo.endMacro();
+}
+
+void Document::keepMine(const QString &theirs, const QString &mine)
+{
+    findTheirs(
+        true,
+        [this, theirs, mine](const Theirs &found) {
+            pushMine(found, theirs, mine);
+            emit settled(false);
+        },
+        [this](const Error &error) { emit settleFailed(error); });
 }
 
 void Document::saveOverTheirs(const QString &theirs, const QString &mine)
 {
-    const auto own = m_snapshot;
-    const auto ownLayout = m_layout;
-    auto done = takeTheirs(theirs);
-    if (done) {
-        m_undo.beginMacro(mine);
-        done = becomeLike(*own, mine);
-        takeLayout(ownLayout, mine);
-        m_undo.endMacro();
-    }
-    if (!done) {
-        endSave(std::move(done));
-        return;
-    }
-    save();
+    setSaving(true);
+    findTheirs(
+        true,
+        [this, theirs, mine](const Theirs &found) {
+            pushMine(found, theirs, mine);
+            m_isSaving = false;
+            save();
+        },
+        [this](const Error &error) { endSave(Failure{error}); });
 }
 
 } // namespace podloom::app

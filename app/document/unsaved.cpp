@@ -4,6 +4,8 @@
 #include <QCborMap>
 #include <QCborValue>
 
+#include <algorithm>
+
 namespace podloom::app {
 
 namespace {
@@ -25,6 +27,30 @@ std::string asString(const QCborValue &value)
     return value.toByteArray().toStdString();
 }
 
+QCborArray draftsOf(const Unsaved &unsaved)
+{
+    QCborArray out;
+    for (const auto &[text, draft] : unsaved.drafts)
+        out.append(QCborMap{{key("cluster"), asBytes(text.object.cluster)},
+                            {key("group"), asBytes(text.object.group)},
+                            {key("kind"), asBytes(text.object.kind)},
+                            {key("namespace"), asBytes(text.object.ns)},
+                            {key("name"), asBytes(text.object.name)},
+                            {key("file"), asBytes(text.file)},
+                            {key("document"), static_cast<qint64>(text.document)},
+                            {key("base"), asBytes(draft.base)},
+                            {key("text"), asBytes(draft.text)}});
+    return out;
+}
+
+TextKey textKeyIn(const QCborMap &map)
+{
+    const auto part = [&](const char *name) { return asString(map[key(name)]); };
+    return {{part("cluster"), part("group"), part("kind"), part("namespace"), part("name")},
+            part("file"),
+            static_cast<std::size_t>(std::max<qint64>(0, map[key("document")].toInteger()))};
+}
+
 } // namespace
 
 QByteArray formatUnsaved(const Unsaved &unsaved)
@@ -38,6 +64,7 @@ QByteArray formatUnsaved(const Unsaved &unsaved)
                        {key("paths"), QCborArray::fromStringList(unsaved.paths)},
                        {key("files"), files},
                        {key("layout"), asBytes(unsaved.layoutText)},
+                       {key("drafts"), draftsOf(unsaved)},
                        {key("at"), unsaved.at.toMSecsSinceEpoch()}};
     return QCborValue(map).toCbor();
 }
@@ -56,6 +83,10 @@ Result<Unsaved> parseUnsaved(const QByteArray &bytes)
         out.files[asString(file[key("name")])] = {asString(file[key("base")]), asString(file[key("bytes")])};
     }
     out.layoutText = asString(map[key("layout")]);
+    for (const auto &each : map[key("drafts")].toArray()) {
+        const auto draft = each.toMap();
+        out.drafts[textKeyIn(draft)] = {asString(draft[key("base")]), asString(draft[key("text")])};
+    }
     out.at = QDateTime::fromMSecsSinceEpoch(map[key("at")].toInteger());
     return out;
 }

@@ -1,6 +1,7 @@
 // app/document/unsaved.h: what of a design is not saved yet, as a value that a journal keeps.
 #pragma once
 
+#include "app/document/manifest_text.h"
 #include "core/base/result.h"
 
 #include <QByteArray>
@@ -21,9 +22,10 @@ struct Unsaved {
     QStringList paths{}; ///< of the design; none while it has no file
     std::map<std::string, File> files{};
     std::string layoutText{}; ///< empty when the layout is saved
+    std::map<TextKey, Draft> drafts{};
     QDateTime at{};
 
-    bool isEmpty() const { return files.empty() && layoutText.empty(); }
+    bool isEmpty() const { return files.empty() && layoutText.empty() && drafts.empty(); }
     bool operator==(const Unsaved &) const = default;
 };
 

@@ -132,8 +132,14 @@ private:
     void saveApplied();
     void saveCopy();
     void sayNotSaved(const Error &error);
-    void compareWithDisk(const Error &error);
+    void connectDisk();
+    void sayChangedOnDisk();
+    void sayUndecided();
+    void compareWithDisk();
+    void takeDisk();
     void overwriteDisk();
+    bool isThere(const ObjectId &id) const;
+    void chooseAgain();
     void dropGone();
     void makeTabActions();
     bool saveAndWait();
@@ -142,6 +148,7 @@ private:
     void showRecent();
     void offer(const std::shared_ptr<LeftBehind> &left);
     void restore(const std::shared_ptr<LeftBehind> &left);
+    void showRestoredDraft();
     void endRestore();
     bool mayStopJob();
     void toggleTheme();
@@ -161,6 +168,9 @@ private:
     std::map<QString, std::shared_ptr<std::stop_source>> m_drawing; ///< by key, until it is done
     int m_prints = 0;                          ///< that were begun; each has a key of its own
     Journal *m_journal = nullptr;              ///< null in a still window
+    std::optional<Error> m_refusal;            ///< of the last save, which found other files on the disk
+    std::optional<ObjectId> m_keptPrimary;     ///< of m_keptChoice
+    std::set<ObjectId> m_keptChoice;           ///< what was chosen before the files are read again
     std::shared_ptr<LeftBehind> m_restored;    ///< until this window's journal has it
     std::optional<quint64> m_restoredRevision; ///< that of its opening; none until it is open
     std::vector<QAction *> m_recent;

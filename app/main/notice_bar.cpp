@@ -48,6 +48,12 @@ void NoticeBar::withdraw(const QString &key)
     showFirst();
 }
 
+bool NoticeBar::has(const QString &key) const
+{
+    return std::any_of(m_notices.begin(), m_notices.end(),
+                       [&](const Notice &each) { return each.key == key; });
+}
+
 QString NoticeBar::sentence() const
 {
     return m_notices.empty() ? QString() : m_notices.front().sentence;

@@ -32,6 +32,8 @@ public:
 
     void add(Notice notice);
     void withdraw(const QString &key);
+    /// Whether a notice of that key waits or is shown.
+    bool has(const QString &key) const;
     /// What it says at the moment; empty when hidden.
     QString sentence() const;
 

@@ -3,6 +3,7 @@
 #include "app/canvas/drawing_sheet.h"
 #include "app/canvas/note_editor.h"
 #include "app/document/background.h"
+#include "app/document/file_watch.h"
 #include "app/document/journal.h"
 #include "app/main/actions.h"
 #include "app/main/main_window.h"
@@ -10,6 +11,7 @@
 #include "app/main/recent_designs.h"
 #include "app/main/start_page.h"
 #include "app/main/status_line.h"
+#include "app/panels/inspector_panel.h"
 #include "app/panels/words.h"
 
 #include <QDir>
@@ -175,13 +177,10 @@ void MainWindow::connectFiles()
 {
     connect(&m_document, &Document::openFailed, this, [this](const Error &error) {
         endRestore();
+        m_keptChoice.clear();
         m_notices->add({.key = QStringLiteral("open"), .sentence = sentence(error), .isBad = true});
     });
-    connect(&m_document, &Document::saveFailed, this, &MainWindow::sayNotSaved);
-    connect(&m_document, &Document::saved, this, [this] {
-        m_notices->withdraw(QStringLiteral("save"));
-        m_status->say(tr("Saved"));
-    });
+    connectDisk();
     connect(&m_document, &Document::copyFailed, this, [this](const Error &error) {
         m_notices->add({.key = QStringLiteral("copy"),
                         .sentence = tr("The copy was not saved: %1").arg(sentence(error)),
@@ -193,6 +192,7 @@ void MainWindow::connectFiles()
         m_notices->withdraw(QStringLiteral("open"));
         m_notices->withdraw(QStringLiteral("save"));
         m_notices->withdraw(QStringLiteral("joined"));
+        chooseAgain();
         if (!m_isStill)
             rememberDesign(m_document.paths());
         showRecent();
@@ -204,6 +204,8 @@ void MainWindow::connectFiles()
         if (m_restored && !m_document.isLoading())
             m_restoredRevision = m_document.revision();
     });
+    connect(&m_document, &Document::restored, this, &MainWindow::showRestoredDraft);
+    new FileWatch(m_document, this);
     m_journal = new Journal(m_document, Journal::standardFolder(), this);
     connect(m_journal, &Journal::failed, this, [this](const Error &error) {
         m_notices->add(
@@ -287,7 +289,19 @@ void MainWindow::openHere(const QStringList &paths)
     endRestore();
     if (paths != m_document.paths())
         m_canvas->forgetPlaces();
+    m_keptChoice = paths == m_document.paths() ? m_selection.objects() : std::set<ObjectId>();
+    m_keptPrimary = m_selection.primary();
     m_document.open(paths);
+}
+
+/// The same files were read again: what was chosen is so again, as far as it is still there.
+void MainWindow::chooseAgain()
+{
+    auto chosen = std::exchange(m_keptChoice, {});
+    std::erase_if(chosen, [this](const ObjectId &id) { return !isThere(id); });
+    const bool hasPrimary = m_keptPrimary && chosen.contains(*m_keptPrimary);
+    if (!chosen.empty())
+        m_selection.set(chosen, hasPrimary ? m_keptPrimary : std::nullopt);
 }
 
 void MainWindow::saveCopy()
@@ -358,6 +372,17 @@ void MainWindow::restore(const std::shared_ptr<LeftBehind> &left)
     endRestore();
     m_restored = left;
     m_document.restoreUnsaved(left->unsaved);
+}
+
+/// What was typed over a manifest and is not applied is nowhere else to be seen.
+void MainWindow::showRestoredDraft()
+{
+    const auto &drafts = m_document.drafts().all();
+    if (drafts.empty())
+        return;
+    m_inspector->show();
+    m_inspector->showText(drafts.begin()->first, 0);
+    m_status->say(tr("Text that you typed over manifests is here again, not applied yet"));
 }
 
 void MainWindow::endRestore()

@@ -4,6 +4,8 @@
 #include "app/document/journal.h"
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
+#include "app/panels/inspector_panel.h"
+#include "app/panels/manifest_pane.h"
 #include "core/os/files.h"
 
 #include <QApplication>
@@ -11,6 +13,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QThreadPool>
 
 #include <gmock/gmock.h>
@@ -18,6 +21,36 @@
 #include <cstdio>
 
 namespace podloom::app {
+
+namespace {
+
+int waitForJournal(MainWindow &window)
+{
+    auto *journal = window.findChild<Journal *>();
+    if (journal == nullptr)
+        return 1;
+    QObject::connect(journal, &Journal::kept, [] {
+        std::puts("kept");
+        std::fflush(stdout);
+    });
+    return QApplication::exec();
+}
+
+} // namespace
+
+int typeAndWait(const QString &path)
+{
+    MainWindow window;
+    if (!window.document().openNow({path}))
+        return 1;
+    window.show();
+    window.selection().select({"default", "", "Node", "", "a"});
+    window.findChild<InspectorPanel *>()->showTab(InspectorPanel::Yaml);
+    auto *editor = window.findChild<ManifestEdit *>();
+    editor->moveCursor(QTextCursor::End);
+    QTest::keyClicks(editor, QLatin1String(kTyped));
+    return waitForJournal(window);
+}
 
 int editAndWait(const QString &path)
 {
@@ -28,14 +61,7 @@ int editAndWait(const QString &path)
     const auto edited = window.document().apply(
         Edit{{SetValue{{"default", "", "Node", "", "a"}, "/metadata/labels/rack", "kept"}}},
         QStringLiteral("label"));
-    auto *journal = window.findChild<Journal *>();
-    if (!edited || journal == nullptr)
-        return 1;
-    QObject::connect(journal, &Journal::kept, [] {
-        std::puts("kept");
-        std::fflush(stdout);
-    });
-    return QApplication::exec();
+    return edited ? waitForJournal(window) : 1;
 }
 
 namespace {
@@ -57,6 +83,15 @@ protected:
         else
             qputenv("XDG_DATA_HOME", before);
     }
+    void runAndKill(const char *how) const
+    {
+        QProcess program;
+        program.start(QApplication::applicationFilePath(), {QLatin1String(how), path});
+        ASSERT_TRUE(program.waitForReadyRead(60'000)) << program.readAllStandardError().toStdString();
+        ASSERT_EQ(program.readLine().trimmed(), "kept");
+        program.kill(); // SIGKILL: nothing of it runs any more
+        ASSERT_TRUE(program.waitForFinished());
+    }
     static void lookForLeftBehind(MainWindow &window)
     {
         window.offerLeftBehind();
@@ -71,12 +106,7 @@ protected:
 
 TEST_F(Crash, TheNextStartOffersTheUnsavedEdits)
 {
-    QProcess program;
-    program.start(QApplication::applicationFilePath(), {QLatin1String(kEditAndWait), path});
-    ASSERT_TRUE(program.waitForReadyRead(60'000)) << program.readAllStandardError().toStdString();
-    ASSERT_EQ(program.readLine().trimmed(), "kept");
-    program.kill(); // SIGKILL: nothing of it runs any more
-    ASSERT_TRUE(program.waitForFinished());
+    runAndKill(kEditAndWait);
     EXPECT_EQ(*readFile(path.toStdString()), kNode);
 
     {
@@ -103,6 +133,27 @@ TEST_F(Crash, TheNextStartOffersTheUnsavedEdits)
         lookForLeftBehind(window);
         EXPECT_FALSE(window.notices().isVisible());
     }
+}
+
+TEST_F(Crash, TextThatWasTypedAndNotAppliedIsThereAgain)
+{
+    runAndKill(kTypeAndWait);
+    MainWindow window;
+    window.show();
+    lookForLeftBehind(window);
+    ASSERT_TRUE(window.notices().isVisible());
+    window.notices().findChildren<QPushButton *>().front()->click();
+    while (window.document().isLoading())
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    EXPECT_FALSE(window.document().isModified());
+    EXPECT_TRUE(window.isWindowModified());
+    const auto *editor = window.findChild<ManifestEdit *>();
+    EXPECT_TRUE(editor->isVisible()) << "what is not applied is shown";
+    EXPECT_EQ(editor->toPlainText().toStdString(), std::string(kNode) + kTyped);
+    window.document().drafts().clear();
+    window.findChild<Journal *>()->flush();
+    QApplication::processEvents();
+    EXPECT_TRUE(QDir(Journal::standardFolder()).entryList({QStringLiteral("*.unsaved")}).isEmpty());
 }
 
 TEST_F(Crash, WhatIsSavedRightAfterItWasRestoredIsNotOfferedAgain)

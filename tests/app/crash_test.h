@@ -10,4 +10,11 @@ inline constexpr auto kEditAndWait = "--edit-and-wait";
 /// Opens the design in a window, changes it, says "kept" once the journal has the change, and runs on.
 int editAndWait(const QString &path);
 
+inline constexpr auto kTypeAndWait = "--type-and-wait";
+
+/// The same with kTyped, which is not applied, below the manifest of node a.
+int typeAndWait(const QString &path);
+
+inline constexpr auto kTyped = "spec: {podCIDR: [";
+
 } // namespace podloom::app

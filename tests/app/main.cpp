@@ -15,6 +15,8 @@ int main(int argc, char **argv)
     const auto arguments = QApplication::arguments();
     if (arguments.value(1) == QLatin1String(podloom::app::kEditAndWait))
         return podloom::app::editAndWait(arguments.value(2));
+    if (arguments.value(1) == QLatin1String(podloom::app::kTypeAndWait))
+        return podloom::app::typeAndWait(arguments.value(2));
     ::testing::InitGoogleTest(&argc, argv);
     return RUN_ALL_TESTS();
 }

@@ -84,7 +84,9 @@ TEST_F(WindowTest, AConflictOnTheDiskIsDecidedInTheWindow)
         auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
         ASSERT_TRUE(dialog);
         const auto *text = dialog->findChild<QPlainTextEdit *>();
-        EXPECT_THAT(text ? text->toPlainText().toStdString() : "", ::testing::HasSubstr("- # theirs"));
+        EXPECT_TRUE(text && QTest::qWaitFor([&] {
+                        return text->toPlainText().contains(QLatin1String("- # theirs"));
+                    }));
         dialog->reject();
     });
     answer(QStringLiteral("Compare…"))->click();

@@ -36,6 +36,14 @@ protected:
         saved.save();
         return saved.waitForSave();
     }
+    static void takeTheirs(Document &changed)
+    {
+        bool isDone = false;
+        QObject::connect(&changed, &Document::settled, &changed, [&] { isDone = true; });
+        changed.takeTheirs(QStringLiteral("theirs"));
+        while (!isDone)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
     std::string bytes(const char *name) const
     {
         const auto read = readFile(file(name));
@@ -174,7 +182,7 @@ TEST_F(DocumentTest, WhatAnotherProgramWroteIsTakenAsOneChange)
     const std::string theirs = "# theirs\n" + std::string(kNodes);
     ASSERT_TRUE(replaceFile(file("nodes.yaml"), theirs));
     ASSERT_FALSE(save(document));
-    ASSERT_TRUE(document.takeTheirs(QStringLiteral("theirs")));
+    takeTheirs(document);
     EXPECT_EQ(document.snapshot()->bytes(0), theirs);
     EXPECT_FALSE(document.isModified());
     document.undoStack()->undo();

@@ -59,12 +59,42 @@ TEST_F(JournalTest, WhatIsWrittenIsReadAgain)
 {
     Unsaved unsaved{.paths = {QStringLiteral("/a b/ü")}, .layoutText = "positions: {}\n"};
     unsaved.files["/a b/ü/x.yaml"] = {"00", std::string("no text: \xff\0", 11)};
+    unsaved.drafts[TextKey{.object = kNodeA}] = {"base", "text: [\xff"};
+    unsaved.drafts[TextKey{.file = "/a b/ü/x.yaml", .document = 3}] = {"", "{"};
     unsaved.at = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000);
     const auto back = parseUnsaved(formatUnsaved(unsaved));
     ASSERT_TRUE(back);
     EXPECT_EQ(*back, unsaved);
     EXPECT_FALSE(parseUnsaved(QByteArray("garbage")));
     EXPECT_FALSE(parseUnsaved({}));
+}
+
+TEST_F(JournalTest, TextThatIsNotAppliedIsKeptAndComesBack)
+{
+    const TextKey key{.object = kNodeA};
+    const auto base = placeOf(*document.snapshot(), key)->text;
+    Unsaved left;
+    {
+        Journal journal(document, journals());
+        document.drafts().keep(key, {base, base + "spec: {"});
+        journal.flush();
+        document.drafts().keep(key, {base, base + "spec: {a"});
+        journal.flush();
+        const auto files = QDir(journals()).entryInfoList({QStringLiteral("*.unsaved")}, QDir::Files);
+        ASSERT_EQ(files.size(), 1);
+        left = *parseUnsaved(QByteArray::fromStdString(*readFile(files[0].absoluteFilePath().toStdString())));
+        document.drafts().drop(key);
+        journal.flush();
+        EXPECT_TRUE(QDir(journals()).entryList({QStringLiteral("*.unsaved")}).isEmpty());
+    }
+    EXPECT_TRUE(left.files.empty()) << "nothing else was edited";
+    Document next;
+    next.restoreUnsaved(left);
+    finishLoading(next);
+    ASSERT_NE(next.drafts().find(key), nullptr);
+    EXPECT_EQ(next.drafts().find(key)->text, base + "spec: {a");
+    EXPECT_EQ(next.snapshot()->bytes(0), kNode);
+    EXPECT_FALSE(next.isModified());
 }
 
 TEST_F(JournalTest, ADesignThatIsSavedLeavesNothing)
