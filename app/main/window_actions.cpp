@@ -92,6 +92,11 @@ void MainWindow::makeEditActions()
     auto *duplicate =
         all.add(Group::Edit, QStringLiteral("duplicate"), tr("Duplicate"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), [this] { m_editing->duplicateChosen(); });
+    auto *rename =
+        all.add(Group::Edit, QStringLiteral("rename"), tr("Rename…"), QKeySequence(Qt::Key_F2), [this] {
+            m_inspector->show();
+            m_inspector->editName();
+        });
     auto *remove = all.add(Group::Edit, QStringLiteral("remove"), tr("Remove"), QKeySequence::Delete, [this] {
         if (!m_selection.objects().empty() || !m_canvas->canvas()->removeChosenNotes())
             m_editing->removeChosen();
@@ -102,9 +107,12 @@ void MainWindow::makeEditActions()
                          QKeySequence(Qt::Key_Escape), [this] { m_selection.clear(); });
     for (auto *action : {copy, duplicate, remove, none})
         Actions::setNeeds(*action, tr("Choose something first"));
+    Actions::setNeeds(*rename, tr("Choose something that stands in a file"));
     Actions::setNeeds(*undo, tr("There is nothing to undo"));
     Actions::setNeeds(*redo, tr("There is nothing to redo"));
-    const auto follow = [this, copy, duplicate, remove, none] {
+    const auto follow = [this, copy, duplicate, rename, remove, none] {
+        const auto &primary = m_selection.primary();
+        rename->setEnabled(primary && m_document.snapshot()->meta(*primary) != nullptr);
         const bool isAny = !m_selection.objects().empty();
         for (auto *action : {copy, duplicate, none})
             action->setEnabled(isAny);
@@ -112,8 +120,7 @@ void MainWindow::makeEditActions()
     };
     connect(&m_selection, &Selection::changed, this, follow);
     connect(this, &MainWindow::asideChosen, this, follow);
-    remove->setEnabled(false);
-    for (auto *action : {copy, duplicate, none})
+    for (auto *action : {copy, duplicate, rename, remove, none})
         action->setEnabled(false);
 }
 

@@ -123,6 +123,12 @@ void InspectorPanel::showTab(Tab tab)
         m_tabs->setCurrentIndex(tab);
 }
 
+void InspectorPanel::editName()
+{
+    showTab(Properties);
+    m_form->editName();
+}
+
 void InspectorPanel::showAside(const QString &title, const QString &words)
 {
     const bool isNothing = title.isEmpty();

@@ -28,6 +28,8 @@ public:
 
     InspectorPanel(Document &document, Selection &selection, LabState &lab, QWidget *parent = nullptr);
     void showTab(Tab tab);
+    /// The keys go to the name of what is chosen.
+    void editName();
     /// Words about something on the drawing that is chosen and no object; empty when that is over.
     void showAside(const QString &title, const QString &words);
     /// That text, at a line of its file when it is not 0.

@@ -5,9 +5,12 @@
 #include "app/theme/widgets.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QTextBlock>
 #include <QToolTip>
+
+#include <algorithm>
 
 namespace podloom::app {
 
@@ -124,6 +127,23 @@ void ManifestEdit::changeEvent(QEvent *event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_shownLine > 0)
         showLine(m_shownLine);
+}
+
+/// A new line begins below the first word of the line before.
+void ManifestEdit::keyPressEvent(QKeyEvent *event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!isReturn || event->modifiers() != Qt::NoModifier || isReadOnly()) {
+        QPlainTextEdit::keyPressEvent(event);
+        return;
+    }
+    auto cursor = textCursor();
+    const auto line = cursor.block().text().left(cursor.positionInBlock());
+    const auto word =
+        std::find_if(line.begin(), line.end(), [](QChar each) { return each != QLatin1Char(' '); });
+    cursor.insertText(QLatin1Char('\n') + QString(word - line.begin(), QLatin1Char(' ')));
+    setTextCursor(cursor);
+    ensureCursorVisible();
 }
 
 bool ManifestEdit::event(QEvent *event)

@@ -110,6 +110,7 @@ ObjectTitle titleFor(const Analysis &analysis, const ObjectId &id)
 std::vector<PropertySection> propertiesOf(const Analysis &analysis, const ObjectId &id)
 {
     PropertyBuilder builder(analysis, id);
+    builder.name();
     addForm(builder);
     if (const auto *meta = metaOf(analysis, id)) {
         builder.labels(PropertyBuilder::tr("Labels"), meta->labels, "/metadata/labels");

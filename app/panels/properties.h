@@ -2,12 +2,14 @@
 #pragma once
 
 #include "app/document/analysis.h"
+#include "core/base/json.h"
 
 #include <QString>
 #include <QStringList>
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace podloom::app {
@@ -20,6 +22,10 @@ struct Property {
         Number, ///< a whole number
         Switch, ///< true or false
         Choice, ///< one of `choices`
+        Mixed,  ///< a whole number, or a string where it is none
+        Group,  ///< `parts` in one line
+        Entry,  ///< "key=value", which becomes a member of what `pointer` leads to
+        Action, ///< a button, which does `steps`
         Allow,  ///< a rule of a policy: whom, and in `unit` on which ports
         Deny,
         Pass,
@@ -30,13 +36,16 @@ struct Property {
     QString help{};      ///< the field's name and rule
     bool isMono = false; ///< addresses, ports, selectors
     Kind kind = Kind::Fact;
-    QString fallback{};            ///< what holds without a value
-    QStringList choices{};         ///< as they stand in the manifest
-    ObjectId object{};             ///< whose manifest an edit changes
-    std::string pointer{};         ///< where in it
-    std::optional<SourceRef> at{}; ///< where a click leads
+    QString fallback{};       ///< what holds without a value
+    QStringList choices{};    ///< as they stand in the manifest
+    ObjectId object{};        ///< whose manifest an edit changes
+    std::string pointer{};    ///< where in it
+    bool isRemovable = false; ///< a button takes away what `pointer` leads to
+    std::vector<Property> parts{};
+    std::vector<std::pair<std::string, Json>> steps{}; ///< what is put where in the manifest, as one edit
+    std::optional<SourceRef> at{};                     ///< where a click leads
 
-    bool isEditable() const { return !pointer.empty(); }
+    bool isEditable() const { return !pointer.empty() || !steps.empty(); }
     bool operator==(const Property &) const = default;
 };
 
@@ -44,6 +53,9 @@ struct PropertySection {
     QString title{}; ///< empty for the first
     std::vector<Property> properties{};
 };
+
+/// A key as it stands in a JSON pointer (RFC 6901).
+std::string pointerPart(const std::string &key);
 
 /// The head of an inspector.
 struct ObjectTitle {

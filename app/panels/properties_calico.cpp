@@ -63,9 +63,35 @@ Kind kindOf(RuleAction action)
     return action == RuleAction::Allow ? Kind::Allow : action == RuleAction::Deny ? Kind::Deny : Kind::Pass;
 }
 
+/// Protocol and ports of a rule that has any. `pointer`: where the rule stands.
+void addPorts(PropertyBuilder &builder, const CalicoRule &rule, const std::string &pointer)
+{
+    const auto list = pointer + "/destination/ports";
+    const auto &ports = rule.destination.ports;
+    if (builder.valueAt(list).items().size() != ports.size())
+        return; // some have faults: their numbers are not those of the manifest
+    if (rule.protocol || !ports.empty())
+        builder.field(
+            Kind::Text, PropertyBuilder::tr("Protocol"), pointer + "/protocol",
+            PropertyBuilder::tr("any protocol"),
+            PropertyBuilder::tr("protocol: TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite or a number; ports "
+                                "need TCP, UDP or SCTP"));
+    for (std::size_t at = 0; at < ports.size(); ++at)
+        builder.item(Kind::Mixed, PropertyBuilder::tr("Port"), list + '/' + std::to_string(at),
+                     PropertyBuilder::tr("a number, a range such as 8000:8080, or the name of a port"));
+    std::vector<std::pair<std::string, Json>> steps;
+    if (!rule.protocol)
+        steps.emplace_back(pointer + "/protocol", "TCP");
+    builder.adder(ports.empty() ? PropertyBuilder::tr("One port only") : PropertyBuilder::tr("Add a port"),
+                  {}, list, std::int64_t{80}, std::move(steps));
+}
+
 void addRules(PropertyBuilder &builder, const QString &title, const std::vector<CalicoRule> &rules,
               bool isIngress)
 {
+    const std::string pointer = isIngress ? "/spec/ingress" : "/spec/egress";
+    const bool isWhole = builder.valueAt(pointer).items().size() == rules.size();
+    std::size_t number = 0;
     builder.section(title);
     if (rules.empty())
         builder.fact({}, PropertyBuilder::tr("No rule: the tier decides."));
@@ -77,6 +103,8 @@ void addRules(PropertyBuilder &builder, const QString &title, const std::vector<
                      .unit = transportText(rule),
                      .kind = kindOf(rule.action),
                      .at = rule.at});
+        if (isWhole)
+            addPorts(builder, rule, pointer + '/' + std::to_string(number++));
     }
 }
 

@@ -94,10 +94,107 @@ Kind kindOf(const ClusterPolicyRule &rule)
                                             : Kind::Pass;
 }
 
+/// The ports of a rule of a NetworkPolicy, one a line. `pointer`: where the rule stands.
+void addPorts(PropertyBuilder &builder, const NetworkPolicyRule &rule, const std::string &pointer)
+{
+    const auto list = pointer + "/ports";
+    if (builder.valueAt(list).items().size() != rule.ports.size())
+        return; // some have faults: their numbers are not those of the manifest
+    for (std::size_t at = 0; at < rule.ports.size(); ++at) {
+        const auto item = list + '/' + std::to_string(at);
+        builder.group(
+            portText(rule.ports[at]), item,
+            {builder.protocol(item + "/protocol"),
+             builder.part(Kind::Mixed, PropertyBuilder::tr("Port"), item + "/port",
+                          PropertyBuilder::tr("every port"),
+                          PropertyBuilder::tr("port: a number, or the name of a port; every port when it is "
+                                              "empty")),
+             builder.part(Kind::Number, PropertyBuilder::tr("Last port"), item + "/endPort",
+                          PropertyBuilder::tr("no range"),
+                          PropertyBuilder::tr("endPort: the last one of a range that begins with port, a "
+                                              "number"))});
+    }
+    builder.adder(rule.ports.empty() ? PropertyBuilder::tr("One port only")
+                                     : PropertyBuilder::tr("Add a port"),
+                  {}, list, Json::object({{"protocol", "TCP"}, {"port", 80}}));
+}
+
+/// A port of v1alpha1: one of portNumber, portRange and namedPort.
+void addAlpha1Port(PropertyBuilder &builder, const QString &label, const std::string &item)
+{
+    const auto number = [&](const QString &name, const std::string &pointer) {
+        return builder.part(Kind::Number, name, pointer, {}, PropertyBuilder::tr("1 … 65535"));
+    };
+    if (!builder.valueAt(item + "/portNumber").isNull())
+        builder.group(label, item,
+                      {builder.protocol(item + "/portNumber/protocol"),
+                       number(PropertyBuilder::tr("Port"), item + "/portNumber/port")});
+    else if (!builder.valueAt(item + "/portRange").isNull())
+        builder.group(label, item,
+                      {builder.protocol(item + "/portRange/protocol"),
+                       number(PropertyBuilder::tr("First port"), item + "/portRange/start"),
+                       number(PropertyBuilder::tr("Last port"), item + "/portRange/end")});
+    else
+        builder.group(label, item,
+                      {builder.part(Kind::Text, PropertyBuilder::tr("Name of the port"), item + "/namedPort",
+                                    {}, PropertyBuilder::tr("as pods call it"))});
+}
+
+/// A port of v1alpha2: a protocol with a number or a range, or a name.
+void addAlpha2Port(PropertyBuilder &builder, const QString &label, const ClusterPolicyPort &port,
+                   const std::string &item)
+{
+    if (!port.protocol) {
+        builder.group(
+            label, item,
+            {builder.part(Kind::Text, PropertyBuilder::tr("Name of the port"), item + "/destinationNamedPort",
+                          {}, PropertyBuilder::tr("as pods call it"))});
+        return;
+    }
+    const auto protocol = text(toString(*port.protocol));
+    const auto at = item + '/' + protocol.toLower().toStdString() + "/destinationPort";
+    const auto number = [&](const QString &name, const char *key) {
+        return builder.part(Kind::Number, name, at + key, PropertyBuilder::tr("every port"),
+                            PropertyBuilder::tr("1 … 65535"));
+    };
+    if (builder.valueAt(at + "/range").isNull())
+        builder.group(label, item, {number(PropertyBuilder::tr("Port"), "/number")}, protocol);
+    else
+        builder.group(label, item,
+                      {number(PropertyBuilder::tr("First port"), "/range/start"),
+                       number(PropertyBuilder::tr("Last port"), "/range/end")},
+                      protocol);
+}
+
+void addPorts(PropertyBuilder &builder, const ClusterPolicyRule &rule, const std::string &pointer)
+{
+    const bool isAlpha1 = builder.valueAt("/apiVersion").asString().ends_with("/v1alpha1");
+    const auto list = pointer + (isAlpha1 ? "/ports" : "/protocols");
+    if (builder.valueAt(list).items().size() != rule.ports.size())
+        return;
+    for (std::size_t at = 0; at < rule.ports.size(); ++at) {
+        const auto item = list + '/' + std::to_string(at);
+        if (isAlpha1)
+            addAlpha1Port(builder, portText(rule.ports[at]), item);
+        else
+            addAlpha2Port(builder, portText(rule.ports[at]), rule.ports[at], item);
+    }
+    auto number =
+        isAlpha1
+            ? Json::object({{"portNumber", Json::object({{"protocol", "TCP"}, {"port", 80}})}})
+            : Json::object({{"tcp", Json::object({{"destinationPort", Json::object({{"number", 80}})}})}});
+    builder.adder(rule.ports.empty() ? PropertyBuilder::tr("One port only")
+                                     : PropertyBuilder::tr("Add a port"),
+                  {}, list, std::move(number));
+}
+
+/// `pointer`: where the rules stand.
 template <class Rules>
 void addRules(PropertyBuilder &builder, const QString &title, const Rules &rules, const QString &whenEmpty,
-              const QString &everyone)
+              const QString &everyone, const std::string &pointer)
 {
+    const bool isWhole = builder.valueAt(pointer).items().size() == rules.size();
+    std::size_t number = 0;
     builder.section(title);
     if (rules.empty())
         builder.fact({}, whenEmpty);
@@ -113,6 +210,8 @@ void addRules(PropertyBuilder &builder, const QString &title, const Rules &rules
              .unit = ports.isEmpty() ? PropertyBuilder::tr("all ports") : ports.join(QStringLiteral(", ")),
              .kind = kindOf(rule),
              .at = rule.at});
+        if (isWhole)
+            addPorts(builder, rule, pointer + '/' + std::to_string(number++));
     }
 }
 
@@ -123,10 +222,10 @@ void addPolicy(PropertyBuilder &builder, const NetworkPolicy &policy)
     builder.mono(PropertyBuilder::tr("Selects"), podsText(policy.podSelector));
     if (policy.isolatesIngress)
         addRules(builder, PropertyBuilder::tr("Who may come in"), policy.ingress,
-                 PropertyBuilder::tr("Nobody."), PropertyBuilder::tr("everyone"));
+                 PropertyBuilder::tr("Nobody."), PropertyBuilder::tr("everyone"), "/spec/ingress");
     if (policy.isolatesEgress)
         addRules(builder, PropertyBuilder::tr("Where it may go"), policy.egress,
-                 PropertyBuilder::tr("Nowhere."), PropertyBuilder::tr("everywhere"));
+                 PropertyBuilder::tr("Nowhere."), PropertyBuilder::tr("everywhere"), "/spec/egress");
 }
 
 void addPolicy(PropertyBuilder &builder, const ClusterPolicy &policy)
@@ -145,9 +244,11 @@ void addPolicy(PropertyBuilder &builder, const ClusterPolicy &policy)
         builder.field(Kind::Number, PropertyBuilder::tr("Priority"), "/spec/priority", {},
                       PropertyBuilder::tr("spec.priority, 0 … 1000; lower goes first"));
     addRules(builder, PropertyBuilder::tr("Who may come in"), policy.ingress,
-             PropertyBuilder::tr("This policy has nothing to say."), PropertyBuilder::tr("everyone"));
+             PropertyBuilder::tr("This policy has nothing to say."), PropertyBuilder::tr("everyone"),
+             "/spec/ingress");
     addRules(builder, PropertyBuilder::tr("Where it may go"), policy.egress,
-             PropertyBuilder::tr("This policy has nothing to say."), PropertyBuilder::tr("everywhere"));
+             PropertyBuilder::tr("This policy has nothing to say."), PropertyBuilder::tr("everywhere"),
+             "/spec/egress");
 }
 
 } // namespace podloom::app

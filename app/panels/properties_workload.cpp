@@ -2,6 +2,8 @@
 #include "app/panels/property_builder.h"
 #include "app/panels/words.h"
 
+#include <algorithm>
+
 namespace podloom::app {
 
 namespace {
@@ -19,8 +21,63 @@ void addSpec(PropertyBuilder &builder, const PodSpec &spec, const std::string &p
         Kind::Switch, PropertyBuilder::tr("Network of its node"), pointer + "/hostNetwork",
         spec.isHostNetwork ? QStringLiteral("true") : QStringLiteral("false"),
         PropertyBuilder::tr("hostNetwork: its address is that of its node; policies do not select it"));
-    if (!spec.nodeSelector.empty())
-        builder.labels(PropertyBuilder::tr("Only on nodes"), spec.nodeSelector, pointer + "/nodeSelector");
+    builder.labels(PropertyBuilder::tr("Only on nodes"), spec.nodeSelector, pointer + "/nodeSelector");
+}
+
+QString targetText(const ServicePort &port)
+{
+    const auto *number = std::get_if<std::uint16_t>(&port.targetPort);
+    return number ? QString::number(*number == 0 ? port.port : *number)
+                  : text(std::get<std::string>(port.targetPort));
+}
+
+void addPortFacts(PropertyBuilder &builder, const Service &service)
+{
+    for (const auto &port : service.ports)
+        builder.mono(port.name.empty() ? QString::number(port.port) : text(port.name),
+                     PropertyBuilder::tr("%1 %2 → %3")
+                         .arg(text(toString(port.protocol)))
+                         .arg(port.port)
+                         .arg(targetText(port)));
+}
+
+void addPorts(PropertyBuilder &builder, const Service &service)
+{
+    const bool hasNodePorts = service.type == "NodePort" || service.type == "LoadBalancer";
+    int highest = 79;
+    for (std::size_t at = 0; at < service.ports.size(); ++at) {
+        const auto &port = service.ports[at];
+        const auto pointer = "/spec/ports/" + std::to_string(at);
+        highest = std::max(highest, static_cast<int>(port.port));
+        std::vector<Property> parts{
+            builder.part(Kind::Text, PropertyBuilder::tr("Name"), pointer + "/name",
+                         PropertyBuilder::tr("no name"),
+                         PropertyBuilder::tr("name: needed where a service has several ports")),
+            builder.protocol(pointer + "/protocol"),
+            builder.part(Kind::Number, PropertyBuilder::tr("Port"), pointer + "/port", {},
+                         PropertyBuilder::tr("port, 1 … 65535: of the service")),
+            builder.part(Kind::Mixed, PropertyBuilder::tr("Port of the pods"), pointer + "/targetPort",
+                         QString::number(port.port),
+                         PropertyBuilder::tr("targetPort: a number or the name of a port; as port when it is "
+                                             "empty"))};
+        if (hasNodePorts)
+            parts.push_back(builder.part(Kind::Number, PropertyBuilder::tr("Port of the nodes"),
+                                         pointer + "/nodePort", PropertyBuilder::tr("chosen"),
+                                         PropertyBuilder::tr("nodePort, usually 30000 … 32767")));
+        builder.group(port.name.empty() ? PropertyBuilder::tr("port %1").arg(port.port) : text(port.name),
+                      pointer, std::move(parts));
+    }
+    const auto number = std::int64_t{std::min(highest + 1, 65535)};
+    auto item = Json::object({{"protocol", "TCP"}, {"port", number}});
+    std::vector<std::pair<std::string, Json>> steps;
+    if (!service.ports.empty())
+        item.set("name", "port-" + std::to_string(number));
+    for (std::size_t at = 0; at < service.ports.size(); ++at) {
+        if (service.ports[at].name.empty())
+            steps.emplace_back("/spec/ports/" + std::to_string(at) + "/name",
+                               "port-" + std::to_string(service.ports[at].port));
+    }
+    builder.adder(PropertyBuilder::tr("Add a port"), {}, "/spec/ports", std::move(item), std::move(steps));
 }
 
 } // namespace
@@ -75,14 +132,10 @@ void addService(PropertyBuilder &builder, const Service &service)
     builder.mono(PropertyBuilder::tr("Pods"),
                  service.selector ? text(*service.selector) : PropertyBuilder::tr("no selector"));
     builder.section(PropertyBuilder::tr("Ports"));
-    for (const auto &port : service.ports) {
-        const auto *number = std::get_if<std::uint16_t>(&port.targetPort);
-        const auto target = number ? QString::number(*number == 0 ? port.port : *number)
-                                   : text(std::get<std::string>(port.targetPort));
-        builder.mono(
-            port.name.empty() ? QString::number(port.port) : text(port.name),
-            PropertyBuilder::tr("%1 %2 → %3").arg(text(toString(port.protocol))).arg(port.port).arg(target));
-    }
+    if (builder.valueAt("/spec/ports").items().size() == service.ports.size())
+        addPorts(builder, service);
+    else
+        addPortFacts(builder, service); // some have faults: their numbers are not those of the manifest
 }
 
 } // namespace podloom::app

@@ -12,26 +12,7 @@ void replaceAll(std::string &text, std::string_view what, std::string_view by)
         text.replace(at, what.size(), by);
 }
 
-/// The value at a JSON pointer all of whose parts are keys.
-Json valueAt(const Json &root, const std::string &pointer)
-{
-    const Json *at = &root;
-    for (const auto part : split(std::string_view(pointer).substr(1), '/')) {
-        std::string key(part);
-        replaceAll(key, "~1", "/");
-        replaceAll(key, "~0", "~");
-        at = &(*at)[key];
-    }
-    return *at;
-}
-
-/// A key as it stands in a JSON pointer.
-std::string escaped(std::string key)
-{
-    replaceAll(key, "~", "~0");
-    replaceAll(key, "/", "~1");
-    return key;
-}
+constexpr std::string_view kName = "/metadata/name";
 
 QString written(const Json &value)
 {
@@ -50,6 +31,14 @@ QString joined(const Values &values)
 }
 
 } // namespace
+
+std::string pointerPart(const std::string &key)
+{
+    auto out = key;
+    replaceAll(out, "~", "~0");
+    replaceAll(out, "/", "~1");
+    return out;
+}
 
 PropertyBuilder::PropertyBuilder(const Analysis &analysis, const ObjectId &id)
     : m_analysis(analysis),
@@ -87,18 +76,50 @@ void PropertyBuilder::mono(const QString &label, const QString &value, const QSt
     add({.label = label, .value = value.isEmpty() ? whenEmpty : value, .isMono = !value.isEmpty()});
 }
 
+Json PropertyBuilder::valueAt(const std::string &pointer) const
+{
+    const Json *at = &m_manifest;
+    for (const auto part : split(std::string_view(pointer).substr(1), '/')) {
+        std::string key(part);
+        replaceAll(key, "~1", "/");
+        replaceAll(key, "~0", "~");
+        const auto number = at->isArray() ? parseUnsigned(key) : std::nullopt;
+        if (at->isArray() && (!number || *number >= at->items().size()))
+            return {};
+        at = number ? &at->items()[*number] : &(*at)[key];
+    }
+    return *at;
+}
+
+Property PropertyBuilder::part(Property::Kind kind, const QString &label, const std::string &pointer,
+                               const QString &fallback, const QString &help) const
+{
+    return {.label = label,
+            .value = written(valueAt(pointer)),
+            .help = help,
+            .kind = kind,
+            .fallback = fallback,
+            .object = m_target,
+            .pointer = pointer};
+}
+
 void PropertyBuilder::field(Property::Kind kind, const QString &label, const std::string &pointer,
                             const QString &fallback, const QString &help, const QString &unit)
 {
-    Property property{.label = label, .unit = unit, .help = help, .kind = kind, .fallback = fallback};
-    if (m_manifest.isNull()) {
-        property.kind = Property::Kind::Fact;
-        property.value = fallback;
-    } else {
-        property.value = written(valueAt(m_manifest, pointer));
-        property.object = m_target;
-        property.pointer = pointer;
-    }
+    auto property = m_manifest.isNull() ? Property{.label = label, .value = fallback, .help = help}
+                                        : part(kind, label, pointer, fallback, help);
+    property.unit = unit;
+    property.fallback = fallback;
+    add(std::move(property));
+}
+
+void PropertyBuilder::name()
+{
+    if (m_manifest.isNull())
+        return;
+    auto property = part(Property::Kind::Text, tr("Name"), std::string(kName), {},
+                         tr("metadata.name; what refers to it by name follows"));
+    property.object = m_id;
     add(std::move(property));
 }
 
@@ -109,18 +130,67 @@ void PropertyBuilder::choice(const QString &label, const char *pointer, const QS
     m_sections.back().properties.back().choices = choices;
 }
 
+Property PropertyBuilder::protocol(const std::string &pointer) const
+{
+    auto out = part(Property::Kind::Choice, tr("Protocol"), pointer, QStringLiteral("TCP"),
+                    tr("protocol: TCP, UDP or SCTP"));
+    out.choices = {QStringLiteral("TCP"), QStringLiteral("UDP"), QStringLiteral("SCTP")};
+    return out;
+}
+
+void PropertyBuilder::item(Property::Kind kind, const QString &label, const std::string &pointer,
+                           const QString &help)
+{
+    field(kind, label, pointer, {}, help);
+    m_sections.back().properties.back().isRemovable = true;
+}
+
+void PropertyBuilder::group(const QString &label, const std::string &pointer, std::vector<Property> parts,
+                            const QString &unit)
+{
+    add({.label = label,
+         .unit = unit,
+         .kind = Property::Kind::Group,
+         .object = m_target,
+         .pointer = pointer,
+         .isRemovable = true,
+         .parts = std::move(parts)});
+}
+
+void PropertyBuilder::adder(const QString &label, const QString &help, const std::string &pointer, Json item,
+                            std::vector<std::pair<std::string, Json>> steps)
+{
+    const bool isThere = valueAt(pointer).isArray();
+    steps.emplace_back(isThere ? pointer + "/-" : pointer,
+                       isThere ? std::move(item) : Json::array({std::move(item)}));
+    add({.label = label,
+         .help = help,
+         .kind = Property::Kind::Action,
+         .object = m_target,
+         .steps = std::move(steps)});
+}
+
 void PropertyBuilder::labels(const QString &title, const Labels &labels, const std::string &pointer)
 {
-    if (labels.empty())
+    if (labels.empty() && m_manifest.isNull())
         return;
     section(title);
     for (const auto &[key, value] : labels) {
-        const auto at = pointer + '/' + escaped(key);
-        if (m_manifest.isNull() || valueAt(m_manifest, at).isNull())
+        const auto at = pointer + '/' + pointerPart(key);
+        if (m_manifest.isNull() || valueAt(at).isNull()) {
             mono(text(key), text(value));
-        else
-            field(Property::Kind::Text, text(key), at, {}, tr("An empty field takes it away"));
+            continue;
+        }
+        item(Property::Kind::Text, text(key), at, tr("An empty field takes it away"));
     }
+    if (m_manifest.isNull())
+        return;
+    add({.label = tr("Add"),
+         .help = tr("key=value; Enter adds it"),
+         .kind = Property::Kind::Entry,
+         .fallback = tr("key=value"),
+         .object = m_target,
+         .pointer = pointer});
 }
 
 std::vector<PropertySection> PropertyBuilder::take()

@@ -28,11 +28,30 @@ public:
     /// object stands in no file.
     void field(Property::Kind kind, const QString &label, const std::string &pointer, const QString &fallback,
                const QString &help, const QString &unit = {});
+    /// The object's own name, when it stands in a file.
+    void name();
     void choice(const QString &label, const char *pointer, const QStringList &choices, const QString &help);
     /// Fields that follow are those of another object's manifest, e.g. a Calico Node beside the v1 Node.
     void use(const ObjectId &object);
-    /// `pointer`: where they stand in the manifest; those that it has there can be changed.
+    /// `pointer`: where they stand in the manifest; there they can be changed, and others added.
     void labels(const QString &title, const Labels &labels, const std::string &pointer);
+
+    /// What stands in the manifest whose fields these are.
+    const Json &manifest() const { return m_manifest; }
+    Json valueAt(const std::string &pointer) const;
+    /// One of the fields of a line; see part() and group().
+    Property part(Property::Kind kind, const QString &label, const std::string &pointer,
+                  const QString &fallback, const QString &help) const;
+    /// The choice of TCP, UDP or SCTP.
+    Property protocol(const std::string &pointer) const;
+    /// An item of a list: its fields in one line, and a button that takes it away.
+    void group(const QString &label, const std::string &pointer, std::vector<Property> parts,
+               const QString &unit = {});
+    /// An item of a list that is a value by itself, with a button that takes it away.
+    void item(Property::Kind kind, const QString &label, const std::string &pointer, const QString &help);
+    /// A button that adds an item to the list at `pointer`, after other `steps`.
+    void adder(const QString &label, const QString &help, const std::string &pointer, Json item,
+               std::vector<std::pair<std::string, Json>> steps = {});
 
     std::vector<PropertySection> take();
 

@@ -1,5 +1,6 @@
 #include "app/panels/property_form.h"
 
+#include "app/document/background.h"
 #include "app/panels/property_row.h"
 #include "app/panels/words.h"
 #include "app/theme/widgets.h"
@@ -8,10 +9,14 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace podloom::app {
 
 namespace {
+
+constexpr const char *kNamePointer = "/metadata/name";
 
 /// Errors about one object, by what they say: an edit may move the lines of others.
 std::vector<Message> errorsOf(const Snapshot &snapshot, const ObjectId &object)
@@ -58,6 +63,9 @@ Status enterField(Document &document, const Property &property, const Json &valu
         if (value.isNull())
             return {};
         edit.steps.emplace_back(AddObject{calicoNode(*document.snapshot(), property, value), {}});
+    } else if (!property.steps.empty()) {
+        for (const auto &[pointer, made] : property.steps)
+            edit.steps.emplace_back(SetValue{property.object, pointer, made});
     } else if (value.isNull())
         edit.steps.emplace_back(RemoveValue{property.object, property.pointer});
     else
@@ -128,7 +136,8 @@ void PropertyForm::rebuild(const std::vector<PropertySection> &sections)
         }
         for (const auto &property : section.properties) {
             auto *row = new PropertyRow(property, page);
-            connect(row, &PropertyRow::entered, this, [this, row](const Json &value) { enter(*row, value); });
+            connect(row, &PropertyRow::entered, this,
+                    [this, row](const Property &entered, const Json &value) { enter(*row, entered, value); });
             connect(row, &PropertyRow::clicked, this, [this, row] {
                 if (const auto &at = row->field().at; at && at->line > 0)
                     m_selection.showSource(*at);
@@ -142,12 +151,90 @@ void PropertyForm::rebuild(const std::vector<PropertySection> &sections)
     if (auto *before = takeWidget())
         before->deleteLater();
     setWidget(page);
+    focusAgain();
 }
 
-void PropertyForm::enter(PropertyRow &row, const Json &value)
+/// Whoever added something goes on there.
+void PropertyForm::focusAgain()
 {
-    const auto done = enterField(m_document, row.field(), value);
+    const auto pointer = std::exchange(m_focus, {});
+    for (auto *row : m_rows) {
+        if (!pointer.empty() && row->field().pointer == pointer)
+            row->edit();
+    }
+}
+
+void PropertyForm::editName()
+{
+    for (auto *row : m_rows) {
+        if (row->field().pointer != kNamePointer)
+            continue;
+        ensureWidgetVisible(row);
+        row->edit();
+    }
+}
+
+void PropertyForm::enter(PropertyRow &row, const Property &property, const Json &value)
+{
+    if (property.pointer == kNamePointer) {
+        rename(&row, property, value.isNull() ? std::string() : value.asString());
+        return;
+    }
+    if (row.field().kind == Property::Kind::Entry)
+        m_focus = row.field().pointer;
+    const bool isThere = row.field().kind == Property::Kind::Entry
+                      && std::any_of(m_rows.begin(), m_rows.end(), [&](const PropertyRow *each) {
+                             return each->field().pointer == property.pointer;
+                         });
+    if (isThere) {
+        row.showError(tr("“%1” is there already: change it where it stands.").arg(property.label));
+        return;
+    }
+    const auto done = enterField(m_document, property, value);
     row.showError(done ? QString() : sentence(done.error()));
+    if (!done)
+        m_focus.clear();
+}
+
+void PropertyForm::rename(const QPointer<PropertyRow> &row, const Property &property, const std::string &name)
+{
+    runInBackground(
+        this,
+        [snapshot = m_document.snapshot(), object = property.object, name] {
+            return renamed(*snapshot, object, name);
+        },
+        [this, row, property, name, revision = m_document.revision()](Result<Renamed> done) {
+            if (revision != m_document.revision())
+                rename(row, property, name); // an edit came in between
+            else if (done)
+                takeName(property, *std::move(done));
+            else if (row)
+                row->showError(sentence(done.error()));
+        });
+}
+
+void PropertyForm::takeName(const Property &property, Renamed done)
+{
+    const auto text = tr("Rename %1").arg(titleOf(property.object));
+    const auto layout = renamed(m_document.layout(), done.objects);
+    std::set<ObjectId> chosen;
+    const auto now = [&](ObjectId id) {
+        for (const auto &[before, after] : done.objects) {
+            if (chosenAs(before) == id)
+                return chosenAs(after);
+        }
+        return id;
+    };
+    for (const auto &id : m_selection.objects())
+        chosen.insert(now(id));
+    auto primary = m_selection.primary();
+    if (primary)
+        primary = now(*primary);
+    m_document.undoStack()->beginMacro(text);
+    m_document.applyMade(std::move(done.applied), text);
+    m_document.takeLayout(layout, text);
+    m_document.undoStack()->endMacro();
+    m_selection.set(std::move(chosen), primary);
 }
 
 } // namespace podloom::app

@@ -1,18 +1,16 @@
 #include "app/panels/property_row.h"
 
+#include "app/panels/property_field.h"
+#include "app/theme/icons.h"
 #include "app/theme/state_mark.h"
 #include "app/theme/theme.h"
 #include "app/theme/widgets.h"
 
-#include <QCheckBox>
-#include <QComboBox>
 #include <QGridLayout>
-#include <QKeyEvent>
+#include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMouseEvent>
-#include <QPainter>
-#include <QSignalBlocker>
+#include <QToolButton>
 
 namespace podloom::app {
 
@@ -32,58 +30,12 @@ State stateOf(Kind kind)
     return kind == Kind::Allow ? State::Up : kind == Kind::Deny ? State::Down : State::Changing;
 }
 
-/// A switch: on or off, with a knob that shows which.
-class Toggle final : public QCheckBox {
-public:
-    using QCheckBox::QCheckBox;
-    QSize sizeHint() const override { return {34, 20}; }
-
-protected:
-    bool hitButton(const QPoint &at) const override { return rect().contains(at); }
-    void paintEvent(QPaintEvent *event) override
-    {
-        Q_UNUSED(event)
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const QRectF track(1, (height() - 18) / 2.0, 32, 18);
-        const auto &palette = colors();
-        painter.setPen(QPen(hasFocus() ? palette.accent : palette.unknown, 1));
-        painter.setBrush(isChecked() ? palette.accent : palette.field);
-        painter.drawRoundedRect(track, 9, 9);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(isChecked() ? palette.onAccent : palette.unknown);
-        painter.drawEllipse(QPointF(isChecked() ? track.right() - 9 : track.left() + 9, track.center().y()),
-                            6, 6);
-    }
-};
-
 /// Long words, such as selectors, may break anywhere.
 QString breakable(QString text)
 {
     return text.replace(QLatin1Char(','), QStringLiteral(",\u200b"))
         .replace(QLatin1Char('/'), QStringLiteral("/\u200b"));
 }
-
-/// Ctrl Z takes back what is typed here; when nothing is, the last edit of the design.
-class ValueField : public QLineEdit {
-public:
-    using QLineEdit::QLineEdit;
-
-protected:
-    bool event(QEvent *event) override
-    {
-        if (event->type() == QEvent::ShortcutOverride) {
-            const auto &key = *static_cast<QKeyEvent *>(event);
-            const bool isBeyond = (key.matches(QKeySequence::Undo) && !isUndoAvailable())
-                               || (key.matches(QKeySequence::Redo) && !isRedoAvailable());
-            if (isBeyond) {
-                event->ignore();
-                return true;
-            }
-        }
-        return QLineEdit::event(event);
-    }
-};
 
 } // namespace
 
@@ -97,26 +49,27 @@ PropertyRow::PropertyRow(const Property &property, QWidget *parent) : QWidget(pa
         makeRule();
         return;
     }
-    if (!property.label.isEmpty()) {
+    if (!property.label.isEmpty() && property.kind != Kind::Action && property.kind != Kind::Group) {
         m_label = label(property.label, "dim", this);
         m_label->setFixedWidth(kLabelWidth);
         m_label->setToolTip(property.help);
         m_label->setTextInteractionFlags(Qt::NoTextInteraction);
         grid->addWidget(m_label, 0, 0, property.isEditable() ? Qt::AlignVCenter : Qt::AlignTop);
     }
-    const bool isSwitch = property.isEditable() && property.kind == Kind::Switch;
+    // Behind the field stand its unit and the button that takes it away.
     const int first = m_label ? 1 : 0;
-    const int end = property.unit.isEmpty() ? 3 : 2; // a unit stands behind its field
-    grid->addWidget(property.isEditable() ? makeField() : makeFact(), 0, first, 1, end - first,
-                    isSwitch ? Qt::AlignLeft | Qt::AlignVCenter : Qt::Alignment());
+    const int end = 4 - (property.unit.isEmpty() ? 0 : 1) - (property.isRemovable ? 1 : 0);
+    grid->addWidget(property.isEditable() ? makeFields() : makeFact(), 0, first, 1, end - first);
     if (!property.unit.isEmpty()) {
         m_unit = label(property.unit, "dim", this);
-        grid->addWidget(m_unit, 0, 2);
+        grid->addWidget(m_unit, 0, end);
     }
+    if (property.isRemovable)
+        grid->addWidget(makeRemove(), 0, 3);
     grid->setColumnStretch(1, 1);
     m_error = label({}, "bad", this);
     m_error->hide();
-    grid->addWidget(m_error, 1, 1, 1, 2);
+    grid->addWidget(m_error, 1, first, 1, 4 - first);
     showValue();
 }
 
@@ -130,28 +83,37 @@ QWidget *PropertyRow::makeFact()
     return m_fact;
 }
 
-QWidget *PropertyRow::makeField()
+PropertyField *PropertyRow::makeField(const Property &property)
 {
-    QWidget *field = nullptr;
-    if (m_property.kind == Kind::Switch) {
-        m_switch = new Toggle(this);
-        connect(m_switch, &QCheckBox::clicked, this, &PropertyRow::enterSwitch);
-        field = m_switch;
-    } else if (m_property.kind == Kind::Choice) {
-        m_choice = new QComboBox(this);
-        m_choice->addItems(m_property.choices);
-        connect(m_choice, &QComboBox::activated, this, &PropertyRow::enterChoice);
-        field = m_choice;
-    } else {
-        m_text = new ValueField(this);
-        m_text->setPlaceholderText(m_property.fallback);
-        connect(m_text, &QLineEdit::editingFinished, this, &PropertyRow::enterText);
-        field = m_text;
-    }
-    field->setToolTip(m_property.help);
-    field->setAccessibleName(m_property.label);
-    field->setAccessibleDescription(m_property.help);
+    auto *field = new PropertyField(property, this);
+    connect(field, &PropertyField::entered, this, &PropertyRow::entered);
+    connect(field, &PropertyField::mistaken, this, &PropertyRow::showError);
+    m_fields.push_back(field);
     return field;
+}
+
+QWidget *PropertyRow::makeFields()
+{
+    if (m_property.kind != Kind::Group)
+        return makeField(m_property);
+    auto *group = new QWidget(this);
+    auto *row = new QHBoxLayout(group);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    for (const auto &part : m_property.parts)
+        row->addWidget(makeField(part), part.kind == Kind::Choice ? 0 : 1);
+    return group;
+}
+
+QWidget *PropertyRow::makeRemove()
+{
+    auto *remove = withRole(new QToolButton(this), "flat");
+    remove->setIcon(icon(QStringLiteral("close"), IconTint::Dim));
+    const auto name = m_property.label.isEmpty() ? m_property.value : m_property.label;
+    remove->setToolTip(tr("Remove %1").arg(name));
+    remove->setAccessibleName(remove->toolTip());
+    connect(remove, &QToolButton::clicked, this, [this] { emit entered(m_property, {}); });
+    return remove;
 }
 
 void PropertyRow::makeRule()
@@ -175,10 +137,7 @@ void PropertyRow::makeRule()
 
 bool PropertyRow::suits(const Property &property) const
 {
-    return property.kind == m_property.kind && property.label == m_property.label
-        && property.pointer == m_property.pointer && property.object == m_property.object
-        && property.isMono == m_property.isMono && property.choices == m_property.choices
-        && property.unit.isEmpty() == m_property.unit.isEmpty();
+    return PropertyField::suits(m_property, property);
 }
 
 void PropertyRow::setField(const Property &property)
@@ -198,17 +157,14 @@ void PropertyRow::showValue()
         m_unit->setText(m_property.unit);
     if (m_fact)
         m_fact->setText(breakable(m_property.value));
-    const auto inForce = m_property.value.isEmpty() ? m_property.fallback : m_property.value;
-    if (m_switch)
-        m_switch->setChecked(inForce == QLatin1String("true"));
-    if (m_choice)
-        m_choice->setCurrentText(inForce);
-    if (m_text) {
-        m_text->setPlaceholderText(m_property.fallback);
-        const bool isTyping = m_text->hasFocus() && m_text->isModified();
-        if (!isTyping && m_text->text() != m_property.value)
-            m_text->setText(m_property.value);
-    }
+    for (std::size_t at = 0; at < m_fields.size(); ++at)
+        m_fields[at]->setProperty(m_property.kind == Kind::Group ? m_property.parts[at] : m_property);
+}
+
+void PropertyRow::edit()
+{
+    if (!m_fields.empty())
+        m_fields.front()->edit();
 }
 
 void PropertyRow::showError(const QString &text)
@@ -217,41 +173,6 @@ void PropertyRow::showError(const QString &text)
         return;
     m_error->setText(text);
     m_error->setVisible(!text.isEmpty());
-}
-
-void PropertyRow::enterText()
-{
-    m_text->setText(m_text->text()); // what is entered is the design's to take back
-    const auto entered = m_text->text().trimmed();
-    if (entered == m_property.value) {
-        showError({});
-        return;
-    }
-    if (entered.isEmpty()) {
-        emit this->entered(Json());
-        return;
-    }
-    if (m_property.kind == Kind::Text) {
-        emit this->entered(entered.toStdString());
-        return;
-    }
-    bool isNumber = false;
-    const auto number = entered.toLongLong(&isNumber);
-    if (isNumber)
-        emit this->entered(std::int64_t{number});
-    else
-        showError(tr("“%1” is no whole number.").arg(entered));
-}
-
-void PropertyRow::enterSwitch(bool isOn)
-{
-    emit entered(isOn);
-}
-
-void PropertyRow::enterChoice(int index)
-{
-    if (m_choice->itemText(index) != (m_property.value.isEmpty() ? m_property.fallback : m_property.value))
-        emit entered(m_choice->itemText(index).toStdString());
 }
 
 void PropertyRow::mouseReleaseEvent(QMouseEvent *event)

@@ -2,16 +2,16 @@
 #pragma once
 
 #include "app/panels/properties.h"
-#include "core/base/json.h"
 
 #include <QWidget>
 
-class QCheckBox;
-class QComboBox;
+#include <vector>
+
 class QLabel;
-class QLineEdit;
 
 namespace podloom::app {
+
+class PropertyField;
 
 class PropertyRow final : public QWidget {
     Q_OBJECT
@@ -23,12 +23,15 @@ public:
     bool suits(const Property &property) const;
     /// Shows another value; what somebody types just now stays.
     void setField(const Property &property);
+    /// The keys go to its first field, with everything in it chosen.
+    void edit();
     /// What is wrong with the value that was entered; an empty text takes it away.
     void showError(const QString &text);
 
 signals:
-    /// A value was entered that differs from the one of the manifest; null = the fallback shall hold.
-    void entered(const podloom::Json &value);
+    /// A value was entered for the row's property or a part of it that differs from the one of the manifest;
+    /// null = the fallback shall hold, or it shall be taken away.
+    void entered(const podloom::app::Property &property, const podloom::Json &value);
     /// A rule of a policy was clicked.
     void clicked();
 
@@ -36,21 +39,18 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
-    QWidget *makeField();
+    PropertyField *makeField(const Property &property);
+    QWidget *makeFields();
+    QWidget *makeRemove();
     QWidget *makeFact();
     void makeRule();
     void showValue();
-    void enterText();
-    void enterSwitch(bool isOn);
-    void enterChoice(int index);
 
     Property m_property;
     QLabel *m_label = nullptr;
     QLabel *m_fact = nullptr;
     QLabel *m_unit = nullptr;
-    QLineEdit *m_text = nullptr;
-    QCheckBox *m_switch = nullptr;
-    QComboBox *m_choice = nullptr;
+    std::vector<PropertyField *> m_fields; ///< one, or those of a group
     QLabel *m_error = nullptr;
 };
 

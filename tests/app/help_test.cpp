@@ -139,6 +139,8 @@ std::string stateOf(MainWindow &window)
     out += std::to_string(window.canvas().zoom()) + (currentTheme() == ThemeKind::Dark ? "dark" : "light");
     for (const auto &id : window.selection().objects())
         out += id.toString();
+    if (const auto *field = window.focusWidget())
+        out += std::string(field->metaObject()->className()) + field->accessibleName().toStdString();
     for (const auto *said : window.findChildren<QLabel *>())
         out += said->text().toStdString();
     for (const auto *widget : window.findChildren<QWidget *>())

@@ -2,13 +2,16 @@
 #include "app/panels/inspector_panel.h"
 #include "app/panels/manifest_pane.h"
 #include "app/panels/properties.h"
+#include "app/panels/property_field.h"
 #include "app/panels/property_row.h"
 #include "tests/unit/app/panels/panel_test.h"
 
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTextBlock>
+#include <QToolButton>
 
 #include <fstream>
 #include <memory>
@@ -36,6 +39,23 @@ protected:
                 return each;
         }
         return nullptr;
+    }
+
+    PropertyRow *rowAt(const std::string &pointer)
+    {
+        for (auto *each : panel->findChildren<PropertyRow *>()) {
+            if (each->field().pointer == pointer)
+                return each;
+        }
+        return nullptr;
+    }
+    /// Into the field of that number of a row, ended by Enter.
+    static void type(PropertyRow &row, int number, const char *text)
+    {
+        auto *field = row.findChildren<PropertyField *>().value(number)->findChild<QLineEdit *>();
+        ASSERT_TRUE(field);
+        field->setText(QLatin1String(text));
+        emit field->editingFinished();
     }
 
     const ObjectId node{"prod", "", "Node", "", "node-1"};
@@ -81,7 +101,7 @@ TEST_F(InspectorTest, ChangesAFieldAsOneUndoableCommand)
     auto *as = row(QStringLiteral("AS number"));
     ASSERT_TRUE(as);
     const auto before = std::string(document.snapshot()->manifestText(router));
-    emit as->entered(64999);
+    emit as->entered(as->field(), 64999);
     EXPECT_EQ(document.design().routers.find(router)->asNumber, 64999U);
     EXPECT_EQ(document.undoStack()->count(), 1);
     document.undoStack()->undo();
@@ -92,12 +112,12 @@ TEST_F(InspectorTest, RefusesAValueThatTheStandardDoesNotAllowAndSaysSoAtTheFiel
 {
     selection.select(router);
     auto *as = row(QStringLiteral("AS number"));
-    emit as->entered(std::int64_t{5'000'000'000});
+    emit as->entered(as->field(), std::int64_t{5'000'000'000});
     EXPECT_EQ(document.undoStack()->count(), 0);
     const auto errors = labelsOf(*as).filter(QStringLiteral("4294967295"));
     EXPECT_EQ(errors.size(), 1) << "the error stands at the field";
     draw(*panel, QStringLiteral("inspector-error"), {330, 640});
-    emit as->entered(64999);
+    emit as->entered(as->field(), 64999);
     EXPECT_TRUE(labelsOf(*as).filter(QStringLiteral("4294967295")).isEmpty());
 }
 
@@ -145,10 +165,117 @@ TEST_F(InspectorTest, LabelsAreFieldsAndEmptyOnesGo)
     auto *label = row(QStringLiteral("a/b"));
     ASSERT_TRUE(label);
     ASSERT_TRUE(label->field().isEditable());
-    emit label->entered(Json("d"));
+    emit label->entered(label->field(), Json("d"));
     EXPECT_EQ(document.snapshot()->meta(node)->labels.at("a/b"), "d");
-    emit label->entered(Json());
+    emit label->entered(label->field(), Json());
     EXPECT_FALSE(document.snapshot()->meta(node)->labels.contains("a/b"));
+}
+
+TEST_F(InspectorTest, LabelsAreAddedAndTakenAwayInTheForm)
+{
+    selection.select(node);
+    draw(*panel, QStringLiteral("inspector-labels"), {330, 900});
+    auto *entry = row(QStringLiteral("Add"));
+    ASSERT_TRUE(entry);
+    type(*entry, 0, "tier");
+    EXPECT_FALSE(labelsOf(*entry).filter(QStringLiteral("key=value")).isEmpty()) << "half of it is no label";
+    type(*entry, 0, "example.org/tier = a/b");
+    EXPECT_FALSE(document.snapshot()->meta(node)->labels.contains("example.org/tier"));
+    EXPECT_FALSE(labelsOf(*entry).filter(QStringLiteral("a/b")).isEmpty()) << "what no label may say";
+    type(*entry, 0, "example.org/tier = front");
+    EXPECT_EQ(document.snapshot()->meta(node)->labels.at("example.org/tier"), "front");
+    document.waitForAnalysis();
+    auto *label = row(QStringLiteral("example.org/tier"));
+    ASSERT_TRUE(label);
+    type(*row(QStringLiteral("Add")), 0, "example.org/tier=back");
+    EXPECT_EQ(document.snapshot()->meta(node)->labels.at("example.org/tier"), "front")
+        << "one that is there is changed where it stands";
+    label->findChild<QToolButton *>()->click();
+    EXPECT_FALSE(document.snapshot()->meta(node)->labels.contains("example.org/tier"));
+    document.undoStack()->undo();
+    document.undoStack()->undo();
+    EXPECT_FALSE(document.isModified());
+}
+
+TEST_F(InspectorTest, PortsOfAPolicyAreLinesWithTheirRules)
+{
+    selection.select(policy);
+    draw(*panel, QStringLiteral("inspector-policy-ports"), {330, 640});
+    const auto ports = [&] { return document.design().networkPolicies.find(policy)->ingress[0].ports; };
+    const auto before = ports().size();
+    ASSERT_GE(before, 1U);
+    auto *port = rowAt("/spec/ingress/0/ports/0");
+    ASSERT_TRUE(port);
+    type(*port, 1, "5432");
+    EXPECT_EQ(std::get<std::uint16_t>(*ports()[0].port), 5432);
+    type(*port, 2, "5000");
+    EXPECT_FALSE(ports()[0].endPort) << "a range does not end before it begins";
+    EXPECT_FALSE(labelsOf(*port).isEmpty());
+    type(*port, 2, "5440");
+    EXPECT_EQ(ports()[0].endPort, 5440);
+    document.waitForAnalysis();
+    auto *add = row(QStringLiteral("Add a port"));
+    ASSERT_TRUE(add);
+    add->findChild<QPushButton *>()->click();
+    EXPECT_EQ(ports().size(), before + 1);
+    document.waitForAnalysis();
+    auto *added = rowAt("/spec/ingress/0/ports/" + std::to_string(before));
+    ASSERT_TRUE(added);
+    type(*added, 1, "metrics");
+    EXPECT_EQ(std::get<std::string>(*ports().back().port), "metrics");
+    added->findChild<QToolButton *>()->click();
+    EXPECT_EQ(ports().size(), before);
+    while (document.undoStack()->canUndo())
+        document.undoStack()->undo();
+    EXPECT_FALSE(document.isModified());
+}
+
+TEST_F(InspectorTest, PortsOfAServiceHaveNamesWhenThereAreSeveral)
+{
+    const auto &services = document.design().services;
+    ASSERT_FALSE(services.empty());
+    const auto id = services[0].meta.id;
+    selection.select(id);
+    const auto before = services[0].ports.size();
+    draw(*panel, QStringLiteral("inspector-service-ports"), {330, 640});
+    row(QStringLiteral("Add a port"))->findChild<QPushButton *>()->click();
+    const auto &after = document.design().services.find(id)->ports;
+    ASSERT_EQ(after.size(), before + 1);
+    for (const auto &port : after)
+        EXPECT_FALSE(port.name.empty());
+    EXPECT_EQ(document.undoStack()->count(), 1);
+}
+
+TEST_F(InspectorTest, ANewNameIsFollowedByWhatSaysIt)
+{
+    document.move({{"topology/prod:Node/node-1", QPointF(7, 8)}}, QStringLiteral("move"));
+    const auto bytes = [&] {
+        std::string out;
+        for (std::size_t file = 0; file < document.snapshot()->fileCount(); ++file)
+            out += document.snapshot()->bytes(file);
+        return out;
+    };
+    const auto before = bytes();
+    selection.select(node);
+    type(*row(QStringLiteral("Name")), 0, "node-2");
+    ASSERT_TRUE(waitUntil([&] {
+        return !labelsOf(*row(QStringLiteral("Name"))).filter(QStringLiteral("there is")).isEmpty();
+    })) << "that is another one";
+    EXPECT_EQ(bytes(), before);
+    type(*row(QStringLiteral("Name")), 0, "left");
+    ObjectId left = node;
+    left.name = "left";
+    ASSERT_TRUE(waitUntil([&] { return document.snapshot()->meta(left) != nullptr; }));
+    EXPECT_EQ(selection.primary(), left);
+    EXPECT_EQ(document.layout().positions.at("topology/prod:Node/left"), QPointF(7, 8));
+    EXPECT_EQ(document.undoStack()->count(), 2);
+    for (const auto &link : document.design().links) {
+        for (const auto &end : link.ends)
+            EXPECT_NE(end.node, "node-1");
+    }
+    document.undoStack()->undo();
+    EXPECT_EQ(bytes(), before);
+    EXPECT_TRUE(document.layout().positions.contains("topology/prod:Node/node-1"));
 }
 
 TEST_F(InspectorTest, TheFirstFieldOfBgpMakesCalicosManifestOfANode)
@@ -162,7 +289,7 @@ TEST_F(InspectorTest, TheFirstFieldOfBgpMakesCalicosManifestOfANode)
     auto *as = row(QStringLiteral("AS number"));
     ASSERT_TRUE(as);
     ASSERT_TRUE(as->field().isEditable());
-    emit as->entered(64999);
+    emit as->entered(as->field(), 64999);
     ASSERT_TRUE(document.design().nodes.find(bare));
     EXPECT_EQ(document.design().nodes.find(bare)->asNumber, 64999U);
     document.waitForAnalysis();
