@@ -41,13 +41,13 @@ NodeItem::NodeItem(NodeCard card)
     showWords();
 }
 
-void NodeItem::setCard(NodeCard card)
+void NodeItem::setCard(const NodeCard &card)
 {
     if (card == m_card) {
         setPos(m_card.rect.topLeft());
         return;
     }
-    m_card = std::move(card);
+    m_card = card;
     setSize(m_card.rect.size());
     showWords();
     update();

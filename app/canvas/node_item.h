@@ -12,7 +12,7 @@ public:
     explicit NodeItem(NodeCard card);
 
     /// Shows other values of the same node.
-    void setCard(NodeCard card);
+    void setCard(const NodeCard &card);
 
     std::optional<ObjectId> objectAt(QPointF at) const override;
     bool isConnectable() const override

@@ -61,13 +61,13 @@ bool TopologyScene::hasItemsOf(const Topology &topology) const
         return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                           [&](const auto &x, const auto &y) { return key(x) == key(y); });
     };
-    const auto keyOf = [](const auto &card) { return std::pair(card.key, card.id); };
+    const auto keyOf = [](const auto &card) { return std::tie(card.key, card.id); };
     return !items().isEmpty() && alike(topology.nodes, m_topology.nodes, keyOf)
         && alike(topology.routers, m_topology.routers, keyOf)
         && alike(topology.frames, m_topology.frames,
-                 [](const Frame &frame) { return std::pair(frame.id, frame.isRack); })
+                 [](const Frame &frame) { return std::tie(frame.id, frame.isRack); })
         && alike(topology.lines, m_topology.lines, [](const ConnectionLine &line) {
-               return std::tuple(line.ends[0].key, line.ends[1].key, line.isSession);
+               return std::tie(line.ends[0].key, line.ends[1].key, line.isSession);
            });
 }
 
@@ -79,11 +79,13 @@ void TopologyScene::show(Topology topology)
         showTrace();
         return;
     }
-    m_topology = std::move(topology);
+    auto old = std::exchange(m_topology, std::move(topology));
     if (isSame)
         placeItems();
     else
         makeItems();
+    if (old.nodes.size() > kManyNodes) // letting go of many things takes its time too
+        startIn(*QThreadPool::globalInstance(), [old = std::make_shared<const Topology>(std::move(old))] {});
     setSceneRect(contentRect().adjusted(-2000, -2000, 2000, 2000));
     showItems();
     showTrace();

@@ -5,6 +5,7 @@
 #include "app/document/routes.h"
 #include "core/address/block.h"
 #include "core/manifest/snapshot.h"
+#include "core/model/placement.h"
 #include "core/policy/compile.h"
 
 #include <QtGlobal>
@@ -19,9 +20,10 @@ namespace podloom::app {
 struct Analysis {
     quint64 revision = 0; ///< of the snapshot; a panel that needs the newest compares with Document::revision
     SnapshotPointer snapshot{};
-    Design placed{};             ///< workloads expanded, pods placed, addresses planned
-    std::vector<Block> blocks{}; ///< of the planned addresses
-    NodeBlocks nodeBlocks{};     ///< the same by node
+    Design placed{};                         ///< workloads expanded, pods placed, addresses planned
+    std::shared_ptr<const PodSeats> seats{}; ///< of the pods
+    std::vector<Block> blocks{};             ///< of the planned addresses
+    NodeBlocks nodeBlocks{};                 ///< the same by node
     std::vector<PoolUse> pools{};
     policy::Program program{};                             ///< of `placed`
     std::shared_ptr<const policy::CompileMemory> memory{}; ///< of `program`

@@ -144,8 +144,18 @@ void AddressPanel::refresh()
         return;
     }
     m_stack->showContent();
+    m_isStale = !isVisible();
+    if (m_isStale)
+        return; // thousands of blocks are shown once somebody sees them
     showPool(m_pool < analysis.pools.size() ? m_pool : 0);
     followSelection();
+}
+
+void AddressPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_isStale)
+        refresh();
 }
 
 /// Another pool's blocks, the block that was open as far as it is one of them.
@@ -224,7 +234,7 @@ void AddressPanel::followSelection()
 {
     const auto &chosen = m_selection.primary();
     const auto &analysis = *m_document.analysis();
-    if (m_isChoosing || !chosen)
+    if (m_isChoosing || m_isStale || !chosen)
         return;
     const auto *pod = chosen->kind == "Pod" ? analysis.placed.pods.find(*chosen) : nullptr;
     for (std::size_t pool = 0; pool < analysis.pools.size(); ++pool) {

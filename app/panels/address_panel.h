@@ -22,6 +22,9 @@ class AddressPanel final : public QWidget {
 public:
     AddressPanel(Document &document, Selection &selection, QWidget *parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QWidget *makeColumn(QLabel *head, QWidget *content);
     void refresh();
@@ -48,6 +51,7 @@ private:
     std::vector<AddressCell> m_addresses;
     std::string m_block; ///< the one that is open, as text: it may move in the list
     bool m_isChoosing = false;
+    bool m_isStale = false; ///< blocks and addresses are those of an analysis before
 };
 
 } // namespace podloom::app

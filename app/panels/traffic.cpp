@@ -1,6 +1,7 @@
 #include "app/panels/traffic.h"
 
 #include "core/base/text.h"
+#include "core/model/replicas.h"
 
 #include <algorithm>
 #include <map>
@@ -57,8 +58,12 @@ Failure badTraffic(std::string_view text)
 std::vector<Traffic> trafficNamedBy(const Design &design)
 {
     NamedPorts ports;
-    for (const auto &pod : design.pods)
-        addContainerPorts(pod.spec, ports);
+    const Pod *last = nullptr;
+    for (const auto &pod : design.pods) {
+        const auto *neighbour = std::exchange(last, &pod);
+        if (!neighbour || !areReplicas(*neighbour, pod))
+            addContainerPorts(pod.spec, ports);
+    }
     for (const auto &service : design.services)
         addServicePorts(service, ports);
     for (const auto &policy : design.networkPolicies) {
@@ -78,9 +83,14 @@ std::vector<Traffic> trafficNamedBy(const Design &design)
 Traffic mainTrafficOf(const Design &design)
 {
     std::map<std::pair<Protocol, std::uint16_t>, std::size_t> pods;
-    for (const auto &pod : design.pods) {
+    for (std::size_t begin = 0; begin < design.pods.size();) {
+        const auto &pod = design.pods[begin];
+        auto end = begin + 1;
+        while (end < design.pods.size() && areReplicas(pod, design.pods[end]))
+            ++end;
         for (const auto &port : pod.spec.ports)
-            ++pods[{port.protocol, port.port}];
+            pods[{port.protocol, port.port}] += end - begin;
+        begin = end;
     }
     const auto most = std::max_element(pods.begin(), pods.end(),
                                        [](const auto &a, const auto &b) { return a.second < b.second; });

@@ -1,6 +1,7 @@
 #include "app/tools/quick_fix.h"
 
 #include "core/manifest/trial.h"
+#include "core/model/replicas.h"
 #include "core/net/prefix.h"
 
 #include <QCoreApplication>
@@ -9,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace podloom::app {
 
@@ -394,11 +396,11 @@ LabelValues labelsOf(const Design &design)
     };
     for (const auto &workload : design.workloads)
         learn(workload.templateLabels);
-    SourceRef last; // replicas stand together, and where their workload stands
+    const Pod *last = nullptr;
     for (const auto &pod : design.pods) {
-        if (!pod.owner || pod.meta.at.line == 0 || pod.meta.at != last)
+        const auto *neighbour = std::exchange(last, &pod);
+        if (!neighbour || !areReplicas(*neighbour, pod))
             learn(pod.meta.labels);
-        last = pod.meta.at;
     }
     return known;
 }

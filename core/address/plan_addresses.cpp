@@ -27,7 +27,7 @@ public:
           m_rules(addressRulesOf(design, m_cluster))
     {
         for (const auto &pod : design.pods) {
-            if (pod.meta.id.cluster == m_cluster)
+            if (!pod.ips.empty() && pod.meta.id.cluster == m_cluster)
                 m_taken.insert(pod.ips.begin(), pod.ips.end());
         }
     }
@@ -266,25 +266,19 @@ nodesWithOtherPods(const Design &design, const Placement &placement, const Earli
     };
     const auto &earlier = before.design.pods;
     std::size_t at = 0;
-    const auto addEarlier = [&] {
-        add(earlier[at], before.planned[at].spec.nodeName);
-        ++at;
+    const auto addEarlierUntil = [&](std::size_t end) {
+        for (; at < end; ++at)
+            add(earlier[at], before.planned[at].spec.nodeName);
     };
     for (std::size_t index = 0; index < design.pods.size(); ++index) {
-        const auto &pod = design.pods.pointer(index);
-        while (at < earlier.size() && earlier.pointer(at) != pod && earlier[at].meta.id < pod->meta.id)
-            addEarlier();
-        const bool isSame = at < earlier.size() && earlier.pointer(at) == pod;
-        if (isSame && before.planned[at].spec.nodeName == placement[index]) {
+        if (const auto kept = before.kept[index]; kept != UINT32_MAX) {
+            addEarlierUntil(kept);
             ++at;
-            continue;
+        } else {
+            add(design.pods[index], placement[index]);
         }
-        add(*pod, placement[index]);
-        if (at < earlier.size() && (isSame || earlier[at].meta.id == pod->meta.id))
-            addEarlier();
     }
-    while (at < earlier.size())
-        addEarlier();
+    addEarlierUntil(earlier.size());
     return isWritten ? std::nullopt : std::optional(std::move(out));
 }
 
@@ -324,7 +318,8 @@ std::optional<ChangedAddresses> changedAddresses(const Design &design, const Pla
 {
     const auto clusters = design.clusterNames();
     if (clusters.size() != 1 || clusters != before.design.clusterNames()
-        || before.planned.size() != before.design.pods.size() || !isPlannedAlike(design, before.design))
+        || before.planned.size() != before.design.pods.size() || before.kept.size() != design.pods.size()
+        || !isPlannedAlike(design, before.design))
         return std::nullopt;
     const auto nodes = nodesWithOtherPods(design, placement, before);
     ClusterPlanner planner(design, clusters.front());

@@ -5,6 +5,7 @@
 #include "core/model/design.h"
 #include "core/model/placement.h"
 
+#include <cstdint>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -28,6 +29,7 @@ struct EarlierAddresses {
     const Design &design;
     const Table<Pod> &planned; ///< its pods with their nodes and addresses
     const std::vector<Block> &blocks;
+    const std::vector<std::uint32_t> &kept; ///< as NextPlacement::kept, of the design that is planned
 };
 
 /// The difference that the next state makes.

@@ -11,26 +11,35 @@ namespace podloom {
 Diagnostics checkDesign(const Design &design)
 {
     const auto wires = underlay(design);
-    auto findings = checkObjects(design, policy::compile(policy::predicted(design)), wires);
-    auto more = checkRouting(design, bgpSessions(design, wires));
-    findings.insert(findings.end(), std::make_move_iterator(more.begin()),
-                    std::make_move_iterator(more.end()));
+    auto findings = checkObjects(design);
+    const auto add = [&](Diagnostics more) {
+        findings.insert(findings.end(), std::make_move_iterator(more.begin()),
+                        std::make_move_iterator(more.end()));
+    };
+    add(checkProgram(design, policy::compile(policy::predicted(design)), wires));
+    add(checkRouting(design, bgpSessions(design, wires)));
     sortByPlace(findings);
     return findings;
 }
 
-Diagnostics checkObjects(const Design &design, const policy::Program &program, const Underlay &wires)
+Diagnostics checkObjects(const Design &design)
 {
     Diagnostics findings;
     checkReferences(design, findings);
     checkAddresses(design, findings);
-    checkPools(design, wires, findings);
-    checkWays(design, wires, findings);
     checkNetworkPolicies(design, findings);
     checkClusterPolicies(design, findings);
-    checkTiers(design, program, findings);
     checkPortNames(design, findings);
     checkIpBlocks(design, findings);
+    return findings;
+}
+
+Diagnostics checkProgram(const Design &design, const policy::Program &program, const Underlay &wires)
+{
+    Diagnostics findings;
+    checkPools(design, wires, findings);
+    checkWays(design, wires, findings);
+    checkTiers(design, program, findings);
     checkShadowing(program, findings);
     checkUnreached(program, findings);
     checkDns(program, findings);

@@ -12,10 +12,11 @@ namespace podloom {
 
 /// All findings of all families about `design`, by place. What reading the files found is not repeated here.
 Diagnostics checkDesign(const Design &design);
-/// Its two halves, in no order, for who has compiled the prediction of `design` and knows its wires and BGP
-/// sessions already. The second follows from what routes follow from: machines, wires, pools and the objects
-/// of BGP.
-Diagnostics checkObjects(const Design &design, const policy::Program &program, const Underlay &wires);
+/// Its parts, in no order: the first needs nothing else, so that it can run beside the making of what the
+/// others need, the compiled prediction of `design`, its wires and its BGP sessions. The last follows from
+/// what routes follow from: machines, wires, pools and the objects of BGP.
+Diagnostics checkObjects(const Design &design);
+Diagnostics checkProgram(const Design &design, const policy::Program &program, const Underlay &wires);
 Diagnostics checkRouting(const Design &design, const std::vector<BgpSession> &sessions);
 
 /// Links, labs and peers that name nodes and routers which do not exist.

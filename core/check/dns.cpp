@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace podloom {
 
@@ -61,10 +63,13 @@ bool allowsPods(const Rule &rule)
 
 class DnsChecker {
 public:
-    DnsChecker(const Program &program, Diagnostics &findings) : m_program(program), m_findings(findings)
+    DnsChecker(const Program &program, Diagnostics &findings)
+        : m_program(program),
+          m_findings(findings),
+          m_culprits(program.chains.size())
     {
         for (EndpointIndex index = 0; index < program.endpoints.size(); ++index) {
-            if (isNameServer(program.endpoints[index]))
+            if (isServer(program.endpoints[index]))
                 m_servers[program.endpoints[index].id.cluster].push_back(index);
         }
     }
@@ -77,7 +82,7 @@ public:
             const auto &endpoint = m_program.endpoints[index];
             const auto chain = endpoint.chain(Direction::Egress);
             if (endpoint.kind != policy::Endpoint::Kind::Pod || chain == policy::kNone
-                || isNameServer(endpoint))
+                || culpritOf(chain) == policy::kNone || isServer(endpoint))
                 continue;
             if (last == byChain.end() || last->first.first != chain
                 || last->first.second != endpoint.id.cluster)
@@ -85,13 +90,29 @@ public:
             last->second.push_back(index);
         }
         for (const auto &[key, endpoints] : byChain) {
-            const auto culprit = policyAllowingPods(m_program.chains[key.first]);
-            if (culprit != policy::kNone && !canAsk(key.first, key.second, endpoints.front()))
-                report(culprit, endpoints);
+            if (!canAsk(key.first, key.second, endpoints.front()))
+                report(culpritOf(key.first), endpoints);
         }
     }
 
 private:
+    /// isNameServer(), asked once for those that stand together and have their labels in common.
+    bool isServer(const policy::Endpoint &endpoint)
+    {
+        if (std::exchange(m_labels, endpoint.labels.get()) != endpoint.labels.get())
+            m_isServer = isNameServer(endpoint);
+        return m_isServer;
+    }
+
+    /// policyAllowingPods(), asked once.
+    PolicyIndex culpritOf(ChainIndex chain)
+    {
+        auto &known = m_culprits[chain];
+        if (!known)
+            known = policyAllowingPods(m_program.chains[chain]);
+        return *known;
+    }
+
     /// The first policy of the chain that lets connections to pods out.
     PolicyIndex policyAllowingPods(const Chain &chain) const
     {
@@ -141,6 +162,9 @@ private:
     const Program &m_program;
     Diagnostics &m_findings;
     std::map<std::string, std::vector<EndpointIndex>> m_servers; ///< by cluster
+    std::vector<std::optional<PolicyIndex>> m_culprits;          ///< by chain
+    const Labels *m_labels = nullptr;                            ///< that were looked at last
+    bool m_isServer = false;                                     ///< whether they are those of a name server
 };
 
 } // namespace

@@ -1,9 +1,11 @@
 #include "core/check/pod_kinds.h"
 
 #include "core/base/text.h"
+#include "core/model/replicas.h"
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace podloom {
 
@@ -37,7 +39,11 @@ PodKinds::PodKinds(const Design &design, std::string cluster) : m_cluster(std::m
 {
     Known known;
     auto last = known.end();
+    const Pod *before = nullptr;
     for (const auto &pod : design.pods) {
+        const auto *neighbour = std::exchange(before, &pod);
+        if (neighbour && areReplicas(*neighbour, pod))
+            continue; // all of it is known
         if (pod.meta.id.cluster == m_cluster)
             add(pod.meta.labels, pod.meta.id.ns, pod.spec, known, last);
     }

@@ -11,6 +11,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <string_view>
 
 namespace podloom {
 
@@ -290,13 +291,13 @@ private:
     {
         Uint128 blocks{};
         Uint128 addresses{};
-        std::set<std::string> users;
+        std::vector<std::string_view> users;
         const IpPool *largest = nullptr;
         Uint128 most{};
         for (const auto &each : capacities) {
             if (each.pool.cidr.family() != family || each.pool.isDisabled)
                 continue;
-            users.insert(each.usableByNodes.begin(), each.usableByNodes.end());
+            users.insert(users.end(), each.usableByNodes.begin(), each.usableByNodes.end());
             blocks = saturatedSum(blocks, each.blocks);
             addresses = saturatedSum(addresses, each.addresses);
             if (!largest || most < each.blocks) {
@@ -306,6 +307,8 @@ private:
         }
         if (!largest)
             return;
+        std::sort(users.begin(), users.end());
+        users.erase(std::unique(users.begin(), users.end()), users.end());
         if (blocks < Uint128{0, users.size()})
             warn(*largest, "pool-blocks",
                  "%1 nodes take addresses from the pools of the family of \"%2\", which have %3 blocks: some "

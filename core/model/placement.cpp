@@ -47,6 +47,8 @@ bool asksTheSame(const Pod &a, const Pod &b)
         && a.spec.tolerations == b.spec.tolerations;
 }
 
+constexpr auto kNobody = UINT32_MAX;
+
 /// The pods of one cluster in a table: they stand together.
 struct Range {
     std::size_t begin = 0;
@@ -58,9 +60,15 @@ std::map<std::string, Range> clusterRanges(const Table<Pod> &pods)
     std::map<std::string, Range> out;
     for (std::size_t index = 0; index < pods.size();) {
         const auto &cluster = pods[index].meta.id.cluster;
-        auto end = index;
-        while (end < pods.size() && pods[end].meta.id.cluster == cluster)
-            ++end;
+        auto end = index + 1;
+        auto other = pods.size(); // the first of another cluster lies in end … other
+        while (end < other) {
+            const auto middle = end + (other - end) / 2;
+            if (pods[middle].meta.id.cluster == cluster)
+                end = middle + 1;
+            else
+                other = middle;
+        }
         out[cluster] = {index, end};
         index = end;
     }
@@ -82,27 +90,6 @@ std::size_t placeFixed(Seating &seating, const Table<Pod> &pods, Range range, Pl
     return seating.limitFor(open, true);
 }
 
-/// The state before, with the pods as they were placed then.
-struct Earlier {
-    const Table<Pod> &pods;
-    const Table<Pod> &placed;
-    Range range{};
-
-    const std::string &nodeOf(std::size_t index) const { return placed[index].spec.nodeName; }
-};
-
-std::size_t countFixed(Seating &seating, const Earlier &earlier)
-{
-    std::size_t open = 0;
-    for (auto index = earlier.range.begin; index < earlier.range.end; ++index) {
-        if (isFixed(earlier.pods[index]))
-            seating.countFixed(seating.seatOf(earlier.nodeOf(index)), false);
-        else
-            ++open;
-    }
-    return seating.limitFor(open, false);
-}
-
 void placeCluster(const Design &design, const std::string &cluster, Range range, Placement &out)
 {
     Seating seating(design, cluster);
@@ -113,43 +100,201 @@ void placeCluster(const Design &design, const std::string &cluster, Range range,
     }
 }
 
-/// The same, following the state before pod by pod. False when that is another matter altogether.
-bool followCluster(const Design &design, const std::string &cluster, Range range, const Earlier &earlier,
-                   Placement &out)
+std::uint32_t numberOf(Seating::Place place)
 {
-    Seating seating(design, cluster);
-    const auto limit = placeFixed(seating, design.pods, range, out);
-    if (countFixed(seating, earlier) != limit)
-        return false;
-    seating.setLimit(limit);
-    auto before = earlier.range.begin;
+    return place ? static_cast<std::uint32_t>(*place) : kNobody;
+}
+
+void noteSeats(const Design &design, const std::string &cluster, Range range, const Placement &placement,
+               PodSeats &out)
+{
+    const Seating seating(design, cluster);
     for (auto index = range.begin; index < range.end; ++index) {
         const auto &pod = design.pods[index];
-        const auto isEarlier = [&] {
-            return before < earlier.range.end && earlier.pods.pointer(before) != design.pods.pointer(index)
-                && earlier.pods[before].meta.id < pod.meta.id;
-        };
-        const auto takeBefore = [&] {
-            if (!isFixed(earlier.pods[before]))
-                seating.takeBefore(earlier.pods[before], seating.seatOf(earlier.nodeOf(before)));
-        };
-        for (; isEarlier(); ++before)
-            takeBefore();
-        const bool wasThere = before < earlier.range.end
-                           && (earlier.pods.pointer(before) == design.pods.pointer(index)
-                               || earlier.pods[before].meta.id == pod.meta.id);
-        const bool isFollowed = wasThere && !isFixed(pod) && !isFixed(earlier.pods[before])
-                             && asksTheSame(pod, earlier.pods[before]);
-        if (wasThere && !isFollowed)
-            takeBefore();
-        if (isFollowed)
-            out[index] = seating.nameOf(seating.follow(pod, seating.seatOf(earlier.nodeOf(before))));
-        else if (!isFixed(pod))
-            out[index] = seating.nameOf(seating.choose(pod));
-        before += wasThere ? 1 : 0;
+        out[index] = {.node = numberOf(seating.seatOf(placement[index])),
+                      .isFixed = isFixed(pod),
+                      .hasOwnerOfLast = index > range.begin && design.pods[index - 1].owner == pod.owner};
     }
-    return true;
 }
+
+/// Places one cluster of the next state by following the state before pod by pod. Of pods that are the same
+/// objects nothing is looked at that is in their seats.
+class Follower {
+public:
+    Follower(const Design &design, const std::string &cluster, Range range, const Design &before,
+             Range rangeBefore, const PodSeats &seatsBefore, NextPlacement &out)
+        : m_pods(design.pods),
+          m_range(range),
+          m_earlier(before.pods),
+          m_rangeBefore(rangeBefore),
+          m_seats(seatsBefore),
+          m_out(out),
+          m_seating(design, cluster)
+    {}
+
+    /// False when that is another matter altogether.
+    bool run()
+    {
+        pair();
+        const auto limit = placeFixed();
+        if (countFixed() != limit)
+            return false;
+        m_seating.setLimit(limit);
+        auto before = m_rangeBefore.begin;
+        for (auto index = m_range.begin; index < m_range.end; ++index) {
+            const auto same = m_out.kept[index];
+            const auto isEarlier = [&] {
+                return same != kNobody
+                         ? before < same
+                         : before < m_rangeBefore.end && m_earlier[before].meta.id < m_pods[index].meta.id;
+            };
+            for (; isEarlier(); ++before)
+                takeBefore(before);
+            if (same != kNobody)
+                follow(index, same);
+            else
+                placeOther(index, before);
+            const bool wasThere = same != kNobody || isThere(before, index);
+            before += wasThere ? 1 : 0;
+        }
+        return true;
+    }
+
+private:
+    /// The same objects in both states.
+    void pair()
+    {
+        auto before = m_rangeBefore.begin;
+        for (auto index = m_range.begin; index < m_range.end; ++index) {
+            const auto &pod = m_pods.pointer(index);
+            while (before < m_rangeBefore.end && m_earlier.pointer(before) != pod
+                   && m_earlier[before].meta.id < pod->meta.id)
+                ++before;
+            if (before < m_rangeBefore.end && m_earlier.pointer(before) == pod)
+                m_out.kept[index] = static_cast<std::uint32_t>(before++);
+        }
+    }
+
+    bool isFixedNow(std::size_t index) const
+    {
+        const auto same = m_out.kept[index];
+        return same == kNobody ? isFixed(m_pods[index]) : m_seats[same].isFixed;
+    }
+
+    std::size_t placeFixed()
+    {
+        std::size_t open = 0;
+        for (auto index = m_range.begin; index < m_range.end; ++index) {
+            if (!isFixedNow(index)) {
+                ++open;
+                continue;
+            }
+            m_out.nodes[index] = m_seating.fixedNode(m_pods[index]);
+            const auto place = m_seating.seatOf(m_out.nodes[index]);
+            m_seating.countFixed(place, true);
+            note(index, place, true);
+        }
+        return m_seating.limitFor(open, true);
+    }
+
+    std::size_t countFixed()
+    {
+        std::size_t open = 0;
+        for (auto index = m_rangeBefore.begin; index < m_rangeBefore.end; ++index) {
+            if (m_seats[index].isFixed)
+                m_seating.countFixed(placeBefore(index), false);
+            else
+                ++open;
+        }
+        return m_seating.limitFor(open, false);
+    }
+
+    Seating::Place placeBefore(std::size_t before) const
+    {
+        const auto node = m_seats[before].node;
+        return node == kNobody ? std::nullopt : Seating::Place(node);
+    }
+
+    /// Has the seating count replicas of the workload of that pod of before.
+    void turnToOwnerBefore(std::size_t before)
+    {
+        const auto last = std::exchange(m_turnedTo, before);
+        if (last == kNowhere || last + 1 != before || !m_seats[before].hasOwnerOfLast)
+            m_seating.turnTo(m_earlier[before].owner);
+    }
+
+    void takeBefore(std::size_t before)
+    {
+        if (m_seats[before].isFixed)
+            return;
+        turnToOwnerBefore(before);
+        m_seating.takeBefore(placeBefore(before));
+    }
+
+    bool isThere(std::size_t before, std::size_t index) const
+    {
+        return before < m_rangeBefore.end && m_earlier[before].meta.id == m_pods[index].meta.id;
+    }
+
+    void follow(std::size_t index, std::size_t before)
+    {
+        if (m_seats[before].isFixed) {
+            if (m_out.seats[index].node != m_seats[before].node)
+                m_out.kept[index] = kNobody;
+            return;
+        }
+        turnToOwnerBefore(before);
+        const auto place = m_seating.follow(m_pods.pointer(index), placeBefore(before));
+        note(index, place, false);
+        if (place != placeBefore(before))
+            m_out.kept[index] = kNobody;
+    }
+
+    /// One that is not the same object; `before` is the one of its name where there was one.
+    void placeOther(std::size_t index, std::size_t before)
+    {
+        const auto &pod = m_pods[index];
+        const bool wasThere = isThere(before, index);
+        const bool isFollowed =
+            wasThere && !isFixed(pod) && !m_seats[before].isFixed && asksTheSame(pod, m_earlier[before]);
+        if (wasThere && !isFollowed)
+            takeBefore(before);
+        if (isFixed(pod))
+            return;
+        m_turnedTo = kNowhere;
+        m_seating.turnTo(pod.owner);
+        note(index,
+             isFollowed ? m_seating.follow(m_pods.pointer(index), placeBefore(before))
+                        : m_seating.choose(pod),
+             false);
+    }
+
+    void note(std::size_t index, Seating::Place place, bool isFixed)
+    {
+        if (!isFixed)
+            m_out.nodes[index] = m_seating.nameOf(place);
+        const auto same = m_out.kept[index];
+        const bool isBehindSame = index > m_range.begin && same != kNobody && same > m_rangeBefore.begin
+                               && m_pods.pointer(index - 1) == m_earlier.pointer(same - 1);
+        m_out.seats[index] = {.node = numberOf(place),
+                              .isFixed = isFixed,
+                              .hasOwnerOfLast = isBehindSame
+                                                  ? m_seats[same].hasOwnerOfLast
+                                                  : index > m_range.begin
+                                                        && m_pods[index - 1].owner == m_pods[index].owner};
+    }
+
+    static constexpr std::size_t kNowhere = SIZE_MAX;
+
+    const Table<Pod> &m_pods;
+    Range m_range;
+    const Table<Pod> &m_earlier;
+    Range m_rangeBefore;
+    const PodSeats &m_seats; ///< of m_earlier
+    NextPlacement &m_out;
+    Seating m_seating;
+    std::size_t m_turnedTo = kNowhere; ///< the pod of before whose workload the seating counts
+};
 
 } // namespace
 
@@ -187,17 +332,31 @@ Placement placementOf(const Design &design)
     return out;
 }
 
-Placement placementOf(const Design &design, const Design &before, const Table<Pod> &placedBefore)
+PodSeats seatsOf(const Design &design, const Placement &placement)
 {
-    if (placedBefore.size() != before.pods.size() || !areSameButPlaces(design.nodes, before.nodes))
-        return placementOf(design);
-    Placement out(design.pods.size());
+    PodSeats out(design.pods.size());
+    for (const auto &[cluster, range] : clusterRanges(design.pods))
+        noteSeats(design, cluster, range, placement, out);
+    return out;
+}
+
+NextPlacement placementOf(const Design &design, const Design &before, const PodSeats &seatsBefore)
+{
+    NextPlacement out{.nodes = Placement(design.pods.size()),
+                      .seats = PodSeats(design.pods.size()),
+                      .kept = std::vector<std::uint32_t>(design.pods.size(), kNobody)};
     const auto rangesBefore = clusterRanges(before.pods);
+    const bool areNodesAlike =
+        seatsBefore.size() == before.pods.size() && areSameButPlaces(design.nodes, before.nodes);
     for (const auto &[cluster, range] : clusterRanges(design.pods)) {
         const auto found = rangesBefore.find(cluster);
-        if (found == rangesBefore.end()
-            || !followCluster(design, cluster, range, {before.pods, placedBefore, found->second}, out))
-            placeCluster(design, cluster, range, out);
+        if (areNodesAlike && found != rangesBefore.end()
+            && Follower(design, cluster, range, before, found->second, seatsBefore, out).run())
+            continue;
+        std::fill(out.kept.begin() + static_cast<std::ptrdiff_t>(range.begin),
+                  out.kept.begin() + static_cast<std::ptrdiff_t>(range.end), kNobody);
+        placeCluster(design, cluster, range, out.nodes);
+        noteSeats(design, cluster, range, out.nodes, out.seats);
     }
     return out;
 }

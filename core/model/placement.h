@@ -3,6 +3,7 @@
 
 #include "core/model/design.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -28,10 +29,31 @@ using Placement = std::vector<std::string>;
 /// that the same design gives the same answer and a small edit moves few pods. Pods that suit no node stay
 /// without one. O(pods × nodes).
 Placement placementOf(const Design &design);
-/// The same for the next state of a design, of whose state before the pods are placed in `placedBefore`. The
-/// way in which pods were given out then is followed; only a pod that is new, or that meets a node with more
-/// or fewer pods than it had then, is asked where it goes. O(pods) for a small edit.
-Placement placementOf(const Design &design, const Design &before, const Table<Pod> &placedBefore);
+/// A pod where it runs, for who places the next state of its design.
+struct PodSeat {
+    std::uint32_t node = UINT32_MAX; ///< among the nodes of its cluster, by name; UINT32_MAX for none of them
+    bool isFixed = false;            ///< nothing was to be chosen for it
+    bool hasOwnerOfLast = false;     ///< the workload of the pod before it
+    bool operator==(const PodSeat &) const = default;
+};
+
+/// Of each pod of Design::pods, in their order.
+using PodSeats = std::vector<PodSeat>;
+PodSeats seatsOf(const Design &design, const Placement &placement);
+
+/// The next state of a design.
+struct NextPlacement {
+    Placement nodes{};
+    PodSeats seats{};
+    /// By pod, the index before of one that is the same object and runs where it ran; UINT32_MAX for others.
+    std::vector<std::uint32_t> kept{};
+};
+
+/// The same for the next state of a design, of whose state before the pods are in `seatsBefore`. The way in
+/// which pods were given out then is followed; only a pod that is new, or that meets a node with more or
+/// fewer pods than it had then, is asked where it goes. O(pods) for a small edit, and little for each of
+/// them.
+NextPlacement placementOf(const Design &design, const Design &before, const PodSeats &seatsBefore);
 
 /// The design with spec.nodeName filled in for every pod that can run somewhere.
 Design place(Design design);

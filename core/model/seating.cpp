@@ -101,21 +101,23 @@ const std::vector<std::size_t> &Seating::suiting(const PodSpec &pod)
 /// Pods come in the order of their names, so that those of one workload mostly follow each other.
 void Seating::turnTo(const std::optional<ObjectId> &workload)
 {
-    if (workload == m_workload)
+    const auto *next = workload ? &*workload : nullptr;
+    if (next == m_workload || (next && m_workload && *next == *m_workload))
         return;
     if (m_workload) {
-        auto &left = m_replicas[*m_workload];
-        left.clear();
+        const auto begin = m_left.size();
         for (const auto index : m_taken)
-            left.emplace_back(index, std::exchange(m_seats[index].alike, {}));
+            m_left.emplace_back(index, std::exchange(m_seats[index].alike, {}));
+        m_replicas[m_workload] = {begin, m_left.size()};
     }
     m_taken.clear();
     m_differingAlike.clear();
-    m_workload = workload;
-    const auto met = workload ? m_replicas.find(*workload) : m_replicas.end();
+    m_workload = next;
+    const auto met = next ? m_replicas.find(next) : m_replicas.end();
     if (met == m_replicas.end())
         return;
-    for (const auto &[index, count] : met->second) {
+    for (auto at = met->second.begin; at < met->second.end; ++at) {
+        const auto &[index, count] = m_left[at];
         m_seats[index].alike = count;
         m_taken.push_back(index);
         if (count.now != count.before)
@@ -140,6 +142,20 @@ void Seating::take(std::size_t index, std::size_t Count::*state)
         m_taken.push_back(index);
     ++(seat.alike.*state);
     mark(m_differingAlike, seat.alike);
+}
+
+/// Seats that did not differ do not differ now, and the other way round.
+void Seating::takeInBoth(std::size_t index)
+{
+    auto &seat = m_seats[index];
+    ++seat.pods.now;
+    ++seat.pods.before;
+    if (!m_workload)
+        return;
+    if (seat.alike.now == 0 && seat.alike.before == 0)
+        m_taken.push_back(index);
+    ++seat.alike.now;
+    ++seat.alike.before;
 }
 
 Seating::Place Seating::best(const Pod &pod)
@@ -168,11 +184,11 @@ Seating::Place Seating::choose(const Pod &pod)
     return chosen;
 }
 
-Seating::Place Seating::follow(const Pod &pod, Place before)
+Seating::Place Seating::follow(const Table<Pod>::Pointer &pointer, Place before)
 {
-    turnTo(pod.owner);
     auto chosen = before;
     if (before && !(m_differing.empty() && m_differingAlike.empty())) {
+        const auto &pod = *pointer;
         const auto &seat = m_seats[*before];
         const bool isWorse = std::tuple(fullness(seat.pods.now), seat.alike.now)
                            > std::tuple(fullness(seat.pods.before), seat.alike.before);
@@ -191,15 +207,19 @@ Seating::Place Seating::follow(const Pod &pod, Place before)
             }
         }
     }
-    takeBefore(pod, before);
+    if (chosen && chosen == before) {
+        takeInBoth(*chosen);
+        return chosen;
+    }
+    if (before)
+        take(*before, &Count::before);
     if (chosen)
         take(*chosen, &Count::now);
     return chosen;
 }
 
-void Seating::takeBefore(const Pod &pod, Place before)
+void Seating::takeBefore(Place before)
 {
-    turnTo(pod.owner);
     if (before)
         take(*before, &Count::before);
 }

@@ -50,12 +50,15 @@ public:
     /// More pods than this a node takes only when all that suit are as full.
     void setLimit(std::size_t pods) { m_limit = pods; }
 
+    /// The pods that are given out next are replicas of that one, which has to stay.
+    void turnTo(const std::optional<ObjectId> &workload);
     /// The pod takes the node that suits it best.
     Place choose(const Pod &pod);
-    /// A pod that took `before` in the state before, of the same choice but for the seats that differ.
-    Place follow(const Pod &pod, Place before);
-    /// A pod of the state before took that.
-    void takeBefore(const Pod &pod, Place before);
+    /// The same for one that took `before` in the state before, of the same choice but for the seats that
+    /// differ; of the workload that was turned to. It is not looked at where no seat differs.
+    Place follow(const Table<Pod>::Pointer &pod, Place before);
+    /// A pod of the state before, of the workload that was turned to, took that.
+    void takeBefore(Place before);
 
 private:
     using Rank = std::tuple<std::size_t, std::size_t, std::uint64_t>;
@@ -65,8 +68,8 @@ private:
     std::size_t fullness(std::size_t pods) const { return pods >= m_limit ? pods - m_limit + 1 : 0; }
     const std::vector<std::size_t> &suiting(const PodSpec &pod);
     Place best(const Pod &pod);
-    void turnTo(const std::optional<ObjectId> &workload);
     void take(std::size_t index, std::size_t Count::*state);
+    void takeInBoth(std::size_t index);
 
     const Design &m_design;
     std::string m_cluster;
@@ -77,16 +80,24 @@ private:
     /// Seats by what a pod asks for: few sorts of pods are asked about very often.
     std::map<std::pair<Labels, std::vector<Labels>>, std::vector<std::size_t>> m_suiting;
     struct WorkloadHash {
-        std::size_t operator()(const ObjectId &id) const
+        std::size_t operator()(const ObjectId *id) const
         {
             const std::hash<std::string> hash;
-            return hash(id.name) * 31 + hash(id.ns);
+            return hash(id->name) * 31 + hash(id->ns);
         }
     };
-    using Replicas = std::vector<std::pair<std::size_t, Count>>;     ///< of a workload, with their seats
-    std::unordered_map<ObjectId, Replicas, WorkloadHash> m_replicas; ///< of every workload that was left
-    std::optional<ObjectId> m_workload;                              ///< the one that Seat::alike is about
-    std::vector<std::size_t> m_taken;                                ///< seats where it is not 0
+    struct IsSameWorkload {
+        bool operator()(const ObjectId *a, const ObjectId *b) const { return *a == *b; }
+    };
+    /// Where the replicas of a workload that was left stand in m_left.
+    struct Replicas {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+    std::unordered_map<const ObjectId *, Replicas, WorkloadHash, IsSameWorkload> m_replicas;
+    std::vector<std::pair<std::size_t, Count>> m_left;   ///< seats of replicas
+    const ObjectId *m_workload = nullptr;                ///< the one that Seat::alike is about
+    std::vector<std::size_t> m_taken;                    ///< seats where it is not 0
     std::set<std::size_t> m_differing, m_differingAlike; ///< seats whose Count is not the same in both states
 };
 

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace podloom::policy {
 
@@ -207,7 +208,7 @@ ChainIndex Compiler::chainOf(Chain chain)
     return at->second;
 }
 
-std::vector<Chain::Step> Compiler::tiersOf(const std::vector<PolicyIndex> &policies) const
+std::vector<Chain::Step> Compiler::tiersOf(std::span<const PolicyIndex> policies) const
 {
     std::vector<Chain::Step> out;
     for (const auto index : policies) {
@@ -219,19 +220,32 @@ std::vector<Chain::Step> Compiler::tiersOf(const std::vector<PolicyIndex> &polic
     return out;
 }
 
+void Compiler::Applying::allot()
+{
+    std::uint32_t begin = 0;
+    for (auto &end : m_ends)
+        begin += std::exchange(end, begin);
+    m_list.resize(begin);
+}
+
 Compiler::Applying Compiler::applying(Direction direction, Stage stage) const
 {
     Applying out(m_program.endpoints.size());
-    for (PolicyIndex index = 0; index < m_program.policies.size(); ++index) {
-        const auto &policy = m_program.policies[index];
-        const bool isOfStage = stage == Stage::Forward
-                                 ? policy.stage == Stage::Normal && policy.appliesOnForward
-                                 : policy.stage == stage;
-        if (policy.tier == kNone || !isOfStage || !policy.appliesTo(direction))
-            continue;
-        for (const auto endpoint : policy.selects)
-            out[endpoint].push_back(index);
-    }
+    const auto forAll = [&](const auto &use) {
+        for (PolicyIndex index = 0; index < m_program.policies.size(); ++index) {
+            const auto &policy = m_program.policies[index];
+            const bool isOfStage = stage == Stage::Forward
+                                     ? policy.stage == Stage::Normal && policy.appliesOnForward
+                                     : policy.stage == stage;
+            if (policy.tier == kNone || !isOfStage || !policy.appliesTo(direction))
+                continue;
+            for (const auto endpoint : policy.selects)
+                use(endpoint, index);
+        }
+    };
+    forAll([&](EndpointIndex endpoint, PolicyIndex) { out.count(endpoint); });
+    out.allot();
+    forAll([&](EndpointIndex endpoint, PolicyIndex policy) { out.put(endpoint, policy); });
     return out;
 }
 
@@ -278,7 +292,7 @@ void Compiler::makePodChains(Direction direction, std::vector<Endpoint::Chains> 
     const auto areAlike = [&](EndpointIndex a, EndpointIndex b) {
         const auto &one = m_program.endpoints[a];
         const auto &other = m_program.endpoints[b];
-        return policies[a] == policies[b] && one.kind == other.kind
+        return std::ranges::equal(policies[a], policies[b]) && one.kind == other.kind
             && (m_profiles.empty()
                 || (one.id.cluster == other.id.cluster && one.id.ns == other.id.ns
                     && one.serviceAccount == other.serviceAccount));
@@ -292,14 +306,15 @@ void Compiler::makePodChains(Direction direction, std::vector<Endpoint::Chains> 
             continue;
         }
         auto profiles = profilesOf(endpoint);
-        auto at = known.find({policies[index], profiles});
+        std::vector<PolicyIndex> own(policies[index].begin(), policies[index].end());
+        auto at = known.find({own, profiles});
         if (at == known.end()) {
             const bool isOwnProfile =
                 !profiles.empty() && m_program.policies[profiles.front()].id.name == "kns." + endpoint.id.ns;
             const auto chain = chainOf({.tiers = tiersOf(policies[index]),
                                         .profiles = isOwnProfile ? profiles : std::vector<PolicyIndex>(),
                                         .otherwise = isOwnProfile ? Action::Deny : Action::Allow});
-            at = known.emplace(std::pair(policies[index], std::move(profiles)), chain).first;
+            at = known.emplace(std::pair(std::move(own), std::move(profiles)), chain).first;
         }
         chainAt(index) = at->second;
     }

@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -82,7 +83,24 @@ public:
     std::shared_ptr<const CompileMemory> memory();
 
 private:
-    using Applying = std::vector<std::vector<PolicyIndex>>; ///< by endpoint
+    /// The policies of each endpoint, one after another in one list.
+    class Applying {
+    public:
+        explicit Applying(std::size_t endpoints) : m_ends(endpoints) {}
+        /// Twice for each pair, in the same order: first it is counted, then, after allot(), put down.
+        void count(EndpointIndex endpoint) { ++m_ends[endpoint]; }
+        void allot();
+        void put(EndpointIndex endpoint, PolicyIndex policy) { m_list[m_ends[endpoint]++] = policy; }
+        std::span<const PolicyIndex> operator[](EndpointIndex endpoint) const
+        {
+            const std::size_t begin = endpoint == 0 ? 0 : m_ends[endpoint - 1];
+            return std::span(m_list).subspan(begin, m_ends[endpoint] - begin);
+        }
+
+    private:
+        std::vector<std::uint32_t> m_ends;
+        std::vector<PolicyIndex> m_list{};
+    };
 
     bool reuse(const void *old, const void *object, TierIndex tierOfIt);
     SetUse adopt(SetUse use);
@@ -92,7 +110,7 @@ private:
     Applying applying(Direction direction, Stage stage) const;
     void makePodChains(Direction direction, std::vector<Endpoint::Chains> &chains);
     void makeHostChains(Direction direction, Stage stage, std::vector<Endpoint::Chains> &chains);
-    std::vector<Chain::Step> tiersOf(const std::vector<PolicyIndex> &policies) const;
+    std::vector<Chain::Step> tiersOf(std::span<const PolicyIndex> policies) const;
     std::vector<PolicyIndex> profilesOf(const Endpoint &endpoint) const;
     std::vector<PolicyIndex> failsafesOf(const Endpoint &endpoint, Stage stage) const;
     ChainIndex chainOf(Chain chain);

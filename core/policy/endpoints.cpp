@@ -43,14 +43,15 @@ public:
 
     void reserve(std::size_t size) { m_out.reserve(size); }
     void take(EndpointIndex known) { m_out.share(m_known, known); }
-    void make(const Pod &pod)
+    /// `likely`: an endpoint that may have the same labels, or kNone.
+    void make(const Pod &pod, EndpointIndex likely)
     {
         Endpoint endpoint{.id = pod.meta.id,
                           .name = endpointName(pod, m_hasSeveralClusters),
                           .node = pod.spec.nodeName,
                           .serviceAccount =
                               pod.spec.serviceAccount.empty() ? "default" : pod.spec.serviceAccount,
-                          .labels = shared(pod.meta.labels),
+                          .labels = shared(pod.meta.labels, likely),
                           .ips = pod.ips,
                           .ports = pod.spec.ports};
         if (pod.spec.isHostNetwork) {
@@ -66,10 +67,12 @@ private:
     using LabelsPointer = std::shared_ptr<const Labels>;
 
     /// Equal labels are one object.
-    LabelsPointer shared(const Labels &labels)
+    LabelsPointer shared(const Labels &labels, EndpointIndex likely)
     {
         if (!m_out.empty() && *m_out.back().labels == labels)
             return m_out.back().labels;
+        if (likely != kNone && *m_known[likely].labels == labels)
+            return m_known[likely].labels;
         if (m_labels.empty()) {
             const Labels *last = nullptr;
             for (const auto &endpoint : m_known) {
@@ -112,10 +115,15 @@ Order merged(const Table<Pod> &pods, const Order &sorted, Order others)
     return out;
 }
 
-/// `known`: the endpoint of each pod that is in `endpoints` already, by the index of the pod.
-PodEndpoints endpointsOf(const Design &design, const std::vector<EndpointIndex> &known,
-                         const SharedList<Endpoint> &endpoints)
+/// The endpoints of a state before, by the index of the pod.
+struct Known {
+    std::vector<EndpointIndex> same{};  ///< of pods that are the same objects; kNone for others
+    std::vector<EndpointIndex> named{}; ///< of those that are only called the same; may be kNone
+};
+
+PodEndpoints endpointsOf(const Design &design, const Known &before, const SharedList<Endpoint> &endpoints)
 {
+    const auto &known = before.same;
     constexpr auto kNobody = UINT32_MAX;
     Order byEndpoint(endpoints.size(), kNobody);
     Order others;
@@ -137,7 +145,7 @@ PodEndpoints endpointsOf(const Design &design, const std::vector<EndpointIndex> 
         const auto index = order[number];
         out.ofPod[index] = number;
         if (known[index] == kNone)
-            writer.make(design.pods[index]);
+            writer.make(design.pods[index], before.named[index]);
         else
             writer.take(known[index]);
     }
@@ -149,7 +157,8 @@ PodEndpoints endpointsOf(const Design &design, const std::vector<EndpointIndex> 
 
 PodEndpoints podEndpoints(const Design &design)
 {
-    return endpointsOf(design, std::vector<EndpointIndex>(design.pods.size(), kNone), {});
+    const std::vector<EndpointIndex> none(design.pods.size(), kNone);
+    return endpointsOf(design, {none, none}, {});
 }
 
 PodEndpoints podEndpoints(const Design &design, const Inventory &before, const Program &program)
@@ -158,15 +167,20 @@ PodEndpoints podEndpoints(const Design &design, const Inventory &before, const P
     const bool isNamedAlike = (design.clusterNames().size() > 1) == (earlier.clusterNames().size() > 1);
     if (!isNamedAlike || !areSameButPlaces(design.nodes, earlier.nodes))
         return podEndpoints(design);
-    std::vector<EndpointIndex> known(design.pods.size(), kNone);
+    const std::vector<EndpointIndex> none(design.pods.size(), kNone);
+    Known known{none, none};
     std::size_t at = 0;
-    for (std::size_t index = 0; index < known.size(); ++index) {
+    for (std::size_t index = 0; index < none.size(); ++index) {
         const auto &pod = design.pods.pointer(index);
         while (at < earlier.pods.size() && earlier.pods.pointer(at) != pod
                && earlier.pods[at].meta.id < pod->meta.id)
             ++at;
-        if (at < earlier.pods.size() && earlier.pods.pointer(at) == pod)
-            known[index] = before.endpointOfPod[at++];
+        if (at == earlier.pods.size())
+            break;
+        if (earlier.pods.pointer(at) == pod)
+            known.same[index] = before.endpointOfPod[at++];
+        else if (earlier.pods[at].meta.id == pod->meta.id)
+            known.named[index] = before.endpointOfPod[at];
     }
     return endpointsOf(design, known, program.endpoints);
 }

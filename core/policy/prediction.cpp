@@ -33,36 +33,29 @@ struct Earlier {
     const Design *design = nullptr;
     const Design *predicted = nullptr;
     const std::vector<Block> *blocks = nullptr;
+    const PodSeats *seats = nullptr;
 };
 
 /// The pods of a design, placed and addressed; those of before where they are the same. `addressesOf`: by the
 /// index of the pod, null for those that it has or had.
 template <class AddressesOf>
-Table<Pod> podsAt(const Table<Pod> &pods, const Placement &placement, const AddressesOf &addressesOf,
+Table<Pod> podsAt(const Table<Pod> &pods, const NextPlacement &placement, const AddressesOf &addressesOf,
                   const Earlier &earlier)
 {
     std::vector<Table<Pod>::Pointer> out;
     out.reserve(pods.size());
-    std::size_t before = 0;
     for (std::size_t index = 0; index < pods.size(); ++index) {
         const auto &pod = pods.pointer(index);
-        const auto &node = placement[index];
         auto *ips = addressesOf(index);
-        const auto isThatPod = [&](const Pod &known) {
-            return known.spec.nodeName == node && (!ips || known.ips == *ips);
-        };
-        if (earlier.design) {
-            const auto &known = earlier.design->pods;
-            while (before < known.size() && known.pointer(before) != pod
-                   && known[before].meta.id < pod->meta.id)
-                ++before;
-            if (before < known.size() && known.pointer(before) == pod
-                && isThatPod(earlier.predicted->pods[before])) {
-                out.push_back(earlier.predicted->pods.pointer(before));
+        if (const auto kept = placement.kept[index]; kept != UINT32_MAX) {
+            const auto &known = earlier.predicted->pods.pointer(kept);
+            if (!ips || known->ips == *ips) {
+                out.push_back(known);
                 continue;
             }
         }
-        if (isThatPod(*pod)) {
+        const auto &node = placement.nodes[index];
+        if (pod->spec.nodeName == node && (!ips || pod->ips == *ips)) {
             out.push_back(pod);
             continue;
         }
@@ -76,11 +69,11 @@ Table<Pod> podsAt(const Table<Pod> &pods, const Placement &placement, const Addr
 }
 
 /// planOf() where only the addresses of some nodes differ from those before; else nothing.
-std::optional<AddressPlan> changedPlan(const Design &design, const Placement &placement,
+std::optional<AddressPlan> changedPlan(const Design &design, const NextPlacement &placement,
                                        const Earlier &earlier)
 {
-    auto changed =
-        changedAddresses(design, placement, {*earlier.design, earlier.predicted->pods, *earlier.blocks});
+    auto changed = changedAddresses(
+        design, placement.nodes, {*earlier.design, earlier.predicted->pods, *earlier.blocks, placement.kept});
     if (!changed)
         return std::nullopt;
     const auto addressesOf = [&](std::size_t index) {
@@ -92,34 +85,67 @@ std::optional<AddressPlan> changedPlan(const Design &design, const Placement &pl
     return out;
 }
 
-AddressPlan planOf(Design design, const Earlier &earlier)
+/// Pods that stay where they were though a whole cluster was placed anew.
+void findKept(NextPlacement &placement, const Table<Pod> &pods, const Earlier &earlier)
 {
-    auto placement =
-        earlier.design ? placementOf(design, *earlier.design, earlier.predicted->pods) : placementOf(design);
+    const auto &known = earlier.design->pods;
+    std::size_t before = 0;
+    for (std::size_t index = 0; index < pods.size(); ++index) {
+        auto &kept = placement.kept[index];
+        if (kept != UINT32_MAX) {
+            before = kept + 1;
+            continue;
+        }
+        const auto &pod = pods.pointer(index);
+        while (before < known.size() && known.pointer(before) != pod && known[before].meta.id < pod->meta.id)
+            ++before;
+        if (before < known.size() && known.pointer(before) == pod
+            && earlier.predicted->pods[before].spec.nodeName == placement.nodes[index])
+            kept = static_cast<std::uint32_t>(before);
+    }
+}
+
+NextPlacement placed(const Design &design, const Earlier &earlier)
+{
+    if (earlier.design) {
+        auto out = placementOf(design, *earlier.design, *earlier.seats);
+        findKept(out, design.pods, earlier);
+        return out;
+    }
+    NextPlacement out{.nodes = placementOf(design),
+                      .kept = std::vector<std::uint32_t>(design.pods.size(), UINT32_MAX)};
+    out.seats = seatsOf(design, out.nodes);
+    return out;
+}
+
+PredictedPlan planOf(Design design, const Earlier &earlier)
+{
+    auto placement = placed(design, earlier);
     const auto withoutNodes = clustersWithoutNodes(design);
     if (earlier.design && withoutNodes.empty()) {
         if (auto plan = changedPlan(design, placement, earlier))
-            return *std::move(plan);
+            return {*std::move(plan), std::move(placement.seats)};
     }
     for (const auto &cluster : withoutNodes)
         design.nodes.put(Node{.meta = {.id = someNode(cluster)}});
+    auto &nodes = placement.nodes;
     const auto isHomeless = [&](std::size_t index) {
-        return placement[index].empty() && withoutNodes.contains(design.pods[index].meta.id.cluster);
+        return nodes[index].empty() && withoutNodes.contains(design.pods[index].meta.id.cluster);
     };
-    for (std::size_t index = 0; !withoutNodes.empty() && index < placement.size(); ++index) {
+    for (std::size_t index = 0; !withoutNodes.empty() && index < nodes.size(); ++index) {
         if (isHomeless(index))
-            placement[index] = kSomeNode;
+            nodes[index] = kSomeNode;
     }
-    auto addresses = plannedAddresses(design, placement);
+    auto addresses = plannedAddresses(design, nodes);
     for (const auto &cluster : withoutNodes)
         design.nodes.erase(someNode(cluster));
     if (!withoutNodes.empty()) {
         std::erase_if(addresses.blocks, [](const Block &block) { return block.affinity == kSomeNode; });
-        std::replace(placement.begin(), placement.end(), std::string(kSomeNode), std::string());
+        std::replace(nodes.begin(), nodes.end(), std::string(kSomeNode), std::string());
     }
     const auto addressesOf = [&](std::size_t index) { return &addresses.ips[index]; };
     design.pods = podsAt(design.pods, placement, addressesOf, earlier);
-    return {.design = std::move(design), .blocks = std::move(addresses.blocks)};
+    return {{.design = std::move(design), .blocks = std::move(addresses.blocks)}, std::move(placement.seats)};
 }
 
 } // namespace
@@ -129,18 +155,19 @@ Design predicted(Design design)
     return predictedPlan(std::move(design)).design;
 }
 
-AddressPlan predictedPlan(Design design)
+PredictedPlan predictedPlan(Design design)
 {
     return planOf(std::move(design), {});
 }
 
-AddressPlan predictedPlan(Design design, const Design &before, const Design &predictedBefore,
-                          const std::vector<Block> &blocksBefore)
+PredictedPlan predictedPlan(Design design, const Design &before, const Design &predictedBefore,
+                            const std::vector<Block> &blocksBefore, const PodSeats &seatsBefore)
 {
-    if (before.pods.size() != predictedBefore.pods.size())
+    if (before.pods.size() != predictedBefore.pods.size() || before.pods.size() != seatsBefore.size())
         return predictedPlan(std::move(design));
-    return planOf(std::move(design),
-                  {.design = &before, .predicted = &predictedBefore, .blocks = &blocksBefore});
+    return planOf(
+        std::move(design),
+        {.design = &before, .predicted = &predictedBefore, .blocks = &blocksBefore, .seats = &seatsBefore});
 }
 
 bool isPlacedAlike(const Design &a, const Design &b)

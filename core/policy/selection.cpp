@@ -97,7 +97,14 @@ std::vector<EndpointIndex> Selection::select(const PodSelection &selection) cons
         return found == m_byNamespace.end() ? m_nothing : found->second;
     };
     if (!selection.ns.empty()) {
-        addMatching(podsOf(selection.ns));
+        const auto &pods = podsOf(selection.ns);
+        const auto *posting = shortestPosting(selection.cluster, selection.pods);
+        if (!posting || pods.size() <= posting->size()) {
+            addMatching(pods);
+            return out;
+        }
+        addMatching(*posting);
+        std::erase_if(out, [&](EndpointIndex index) { return *m_members[index].ns != selection.ns; });
         return out;
     }
     std::set<std::string> namespaces;

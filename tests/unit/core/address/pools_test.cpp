@@ -146,6 +146,22 @@ Placement placementIn(const Design &design)
     return out;
 }
 
+/// As NextPlacement::kept.
+std::vector<std::uint32_t> keptIn(const Design &design, const Placement &placement, const Design &before,
+                                  const Table<Pod> &placedBefore)
+{
+    std::vector<std::uint32_t> out;
+    for (std::size_t index = 0; index < design.pods.size(); ++index) {
+        out.push_back(UINT32_MAX);
+        for (std::uint32_t old = 0; old < before.pods.size(); ++old) {
+            if (before.pods.pointer(old) == design.pods.pointer(index)
+                && placedBefore[old].spec.nodeName == placement[index])
+                out.back() = old;
+        }
+    }
+    return out;
+}
+
 TEST(AddressPlan, ChangesAreThoseOfThePlanOfTheWholeDesign)
 {
     std::mt19937 random(7);
@@ -176,7 +192,9 @@ TEST(AddressPlan, ChangesAreThoseOfThePlanOfTheWholeDesign)
             for (unsigned count = below(4); count > 0; --count)
                 edit(next);
             const auto placement = placementIn(next);
-            const auto changed = changedAddresses(next, placement, {design, plan.design.pods, plan.blocks});
+            const auto kept = keptIn(next, placement, design, plan.design.pods);
+            const auto changed =
+                changedAddresses(next, placement, {design, plan.design.pods, plan.blocks, kept});
             const auto whole = plannedAddresses(next, placement);
             if (changed) {
                 ++followed;

@@ -253,11 +253,23 @@ TEST(Placement, OfAnEditedDesignIsThatOfTheWholeDesign)
     for (unsigned seed = 1; seed <= 1'500; ++seed) {
         RandomPlacement random(seed);
         auto before = random.design();
+        auto nodes = placementOf(before);
+        auto seats = seatsOf(before, nodes);
         for (int edit = 0; edit < 4; ++edit) {
             const auto after = random.edited(before);
-            ASSERT_EQ(placementOf(after, before, place(before).pods), placementOf(after))
-                << "seed " << seed << ", edit " << edit;
+            auto next = placementOf(after, before, seats);
+            ASSERT_EQ(next.nodes, placementOf(after)) << "seed " << seed << ", edit " << edit;
+            ASSERT_EQ(next.seats, seatsOf(after, next.nodes)) << "seed " << seed << ", edit " << edit;
+            for (std::size_t index = 0; index < after.pods.size(); ++index) {
+                const auto kept = next.kept[index];
+                if (kept == UINT32_MAX)
+                    continue;
+                ASSERT_EQ(after.pods.pointer(index), before.pods.pointer(kept));
+                ASSERT_EQ(next.nodes[index], nodes[kept]);
+            }
             before = after;
+            nodes = std::move(next.nodes);
+            seats = std::move(next.seats);
         }
     }
 }
