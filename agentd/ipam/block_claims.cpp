@@ -12,6 +12,8 @@ namespace podloom {
 namespace {
 
 constexpr int kMaxAttempts = 100;
+/// Holds what nobody may have; no node is called so.
+constexpr std::string_view kNobody;
 
 Result<Block> parseBlock(const StoreEntry &entry)
 {
@@ -93,7 +95,7 @@ void closeOff(std::map<Prefix, Block> &blocks, const std::set<Prefix> &cidrs)
         std::erase_if(blocks,
                       [&](const auto &entry) { return entry.first != cidr && cidr.contains(entry.first); });
         auto &block = blocks.at(cidr);
-        block.held = {{block.affinity, OrdinalSet::range(0, block.size())}};
+        block.held = {{std::string(kNobody), OrdinalSet::range(0, block.size())}};
     }
 }
 
@@ -118,6 +120,8 @@ Result<std::optional<Block>> stepOfClaim(Store &store, const StoreKeys &keys, co
     if (!claim)
         return Failure{std::move(claim).error()};
     auto &block = claim->block;
+    if (!claim->isNew && claim->gained.isEmpty()) // the node has it already
+        return std::optional(std::move(block));
     // Nobody takes of a block before a listing has shown that it is alone: a new one waits for the next step.
     if (claim->isNew)
         block.held.clear();

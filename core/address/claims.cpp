@@ -140,6 +140,13 @@ Result<Claim> nextClaim(const ClaimWish &wish, const std::map<Prefix, Block> &bl
 
 namespace {
 
+Failure inTheWay(IpAddress address, const Prefix &cidr)
+{
+    return fail(Errc::Conflict, "address-other-sizes",
+                "%1 can be had when the blocks of another size are empty that are in the way of %2",
+                {address.toString(), cidr.toString()});
+}
+
 Result<Claim> claimFromKnown(const AddressClaimWish &wish, const Block &block)
 {
     const auto ordinal = block.ordinalOf(wish.address);
@@ -149,6 +156,8 @@ Result<Claim> claimFromKnown(const AddressClaimWish &wish, const Block &block)
     for (const auto &[node, ordinals] : block.held) {
         if (!ordinals.contains(ordinal))
             continue;
+        if (node.empty())
+            return inTheWay(wish.address, block.cidr);
         const auto used = block.used.find(node);
         if (used != block.used.end() && used->second.contains(ordinal))
             return fail(Errc::Conflict, "address-used", "%1 belongs to a pod of the node %2",
@@ -177,9 +186,7 @@ Result<Claim> claimOf(const AddressClaimWish &wish, const std::map<Prefix, Block
     }
     const auto cidr = Prefix::of(wish.address, wish.pool.blockSize);
     if (isTaken(cidr, blocks))
-        return fail(Errc::Conflict, "address-other-sizes",
-                    "%1 can be had when the blocks of another size are empty that are in the way of %2",
-                    {wish.address.toString(), cidr.toString()});
+        return inTheWay(wish.address, cidr);
     auto claim = claimFromKnown(wish, blockOf(wish.pool, cidr, wish.node));
     claim->isNew = true;
     return claim;

@@ -203,6 +203,18 @@ TEST(TornClaims, TakeNothingWhereTwoBlocksOverlapInUse)
             EXPECT_FALSE(Prefix::parse("10.0.0.0/27")->overlaps(claimed->cidr)) << claimed->cidr.toString();
     }
     EXPECT_EQ(blocksIn(store).size(), 8U) << "six more, and no third that overlaps";
+
+    const auto before = blocksIn(store);
+    for (const auto *node : {"node-1", "node-2", "node-3"}) {
+        for (const auto *address : {"10.0.0.1", "10.0.0.5", "10.0.0.20"}) {
+            const auto claimed = claimAddress(store, kKeys,
+                                              {.node = node,
+                                               .address = *IpAddress::parse(address),
+                                               .pool = wishOf(node, 28).pools.front()});
+            EXPECT_FALSE(claimed) << node << ' ' << address;
+        }
+    }
+    EXPECT_EQ(blocksIn(store), before) << "not even the very address";
 }
 
 } // namespace
