@@ -65,6 +65,7 @@ public:
     void askRoutes(std::function<void(Result<Json>)> answer);
     const Metrics &metrics() const { return m_metrics; }
     Kernel &kernel() { return *m_kernel; }
+    NftHelper &nftables() { return *m_nftables; }
     PolicyKeeper &policies() { return *m_policies; }
     StoreWorker &store() { return *m_store; }
     /// Takes away what is left of a container that has no interface any more. Errors: as CniVerbs::remove().

@@ -1,5 +1,6 @@
 #include "agentd/daemon/agent_client.h"
 
+#include "agentd/daemon/node_findings.h"
 #include "core/address/block.h"
 #include "core/check/check.h"
 #include "core/manifest/snapshot.h"
@@ -191,6 +192,18 @@ int remove(rpc::Client &client, const std::string &object)
     return kFine;
 }
 
+/// What can be said of the node although its agent does not answer.
+int examineWithoutAgent(const std::string &socket, const Error &error)
+{
+    Json findings = Json::array();
+    addFinding(findings, "no-agent", socket, error.text());
+    findConfigurations(findings);
+    NftHelper nftables;
+    findDroppingChains(findings, nftables, {});
+    printAnswer(Json::object({{"cni", ownerJson()}, {"findings", std::move(findings)}}));
+    return complain(error.text());
+}
+
 /// Copies between standard input and output and the agent's socket until one of them ends.
 int bridge(const std::string &socketPath)
 {
@@ -252,6 +265,8 @@ int runClientVerb(const QString &verb, const QStringList &arguments)
                             ? "usage: podloom-agentd get KIND[.GROUP] | delete KIND[.GROUP]/[NAMESPACE/]NAME"
                             : "\"" + verb.toStdString() + "\" takes no arguments");
     auto client = connectTo(socket);
+    if (!client && verb == QLatin1String("doctor") && client.error().code != Errc::PermissionDenied)
+        return examineWithoutAgent(socket, client.error());
     if (!client)
         return complain(client.error().text());
     if (verb == QLatin1String("apply"))

@@ -1,8 +1,8 @@
 // The health of the node as JSON.
 #include "agentd/daemon/rpc_api.h"
 
+#include "agentd/daemon/node_findings.h"
 #include "agentd/wire/names.h"
-#include "core/os/files.h"
 
 #include <algorithm>
 #include <array>
@@ -72,61 +72,6 @@ Json statusJson(const Agent &agent)
 
 namespace {
 
-void add(Json &findings, const std::string &kind, const std::string &subject, const std::string &detail)
-{
-    findings.append(Json::object({{"kind", kind}, {"subject", subject}, {"detail", detail}}));
-}
-
-/// Configurations for runtimes, in their order: they take the first.
-std::vector<std::filesystem::path> configurations()
-{
-    std::error_code error;
-    std::vector<std::filesystem::path> files;
-    for (const auto &file : std::filesystem::directory_iterator("/etc/cni/net.d", error)) {
-        const auto extension = file.path().extension();
-        if (extension == ".conf" || extension == ".conflist" || extension == ".json")
-            files.push_back(file.path());
-    }
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
-/// Who has the node's networking: {"file","network","plugins":[…],"unused":[FILE]}; null when nobody has.
-Json ownerJson()
-{
-    const auto files = configurations();
-    if (files.empty())
-        return {};
-    const auto bytes = readFile(files.front());
-    const auto json = bytes ? parseJson(*bytes) : Result<Json>(Failure{bytes.error()});
-    Json plugins = Json::array();
-    for (const auto &plugin : json ? (*json)["plugins"].items() : Json::Array())
-        plugins.append(plugin["type"]);
-    if (json && (*json)["type"].isString()) // one plugin without a list
-        plugins.append((*json)["type"]);
-    Json unused = Json::array();
-    for (std::size_t i = 1; i < files.size(); ++i)
-        unused.append(files[i].string());
-    auto owner = Json::object({{"file", files.front().string()},
-                               {"network", json ? (*json)["name"] : Json()},
-                               {"plugins", std::move(plugins)},
-                               {"unused", std::move(unused)}});
-    if (!json)
-        owner.set("error", json.error().text());
-    return owner;
-}
-
-void findConfigurations(Json &findings)
-{
-    const auto files = configurations();
-    if (files.empty())
-        return add(findings, "no-configuration", "/etc/cni/net.d",
-                   "no container runtime uses Podloom on this node");
-    if (files.front().filename().string().find("podloom") == std::string::npos)
-        add(findings, "foreign-configuration", files.front().string(),
-            "runtimes use this configuration, because its name comes first");
-}
-
 /// Results that libcni keeps of containers that the agent does not know.
 void findStaleResults(Json &findings, const Agent &agent)
 {
@@ -140,7 +85,8 @@ void findStaleResults(Json &findings, const Agent &agent)
             return name == "podloom-" + entry.first.containerId + '-' + entry.first.ifName;
         });
         if (!isKnown)
-            add(findings, "stale-result", file.path().string(), "its container is not attached any more");
+            addFinding(findings, "stale-result", file.path().string(),
+                       "its container is not attached any more");
     }
 }
 
@@ -153,23 +99,22 @@ void findLeaks(Json &findings, Agent &agent)
             return entry.second.hostInterface == link.name;
         });
         if (isPodInterface(link.name) && !isOwned)
-            add(findings, "leaked-interface", link.name, "no attachment owns it");
+            addFinding(findings, "leaked-interface", link.name, "no attachment owns it");
     }
     for (const auto &[key, attachment] : all) {
         if (!agent.kernel().link(attachment.hostInterface))
-            add(findings, "lost-interface", attachment.hostInterface,
-                key.toString() + " has lost its interface");
+            addFinding(findings, "lost-interface", attachment.hostInterface,
+                       key.toString() + " has lost its interface");
     }
     for (const auto &[address, key] : agent.addresses().taken()) {
         if (!key.isNode() && !all.contains(key))
-            add(findings, "leaked-address", address.toString(), key.toString() + " is not attached");
+            addFinding(findings, "leaked-address", address.toString(), key.toString() + " is not attached");
     }
 }
 
 /// Pods keep the addresses of a pool that was taken away, which is easily overlooked.
-void findOutsidePools(Json &findings, const Agent &agent)
+void findOutsidePools(Json &findings, const Agent &agent, const std::vector<IpPool> &pools)
 {
-    const auto pools = poolsOf(agent.picture().design(), agent.picture().clusterName());
     for (const auto &[key, attachment] : agent.attachments().all()) {
         for (const auto &address : attachment.addresses) {
             const bool isInPool = std::any_of(
@@ -177,7 +122,8 @@ void findOutsidePools(Json &findings, const Agent &agent)
             const auto name =
                 attachment.pod.name.empty() ? key.toString() : attachment.pod.ns + '/' + attachment.pod.name;
             if (!isInPool)
-                add(findings, "outside-pools", address.toString(),
+                addFinding(
+                    findings, "outside-pools", address.toString(),
                     name
                         + " has it, and no pool does any more: BGP and natOutgoing are for it as they "
                           "were, but there is no tunnel; make the pod again, or bring the pool back");
@@ -189,15 +135,17 @@ void findOutsidePools(Json &findings, const Agent &agent)
 
 Json doctorJson(Agent &agent)
 {
+    const auto pools = poolsOf(agent.picture().design(), agent.picture().clusterName());
     Json findings = Json::array();
     if (!agent.trouble().empty())
-        add(findings, "agent", agent.options().node, agent.trouble());
+        addFinding(findings, "agent", agent.options().node, agent.trouble());
     findConfigurations(findings);
+    findDroppingChains(findings, agent.nftables(), pools);
     findStaleResults(findings, agent);
     findLeaks(findings, agent);
-    findOutsidePools(findings, agent);
+    findOutsidePools(findings, agent, pools);
     if (const auto checked = agent.policies().check(); agent.state() == Agent::State::Ready && !checked)
-        add(findings, "policy", "inet podloom", checked.error().text());
+        addFinding(findings, "policy", "inet podloom", checked.error().text());
     return Json::object({{"cni", ownerJson()}, {"findings", std::move(findings)}});
 }
 

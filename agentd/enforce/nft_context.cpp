@@ -53,9 +53,9 @@ NftContext::Answer NftContext::answer(const NftRequest &request)
 {
     const bool isList = request.verb == NftRequest::Verb::List;
     nft_ctx_output_set_flags(m_context.get(), isList ? kListFlags : 0);
-    const auto result = isList
-                          ? nft_run_cmd_from_buffer(m_context.get(), ("list table " + request.text).c_str())
-                          : runAsFile(m_context.get(), request.text);
+    const auto listing = request.text.empty() ? "list chains" : "list table " + request.text;
+    const auto result = isList ? nft_run_cmd_from_buffer(m_context.get(), listing.c_str())
+                               : runAsFile(m_context.get(), request.text);
     Answer answer{.reply = {.id = request.id, .isOk = result && *result == 0}};
     if (!result) {
         answer.reply.code = result.error().code;

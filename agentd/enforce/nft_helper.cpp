@@ -77,11 +77,21 @@ Status NftHelper::run(std::string_view script)
 
 Result<Json> NftHelper::listTable(std::string_view name)
 {
-    auto reply = exchange({.verb = NftRequest::Verb::List, .text = std::string(name)});
+    return list(std::string(name), "list table " + std::string(name));
+}
+
+Result<Json> NftHelper::listChains()
+{
+    return list({}, "list chains");
+}
+
+Result<Json> NftHelper::list(std::string what, std::string_view doing)
+{
+    auto reply = exchange({.verb = NftRequest::Verb::List, .text = std::move(what)});
     if (!reply)
         return wrap(std::move(reply).error(), "read the packet filter");
     if (!reply->isOk)
-        return refused(*reply, "list table " + std::string(name));
+        return refused(*reply, doing);
     return std::move(reply->result);
 }
 

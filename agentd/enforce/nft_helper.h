@@ -32,6 +32,8 @@ public:
 
     Status run(std::string_view script) override;
     Result<Json> listTable(std::string_view name) override;
+    /// The chains of every table, whoever made it, without their rules: {"nftables":[…]}.
+    Result<Json> listChains();
 
     pid_t pid() const { return m_pid; } ///< -1 while none runs
 
@@ -40,6 +42,7 @@ private:
 
     Status start();
     void end();
+    Result<Json> list(std::string what, std::string_view doing);
     Result<NftReply> exchange(NftRequest request);
     Status send(std::string_view bytes, Clock::time_point deadline);
     Result<std::string> receiveLine(Clock::time_point deadline);

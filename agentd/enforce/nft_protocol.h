@@ -16,7 +16,9 @@ struct NftRequest {
 
     std::int64_t id = 0;
     Verb verb = Verb::Run;
-    std::string text{}; ///< the script, or family and name of the table
+    /// The script, or family and name of the table; empty for a list of the chains of every table, without
+    /// their rules.
+    std::string text{};
     bool operator==(const NftRequest &) const = default;
 };
 

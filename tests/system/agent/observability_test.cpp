@@ -13,6 +13,7 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class AnAgent : public ::testing::Test {
@@ -90,6 +91,10 @@ TEST_F(AnAgent, SaysWhatToDoNextWhereNoneRuns)
         EXPECT_EQ(alone.exitCode, 2) << verb;
         EXPECT_THAT(alone.standardError, HasSubstr("systemctl start podloom-agentd")) << verb;
     }
+    const auto seen = parseJson(run({"doctor", "--socket", away + "/agentd.sock"}).standardOutput);
+    ASSERT_TRUE(seen);
+    EXPECT_TRUE(seen->contains("cni")) << "whose the node is can be seen without an agent";
+    EXPECT_EQ((*seen)["findings"].items().front()["kind"].asString(), "no-agent");
     const auto refused =
         run({"run", "--node", "n", "--store", "foo:bar", "--state", away + "/state", "--run", away + "/run"});
     EXPECT_EQ(refused.exitCode, 2);
@@ -145,6 +150,24 @@ TEST_F(AnAgent, SaysWhichCallsFailed)
         return world->log().find("ADD of refused/eth0 failed: ") != std::string::npos;
     })) << world->log();
     outputOf({"ip", "netns", "del", "refused"});
+}
+
+TEST_F(AnAgent, FindsWhatElseDropsThePacketsOfPods)
+{
+    const auto findings = [&] { return world->call("doctor")["findings"].dump(); };
+    outputOf({"nft",
+              "add table ip filter; add chain ip filter FORWARD { type filter hook forward priority 0; "
+              "policy drop; }"});
+    const auto found = findings();
+    EXPECT_THAT(found, HasSubstr("dropping-chain"));
+    EXPECT_THAT(found, HasSubstr("nft insert rule ip filter FORWARD iifname 'pod*' accept"));
+
+    outputOf({"sh", "-c", "nft insert rule ip filter FORWARD iifname 'pod*' accept"});
+    EXPECT_THAT(findings(), Not(HasSubstr("dropping-chain"))) << "somebody has thought of pods";
+    outputOf(
+        {"nft", "flush chain ip filter FORWARD; add rule ip filter FORWARD ip saddr 10.48.0.0/16 accept"});
+    EXPECT_THAT(findings(), Not(HasSubstr("dropping-chain"))) << "by their addresses";
+    outputOf({"nft", "delete table ip filter"});
 }
 
 TEST_F(AnAgent, WorksAndReportsWhenOnePodCannotBeRepaired)

@@ -466,6 +466,12 @@ TEST_F(Traps, T14_DoctorTellsWhoseConfigurationRuntimesUse)
     EXPECT_EQ(valueAt(answer, "cni/plugins/0").asString(), "podloom-cni");
     EXPECT_THAT(answer["cni"]["unused"].dump(), HasSubstr("87-bridge.conflist"));
     EXPECT_THAT(answer["findings"].dump(), Not(HasSubstr("configuration")));
+    ASSERT_EQ(::mount("none", "/opt", "tmpfs", 0, nullptr), 0);
+    EXPECT_THAT(world->call("doctor")["findings"].dump(), HasSubstr("no-plugin"));
+    fs::create_directories("/opt/cni/bin");
+    fs::copy_file(kPlugin, "/opt/cni/bin/podloom-cni");
+    EXPECT_THAT(world->call("doctor")["findings"].dump(), Not(HasSubstr("no-plugin")));
+    ::umount("/opt");
 
     write("05-other.conf", R"({"name":"other","type":"other-cni"})");
     answer = world->call("doctor");
@@ -474,7 +480,9 @@ TEST_F(Traps, T14_DoctorTellsWhoseConfigurationRuntimesUse)
     EXPECT_THAT(answer["findings"].dump(), HasSubstr("foreign-configuration"));
 
     write("05-other.conf", "nonsense");
-    EXPECT_TRUE(world->call("doctor")["cni"]["error"].isString());
+    answer = world->call("doctor");
+    EXPECT_TRUE(answer["cni"]["error"].isString());
+    EXPECT_THAT(answer["findings"].dump(), HasSubstr("broken-configuration"));
     ::umount("/etc/cni");
 }
 
