@@ -1,5 +1,6 @@
 #include "agentd/daemon/node_findings.h"
 
+#include "agentd/daemon/install.h"
 #include "agentd/wire/names.h"
 #include "core/base/text.h"
 #include "core/os/files.h"
@@ -19,20 +20,6 @@ constexpr const char *kPlugin = "podloom-cni";
 /// Where runtimes look for plugins: containerd and CRI-O in the first, podman in all of them.
 constexpr std::array<const char *, 5> kPluginFolders{"/opt/cni/bin", "/usr/lib/cni", "/usr/libexec/cni",
                                                      "/usr/local/lib/cni", "/usr/local/libexec/cni"};
-
-/// Configurations for runtimes, in their order: they take the first.
-std::vector<std::filesystem::path> configurations()
-{
-    std::error_code error;
-    std::vector<std::filesystem::path> files;
-    for (const auto &file : std::filesystem::directory_iterator("/etc/cni/net.d", error)) {
-        const auto extension = file.path().extension();
-        if (extension == ".conf" || extension == ".conflist" || extension == ".json")
-            files.push_back(file.path());
-    }
-    std::sort(files.begin(), files.end());
-    return files;
-}
 
 bool isInstalled(const std::string &plugin)
 {
@@ -66,7 +53,7 @@ void addFinding(Json &findings, const std::string &kind, const std::string &subj
 
 Json ownerJson()
 {
-    const auto files = configurations();
+    const auto files = networkConfigurations(CniFolders().configurations);
     if (files.empty())
         return {};
     const auto bytes = readFile(files.front());
@@ -92,8 +79,9 @@ void findConfigurations(Json &findings)
 {
     const auto owner = ownerJson();
     if (owner.isNull())
-        return addFinding(findings, "no-configuration", "/etc/cni/net.d",
-                          "no container runtime uses Podloom on this node");
+        return addFinding(
+            findings, "no-configuration", "/etc/cni/net.d",
+            "no container runtime uses Podloom on this node; \"podloom-agentd install\" lets them");
     const auto &file = owner["file"].asString();
     if (owner.contains("error"))
         return addFinding(findings, "broken-configuration", file,
@@ -111,7 +99,8 @@ void findConfigurations(Json &findings)
             addFinding(findings, "no-plugin", file,
                        "it names the plugin " + plugin.asString() + ", which is in none of "
                            + join({kPluginFolders.begin(), kPluginFolders.end()}, ", ")
-                           + ": runtimes that look there refuse every pod");
+                           + ": runtimes that look there refuse every pod (\"podloom-agentd install\" puts "
+                             "podloom-cni there)");
     }
 }
 

@@ -122,11 +122,10 @@ void findOutsidePools(Json &findings, const Agent &agent, const std::vector<IpPo
             const auto name =
                 attachment.pod.name.empty() ? key.toString() : attachment.pod.ns + '/' + attachment.pod.name;
             if (!isInPool)
-                addFinding(
-                    findings, "outside-pools", address.toString(),
-                    name
-                        + " has it, and no pool does any more: BGP and natOutgoing are for it as they "
-                          "were, but there is no tunnel; make the pod again, or bring the pool back");
+                addFinding(findings, "outside-pools", address.toString(),
+                           name
+                               + " has it, and no pool does any more: BGP and natOutgoing are for it as they "
+                                 "were, but there is no tunnel; make the pod again, or bring the pool back");
         }
     }
 }

@@ -146,7 +146,8 @@ TEST_F(ACluster, LeavesNoRouteThatItLearntWhereItIsUninstalled)
     node.endAgent();
 
     const auto said = node.onNode({std::string(PODLOOM_BIN_DIR) + "/podloom-agentd", "uninstall", "--state",
-                                   (node.folder() / "state").string(), "--run", node.runFolder()});
+                                   (node.folder() / "state").string(), "--run", node.runFolder(), "--plugins",
+                                   "/run/no-plugins", "--configurations", "/run/no-configurations"});
 
     EXPECT_EQ(learnt(), "") << said;
     EXPECT_LT(node.birdPid(), 0);

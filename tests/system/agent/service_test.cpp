@@ -97,6 +97,13 @@ ChildOutput runAgentProgram(std::vector<std::string> argv)
     return output ? *output : ChildOutput{};
 }
 
+/// Of what the folders have, and nothing that the machine itself has installed.
+ChildOutput uninstall(const std::string &state, const std::string &run)
+{
+    return runAgentProgram({"uninstall", "--state", state, "--run", run, "--plugins", "/run/no-plugins",
+                            "--configurations", "/run/no-configurations"});
+}
+
 TEST(TheService, HasOneAgentForEachNetworkNamespace)
 {
     if (!enterOwnNamespaces())
@@ -113,7 +120,7 @@ TEST(TheService, HasOneAgentForEachNetworkNamespace)
     EXPECT_THAT(second.standardError, HasSubstr("process " + std::to_string(world.agentPid())));
     EXPECT_THAT(second.standardError, HasSubstr("its state in " + (world.folder() / "state").string()));
     EXPECT_FALSE(std::filesystem::exists(other));
-    const auto removal = runAgentProgram({"uninstall", "--state", other, "--run", other});
+    const auto removal = uninstall(other, other);
     EXPECT_EQ(removal.exitCode, 1);
     EXPECT_THAT(removal.standardError, HasSubstr("process " + std::to_string(world.agentPid())));
     EXPECT_EQ(world.call("status")["pods"].items().front()["state"].asString(), "running");
@@ -137,14 +144,13 @@ TEST(TheService, IsNotUninstalledWithFoldersThatAreNotItsOwn)
     std::filesystem::create_directories(foreign);
     ASSERT_TRUE(replaceFile(foreign + "/letter", "dear\n"));
 
-    const auto nowhere = runAgentProgram({"uninstall", "--state", away, "--run", away});
+    const auto nowhere = uninstall(away, away);
     EXPECT_EQ(nowhere.exitCode, 2);
     EXPECT_THAT(nowhere.standardError, HasSubstr("there is no folder " + away));
-    const auto wrongState = runAgentProgram({"uninstall", "--state", foreign, "--run", away});
+    const auto wrongState = uninstall(foreign, away);
     EXPECT_EQ(wrongState.exitCode, 2);
     EXPECT_THAT(wrongState.standardError, HasSubstr(foreign + " is not the state of an agent"));
-    const auto wrongRun =
-        runAgentProgram({"uninstall", "--state", (world.folder() / "state").string(), "--run", foreign});
+    const auto wrongRun = uninstall((world.folder() / "state").string(), foreign);
     EXPECT_EQ(wrongRun.exitCode, 2);
     EXPECT_TRUE(std::filesystem::exists(foreign + "/letter"));
     EXPECT_EQ(outputOf({"ip", "-o", "link"}), links);
@@ -164,7 +170,7 @@ TEST(TheService, EmptiesAStateFolderThatIsAVolumeOfItsOwn)
     world.endAgent();
 
     for (const auto *what : {"first", "second"}) {
-        const auto done = runAgentProgram({"uninstall", "--state", state, "--run", world.runFolder()});
+        const auto done = uninstall(state, world.runFolder());
         EXPECT_EQ(done.exitCode, 0) << what << done.standardError;
         EXPECT_TRUE(std::filesystem::is_empty(state)) << what;
     }
@@ -201,12 +207,11 @@ TEST(TheService, LeavesTheNodeAsItWasWhenItIsUninstalled)
     if (!enterOwnNamespaces())
         GTEST_SKIP() << "needs root: network namespaces are made";
     AgentWorld world;
-    const auto uninstall = [&] {
-        return runAgentProgram(
-            {"uninstall", "--state", (world.folder() / "state").string(), "--run", world.runFolder()});
+    const auto uninstallIt = [&] {
+        return uninstall((world.folder() / "state").string(), world.runFolder());
     };
     std::filesystem::create_directories(world.folder() / "state");
-    ASSERT_EQ(uninstall().exitCode, 0) << "what other tests left";
+    ASSERT_EQ(uninstallIt().exitCode, 0) << "what other tests left";
     outputOf({"sysctl", "-qw", "net.ipv4.ip_forward=0", "net.ipv6.conf.all.forwarding=0"});
     const auto before = everythingOf(world);
     world.startAgent();
@@ -233,25 +238,25 @@ spec: {podSelector: {}, policyTypes: [Egress]}
               world.runFolder(), "--conflist", conflist});
     EXPECT_THAT(outputOf({"ip", "netns", "list"}), HasSubstr("plpod-"));
     EXPECT_NE(everythingOf(world), before);
-    EXPECT_EQ(uninstall().exitCode, 1) << "not under an agent that runs";
+    EXPECT_EQ(uninstallIt().exitCode, 1) << "not under an agent that runs";
     world.endAgent();
 
     outputOf({"mount", "--bind", "/proc/sys/net", "/proc/sys/net"});
     outputOf({"mount", "-o", "remount,bind,ro", "/proc/sys/net"});
-    const auto failed = uninstall();
+    const auto failed = uninstallIt();
     outputOf({"umount", "/proc/sys/net"});
     EXPECT_EQ(failed.exitCode, 1) << "forwarding cannot be what it was";
     EXPECT_THAT(failed.standardError, HasSubstr("stays in " + (world.folder() / "state").string()));
     EXPECT_THAT(outputOf({"ip", "netns", "list"}), ::testing::Not(HasSubstr("plpod-")));
 
-    const auto done = uninstall();
+    const auto done = uninstallIt();
 
     EXPECT_EQ(done.exitCode, 0) << done.standardError;
     EXPECT_THAT(done.standardOutput, HasSubstr("net/ipv4/ip_forward"));
     for (const auto *name : {"one", "two"})
         outputOf({"ip", "netns", "del", name});
     EXPECT_EQ(everythingOf(world), before) << done.standardOutput;
-    EXPECT_EQ(uninstall().exitCode, 0) << "twice is no error";
+    EXPECT_EQ(uninstallIt().exitCode, 0) << "twice is no error";
 }
 
 TEST(TheService, HasAUnitThatIsSoundAndAllowsLittle)
