@@ -121,6 +121,8 @@ void Picture::setBlock(const Prefix &cidr, std::optional<Block> block)
 {
     const auto known = m_blocks.find(cidr);
     if (block && known != m_blocks.end()) {
+        if (known->second.used.empty() != block->used.empty())
+            ++m_version;
         known->second.used = block->used;
         if (known->second == *block)
             return;

@@ -27,8 +27,8 @@ public:
     /// Nothing is known before the first snapshot.
     bool isWhole() const { return m_hasObjects && m_hasOthers; }
     Revision revision() const { return m_revision; }
-    /// Another number whenever something changed but what this node itself writes of its pods, and the mirror
-    /// of used addresses: the node has in its kernel what it wrote.
+    /// Another number whenever something changed but what this node itself writes of its pods, and which
+    /// addresses of a block are used: whether any is makes a remnant of a block that has no pool.
     std::uint64_t version() const { return m_version; }
 
     const std::map<ObjectId, Json> &objects() const { return m_objects; }
