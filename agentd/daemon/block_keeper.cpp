@@ -48,7 +48,10 @@ BlockKeeper::BlockKeeper(std::string node, StoreWorker &store, Kernel &kernel, A
         m_returns[cidr] = std::nullopt;
     connect(&m_idleTimer, &QTimer::timeout, this, &BlockKeeper::giveBack);
     m_claimRetry.setSingleShot(true);
-    connect(&m_claimRetry, &QTimer::timeout, this, &BlockKeeper::blocksChanged);
+    connect(&m_claimRetry, &QTimer::timeout, this, [this] {
+        m_book.forbidOtherSizes(); // allowed while the store could not be asked for better
+        emit blocksChanged();
+    });
     m_returnRetry.setSingleShot(true);
     connect(&m_returnRetry, &QTimer::timeout, this, [this] {
         if (hasOpenReturns())

@@ -324,6 +324,19 @@ TEST_F(ABlockKeeper, FallsBackOnAnOldBlockWhenItsPoolHasNothingElse)
     EXPECT_TRUE(book->take({"newer", "eth0"}, Family::V4, keeper->pools(), {}));
 }
 
+TEST_F(ABlockKeeper, AsksForTheSizeOfThePoolAgainWhenTheStoreIsBack)
+{
+    makeKeeper();
+    write("{");
+    EXPECT_EQ(changesOfClaim(Errc::InvalidArgument), 0);
+    ASSERT_TRUE(book->mayGiveOtherSizes(pools)) << "meanwhile pods get what there is";
+    write(std::nullopt);
+
+    EXPECT_TRUE(QTest::qWaitFor([&] { return changes > 0; }, 30'000));
+
+    EXPECT_FALSE(book->mayGiveOtherSizes(pools));
+}
+
 TEST_F(ABlockKeeper, GoesOnWithABlockThatATornClaimHasBegun)
 {
     makeKeeper();
