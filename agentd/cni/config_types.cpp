@@ -65,7 +65,7 @@ constexpr Type kBandwidth{"an object", isObject, kBandwidthKeys};
 
 constexpr Key kDnsKeys[] = {{"servers", kTexts}, {"searches", kTexts}, {"options", kTexts}};
 constexpr Type kDns{"an object", isObject, kDnsKeys};
-constexpr Type kAnnotations{"an object", isObject};
+constexpr Type kAnnotations{"an object", isObject, {}, &kText};
 
 constexpr Key kRuntimeKeys[] = {{"ips", kTexts},
                                 {"mac", kText},
@@ -76,6 +76,15 @@ constexpr Key kRuntimeKeys[] = {{"ips", kTexts},
                                 {"io.kubernetes.cri.pod-annotations", kAnnotations}};
 constexpr Type kRuntime{"an object", isObject, kRuntimeKeys};
 
+constexpr Key kOwnDnsKeys[] = {
+    {"nameservers", kTexts}, {"domain", kText}, {"search", kTexts}, {"options", kTexts}};
+constexpr Type kOwnDns{"an object", isObject, kOwnDnsKeys};
+
+constexpr Key kCniArgumentKeys[] = {{"ips", kTexts}};
+constexpr Type kCniArguments{"an object", isObject, kCniArgumentKeys};
+constexpr Key kArgumentKeys[] = {{"cni", kCniArguments}};
+constexpr Type kArguments{"an object", isObject, kArgumentKeys};
+
 constexpr Key kIpamKeys[] = {{"ipv4Pools", kTexts}, {"ipv6Pools", kTexts}};
 constexpr Type kIpam{"an object", isObject, kIpamKeys};
 
@@ -85,8 +94,9 @@ constexpr Type kResultIps{"a list", isList, {}, &kResultIp};
 constexpr Key kResultKeys[] = {{"ips", kResultIps}};
 constexpr Type kResult{"an object", isObject, kResultKeys};
 
-constexpr Key kConfigKeys[] = {
-    {"runtimeConfig", kRuntime}, {"ipam", kIpam}, {"prevResult", kResult}, {"socket", kText}};
+constexpr Key kConfigKeys[] = {{"runtimeConfig", kRuntime}, {"ipam", kIpam},
+                               {"prevResult", kResult},     {"dns", kOwnDns},
+                               {"args", kArguments},        {"socket", kText}};
 constexpr Type kConfig{"an object", isObject, kConfigKeys};
 
 std::optional<CniError> checkValue(const Json &value, const Type &type, const std::string &path)
@@ -102,6 +112,10 @@ std::optional<CniError> checkValue(const Json &value, const Type &type, const st
     }
     if (!type.items)
         return std::nullopt;
+    for (const auto &[name, member] : value.members()) {
+        if (auto wrong = checkValue(member, *type.items, path + '.' + name))
+            return wrong;
+    }
     for (std::size_t i = 0; i < value.items().size(); ++i) {
         if (auto wrong = checkValue(value.items()[i], *type.items, path + '[' + std::to_string(i) + ']'))
             return wrong;

@@ -186,24 +186,45 @@ bool readAll(int fd, Draft &into)
         systemCall(__NR_exit_group, status);
 }
 
-/// Makes standard input hold again what was read of it, and what was not.
-void giveBack(const Draft &config)
+/// A file in memory; negative where the system has none for us.
+int memoryFile()
 {
-    const auto copy = static_cast<int>(systemCall(__NR_memfd_create, word("config")));
-    bool isWhole = copy >= 0 && writeAll(copy, config.text());
+    constexpr Word kNoExecSeal = 8; // MFD_NOEXEC_SEAL, which some systems insist on and others do not know
+    const auto sealed = systemCall(__NR_memfd_create, word("config"), kNoExecSeal);
+    return static_cast<int>(sealed == -EINVAL ? systemCall(__NR_memfd_create, word("config")) : sealed);
+}
+
+/// Descriptors from which can be read what was read of standard input, and what was not; negative: none.
+int copyOfInput(Text read)
+{
+    const int copy = memoryFile();
+    if (copy < 0) {
+        int ends[2];
+        const bool fits = read.size < kMaxConfigBytes; // what a pipe holds, and then nothing was left to read
+        return fits && systemCall(__NR_pipe, word(ends)) == 0 && writeAll(ends[1], read)
+                    && systemCall(__NR_close, ends[1]) == 0
+                 ? ends[0]
+                 : -1;
+    }
+    bool isWhole = writeAll(copy, read);
     Draft rest{requestBytes, kMaxRequestBytes};
     for (bool hasMore = isWhole; hasMore && isWhole; rest.size = 0) {
         hasMore = !readAll(STDIN_FILENO, rest) && rest.size == rest.capacity;
         isWhole = writeAll(copy, rest.text());
     }
-    if (isWhole && systemCall(__NR_lseek, copy) == 0
-        && systemCall(__NR_dup2, copy, STDIN_FILENO) == STDIN_FILENO) {
-        closeFile(copy);
-        return;
+    return isWhole && systemCall(__NR_lseek, copy) == 0 ? copy : -1;
+}
+
+/// Makes standard input hold again what was read of it.
+void giveBack(Text read)
+{
+    const int copy = copyOfInput(read);
+    if (copy < 0 || systemCall(__NR_dup2, copy, STDIN_FILENO) != STDIN_FILENO) {
+        writeAll(STDOUT_FILENO,
+                 "{\"cniVersion\":\"1.0.0\",\"code\":5,\"msg\":\"the configuration cannot be kept\"}\n");
+        end(1);
     }
-    writeAll(STDOUT_FILENO,
-             "{\"cniVersion\":\"1.1.0\",\"code\":5,\"msg\":\"the configuration cannot be kept\"}\n");
-    end(1);
+    closeFile(copy);
 }
 
 /// Whether `netns` is open, a network namespace, and not the one that we are in.
@@ -385,7 +406,7 @@ extern "C" void podloomDirectCall(Word *stack)
         Draft config{configBytes, kMaxConfigBytes};
         if (readAll(STDIN_FILENO, config))
             ask(environment, config.text(), netns);
-        giveBack(config);
+        giveBack(config.text());
     }
     closeFile(netns);
 }

@@ -1,9 +1,13 @@
 #include "agentd/daemon/install.h"
 
+#include "core/os/errno_error.h"
 #include "core/os/files.h"
 #include "core/os/programs.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cerrno>
 
 namespace podloom {
 
@@ -14,18 +18,6 @@ namespace fs = std::filesystem;
 constexpr const char *kPlugin = "podloom-cni";
 /// The second is for folders in which the first would not be in front.
 constexpr std::string_view kListNames[] = {"10-podloom.conflist", "00-podloom.conflist"};
-
-/// Whether the file is a list that leads to our plugin: by its content, whatever its name is.
-bool isOurs(const fs::path &file)
-{
-    const auto bytes = readFile(file);
-    const auto json = bytes ? parseJson(*bytes) : Result<Json>(Failure{bytes.error()});
-    if (!json)
-        return false;
-    const auto &plugins = (*json)["plugins"].items();
-    return std::any_of(plugins.begin(), plugins.end(),
-                       [](const Json &plugin) { return plugin["type"].asString() == kPlugin; });
-}
 
 Json configurationList()
 {
@@ -70,13 +62,24 @@ std::vector<fs::path> networkConfigurations(const fs::path &folder)
 {
     std::error_code error;
     std::vector<fs::path> files;
-    for (const auto &file : fs::directory_iterator(folder, error)) {
-        const auto extension = file.path().extension();
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        const auto extension = at->path().extension();
         if (extension == ".conf" || extension == ".conflist" || extension == ".json")
-            files.push_back(file.path());
+            files.push_back(at->path());
     }
     std::sort(files.begin(), files.end());
     return files;
+}
+
+bool leadsToPodloom(const fs::path &configuration)
+{
+    const auto bytes = readFile(configuration);
+    const auto json = bytes ? parseJson(*bytes) : Result<Json>(Failure{bytes.error()});
+    if (!json)
+        return false;
+    const auto &plugins = (*json)["plugins"].items();
+    return std::any_of(plugins.begin(), plugins.end(),
+                       [](const Json &plugin) { return plugin["type"].asString() == kPlugin; });
 }
 
 Result<Json> installPlugin(const CniFolders &folders)
@@ -97,9 +100,12 @@ Result<Json> installPlugin(const CniFolders &folders)
     const auto target = plugins / kPlugin;
     if (auto placed = replaceFile(target, *program, 0755); !placed)
         return Failure{std::move(placed).error()};
+    // An older file there keeps its mode.
+    if (::chmod(target.c_str(), 0755) != 0)
+        return failErrno(errno, "make " + target.string() + " a program");
 
     auto files = networkConfigurations(configurations);
-    auto own = std::find_if(files.begin(), files.end(), isOurs);
+    auto own = std::find_if(files.begin(), files.end(), leadsToPodloom);
     const bool isNew = own == files.end();
     if (isNew) {
         const auto usual = configurations / kListNames[0];
@@ -122,7 +128,7 @@ Result<Json> removePlugin(const CniFolders &folders)
     // The list first: without it no runtime looks for the program.
     std::vector<fs::path> files;
     for (const auto name : kListNames) {
-        if (const auto file = fs::path(folders.configurations) / name; isOurs(file))
+        if (const auto file = fs::path(folders.configurations) / name; leadsToPodloom(file))
             files.push_back(file);
     }
     files.push_back(fs::path(folders.plugins) / kPlugin);

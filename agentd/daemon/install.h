@@ -17,7 +17,11 @@ struct CniFolders {
 };
 
 /// The network configurations of a folder in the order in which runtimes see them; they take the first.
-std::vector<std::filesystem::path> networkConfigurations(const std::filesystem::path &folder);
+/// Errors: PermissionDenied, Io.
+Result<std::vector<std::filesystem::path>> networkConfigurations(const std::filesystem::path &folder);
+
+/// Whether the file is a list that leads to our plugin: by its content, whatever its name is.
+bool leadsToPodloom(const std::filesystem::path &configuration);
 
 /// Puts podloom-cni and then a configuration list into the folders, each in one step, and touches nothing of
 /// another plugin. A list of ours that is there already stays as it is. Its name is the first in order as far

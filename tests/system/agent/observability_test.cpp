@@ -8,6 +8,8 @@
 
 #include <sys/stat.h>
 
+#include <set>
+
 namespace podloom {
 namespace {
 
@@ -118,9 +120,16 @@ TEST_F(AnAgent, InstallsThePluginBesideThoseOfOthers)
     const auto plugins = world->folder() / "cni/bin";
     const auto lists = world->folder() / "cni/net.d";
     const auto run = [&](const std::string &verb) {
-        const auto output =
-            runChild({.argv = {std::string(PODLOOM_BIN_DIR) + "/podloom-agentd", verb, "--plugins",
-                               plugins.string(), "--configurations", lists.string()}});
+        std::vector<std::string> argv{std::string(PODLOOM_BIN_DIR) + "/podloom-agentd",
+                                      verb,
+                                      "--plugins",
+                                      plugins.string(),
+                                      "--configurations",
+                                      lists.string()};
+        if (verb == "uninstall")
+            argv.insert(argv.end(),
+                        {"--state", (world->folder() / "state").string(), "--run", world->runFolder()});
+        const auto output = runChild({.argv = argv});
         const auto json = output ? parseJson(output->standardOutput) : parseJson("");
         return std::pair(output ? *output : ChildOutput{}, json ? *json : Json());
     };
@@ -139,6 +148,16 @@ TEST_F(AnAgent, InstallsThePluginBesideThoseOfOthers)
     EXPECT_THAT(run("install").first.standardError, HasSubstr("00-a.conf")) << "runtimes prefer it";
     EXPECT_EQ(run("uninstall").first.exitCode, 1) << "an agent runs";
     EXPECT_TRUE(std::filesystem::exists(plugins / "podloom-cni"));
+
+    world->endAgent();
+    const auto own = *readFile(said["configuration"].asString());
+    ASSERT_TRUE(replaceFile(lists / "20-mine.conflist", own));
+    EXPECT_EQ(run("uninstall").first.exitCode, 0);
+    EXPECT_FALSE(std::filesystem::exists(plugins / "podloom-cni"));
+    std::set<std::string> left;
+    for (const auto &file : std::filesystem::directory_iterator(lists))
+        left.insert(file.path().filename());
+    EXPECT_EQ(left, (std::set<std::string>{"00-a.conf", "10-other.conflist", "20-mine.conflist"}));
 }
 
 TEST_F(AnAgent, SaysWhichCallsFailed)
