@@ -1,18 +1,23 @@
 #include "agentd/daemon/node_lock.h"
 
+#include "agentd/daemon/log.h"
 #include "agentd/daemon/options.h"
 #include "core/base/text.h"
 #include "core/os/errno_error.h"
 #include "core/os/files.h"
 #include "core/os/process.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
 #include <cstddef>
 #include <cstring>
+#include <optional>
 #include <string_view>
 #include <thread>
 
@@ -24,6 +29,8 @@ constexpr std::string_view kName = "podloom-agentd";
 /// How long what a process has started may still have its descriptors when it was killed.
 constexpr std::chrono::seconds kPatience{2};
 constexpr std::chrono::milliseconds kPause{10};
+/// Each network namespace has its own, and only those open it who may administer the namespace.
+constexpr const char *kSetting = "/proc/sys/net/ipv4/tcp_fastopen_key";
 
 struct Address {
     sockaddr_un name{};
@@ -40,16 +47,22 @@ Address lockAddress()
     return address;
 }
 
-/// Who listens there, by the kernel's word; 0 when that cannot be seen.
-pid_t holderOf(const Address &address)
+/// Who listens there, by the kernel's word; `pid` is 0 for one of another process namespace.
+std::optional<ucred> holderOf(const Address &address)
 {
     const UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     ucred peer{};
     socklen_t size = sizeof peer;
     if (!socket || ::connect(socket.get(), address.get(), address.size) != 0
         || ::getsockopt(socket.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
-        return 0;
-    return peer.pid;
+        return std::nullopt;
+    return peer;
+}
+
+/// Every user may bind an abstract name.
+bool mayBeAgent(const ucred &holder)
+{
+    return holder.uid == 0 || holder.uid == ::geteuid();
 }
 
 std::vector<std::string> commandLineOf(pid_t pid)
@@ -92,12 +105,15 @@ Failure refusal(pid_t holder)
                 {number, words.empty() ? std::string() : words.front(), std::string(kName)});
 }
 
-} // namespace
+struct Socket {
+    UniqueFd held{};                 ///< nothing when somebody else has it who is no agent
+    std::optional<ucred> stranger{}; ///< who, when that can be seen
+};
 
-Result<NodeLock> NodeLock::take()
+/// Errors: Conflict (an agent may have it), Io.
+Result<Socket> takeSocket(std::chrono::steady_clock::time_point deadline)
 {
     const auto address = lockAddress();
-    const auto deadline = std::chrono::steady_clock::now() + kPatience;
     for (;;) {
         UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         if (!socket)
@@ -105,25 +121,77 @@ Result<NodeLock> NodeLock::take()
         if (::bind(socket.get(), address.get(), address.size) == 0) {
             if (::listen(socket.get(), SOMAXCONN) != 0)
                 return failErrno(errno, "listen on the abstract socket podloom-agentd");
-            return NodeLock(std::move(socket));
+            return Socket{.held = std::move(socket)};
         }
         if (errno != EADDRINUSE)
             return failErrno(errno, "bind the abstract socket podloom-agentd");
         const auto holder = holderOf(address);
-        if (holder > 0 && identify(holder))
-            return refusal(holder);
-        if (std::chrono::steady_clock::now() > deadline)
+        if (holder && !mayBeAgent(*holder))
+            return Socket{.stranger = holder};
+        if (holder && holder->pid > 0 && identify(holder->pid))
+            return refusal(holder->pid);
+        if (std::chrono::steady_clock::now() > deadline) {
+            if (!holder) // an agent lets others connect
+                return Socket{};
             return fail(Errc::Conflict, "node-taken",
                         "a process that cannot be seen from here has the abstract socket \"%1\", which only "
                         "one agent of a network namespace may have; end it first",
                         {std::string(kName)});
+        }
+        std::this_thread::sleep_for(kPause); // the kernel does not tell when a name is free
+    }
+}
+
+/// Nothing where the kernel has no such setting or hides it. Errors: Conflict (another process has it), Io.
+Result<UniqueFd> lockSetting(std::chrono::steady_clock::time_point deadline)
+{
+    UniqueFd setting(::open(kSetting, O_RDONLY | O_CLOEXEC));
+    while (setting && ::flock(setting.get(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return failErrno(errno, std::string("lock ") + kSetting);
+        if (std::chrono::steady_clock::now() > deadline)
+            return fail(Errc::Conflict, "node-locked",
+                        "another process works as the agent of this network namespace: it has locked %1 "
+                        "(\"lslocks\" names it); end it first",
+                        {kSetting});
         std::this_thread::sleep_for(kPause);
     }
+    return setting;
+}
+
+std::string nameOf(const std::optional<ucred> &stranger)
+{
+    return stranger ? "the process " + std::to_string(stranger->pid) + " of the user "
+                          + std::to_string(stranger->uid)
+                    : std::string("a process that lets nobody connect");
+}
+
+} // namespace
+
+Result<NodeLock> NodeLock::take()
+{
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    auto socket = takeSocket(deadline);
+    if (!socket)
+        return Failure{std::move(socket).error()};
+    auto setting = lockSetting(deadline);
+    if (!setting)
+        return Failure{std::move(setting).error()};
+    if (!socket->held && !*setting)
+        return fail(Errc::Conflict, "node-taken",
+                    "%1 has the abstract socket \"%2\", and without %3 nothing else tells whether an agent "
+                    "runs; end it first",
+                    {nameOf(socket->stranger), std::string(kName), kSetting});
+    if (!socket->held)
+        log(LogLevel::Warning, nameOf(socket->stranger) + " has the abstract socket \"" + std::string(kName)
+                                   + "\" of this network namespace and is no agent: the lock on " + kSetting
+                                   + " counts alone");
+    return NodeLock(*std::move(setting), std::move(socket->held));
 }
 
 void NodeLock::forgetAskers() const
 {
-    while (UniqueFd(::accept4(m_socket.get(), nullptr, nullptr, SOCK_CLOEXEC))) {
+    while (m_socket && UniqueFd(::accept4(m_socket.get(), nullptr, nullptr, SOCK_CLOEXEC))) {
     }
 }
 

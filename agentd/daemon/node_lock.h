@@ -7,11 +7,13 @@
 namespace podloom {
 
 /// What an agent, or `uninstall`, holds while it works on the node: links, routes and tables of a network
-/// namespace have one owner, whatever folders it was told to use. It is the abstract Unix socket
-/// "podloom-agentd", whose name belongs to the namespace, and ends with the process, however that ends.
+/// namespace have one owner, whatever folders it was told to use. It is a lock on a setting of the namespace
+/// that only its administrators can open, and the abstract Unix socket "podloom-agentd", whose name belongs
+/// to the namespace and by which others see who has it. Both end with the process, however that ends.
 class NodeLock {
 public:
-    /// Of the namespace of the calling thread. One that a process has which just ended is waited for.
+    /// Of the namespace of the calling thread. One that a process has which just ended is waited for. A
+    /// socket that another user's process has is no agent's: a warning names it, and the lock counts alone.
     /// Errors: Conflict (another process has it; the sentence names it, and its state folder if it is an
     /// agent), Io.
     static Result<NodeLock> take();
@@ -20,9 +22,11 @@ public:
     void forgetAskers() const;
 
 private:
-    explicit NodeLock(UniqueFd socket) : m_socket(std::move(socket)) {}
+    NodeLock(UniqueFd setting, UniqueFd socket) : m_setting(std::move(setting)), m_socket(std::move(socket))
+    {}
 
-    UniqueFd m_socket;
+    UniqueFd m_setting;
+    UniqueFd m_socket; ///< none where another user's process has it
 };
 
 } // namespace podloom
