@@ -1,5 +1,6 @@
 #include "agentd/daemon/uninstall.h"
 
+#include "agentd/daemon/agent_files.h"
 #include "agentd/daemon/node_lock.h"
 #include "agentd/enforce/nft_helper.h"
 #include "agentd/ipam/address_book.h"
@@ -18,6 +19,7 @@
 #include <array>
 #include <chrono>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 namespace podloom {
@@ -67,14 +69,6 @@ bool runsBirdHere()
     return false;
 }
 
-bool holdsOneOf(const fs::path &folder, std::initializer_list<const char *> names)
-{
-    return std::any_of(names.begin(), names.end(), [&](const char *name) {
-        std::error_code error;
-        return fs::exists(folder / name, error);
-    });
-}
-
 /// Something that only an agent puts on a node, in words; empty when nothing of it is there.
 std::string traceOfAgent(const RunOptions &options, Kernel &kernel)
 {
@@ -96,8 +90,8 @@ std::string traceOfAgent(const RunOptions &options, Kernel &kernel)
     return {};
 }
 
-/// Everything in the folders is deleted, so they have to be an agent's; and without the state nobody knows
-/// what forwarding was before. Errors: InvalidArgument.
+/// The folders have to be an agent's: without the state nobody knows what forwarding was before. Errors:
+/// InvalidArgument.
 Status checkFolders(const RunOptions &options, Kernel &kernel)
 {
     std::error_code error;
@@ -111,13 +105,13 @@ Status checkFolders(const RunOptions &options, Kernel &kernel)
                     "that is lost, make an empty one (mkdir %1) and uninstall again",
                     {options.stateFolder, trace});
     }
-    if (!isEmpty && !holdsOneOf(options.stateFolder, {"state.db"}))
+    if (!isEmpty && !holdsAgentFiles(options.stateFolder, AgentFolder::State))
         return fail(Errc::InvalidArgument, "foreign-folder",
-                    "%1 is not the state of an agent: there is no state.db in it. --state names that folder",
+                    "%1 is not the state of an agent: there is no state.db in it, nor anything else of an "
+                    "agent. --state names that folder",
                     {options.stateFolder});
     if (!fs::is_empty(options.runFolder, error) && !error
-        && !holdsOneOf(options.runFolder, {"agentd.sock", "cni.sock", "metrics.sock", "bird.mark", "bird.pid",
-                                           "bird.log", "pods", "tombstones"}))
+        && !holdsAgentFiles(options.runFolder, AgentFolder::Run))
         return fail(Errc::InvalidArgument, "foreign-folder",
                     "%1 holds other things than an agent's sockets. --run names their folder",
                     {options.runFolder});
@@ -338,23 +332,36 @@ private:
 
     void removeFolders()
     {
-        Json removed = Json::array();
-        for (const auto &folder : {m_options.stateFolder, m_options.runFolder}) {
+        std::vector<std::pair<std::string, AgentFolder>> folders;
+        for (const auto &folder : {std::pair(m_options.stateFolder, AgentFolder::State),
+                                   std::pair(m_options.runFolder, AgentFolder::Run)}) {
             std::error_code error;
-            if (!fs::exists(folder, error)
-                || std::find(m_needed.begin(), m_needed.end(), folder) != m_needed.end())
-                continue;
-            fs::remove_all(folder, error);
+            if (fs::exists(folder.first, error)
+                && std::find(m_needed.begin(), m_needed.end(), folder.first) == m_needed.end())
+                folders.push_back(folder);
+        }
+        for (const auto &[folder, kind] : folders)
+            keep(removeAgentFiles(folder, kind));
+        // One may lie in the other.
+        std::sort(folders.begin(), folders.end(),
+                  [](const auto &a, const auto &b) { return a.first.size() > b.first.size(); });
+        Json removed = Json::array();
+        Json staying = Json::array();
+        for (const auto &[folder, kind] : folders) {
+            std::error_code error;
+            fs::remove(folder, error);
             std::error_code ignored;
-            if (error == std::errc::device_or_resource_busy && fs::is_empty(folder, ignored))
-                error.clear(); // a volume of its own stays, empty
-            if (error)
+            const bool isVolume = error == std::errc::device_or_resource_busy; // of its own: it stays
+            if (error == std::errc::directory_not_empty || (isVolume && !fs::is_empty(folder, ignored)))
+                staying.append(folder);
+            else if (error && !isVolume)
                 keep(fail(Errc::Io, "remove-folder", "cannot remove the folder %1: %2",
                           {folder, error.message()}));
             else
                 removed.append(folder);
         }
         m_found.set("folders", std::move(removed));
+        m_found.set("shared", std::move(staying));
     }
 
     const RunOptions &m_options;

@@ -12,18 +12,18 @@ Status noteHostSetting(const std::string &stateFolder, const std::string &key, c
 
 /// What was there and is not any more, and the first thing that went wrong.
 struct Uninstalled {
-    /// {"pods":[…],"links":[…],"routes":N,"tables":[…],"settings":[…],"folders":[…]}; null when nothing was
-    /// touched.
+    /// {"pods":[…],"links":[…],"routes":N,"tables":[…],"settings":[…],"folders":[…],"shared":[…]}, the
+    /// last are folders that stay because others have something in them; null when nothing was touched.
     Json found{};
     Status done{};
 };
 
 /// Ends pods of podloom-node, removes links of pods and tunnels, routes, those of BIRD too, tables of the
-/// packet filter, connections of pods, BIRD and the folders of `options`, and gives settings back that were
-/// noted, if nobody has changed them since. A second run finds nothing. Touches nothing while an agent works
-/// in this network namespace, and with folders that are not an agent's. Errors: Conflict (an agent runs, a
-/// pod does not end), InvalidArgument (the folders), PermissionDenied, Io. What does not go keeps nothing
-/// else, but the folder that another run needs for it.
+/// packet filter, connections of pods, BIRD and what is an agent's in the folders of `options`, and gives
+/// settings back that were noted, if nobody has changed them since. A second run finds nothing. Touches
+/// nothing while an agent works in this network namespace, and with folders that are not an agent's. Errors:
+/// Conflict (an agent runs, a pod does not end), InvalidArgument (the folders), PermissionDenied, Io. What
+/// does not go keeps nothing else, but the folder that another run needs for it.
 Uninstalled uninstall(const RunOptions &options);
 
 } // namespace podloom
