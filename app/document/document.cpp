@@ -287,6 +287,7 @@ void Document::rememberSaved()
 {
     ++m_diskNumber;
     m_saved.clear();
+    m_leftOut.clear();
     for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file)
         m_saved[m_snapshot->fileName(file)] = {m_snapshot, file};
 }

@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -134,8 +135,8 @@ public:
     const std::map<std::string, std::string> &conflicts() const { return m_conflicts; }
     void noteConflicts(std::map<std::string, std::string> conflicts);
     /// Brings conflicts() into this design as one undoable change called `text`: undo brings one's own
-    /// version of those files back. What it becomes is worked out on another thread; ends with settled() or
-    /// settleFailed(). Errors: as applyText.
+    /// version of those files back, and leaves those out that only the disk had. What it becomes is worked
+    /// out on another thread; ends with settled() or settleFailed(). Errors: as applyText.
     void takeTheirs(const QString &text);
     /// Goes on with one's own version: conflicts() come into the undo history below it, so that undo brings
     /// them back, and the next save writes over them. Files that only the disk has are left alone. Ends as
@@ -189,6 +190,7 @@ private:
     class TextCommand;
     class MoveCommand;
     class FactCommand;
+    class NewsCommand;
     struct Theirs;
 
     void take(LoadedDesign loaded, const QStringList &paths);
@@ -210,6 +212,7 @@ private:
     void pushMine(const Theirs &theirs, const QString &theirText, const QString &mineText);
     void applyUnsaved(const Unsaved &unsaved);
     void restoreEdits(const Unsaved &unsaved);
+    /// Empty for files that are not there, as far as this design goes.
     std::string_view savedBytes(const std::string &name) const;
 
     SnapshotPointer m_snapshot;
@@ -218,6 +221,7 @@ private:
     std::string m_layoutText; ///< as it lies on the disk
     QStringList m_paths;
     std::map<std::string, DiskFile> m_saved; ///< what lies on the disk, by name of the file
+    std::set<std::string> m_leftOut; ///< of `m_saved`: files of others that are no part of this design
     std::map<std::string, std::string> m_conflicts;
     QUndoStack m_undo;
     Drafts m_drafts;

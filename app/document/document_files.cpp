@@ -101,7 +101,7 @@ SaveOutcome writeFiles(const SaveJob &job)
 std::string_view Document::savedBytes(const std::string &name) const
 {
     const auto found = m_saved.find(name);
-    return found == m_saved.end() ? std::string_view() : found->second.bytes();
+    return found == m_saved.end() || m_leftOut.contains(name) ? std::string_view() : found->second.bytes();
 }
 
 DiskState Document::diskState() const
@@ -180,10 +180,17 @@ void Document::save()
 
 void Document::takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 changes)
 {
+    const auto isWritten = [&outcome](const std::string &name) {
+        return std::find(outcome.written.begin(), outcome.written.end(), name) != outcome.written.end();
+    };
     for (std::size_t file = 0; file < job.snapshot->fileCount(); ++file) {
         const auto &name = job.snapshot->fileName(file);
-        if (std::find(outcome.written.begin(), outcome.written.end(), name) != outcome.written.end())
+        if (isWritten(name))
             m_saved[name] = {job.snapshot, file};
+    }
+    for (const auto &file : job.files) {
+        if (file.before.empty() && isWritten(file.name))
+            m_leftOut.erase(file.name); // others' file has gone, and this is one's own
     }
     m_layoutText = std::move(outcome.layoutText);
     ++m_diskNumber;

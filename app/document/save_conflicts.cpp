@@ -2,6 +2,8 @@
 #include "app/document/background.h"
 #include "app/document/document.h"
 
+#include <QUndoCommand>
+
 #include <algorithm>
 
 namespace podloom::app {
@@ -12,21 +14,28 @@ namespace {
 struct Question {
     SnapshotPointer own{};
     std::map<std::string, std::string> conflicts{};
+    std::set<std::string> leftOut{};
     std::string layoutFile{};
     bool isKept = false; ///< one's own version goes on
 };
 
-bool hasFile(const Snapshot &snapshot, const std::string &name)
+std::optional<std::size_t> findFile(const Snapshot &snapshot, const std::string &name)
 {
     for (std::size_t file = 0; file < snapshot.fileCount(); ++file) {
         if (snapshot.fileName(file) == name)
-            return true;
+            return file;
     }
-    return false;
+    return {};
 }
 
-SnapshotPointer withFiles(const SnapshotPointer &own, const std::vector<std::string> &added)
+/// Those of `names` that it does not have are there then, empty.
+SnapshotPointer withFiles(const SnapshotPointer &own, const std::set<std::string> &names)
 {
+    std::vector<std::string> added;
+    for (const auto &name : names) {
+        if (!findFile(*own, name))
+            added.push_back(name);
+    }
     if (added.empty())
         return own;
     std::vector<InputFile> files;
@@ -45,17 +54,52 @@ struct Document::Theirs {
     Applied theirs{};                       ///< from `base`
     Applied mine{};                         ///< from there back to one's own bytes
     std::map<std::string, DiskFile> left{}; ///< files that only the disk has, and that shall stay out
+    std::set<std::string> news{};           ///< files that only the disk had, and that come in
     std::set<std::string> names{};          ///< of all that was looked at
     std::optional<Layout> layout{};
     std::string layoutText{};
 
     static Result<Theirs> find(const Question &question);
+    void sort(const Question &question, const std::string &name, const std::string &bytes);
 };
+
+/// Files of others come into the design; undone, they are left out of it again, and so of what a save writes.
+class Document::NewsCommand : public QUndoCommand {
+public:
+    NewsCommand(Document &document, std::set<std::string> names, const QString &text)
+        : QUndoCommand(text),
+          m_document(document),
+          m_names(std::move(names))
+    {}
+
+    void undo() override { m_document.m_leftOut.insert(m_names.begin(), m_names.end()); }
+    void redo() override
+    {
+        for (const auto &name : m_names)
+            m_document.m_leftOut.erase(name);
+    }
+
+private:
+    Document &m_document;
+    std::set<std::string> m_names;
+};
+
+/// Notes what becomes of a manifest file.
+void Document::Theirs::sort(const Question &question, const std::string &name, const std::string &bytes)
+{
+    const auto own = findFile(*question.own, name);
+    if (own && !question.leftOut.contains(name))
+        return;
+    const bool isOut = !own || question.own->bytes(*own).empty();
+    if (question.isKept && isOut)
+        left[name] = {parseFiles({{name, bytes}}), 0};
+    else
+        news.insert(name);
+}
 
 Result<Document::Theirs> Document::Theirs::find(const Question &question)
 {
     Theirs out;
-    std::vector<std::string> added;
     for (const auto &[name, bytes] : question.conflicts) {
         out.names.insert(name);
         if (name == question.layoutFile) {
@@ -64,17 +108,16 @@ Result<Document::Theirs> Document::Theirs::find(const Question &question)
                 return wrap(std::move(layout).error(), name);
             out.layout = *std::move(layout);
             out.layoutText = bytes;
-        } else if (!hasFile(*question.own, name)) {
-            if (question.isKept)
-                out.left[name] = {parseFiles({{name, bytes}}), 0};
-            else
-                added.push_back(name);
+        } else {
+            out.sort(question, name, bytes);
         }
     }
-    out.base = withFiles(question.own, added);
+    out.base = withFiles(question.own, out.news);
     std::vector<Splice> splices;
     for (std::uint32_t file = 0; file < out.base->fileCount(); ++file) {
         const auto theirs = question.conflicts.find(out.base->fileName(file));
+        if (out.left.contains(out.base->fileName(file)))
+            continue;
         if (theirs != question.conflicts.end() && out.base->bytes(file) != theirs->second)
             splices.push_back(spliceBetween(file, 0, out.base->bytes(file), theirs->second));
     }
@@ -111,7 +154,7 @@ void Document::takeLayout(const Layout &layout, const QString &text)
 void Document::findTheirs(bool isKept, std::function<void(const Theirs &)> found,
                           std::function<void(const Error &)> failed)
 {
-    Question question{.own = m_snapshot, .conflicts = m_conflicts, .isKept = isKept};
+    Question question{.own = m_snapshot, .conflicts = m_conflicts, .leftOut = m_leftOut, .isKept = isKept};
     if (!m_paths.isEmpty())
         question.layoutFile = layoutFileOf(m_paths.front().toStdString()).string();
     runInBackground(
@@ -134,6 +177,8 @@ void Document::pushTheirs(const Theirs &theirs, const QString &text)
     if (isNews)
         m_undo.beginMacro(text);
     m_snapshot = theirs.base;
+    if (isNews && !theirs.news.empty())
+        m_undo.push(new NewsCommand(*this, theirs.news, text));
     push(theirs.theirs, text, {});
     if (theirs.layout) {
         takeLayout(*theirs.layout, text);
@@ -145,8 +190,10 @@ void Document::pushTheirs(const Theirs &theirs, const QString &text)
         if (theirs.names.contains(m_snapshot->fileName(file)))
             m_saved[m_snapshot->fileName(file)] = {m_snapshot, file};
     }
-    for (const auto &[name, file] : theirs.left)
+    for (const auto &[name, file] : theirs.left) {
         m_saved[name] = file;
+        m_leftOut.insert(name);
+    }
     ++m_diskNumber;
     bool isSaved = true;
     for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file)

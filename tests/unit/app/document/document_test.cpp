@@ -192,6 +192,51 @@ TEST_F(DocumentTest, WhatAnotherProgramWroteIsTakenAsOneChange)
     EXPECT_EQ(bytes("nodes.yaml"), mine);
 }
 
+TEST_F(DocumentTest, AFileOfAnotherProgramStaysWhenTakingItIsUndone)
+{
+    const auto name = file("theirs.yaml").string();
+    const std::string theirs = "apiVersion: v1\nkind: Node\nmetadata: {name: c}\n";
+    ASSERT_TRUE(replaceFile(name, theirs));
+    document.noteConflicts(changesOnDisk(document.diskState()).files);
+    takeTheirs(document);
+    ASSERT_EQ(document.design().nodes.size(), 3U);
+    document.undoStack()->undo();
+    ASSERT_TRUE(label("x"));
+    ASSERT_EQ(document.design().nodes.size(), 2U);
+    EXPECT_FALSE(document.unsaved().files.contains(name));
+    ASSERT_TRUE(save(document));
+    EXPECT_EQ(bytes("theirs.yaml"), theirs);
+    EXPECT_THAT(bytes("nodes.yaml"), ::testing::HasSubstr("rack: x"));
+    EXPECT_FALSE(document.isModified());
+    EXPECT_TRUE(changesOnDisk(document.diskState()).files.empty()) << "nothing that must be asked again";
+
+    ASSERT_TRUE(document.apply(
+        Edit{{AddObject{*parseYamlValue("{apiVersion: v1, kind: Namespace, metadata: {name: n}}"), name}}},
+        QStringLiteral("add")));
+    const auto saved = save(document);
+    ASSERT_FALSE(saved) << "it is not written over unasked either";
+    EXPECT_EQ(saved.error().code, Errc::Conflict);
+    EXPECT_EQ(bytes("theirs.yaml"), theirs);
+    document.saveOverTheirs(QStringLiteral("theirs"), QStringLiteral("mine"));
+    ASSERT_TRUE(document.waitForSave());
+    EXPECT_EQ(bytes("theirs.yaml"), document.snapshot()->bytes(2));
+}
+
+TEST_F(DocumentTest, AFileThatWasTakenAndIsEmptiedIsWritten)
+{
+    ASSERT_TRUE(replaceFile(file("theirs.yaml"), "apiVersion: v1\nkind: Node\nmetadata: {name: c}\n"));
+    document.noteConflicts(changesOnDisk(document.diskState()).files);
+    takeTheirs(document);
+    document.undoStack()->undo();
+    document.undoStack()->redo();
+    EXPECT_FALSE(document.isModified());
+    ASSERT_TRUE(
+        document.apply(Edit{{RemoveObject{{"default", "", "Node", "", "c"}}}}, QStringLiteral("remove")));
+    ASSERT_TRUE(save(document));
+    EXPECT_EQ(bytes("theirs.yaml"), document.snapshot()->bytes(2));
+    EXPECT_THAT(bytes("theirs.yaml"), ::testing::Not(::testing::HasSubstr("kind")));
+}
+
 TEST_F(DocumentTest, OverwritingMeansTheVersionThatWasSeen)
 {
     ASSERT_TRUE(label("x"));
