@@ -19,6 +19,7 @@
 #include <QStyleOptionGraphicsItem>
 #include <QTest>
 #include <QThreadPool>
+#include <QVariantAnimation>
 
 #include <gmock/gmock.h>
 
@@ -43,6 +44,15 @@ protected:
     CanvasView &view() { return window.canvas(); }
     QWidget *viewport() { return view().viewport(); }
     bool isAllInView() { return view().visibleArea().contains(view().canvas()->contentRect()); }
+    bool isGliding()
+    {
+        const auto *glide = view().findChild<QVariantAnimation *>(QString(), Qt::FindDirectChildrenOnly);
+        return glide->state() == QAbstractAnimation::Running;
+    }
+    bool waitForGlide()
+    {
+        return QTest::qWaitFor([this] { return !isGliding(); });
+    }
     NodeItem *card(const ObjectId &id)
     {
         for (auto *item : view().canvas()->items()) {
@@ -93,19 +103,21 @@ TEST_F(ViewsTest, AStepOfZoomEndsTheGlideThatItMeets)
 {
     view().setStill(false);
     view().zoomTo(0.3);
-    view().fit(); // a glide
+    view().fit();
+    ASSERT_TRUE(isGliding());
     QApplication::processEvents();
     view().zoomTo(2);
     const auto there = view().visibleArea();
-    QTest::qWait(250); // longer than a glide takes
+    ASSERT_TRUE(waitForGlide());
     EXPECT_DOUBLE_EQ(view().zoom(), 2);
     EXPECT_EQ(view().visibleArea(), there);
 
     view().fit();
+    ASSERT_TRUE(isGliding());
     QApplication::processEvents();
     window.resize(1100, 720); // what fills it now is something else
     EXPECT_TRUE(isAllInView());
-    QTest::qWait(250);
+    ASSERT_TRUE(waitForGlide());
     EXPECT_TRUE(isAllInView());
 }
 
