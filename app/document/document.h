@@ -143,7 +143,8 @@ public:
     /// takeTheirs().
     void keepMine(const QString &theirs, const QString &mine);
     /// keepMine() and then save(). Ends as save() does, with a Conflict when the files were changed once
-    /// more.
+    /// more. Called while it saves, it waits for that save, and then writes
+    /// over the conflicts() of now only.
     void saveOverTheirs(const QString &theirs, const QString &mine);
     DiskState diskState() const;
     /// Grows with every change of what is taken for what lies on the disk.
@@ -192,6 +193,12 @@ private:
     class FactCommand;
     class NewsCommand;
     struct Theirs;
+    /// What saveOverTheirs() was asked for while a save was under way.
+    struct Overwrite {
+        std::map<std::string, std::string> seen{}; ///< conflicts() then
+        QString theirs{};
+        QString mine{};
+    };
 
     void take(LoadedDesign loaded, const QStringList &paths);
     void setSnapshot(SnapshotPointer snapshot);
@@ -230,6 +237,7 @@ private:
     quint64 m_diskNumber = 0;
     quint64 m_changes = 0; ///< grows with every change of text or layout
     Status m_lastSave{};
+    std::optional<Overwrite> m_overwrite;
     bool m_isSaving = false;
     bool m_savesAgain = false;
     bool m_isLoading = false;

@@ -139,6 +139,12 @@ void Document::setSaving(bool isSaving)
 void Document::endSave(Status status)
 {
     m_lastSave = status;
+    const auto overwrite = std::exchange(m_overwrite, std::nullopt);
+    if (overwrite && std::ranges::includes(overwrite->seen, m_conflicts)) {
+        m_isSaving = false;
+        saveOverTheirs(overwrite->theirs, overwrite->mine);
+        return;
+    }
     if (std::exchange(m_savesAgain, false) && status) {
         m_isSaving = false;
         save();

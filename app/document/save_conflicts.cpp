@@ -245,6 +245,10 @@ void Document::keepMine(const QString &theirs, const QString &mine)
 
 void Document::saveOverTheirs(const QString &theirs, const QString &mine)
 {
+    if (m_isSaving) {
+        m_overwrite = {.seen = m_conflicts, .theirs = theirs, .mine = mine};
+        return;
+    }
     setSaving(true);
     findTheirs(
         true,

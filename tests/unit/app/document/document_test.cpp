@@ -251,6 +251,28 @@ TEST_F(DocumentTest, OverwritingMeansTheVersionThatWasSeen)
     EXPECT_EQ(document.design().nodes.find(kNodeA)->meta.labels.at("rack"), "x");
 }
 
+TEST_F(DocumentTest, OverwritingWaitsForTheSaveThatRuns)
+{
+    ASSERT_TRUE(label("x"));
+    ASSERT_TRUE(replaceFile(file("nodes.yaml"), "# one\n"));
+    ASSERT_FALSE(save(document));
+    document.save();
+    document.saveOverTheirs(QStringLiteral("theirs"), QStringLiteral("mine"));
+    EXPECT_TRUE(document.waitForSave());
+    EXPECT_EQ(bytes("nodes.yaml"), document.snapshot()->bytes(0));
+    EXPECT_FALSE(document.isModified());
+    EXPECT_TRUE(document.conflicts().empty());
+
+    ASSERT_TRUE(label("y"));
+    ASSERT_TRUE(replaceFile(file("nodes.yaml"), "# one\n"));
+    ASSERT_FALSE(save(document));
+    ASSERT_TRUE(replaceFile(file("nodes.yaml"), "# two\n"));
+    document.save();
+    document.saveOverTheirs(QStringLiteral("theirs"), QStringLiteral("mine"));
+    EXPECT_FALSE(document.waitForSave()) << "nobody has seen that version";
+    EXPECT_EQ(bytes("nodes.yaml"), "# two\n");
+}
+
 TEST_F(DocumentTest, OpeningOnAnotherThreadEndsWithOpened)
 {
     Document other;
