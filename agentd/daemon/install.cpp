@@ -58,7 +58,7 @@ Json namesOf(auto begin, auto end)
 
 } // namespace
 
-std::vector<fs::path> networkConfigurations(const fs::path &folder)
+Result<std::vector<fs::path>> networkConfigurations(const fs::path &folder)
 {
     std::error_code error;
     std::vector<fs::path> files;
@@ -67,6 +67,8 @@ std::vector<fs::path> networkConfigurations(const fs::path &folder)
         if (extension == ".conf" || extension == ".conflist" || extension == ".json")
             files.push_back(at->path());
     }
+    if (error && error != std::errc::no_such_file_or_directory)
+        return failErrno(error.value(), "list the folder " + folder.string());
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -104,7 +106,10 @@ Result<Json> installPlugin(const CniFolders &folders)
     if (::chmod(target.c_str(), 0755) != 0)
         return failErrno(errno, "make " + target.string() + " a program");
 
-    auto files = networkConfigurations(configurations);
+    auto listed = networkConfigurations(configurations);
+    if (!listed)
+        return Failure{std::move(listed).error()};
+    auto files = *std::move(listed);
     auto own = std::find_if(files.begin(), files.end(), leadsToPodloom);
     const bool isNew = own == files.end();
     if (isNew) {

@@ -53,7 +53,11 @@ void addFinding(Json &findings, const std::string &kind, const std::string &subj
 
 Json ownerJson()
 {
-    const auto files = networkConfigurations(CniFolders().configurations);
+    const auto folder = CniFolders().configurations;
+    const auto listed = networkConfigurations(folder);
+    if (!listed)
+        return Json::object({{"file", folder}, {"error", listed.error().text()}});
+    const auto &files = *listed;
     if (files.empty())
         return {};
     const auto bytes = readFile(files.front());
@@ -83,6 +87,9 @@ void findConfigurations(Json &findings)
             findings, "no-configuration", "/etc/cni/net.d",
             "no container runtime uses Podloom on this node; \"podloom-agentd install\" lets them");
     const auto &file = owner["file"].asString();
+    if (!owner.contains("plugins"))
+        return addFinding(findings, "broken-configuration", file,
+                          "nobody can see which network runtimes use: " + owner["error"].asString());
     if (owner.contains("error"))
         return addFinding(findings, "broken-configuration", file,
                           "its name comes first, and it is no JSON: runtimes refuse pods, or pass it over ("
