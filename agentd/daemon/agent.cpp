@@ -75,6 +75,8 @@ Status Agent::start()
     m_blocks = std::make_unique<BlockKeeper>(m_options.node, *m_store, *m_kernel, *m_addresses,
                                              m_options.idleBlockTime);
     connect(m_blocks.get(), &BlockKeeper::blocksChanged, this, &Agent::scheduleReconcile);
+    m_departed = std::make_unique<DepartedNodes>(m_options.node, *m_store, m_options.departedNodeTime);
+    connect(m_departed.get(), &DepartedNodes::due, this, &Agent::scheduleLook);
     m_overlay = std::make_unique<OverlayKeeper>(m_options.node, *m_kernel, *m_addresses);
     if (m_options.runsBgp) {
         m_bgp =
@@ -202,6 +204,8 @@ void Agent::reconcile()
         reconcileAll();
     else
         m_kernelRevision = m_picture.revision();
+    if (!m_isFirst)
+        m_departed->look(m_picture);
     conclude();
 }
 

@@ -5,6 +5,7 @@
 #include "agentd/cni/verbs.h"
 #include "agentd/daemon/bgp_keeper.h"
 #include "agentd/daemon/block_keeper.h"
+#include "agentd/daemon/departed_nodes.h"
 #include "agentd/daemon/endpoint_publisher.h"
 #include "agentd/daemon/metrics.h"
 #include "agentd/daemon/metrics_server.h"
@@ -173,6 +174,7 @@ private:
     std::unique_ptr<PortKeeper> m_ports;
     std::unique_ptr<StoreWorker> m_store;
     std::unique_ptr<BlockKeeper> m_blocks;
+    std::unique_ptr<DepartedNodes> m_departed;
     std::unique_ptr<OverlayKeeper> m_overlay;
     std::unique_ptr<BgpKeeper> m_bgp; ///< null: another program announces the routes
     std::unique_ptr<EndpointPublisher> m_publisher;

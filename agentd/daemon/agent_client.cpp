@@ -251,7 +251,8 @@ int runClientVerb(const QString &verb, const QStringList &arguments)
         return complain(parser.errorText().toStdString());
     if (parser.isSet(help)) {
         std::printf(
-            "usage: podloom-agentd apply PATH... | get KIND | delete OBJECT | status | doctor | rpc\n\n%s",
+            "usage: podloom-agentd apply PATH... | get KIND | delete OBJECT | forget NODE | status | doctor "
+            "| rpc\n\n%s",
             qPrintable(parser.helpText().section(QLatin1String("Options:"), 1).trimmed() + u'\n'));
         return kFine;
     }
@@ -259,11 +260,12 @@ int runClientVerb(const QString &verb, const QStringList &arguments)
     const auto rest = parser.positionalArguments();
     if (verb == QLatin1String("rpc"))
         return bridge(socket);
-    if (const bool isAboutOne = verb == QLatin1String("get") || verb == QLatin1String("delete");
+    if (const bool isAboutOne = verb == QLatin1String("get") || verb == QLatin1String("delete")
+                             || verb == QLatin1String("forget");
         verb != QLatin1String("apply") && rest.size() != (isAboutOne ? 1 : 0))
-        return complain(isAboutOne
-                            ? "usage: podloom-agentd get KIND[.GROUP] | delete KIND[.GROUP]/[NAMESPACE/]NAME"
-                            : "\"" + verb.toStdString() + "\" takes no arguments");
+        return complain(isAboutOne ? "usage: podloom-agentd get KIND[.GROUP] | delete "
+                                     "KIND[.GROUP]/[NAMESPACE/]NAME | forget NODE"
+                                   : "\"" + verb.toStdString() + "\" takes no arguments");
     auto client = connectTo(socket);
     if (!client && verb == QLatin1String("doctor") && client.error().code != Errc::PermissionDenied)
         return examineWithoutAgent(socket, client.error());
@@ -275,6 +277,8 @@ int runClientVerb(const QString &verb, const QStringList &arguments)
         return callOnce(*client, "get", Json::object({{"kind", rest.value(0).toStdString()}}));
     if (verb == QLatin1String("delete"))
         return remove(*client, rest.value(0).toStdString());
+    if (verb == QLatin1String("forget"))
+        return callOnce(*client, "forgetNode", Json::object({{"node", rest.value(0).toStdString()}}));
     if (verb == QLatin1String("doctor")) {
         const auto answer = client->call("doctor");
         if (!answer)

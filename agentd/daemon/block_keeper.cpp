@@ -46,6 +46,8 @@ BlockKeeper::BlockKeeper(std::string node, StoreWorker &store, Kernel &kernel, A
 {
     for (const auto &cidr : m_book.returning())
         m_returns[cidr] = std::nullopt;
+    for (const auto &block : m_book.blocks())
+        m_seen[block.cidr] = block.heldBy(m_node);
     connect(&m_idleTimer, &QTimer::timeout, this, &BlockKeeper::giveBack);
     m_claimRetry.setSingleShot(true);
     connect(&m_claimRetry, &QTimer::timeout, this, [this] {
@@ -76,6 +78,8 @@ Status BlockKeeper::reconcile(const Picture &picture)
         if (node.meta.id.name == m_node)
             m_nodeLabels = node.meta.labels;
     }
+    if (auto noticed = noticeLosses(picture); !noticed)
+        return noticed;
     finishReturns(picture);
     for (const auto &[cidr, block] : picture.blocks()) {
         if (block.heldBy(m_node).isEmpty() || isReturning(cidr))

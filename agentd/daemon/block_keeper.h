@@ -110,6 +110,10 @@ private:
     bool isFit(const Block &block) const;
     /// Says once why a block stays that no pool has as it is.
     void tellOfUnfit(const Block &block);
+    /// Hands nothing out any more of what the store has taken from this node, which was forgotten meanwhile,
+    /// and claims what pods have of that again.
+    Status noticeLosses(const Picture &picture);
+    void claimAgain(IpAddress address);
     /// Has the store say of blocks of this node which pools have them now, and what those give.
     void notePools(const Picture &picture);
     bool hasOpenReturns() const;
@@ -125,7 +129,8 @@ private:
     AddressRules m_rules;
     std::uint64_t m_nodeNumber = 0;
     std::map<ClaimKey, WaitingClaim> m_claims;
-    int m_fixedClaims = 0; ///< that are under way
+    std::map<Prefix, OrdinalSet> m_seen; ///< what the last picture gave this node; first what the book does
+    int m_fixedClaims = 0;               ///< that are under way
     Revision m_pictureRevision = -1;
     /// Blocks that are given back; from its revision on a picture tells the truth about one. Without one it
     /// is open whether the store has it. Nothing is claimed while one is open, and nothing is given back

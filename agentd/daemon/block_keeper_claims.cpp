@@ -1,6 +1,7 @@
 // How a node gets addresses: when it asks for them, and ahead.
 #include "agentd/daemon/block_keeper.h"
 
+#include "agentd/daemon/log.h"
 #include "agentd/ipam/block_claims.h"
 #include "core/os/fault_point.h"
 
@@ -55,6 +56,49 @@ void BlockKeeper::claimAddress(const FixedAddress &wanted, Done done)
                      emit blocksChanged();
                  done(taken);
              });
+}
+
+Status BlockKeeper::noticeLosses(const Picture &picture)
+{
+    std::map<Prefix, OrdinalSet> now;
+    for (const auto &[cidr, block] : picture.blocks())
+        now[cidr] = block.heldBy(m_node);
+    const auto seen = std::exchange(m_seen, std::move(now));
+    std::vector<IpAddress> inUse;
+    for (const auto &block : m_book.blocks()) {
+        const auto before = seen.find(block.cidr);
+        if (before == seen.end() || isReturning(block.cidr))
+            continue;
+        const auto lost = before->second.without(m_seen[block.cidr]);
+        if (lost.isEmpty())
+            continue;
+        log(LogLevel::Warning, "the store has taken back what this node held of " + block.cidr.toString());
+        if (auto disowned = m_book.disown(block.cidr, lost); !disowned) {
+            m_seen = seen; // to be noticed again
+            return disowned;
+        }
+        for (const auto &[address, key] : m_book.taken()) {
+            if (block.cidr.contains(address) && lost.contains(block.ordinalOf(address)))
+                inUse.push_back(address);
+        }
+    }
+    for (const auto &address : inUse)
+        claimAgain(address);
+    return {};
+}
+
+void BlockKeeper::claimAgain(IpAddress address)
+{
+    const auto fixed = fixedAddress(address.toString());
+    const auto tell = [address](const Status &claimed) {
+        if (!claimed)
+            log(LogLevel::Error, address.toString() + ", which a pod here has, may be given to another one: "
+                                     + claimed.error().text());
+    };
+    if (fixed)
+        claimAddress(*fixed, tell);
+    else
+        tell(Failure{fixed.error()});
 }
 
 void BlockKeeper::claimNow(std::function<Result<Block>(Store &)> ask, std::function<void(Result<Block>)> done)

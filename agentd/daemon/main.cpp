@@ -38,6 +38,7 @@ constexpr const char *kUsage =
     "  podloom-agentd get KIND[.GROUP] [-o json] [--socket S]\n"
     "  podloom-agentd status --json [--socket S]\n"
     "  podloom-agentd doctor --json [--socket S]\n"
+    "  podloom-agentd forget NODE [--socket S]\n"
     "  podloom-agentd rpc [--socket S]\n"
     "  podloom-agentd install [--plugins DIR] [--configurations DIR]\n"
     "  podloom-agentd uninstall [--state DIR] [--run DIR] [--plugins DIR] [--configurations DIR]\n\n"
@@ -198,7 +199,8 @@ int main(int argc, char **argv)
     if (verb == QLatin1String("uninstall"))
         return runUninstall(verb, arguments.mid(1));
     const QStringList verbs{QStringLiteral("apply"),  QStringLiteral("delete"), QStringLiteral("get"),
-                            QStringLiteral("status"), QStringLiteral("doctor"), QStringLiteral("rpc")};
+                            QStringLiteral("status"), QStringLiteral("doctor"), QStringLiteral("rpc"),
+                            QStringLiteral("forget")};
     if (!verbs.contains(verb))
         return complain("there is no verb \"" + verb.toStdString() + "\"\n" + kUsage, 2);
     return runClientVerb(verb, arguments.mid(1));

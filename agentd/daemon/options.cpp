@@ -24,6 +24,8 @@ void addOptions(QCommandLineParser &parser)
         {"state", "What survives a reboot; /var/lib/podloom.", "DIR"},
         {"run", "Sockets; /run/podloom.", "DIR"},
         {"idle-block-seconds", "How long a block of addresses is kept that no pod uses; 60.", "N"},
+        {"departed-node-seconds",
+         "How long a node is silent whose Node was deleted before its addresses are free; 30.", "N"},
         {"etcd-ca", "Authorities of etcd's certificate (PEM).", "FILE"},
         {"etcd-cert", "Client certificate for etcd (PEM).", "FILE"},
         {"etcd-key", "Its key (PEM).", "FILE"},
@@ -60,6 +62,10 @@ Result<RunOptions> parseRunOptions(const QStringList &arguments)
     if (!idle)
         return fail(Errc::InvalidArgument, "usage", "--idle-block-seconds wants a number up to 86400");
     options.idleBlockTime = std::chrono::seconds(*idle);
+    const auto departed = parseUnsigned(valueOf("departed-node-seconds", "30"), 86'400);
+    if (!departed)
+        return fail(Errc::InvalidArgument, "usage", "--departed-node-seconds wants a number up to 86400");
+    options.departedNodeTime = std::chrono::seconds(*departed);
     options.etcd.caFile = valueOf("etcd-ca");
     options.etcd.certificateFile = valueOf("etcd-cert");
     options.etcd.keyFile = valueOf("etcd-key");

@@ -17,9 +17,10 @@ struct RunOptions {
     EtcdOptions etcd{};  ///< TLS files and user; the password comes from a file
     std::string stateFolder = "/var/lib/podloom";
     std::string runFolder = "/run/podloom";
-    std::chrono::seconds idleBlockTime{60}; ///< after which unused blocks are given back
-    bool runsPods = false;                  ///< --pods: runs the Pods of this node with podloom-node
-    bool runsBgp = true;                    ///< --no-bgp: another program announces the routes
+    std::chrono::seconds idleBlockTime{60};    ///< after which unused blocks are given back
+    std::chrono::seconds departedNodeTime{30}; ///< for which a deleted node is silent before it is forgotten
+    bool runsPods = false;                     ///< --pods: runs the Pods of this node with podloom-node
+    bool runsBgp = true;                       ///< --no-bgp: another program announces the routes
 
     std::string rpcSocket() const { return runFolder + "/agentd.sock"; }
     std::string cniSocket() const { return runFolder + "/cni.sock"; }

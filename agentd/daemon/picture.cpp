@@ -52,6 +52,14 @@ private:
     std::set<ObjectId> m_joined;
 };
 
+void note(std::set<std::string> &names, const std::string &name, bool isThere)
+{
+    if (isThere)
+        names.insert(name);
+    else
+        names.erase(name);
+}
+
 } // namespace
 
 void Picture::apply(const SourceUpdate &update)
@@ -79,6 +87,8 @@ void Picture::applyOthers(const StoreUpdate &update)
         m_endpoints.clear();
         m_blocks.clear();
         m_sets.clear();
+        m_alive.clear();
+        m_members.clear();
         m_hasOthers = true;
         ++m_version;
     }
@@ -96,6 +106,10 @@ void Picture::applyOther(const StoreChange &change)
     } else if (const auto cidr = m_keys.blockOf(change.key)) {
         auto block = json ? blockFromJson(*json) : Result<Block>(Failure{json.error()});
         setBlock(*cidr, change.value && block ? std::optional(*std::move(block)) : std::nullopt);
+    } else if (change.key.starts_with(m_keys.statuses())) {
+        note(m_alive, change.key.substr(m_keys.statuses().size()), change.value.has_value());
+    } else if (change.key.starts_with(m_keys.nodes())) {
+        note(m_members, change.key.substr(m_keys.nodes().size()), change.value.has_value());
     } else if (const auto prefix = m_keys.set(""); change.key.starts_with(prefix)) {
         ++m_version;
         auto &set = m_sets[change.key.substr(prefix.size())];

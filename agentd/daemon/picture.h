@@ -36,6 +36,9 @@ public:
     const std::map<EndpointKey, Attachment> &endpoints() const { return m_endpoints; }
     const std::map<Prefix, Block> &blocks() const { return m_blocks; }
     const std::map<std::string, std::set<ObjectId>> &sets() const { return m_sets; }
+    /// Nodes whose agents answer, and nodes that have been of the cluster.
+    const std::set<std::string> &alive() const { return m_alive; }
+    const std::set<std::string> &members() const { return m_members; }
 
     /// The cluster's name in the design: the only one there, else the key's.
     const std::string &clusterName() const;
@@ -61,6 +64,8 @@ private:
     std::map<EndpointKey, Attachment> m_endpoints;
     std::map<Prefix, Block> m_blocks;
     std::map<std::string, std::set<ObjectId>> m_sets;
+    std::set<std::string> m_alive;
+    std::set<std::string> m_members;
     mutable Design m_design;
     mutable std::string m_clusterName;
     mutable bool m_isDesignCurrent = false;

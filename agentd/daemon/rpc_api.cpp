@@ -1,6 +1,8 @@
 #include "agentd/daemon/rpc_api.h"
 
+#include "agentd/daemon/departed_nodes.h"
 #include "agentd/daemon/ipam_api.h"
+#include "agentd/daemon/log.h"
 #include "agentd/daemon/object_choice.h"
 #include "agentd/daemon/pod_control.h"
 #include "core/base/text.h"
@@ -62,6 +64,7 @@ RpcApi::RpcApi(Agent &agent, QObject *parent) : QObject(parent), m_agent(agent)
     m_server.add("ipamRelease", [this](const Json &params, const rpc::Responder &answer) {
         answer(releaseAddress(m_agent, params["address"].asString()));
     });
+    m_server.add("forgetNode", later(&RpcApi::forgetNode));
     m_server.add("bgp", now([this](const Json &) {
                      return Json::object({{"sessions", statusJson(m_agent)["bgp"]}});
                  }));
@@ -163,6 +166,21 @@ void RpcApi::apply(const Json &params, const rpc::Responder &answer)
             changes.push_back({.key = keys.set(name), .value = list.dump()});
     }
     write(std::move(changes), answer);
+}
+
+void RpcApi::forgetNode(const Json &params, const rpc::Responder &answer)
+{
+    const auto node = params["node"].asString();
+    if (node.empty() || node.find('/') != std::string::npos)
+        return answer(fail(Errc::InvalidArgument, "no-node-name", "\"%1\" is no name of a node", {node}));
+    m_agent.store().ask<Result<Json>>([node, keys = m_agent.store().keys()](
+                                          Store &store) { return podloom::forgetNode(store, keys, node); },
+                                      [answer](Result<Json> forgotten) {
+                                          if (forgotten)
+                                              log(LogLevel::Info,
+                                                  "forgot a node, as asked for: " + forgotten->dump());
+                                          answer(std::move(forgotten));
+                                      });
 }
 
 void RpcApi::remove(const Json &params, const rpc::Responder &answer)

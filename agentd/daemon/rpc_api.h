@@ -25,6 +25,7 @@ private:
     /// Puts manifests into the store: {objects:[…], set, prune} -> {revision}.
     void apply(const Json &params, const rpc::Responder &answer);
     void remove(const Json &params, const rpc::Responder &answer);
+    void forgetNode(const Json &params, const rpc::Responder &answer);
     Result<Json> get(const Json &params) const;
     void wait(const Json &params, const rpc::Responder &answer);
     Json endpoints() const;

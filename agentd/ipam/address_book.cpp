@@ -229,6 +229,33 @@ Status AddressBook::adopt(const Block &block)
     return {};
 }
 
+Status AddressBook::disown(const Prefix &cidr, const OrdinalSet &lost)
+{
+    const auto known = m_blocks.find(cidr);
+    if (known == m_blocks.end())
+        return {};
+    auto rest = known->second;
+    rest.held = {{m_node, rest.heldBy(m_node).without(lost)}};
+    const bool isEmpty = rest.heldBy(m_node).isEmpty();
+    auto written = m_database->transaction(Durability::Full, [&]() -> Status {
+        auto change = m_database->prepare(isEmpty ? "DELETE FROM blocks WHERE cidr = ?1"
+                                                  : "UPDATE blocks SET record = ?2 WHERE cidr = ?1");
+        if (!change)
+            return Failure{std::move(change).error()};
+        change->bind(1, cidr.toString());
+        if (!isEmpty)
+            change->bind(2, toJson(rest).dump());
+        return change->run();
+    });
+    if (!written)
+        return wrap(std::move(written).error(), "disown addresses of " + cidr.toString());
+    if (isEmpty)
+        m_blocks.erase(known);
+    else
+        known->second = std::move(rest);
+    return {};
+}
+
 OrdinalSet AddressBook::freeOf(const Block &block, const PrefixSet &reserved) const
 {
     OrdinalSet free;

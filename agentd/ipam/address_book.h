@@ -34,6 +34,10 @@ public:
     /// Notes what this node holds of `block`; on the disk when it returns. What the node held before stays.
     Status adopt(const Block &block);
 
+    /// Nothing of these ordinals is handed out any more: the store has them back, although this node did not
+    /// give them. Who has one of their addresses keeps it. On the disk when it returns.
+    Status disown(const Prefix &cidr, const OrdinalSet &lost);
+
     /// Gives `key` one address of `family` out of `pools` that nobody has and `reserved` does not hold; the
     /// one that was free for longest, roughly. Blocks that are not of the size their pool makes now are to
     /// empty: they give only where allowOtherSizes() was called, or where blocks of that size have free

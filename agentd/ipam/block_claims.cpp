@@ -161,20 +161,28 @@ Result<Block> claimAddress(Store &store, const StoreKeys &keys, const AddressCla
                         [&](const std::map<Prefix, Block> &blocks) { return claimOf(wish, blocks); });
 }
 
-Result<std::vector<Block>> blocksHeldBy(Store &store, const StoreKeys &keys, const std::string &node)
+Result<std::vector<Block>> blocksOf(Store &store, const StoreKeys &keys, const std::string &node)
 {
     const auto listing = store.list(keys.blocks());
     if (!listing)
         return Failure{listing.error()};
-    std::vector<Block> held;
+    std::vector<Block> blocks;
     for (const auto &entry : listing->entries) {
         auto block = parseBlock(entry);
         if (!block)
             return Failure{std::move(block).error()};
-        if (!block->heldBy(node).isEmpty())
-            held.push_back(*block);
+        if (block->affinity == node || !block->heldBy(node).isEmpty())
+            blocks.push_back(*std::move(block));
     }
-    return held;
+    return blocks;
+}
+
+Result<std::vector<Block>> blocksHeldBy(Store &store, const StoreKeys &keys, const std::string &node)
+{
+    auto blocks = blocksOf(store, keys, node);
+    if (blocks)
+        std::erase_if(*blocks, [&](const Block &block) { return block.heldBy(node).isEmpty(); });
+    return blocks;
 }
 
 namespace {

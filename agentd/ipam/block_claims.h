@@ -22,6 +22,9 @@ Result<Block> claimAddress(Store &store, const StoreKeys &keys, const AddressCla
 /// Every block of which `node` holds ordinals. Errors: as Store.
 Result<std::vector<Block>> blocksHeldBy(Store &store, const StoreKeys &keys, const std::string &node);
 
+/// Those and the ones that are affine to it. Errors: as Store.
+Result<std::vector<Block>> blocksOf(Store &store, const StoreKeys &keys, const std::string &node);
+
 /// Gives back all that `node` holds of the block, and returns a revision at which the store says so. A block
 /// that others have borrowed from goes over to the one that holds most of it; one that nobody holds is
 /// removed. The caller hands nothing of it out any more (AddressBook::beginReturn()). When it fails it is

@@ -75,7 +75,7 @@ int run(const QStringList &arguments)
 
 const Verb kIpamVerb{
     .name = "ipam",
-    .usage = "ipam plan PATH... | show | check | release [ADDRESS | NAMESPACE/NAME | CONTAINER]... "
+    .usage = "ipam plan PATH... | show | check | release [ADDRESS | NAMESPACE/NAME | CONTAINER | NODE]... "
              "| split POOL [--into N]  [--lab LAB] [--json]",
     .summary = "Says what address pools can hold, and who has the addresses of a lab; releases "
                "leaked ones, of a pod, a workload or a container if one is named.",

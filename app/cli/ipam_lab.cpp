@@ -59,16 +59,19 @@ int tellProblems(const Json &found, bool isPartial)
     printLine(problems.empty()
                   ? isPartial ? "no problem found on the nodes that answered" : "no problem found"
                   : "found " + std::to_string(problems.size())
-                        + " problems; \"podloomctl ipam release\" releases what is leaked");
+                        + " problems; \"podloomctl ipam release\" releases what is leaked or of nodes that "
+                          "are gone");
     return problems.empty() ? kFine : kFindings;
 }
 
 int tellReleased(const Json &done)
 {
-    for (const auto &each : done["released"].items())
-        printLine("released " + each["address"].asString() + " of "
-                  + (each["pod"].asString().empty() ? each["owner"] : each["pod"]).asString() + " on "
-                  + each["node"].asString());
+    for (const auto &each : done["released"].items()) {
+        const auto &owner = (each["pod"].asString().empty() ? each["owner"] : each["pod"]).asString();
+        const auto &node = each["node"].asString();
+        printLine("released " + each["address"].asString()
+                  + (owner.empty() ? ", which the node " + node + " held" : " of " + owner + " on " + node));
+    }
     for (const auto &each : done["kept"].items())
         printLine("kept " + each["address"].asString() + ": " + each["reason"].asString());
     if (done["released"].items().empty() && done["kept"].items().empty())

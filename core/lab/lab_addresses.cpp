@@ -68,6 +68,35 @@ Json problem(const std::string &kind, const std::string &address, const std::str
     return Json::object({{"kind", kind}, {"address", address}, {"node", node}, {"detail", detail}});
 }
 
+/// A block, or some of it, of a node that the lab does not have.
+struct GoneHolder {
+    std::string cluster{};
+    std::string node{};
+    std::string cidr{};
+    std::string ordinals{}; ///< empty: only the block is its own
+};
+
+std::vector<GoneHolder> goneHolders(const std::vector<NodeAnswer> &answers)
+{
+    std::set<std::pair<std::string, std::string>> nodes;
+    for (const auto &each : answers)
+        nodes.emplace(each.member.cluster, each.member.node);
+    std::vector<GoneHolder> gone;
+    const auto blocks = ofClusters(answers, "blocks");
+    for (const auto &block : blocks.items()) {
+        const auto &cluster = block["cluster"].asString();
+        const auto &cidr = block["cidr"].asString();
+        for (const auto &[node, ordinals] : block["held"].members()) {
+            if (!nodes.contains({cluster, node}))
+                gone.push_back({cluster, node, cidr, ordinals.asString()});
+        }
+        const auto &affinity = block["affinity"].asString();
+        if (!affinity.empty() && !nodes.contains({cluster, affinity}) && !block["held"].contains(affinity))
+            gone.push_back({cluster, affinity, cidr, {}});
+    }
+    return gone;
+}
+
 /// What shows only when nodes of one cluster are compared with each other and with the store.
 class Comparison {
 public:
@@ -110,18 +139,11 @@ private:
 
     void findHoldersThatAreGone()
     {
-        std::set<std::pair<std::string, std::string>> nodes;
-        for (const auto &each : m_answers)
-            nodes.emplace(each.member.cluster, each.member.node);
-        const auto blocks = ofClusters(m_answers, "blocks");
-        for (const auto &block : blocks.items()) {
-            for (const auto &[node, ordinals] : block["held"].members()) {
-                if (!nodes.contains({block["cluster"].asString(), node}))
-                    m_problems.append(problem("holder-gone", block["cidr"].asString(), node,
-                                              node + ", which the lab does not have, holds the ordinals "
-                                                  + ordinals.asString()));
-            }
-        }
+        for (const auto &[cluster, node, cidr, ordinals] : goneHolders(m_answers))
+            m_problems.append(problem(
+                "holder-gone", cidr, node,
+                "the node " + node + ", which the lab does not have, "
+                    + (ordinals.empty() ? std::string("has the block") : "holds the ordinals " + ordinals)));
     }
 
     const std::vector<NodeAnswer> &m_answers;
@@ -222,6 +244,28 @@ public:
         }
     }
 
+    /// Has the store forget the nodes that the lab does not have; the first node of the cluster that answers
+    /// proves that nobody of that name does.
+    void releaseGone(const std::vector<NodeAnswer> &answers)
+    {
+        std::map<std::pair<std::string, std::string>, Status> forgotten;
+        for (const auto &gone : goneHolders(answers)) {
+            const bool isOne = m_unknown.erase(gone.node) + m_unknown.erase(gone.cidr) > 0
+                            || m_wanted.contains(gone.node) || m_wanted.contains(gone.cidr);
+            if (!m_wanted.empty() && !isOne)
+                continue;
+            const auto [done, isFirst] = forgotten.try_emplace(std::pair(gone.cluster, gone.node));
+            if (isFirst)
+                done->second = forget(answers, gone);
+            if (done->second)
+                m_released.append(
+                    Json::object({{"address", gone.cidr}, {"node", gone.node}, {"owner", ""}, {"pod", ""}}));
+            else
+                m_kept.append(Json::object(
+                    {{"address", gone.cidr}, {"node", gone.node}, {"reason", done->second.error().text()}}));
+        }
+    }
+
     Json answer(Json troubles)
     {
         for (const auto &name : m_unknown)
@@ -233,6 +277,17 @@ public:
     }
 
 private:
+    Status forget(const std::vector<NodeAnswer> &answers, const GoneHolder &gone)
+    {
+        for (const auto &each : answers) {
+            if (!each.ipam || each.member.cluster != gone.cluster)
+                continue;
+            NodeLink link(m_folder, each.member, m_job);
+            auto answer = link.call("forgetNode", Json::object({{"node", gone.node}}));
+            return answer ? Status() : Status(Failure{std::move(answer).error()});
+        }
+        return {}; // its blocks came from a node that answers
+    }
     bool isWanted(const Json &given)
     {
         bool isOne = false;
@@ -274,6 +329,7 @@ Result<Json> releaseLabAddresses(const LabFolder &folder, const std::vector<std:
         if (each.ipam)
             release.release(each);
     }
+    release.releaseGone(*answers);
     return release.answer(troublesOf(*answers));
 }
 

@@ -18,9 +18,10 @@ Result<Json> labAddresses(const LabFolder &folder, const LabJob &job);
 /// above.
 Result<Json> checkLabAddresses(const LabFolder &folder, const LabJob &job);
 
-/// Releases what checkLabAddresses() calls leaked. When `wanted` is not empty, only what it names: an
-/// address; a pod ("NAMESPACE/NAME") or a workload, whose replicas are NAME-0, NAME-1 …; a container by its
-/// id, or one of its interfaces ("ID/eth0"). Each node proves it again before it releases, and what is named
+/// Releases what checkLabAddresses() calls leaked, and what nodes hold that it calls gone. When `wanted` is
+/// not empty, only what it names: an address; a pod ("NAMESPACE/NAME") or a workload, whose replicas are
+/// NAME-0, NAME-1 …; a container by its id, or one of its interfaces ("ID/eth0"); a node that is gone, or one
+/// of its blocks: all of that node's goes. Each node proves it again before it releases, and what is named
 /// and in use stays, with the reason. `{"released":[{"address","node","owner","pod"}],"kept":[{"address",
 /// "node","reason"}],"troubles":{…}}`; what no node knows is kept under its name, without node. Errors: as
 /// above.

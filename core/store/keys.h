@@ -19,7 +19,7 @@ struct EndpointKey {
 };
 
 /// Keys below /podloom/v1/CLUSTER/: objects/GROUP/KIND/NS/NAME, endpoints/NODE/CONTAINERID/IFNAME,
-/// blocks/CIDR, status/NODE, sets/NAME. An empty group or namespace is written "-".
+/// blocks/CIDR, status/NODE, nodes/NODE, sets/NAME. An empty group or namespace is written "-".
 class StoreKeys {
 public:
     explicit StoreKeys(std::string cluster) : m_cluster(std::move(cluster)) {}
@@ -37,6 +37,9 @@ public:
     std::string endpoint(const EndpointKey &key) const;
     std::string block(const Prefix &cidr) const { return blocks() + cidr.toString(); }
     std::string status(const std::string &node) const { return statuses() + node; }
+    std::string nodes() const { return root() + "nodes/"; }
+    /// That the node has been of the cluster: what it left is to be collected when it is no more.
+    std::string node(const std::string &name) const { return nodes() + name; }
     /// The names of what `apply --prune NAME` once put there.
     std::string set(const std::string &name) const { return root() + "sets/" + name; }
 

@@ -1,5 +1,5 @@
 // Addresses that nobody uses any more are found, proven and released, and no others.
-#include "tests/system/agent/agent_world.h"
+#include "tests/system/agent/agent_cluster.h"
 
 #include "core/net/prefix.h"
 #include "core/rpc/client.h"
@@ -256,6 +256,55 @@ TEST_F(Ipam, CollectsNoGarbageThatTheKernelStillLeadsTo)
     EXPECT_EQ(gc().exitStatus, 0);
     EXPECT_THAT(world->log(), HasSubstr("garbage collection released " + db.container + "/eth0"));
     EXPECT_EQ(world->call("status")["pods"].items().size(), 1U);
+}
+
+/// Two nodes on one etcd, of which the second leaves.
+class DepartedNodes : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        if (!enterOwnNamespaces())
+            GTEST_SKIP() << "network namespaces cannot be made here (run as root)";
+        if (outputOf({"sh", "-c", "command -v etcd; PATH=$PATH:/usr/sbin command -v bird"}).find("bird")
+            == std::string::npos)
+            GTEST_SKIP() << "needs etcd and BIRD";
+        cluster = std::make_unique<AgentCluster>(2);
+        cluster->start();
+        cluster->node(1).endAgent();
+        cluster->node(1).startAgent({"--departed-node-seconds", "1"});
+    }
+    bool isInStore(const std::string &text) const
+    {
+        return cluster->node(1).call("ipam").dump().find(text) != std::string::npos
+            || cluster->storeKeys().find("/endpoints/node-2/") != std::string::npos;
+    }
+
+    std::unique_ptr<AgentCluster> cluster;
+};
+
+TEST_F(DepartedNodes, LeaveNothingAndGetTheirPodsAddressesAgainWhenTheyComeBack)
+{
+    const auto pod = cluster->node(2).startPod("shop/db");
+    ASSERT_TRUE(AgentWorld::eventually([&] { return isInStore("node-2"); }));
+
+    cluster->node(1).apply(AgentCluster::nodesYaml(1)); // its agent answers: nothing is taken from it
+    ASSERT_TRUE(AgentWorld::eventually(
+        [&] { return cluster->storeKeys().find("objects/-/Node/-/node-2") == std::string::npos; }));
+    EXPECT_TRUE(isInStore("node-2"));
+    cluster->node(2).endAgent();
+    EXPECT_TRUE(AgentWorld::eventually([&] { return !isInStore("node-2"); })) << cluster->storeKeys();
+    EXPECT_EQ(cluster->storeKeys().find("node-2"), std::string::npos) << cluster->storeKeys();
+    EXPECT_THAT(cluster->node(1).log(), HasSubstr("forgot the node node-2, whose Node was deleted"));
+
+    cluster->node(1).apply(AgentCluster::nodesYaml(2));
+    cluster->node(2).startAgent();
+    const auto status = cluster->node(2).call("status");
+    EXPECT_EQ(status["pods"].items().size(), 1U);
+    EXPECT_TRUE(AgentWorld::eventually([&] {
+        return isInStore("node-2") && cluster->node(2).call("ipam")["problems"].items().empty();
+    })) << cluster->node(2).call("ipam").dump()
+        << cluster->node(2).log();
+    EXPECT_THAT(cluster->node(2).log(), HasSubstr("the store has taken back what this node held"));
 }
 
 } // namespace

@@ -413,5 +413,31 @@ TEST_F(ABlockKeeper, KeepsABlockThatNoPoolHasWhilePodsHaveAddressesOfIt)
     EXPECT_FALSE(holds(block));
 }
 
+TEST_F(ABlockKeeper, HandsNothingOutAnyMoreThatTheStoreHasTakenBackWhileItWasAway)
+{
+    claimBlock();
+    const AttachmentKey pod{"pod", "eth0"};
+    const auto address = book->take(pod, Family::V4, pools, {});
+    ASSERT_TRUE(address);
+    makeKeeper();
+    // It was forgotten, and another node has all of the block but what the pod has.
+    elsewhere([this, mine = block.first() == *address](Store &store) {
+        EXPECT_TRUE(mine);
+        const Block theirs{.cidr = block,
+                           .pool = "pool",
+                           .affinity = "node-2",
+                           .held = {{"node-2", OrdinalSet::range(1, 7)}}};
+        return store.putAll({{.key = keys.block(block), .value = toJson(theirs).dump()}}).has_value();
+    });
+
+    reconcileWith("pool", "10.0.0.0/29", 29);
+
+    EXPECT_FALSE(book->take({"other", "eth0"}, Family::V4, pools, {}));
+    EXPECT_EQ(book->addressesOf(pod), std::vector{*address});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return holds(block); }, 30'000)) << "what the pod has, claimed again";
+    EXPECT_EQ(book->blocks().front().heldBy("node-1").toString(), "0");
+    EXPECT_EQ(book->blocks().front().affinity, "node-2");
+}
+
 } // namespace
 } // namespace podloom
