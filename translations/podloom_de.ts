@@ -2424,6 +2424,10 @@
         <source>there is %1 already: choose another name</source>
         <translation>es gibt %1 schon: wählen Sie einen anderen Namen</translation>
     </message>
+    <message>
+        <source>the file %1 cannot be written: %2</source>
+        <translation>die Datei %1 lässt sich nicht schreiben: %2</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

@@ -2424,6 +2424,10 @@
         <source>there is %1 already: choose another name</source>
         <translation>已有 %1：请选择其他名称</translation>
     </message>
+    <message>
+        <source>the file %1 cannot be written: %2</source>
+        <translation>无法写入文件 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

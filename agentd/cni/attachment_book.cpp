@@ -58,6 +58,14 @@ Status AttachmentBook::put(const Attachment &attachment)
     return {};
 }
 
+Status AttachmentBook::tryWriting()
+{
+    return m_database->transaction(Durability::Normal, [&] {
+        return m_database->execute("CREATE TABLE IF NOT EXISTS trials (id INTEGER PRIMARY KEY); DELETE FROM "
+                                   "trials; INSERT INTO trials VALUES (1)");
+    });
+}
+
 Status AttachmentBook::inOneTransaction(const std::function<Status()> &work)
 {
     return m_database->transaction(Durability::Normal, work);

@@ -23,6 +23,8 @@ public:
     /// What `work` changes here and in other books of the database reaches the disk in one transaction. What
     /// fails in `work` by itself does not undo the rest; when all of it fails, the books in memory are ahead
     /// of the disk, and the caller has to undo.
+    /// Whether something can be written, which is tried. Errors: Io, with the file.
+    Status tryWriting();
     Status inOneTransaction(const std::function<Status()> &work);
 
 private:

@@ -36,8 +36,10 @@ public:
     virtual void claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done) = 0;
     /// Gets this very address into the address book; `done` as above.
     virtual void claimAddress(const FixedAddress &wanted, std::function<void(Status)> done) = 0;
-    /// Whether the last attempt to get more ordinals of the family gave none.
-    virtual bool isExhausted(Family family) const = 0;
+    /// Whether these pools have nothing for this node any more, as far as it knows, beyond what it holds.
+    virtual bool isExhausted(Family family, const std::vector<IpPool> &pools) const = 0;
+    /// The books could or could not be written when that was tried last.
+    virtual void booksTried(const Status &written) = 0;
 
     /// The policies of these pods are in the kernel when this returns; their interfaces need not exist yet.
     /// One verdict for each. Pods that come together cost little more than one.

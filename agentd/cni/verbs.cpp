@@ -111,16 +111,18 @@ void CniVerbs::add(const CniRequest &request, const CniConfig &config, UniqueFd 
 Status CniVerbs::unplug(const AttachmentKey &key)
 {
     m_adds.withdraw(key);
+    Status noted;
     const auto *known = m_attachments.find(key);
     if (known && known->state != Attachment::State::Deleting) {
         auto attachment = *known;
         attachment.state = Attachment::State::Deleting;
-        if (auto noted = m_attachments.put(attachment); !noted)
-            return noted;
+        noted = m_attachments.put(attachment);
         faultPoint("del-noted");
     }
-    // Without a record a link of that name is still ours to remove.
-    return unwirePod(m_kernel, podInterfaceName(key.containerId, key.ifName), {});
+    // Without a record a link of that name is still ours to remove, and where nothing can be noted the
+    // container has no network any more all the same: whoever asks again finishes it.
+    auto unwired = unwirePod(m_kernel, podInterfaceName(key.containerId, key.ifName), {});
+    return noted ? unwired : noted;
 }
 
 Status CniVerbs::forget(const AttachmentKey &key)
@@ -266,9 +268,13 @@ CniAnswer CniVerbs::status(const CniConfig &config)
     const auto wish = m_host.wishFor(config);
     if (!wish)
         return answerWith({cni_code::kNotAvailable, wish.error().text(), {}}, config.cniVersion);
+    const auto written = m_attachments.tryWriting();
+    m_host.booksTried(written);
+    if (!written)
+        return answerWith({cni_code::kNotAvailable, written.error().text(), {}}, config.cniVersion);
     for (const auto family : {Family::V4, Family::V6}) {
         const auto pools = poolsOfFamily(wish->pools, family);
-        if (!pools.empty() && m_host.isExhausted(family)
+        if (!pools.empty() && m_host.isExhausted(family, pools)
             && m_addresses.freeCount(family, pools, wish->reserved) == 0)
             return answerWith({cni_code::kNotAvailable,
                                "no IPv" + std::to_string(static_cast<int>(family)) + " address is left",

@@ -119,6 +119,8 @@ CniServer::Reply Agent::counted(const CniRequest &request, const CniServer::Repl
     using Clock = std::chrono::steady_clock;
     return [this, reply, verb = request.command, attachment = request.containerId + '/' + request.ifName,
             begin = Clock::now()](const CniAnswer &answer) {
+        if (answer.exitStatus != 0 || !m_bookTrouble.empty())
+            (void)tryBooks(); // `status` says why calls fail, and when they no longer do
         m_metrics.countCall(verb, answer.exitStatus == 0, Clock::now() - begin);
         reply(answer);
         logCall(verb, attachment, answer);
@@ -282,7 +284,8 @@ void Agent::conclude()
     const bool isSettled = !m_isFirst && m_kernelTrouble.empty() && (!m_bgp || m_bgp->isSettled());
     if (isSettled)
         m_generation = m_kernelRevision;
-    m_trouble = !m_kernelTrouble.empty() ? m_kernelTrouble
+    m_trouble = !m_bookTrouble.empty()   ? m_bookTrouble
+              : !m_kernelTrouble.empty() ? m_kernelTrouble
               : !m_storeTrouble.empty()  ? m_storeTrouble
               : !m_leftTrouble.empty()   ? m_leftTrouble
                                          : m_poolTrouble;

@@ -69,6 +69,8 @@ public:
     NftHelper &nftables() { return *m_nftables; }
     PolicyKeeper &policies() { return *m_policies; }
     StoreWorker &store() { return *m_store; }
+    /// Tries whether this node's own state can be written; `trouble` has it from then on.
+    Status tryBooks();
     /// Takes away what is left of a container that has no interface any more. Errors: as CniVerbs::remove().
     Status forget(const AttachmentKey &key) { return m_verbs->remove(key); }
 
@@ -131,7 +133,8 @@ private:
     Result<AddressWish> wishFor(const CniConfig &config) const override;
     void claim(Family family, const std::vector<IpPool> &pools, std::function<void(Status)> done) override;
     void claimAddress(const FixedAddress &wanted, std::function<void(Status)> done) override;
-    bool isExhausted(Family family) const override;
+    bool isExhausted(Family family, const std::vector<IpPool> &pools) const override;
+    void booksTried(const Status &written) override;
     std::vector<Status> enforce(const std::vector<const Attachment *> &pods) override;
     Status admit(const std::vector<const Attachment *> &pods);
     /// Datagrams that began before the port was open would never reach the pod.
@@ -153,6 +156,7 @@ private:
     std::string m_trouble = "waiting for the store";
     std::string m_kernelTrouble;
     std::string m_storeTrouble;
+    std::string m_bookTrouble;      ///< this node's own state cannot be written
     std::string m_leftTrouble;      ///< something that is left of a pod does not go; nothing waits for it
     std::string m_poolTrouble;      ///< a pool wants what this node cannot do
     Revision m_kernelRevision = -1; ///< what the kernel has

@@ -86,10 +86,16 @@ Result<Json> readManifests(const QStringList &paths)
     }
     const auto snapshot = parseFiles(std::move(files));
     for (const auto &diagnostic : snapshot->diagnostics()) {
+        const Error told{Errc::InvalidArgument,
+                         {"bad-manifest",
+                          "%1:%2:%3: %4",
+                          {snapshot->fileName(diagnostic.at.file), std::to_string(diagnostic.at.line),
+                           std::to_string(diagnostic.at.column), diagnostic.message.text()}},
+                         {}};
         if (diagnostic.severity == Severity::Error)
-            return fail(Errc::InvalidArgument, "bad-manifest", "%1:%2:%3: %4",
-                        {snapshot->fileName(diagnostic.at.file), std::to_string(diagnostic.at.line),
-                         std::to_string(diagnostic.at.column), diagnostic.message.text()});
+            return Failure{told};
+        if (diagnostic.severity == Severity::Warning)
+            complain("warning: " + told.text());
     }
     Json objects = Json::array();
     for (const auto &id : snapshot->objects())

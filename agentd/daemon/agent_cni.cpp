@@ -123,9 +123,26 @@ void Agent::claimAddress(const FixedAddress &wanted, std::function<void(Status)>
     m_blocks->claimAddress(wanted, std::move(done));
 }
 
-bool Agent::isExhausted(Family family) const
+bool Agent::isExhausted(Family family, const std::vector<IpPool> &pools) const
 {
-    return m_blocks->isExhausted(family);
+    return !m_storeTrouble.empty() || !m_blocks->couldClaim(family, pools, m_picture.blocks());
+}
+
+void Agent::booksTried(const Status &written)
+{
+    const auto before = std::exchange(m_bookTrouble, written ? std::string() : written.error().text());
+    if (before == m_bookTrouble)
+        return;
+    if (!written)
+        log(LogLevel::Error, m_bookTrouble);
+    conclude();
+}
+
+Status Agent::tryBooks()
+{
+    auto written = m_attachments->tryWriting();
+    booksTried(written);
+    return written;
 }
 
 Status Agent::admit(const std::vector<const Attachment *> &pods)

@@ -59,6 +59,9 @@ public:
     /// had but addresses that this node has free in blocks of another size than their pool's, those may be
     /// taken from then on, and that is no error.
     void claim(Family family, const std::vector<IpPool> &pools, Done done);
+    /// Whether a claim would give something, given the blocks of the cluster.
+    bool couldClaim(Family family, const std::vector<IpPool> &pools,
+                    const std::map<Prefix, Block> &blocks) const;
     /// Claims one address. Errors: as the claimAddress() of the store.
     void claimAddress(const FixedAddress &wanted, Done done);
     /// Whether the last claim ahead for `family` gave nothing.

@@ -41,6 +41,13 @@ void BlockKeeper::claim(Family family, const std::vector<IpPool> &pools, Done do
              [this, key](Result<Block> block) { finishClaim(key, std::move(block)); });
 }
 
+bool BlockKeeper::couldClaim(Family family, const std::vector<IpPool> &pools,
+                             const std::map<Prefix, Block> &blocks) const
+{
+    const ClaimWish wish{.node = m_node, .family = family, .pools = pools, .rules = m_rules};
+    return nextClaim(wish, blocks).has_value();
+}
+
 void BlockKeeper::claimAddress(const FixedAddress &wanted, Done done)
 {
     const AddressClaimWish wish{.node = m_node,

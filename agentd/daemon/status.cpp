@@ -130,12 +130,26 @@ void findOutsidePools(Json &findings, const Agent &agent, const std::vector<IpPo
     }
 }
 
+/// Of the same addresses two pools would make blocks, and only one of them can have each.
+void findOverlappingPools(Json &findings, const std::vector<IpPool> &pools)
+{
+    for (auto pool = pools.begin(); pool != pools.end(); ++pool) {
+        for (auto other = pools.begin(); other != pool; ++other) {
+            if (pool->cidr.contains(other->cidr) || other->cidr.contains(pool->cidr))
+                addFinding(findings, "overlapping-pools", pool->meta.id.name,
+                           pool->cidr.toString() + " overlaps " + other->cidr.toString() + " of the pool "
+                               + other->meta.id.name + ": give one of them another network");
+        }
+    }
+}
+
 } // namespace
 
 Json doctorJson(Agent &agent)
 {
     const auto pools = poolsOf(agent.picture().design(), agent.picture().clusterName());
     Json findings = Json::array();
+    (void)agent.tryBooks();
     if (!agent.trouble().empty())
         addFinding(findings, "agent", agent.options().node, agent.trouble());
     findConfigurations(findings);
@@ -143,6 +157,7 @@ Json doctorJson(Agent &agent)
     findStaleResults(findings, agent);
     findLeaks(findings, agent);
     findOutsidePools(findings, agent, pools);
+    findOverlappingPools(findings, pools);
     if (const auto checked = agent.policies().check(); agent.state() == Agent::State::Ready && !checked)
         addFinding(findings, "policy", "inet podloom", checked.error().text());
     return Json::object({{"cni", ownerJson()}, {"findings", std::move(findings)}});

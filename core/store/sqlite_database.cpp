@@ -20,6 +20,11 @@ Failure failSqlite(sqlite3 *database, std::string doing)
     case SQLITE_AUTH: code = Errc::PermissionDenied; break;
     default: break;
     }
+    const int primary = sqlite3_extended_errcode(database) & 0xff;
+    const auto *file = sqlite3_db_filename(database, "main");
+    if (file && (primary == SQLITE_FULL || primary == SQLITE_IOERR || primary == SQLITE_READONLY))
+        return fail(code, "sqlite-file", "the file %1 cannot be written: %2",
+                    {file, sqlite3_errmsg(database)});
     return fail(code, "sqlite", "%1: %2", {std::move(doing), sqlite3_errmsg(database)});
 }
 
