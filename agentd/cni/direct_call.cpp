@@ -3,16 +3,16 @@
 // CPUID is emulated, as in virtual machines, it costs most of the plugin's time. What is not ordinary is left
 // to main(), with standard input as it was.
 //
-// Without a C library there are no functions but those of this file: the compiler's own calls of memcpy would
-// end the process, so nothing here copies or clears whole objects.
-#include <asm/unistd.h>
+// Without a C library there are no functions but those of this file and its header: the compiler's own calls
+// of memcpy would end the process, so nothing here copies or clears whole objects.
+#include "agentd/cni/bare_system.h"
+
 #include <fcntl.h>
 #include <linux/nsfs.h>
 #include <sched.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
@@ -21,98 +21,7 @@
 
 namespace {
 
-using Word = long;
-
-Word systemCall(Word number, Word first = 0, Word second = 0, Word third = 0, Word fourth = 0)
-{
-    Word result = 0;
-    register Word r10 asm("r10") = fourth;
-    do {
-        asm volatile("syscall"
-                     : "=a"(result)
-                     : "a"(number), "D"(first), "S"(second), "d"(third), "r"(r10)
-                     : "rcx", "r11", "memory");
-    } while (result == -EINTR);
-    return result;
-}
-
-Word word(const void *pointer)
-{
-    return reinterpret_cast<Word>(pointer);
-}
-
-/// Bytes of somebody else's.
-struct Text {
-    const char *data = nullptr;
-    std::size_t size = 0;
-
-    Text() = default;
-    Text(const char *begin, std::size_t length) : data(begin), size(length) {}
-    template <std::size_t N>
-    Text(const char (&literal)[N]) : data(literal),
-                                     size(N - 1)
-    {}
-
-    char operator[](std::size_t at) const { return data[at]; }
-    bool isEmpty() const { return size == 0; }
-    bool startsWith(Text start) const
-    {
-        if (size < start.size)
-            return false;
-        for (std::size_t i = 0; i < start.size; ++i) {
-            if (data[i] != start[i])
-                return false;
-        }
-        return true;
-    }
-    bool operator==(Text other) const { return size == other.size && startsWith(other); }
-};
-
-/// Bytes that are put together in a buffer. What does not fit makes it full for good.
-struct Draft {
-    char *data;
-    std::size_t capacity;
-    std::size_t size = 0;
-    bool isFull = false;
-
-    void put(char byte)
-    {
-        isFull = isFull || size == capacity;
-        if (!isFull)
-            data[size++] = byte;
-    }
-    void put(Text text)
-    {
-        for (std::size_t i = 0; i < text.size; ++i)
-            put(text[i]);
-    }
-    void putJsonString(Text text)
-    {
-        const Text digits = "0123456789abcdef";
-        put('"');
-        for (std::size_t i = 0; i < text.size; ++i) {
-            const auto byte = static_cast<unsigned char>(text[i]);
-            if (byte < 0x20) {
-                put("\\u00");
-                put(digits[byte >> 4U]);
-                put(digits[byte & 15U]);
-                continue;
-            }
-            if (byte == '"' || byte == '\\')
-                put('\\');
-            put(text[i]);
-        }
-        put('"');
-    }
-    void putMember(Text name, Text value)
-    {
-        put(size == 0 ? '{' : ',');
-        putJsonString(name);
-        put(':');
-        putJsonString(value);
-    }
-    Text text() const { return {data, size}; }
-};
+using namespace podloom::bare;
 
 /// Configurations and answers that are larger are main()'s.
 constexpr std::size_t kMaxConfigBytes = std::size_t{64} << 10U;
@@ -150,41 +59,6 @@ private:
             value = {variable.data + start.size, variable.size - start.size};
     }
 };
-
-void closeFile(int fd)
-{
-    if (fd >= 0)
-        systemCall(__NR_close, fd);
-}
-
-bool writeAll(int fd, Text text)
-{
-    while (text.size > 0) {
-        const auto written = systemCall(__NR_write, fd, word(text.data), static_cast<Word>(text.size));
-        if (written <= 0)
-            return false;
-        text = {text.data + written, text.size - static_cast<std::size_t>(written)};
-    }
-    return true;
-}
-
-/// Reads to the end of `fd`; false when there is more than fits or it cannot be read.
-bool readAll(int fd, Draft &into)
-{
-    for (;;) {
-        const auto room = into.capacity - into.size;
-        const auto got = systemCall(__NR_read, fd, word(into.data + into.size), static_cast<Word>(room));
-        if (got <= 0)
-            return got == 0 && room > 0;
-        into.size += static_cast<std::size_t>(got);
-    }
-}
-
-[[noreturn]] void end(Word status)
-{
-    for (;;)
-        systemCall(__NR_exit_group, status);
-}
 
 /// A file in memory; negative where the system has none for us.
 int memoryFile()
