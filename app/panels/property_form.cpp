@@ -203,17 +203,17 @@ void PropertyForm::rename(const QPointer<PropertyRow> &row, const Property &prop
         [snapshot = m_document.snapshot(), object = property.object, name] {
             return renamed(*snapshot, object, name);
         },
-        [this, row, property, name, revision = m_document.revision()](Result<Renamed> done) {
+        [this, row, property, name, revision = m_document.revision()](const Result<Renamed> &done) {
             if (revision != m_document.revision())
                 rename(row, property, name); // an edit came in between
             else if (done)
-                takeName(property, *std::move(done));
+                takeName(property, *done);
             else if (row)
                 row->showError(sentence(done.error()));
         });
 }
 
-void PropertyForm::takeName(const Property &property, Renamed done)
+void PropertyForm::takeName(const Property &property, const Renamed &done)
 {
     const auto text = tr("Rename %1").arg(titleOf(property.object));
     const auto layout = renamed(m_document.layout(), done.objects);
@@ -231,7 +231,7 @@ void PropertyForm::takeName(const Property &property, Renamed done)
     if (primary)
         primary = now(*primary);
     m_document.undoStack()->beginMacro(text);
-    m_document.applyMade(std::move(done.applied), text);
+    m_document.applyMade(done.applied, text);
     m_document.takeLayout(layout, text);
     m_document.undoStack()->endMacro();
     m_selection.set(std::move(chosen), primary);

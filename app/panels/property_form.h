@@ -32,7 +32,7 @@ private:
     void rebuild(const std::vector<PropertySection> &sections);
     void enter(PropertyRow &row, const Property &property, const Json &value);
     void rename(const QPointer<PropertyRow> &row, const Property &property, const std::string &name);
-    void takeName(const Property &property, Renamed done);
+    void takeName(const Property &property, const Renamed &done);
     void focusAgain();
 
     Document &m_document;
