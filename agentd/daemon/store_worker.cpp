@@ -1,14 +1,18 @@
 #include "agentd/daemon/store_worker.h"
 
+#include "core/base/handover.h"
+
+#include <semaphore>
+
 namespace podloom {
 
 StoreWorker::StoreWorker(StoreKeys keys, QObject *parent)
     : QObject(parent),
       m_keys(std::move(keys)),
-      m_context(new QObject)
+      m_jobs(new CallReceiver)
 {
     m_thread.setObjectName(QStringLiteral("store"));
-    m_context->moveToThread(&m_thread);
+    m_jobs->moveToThread(&m_thread);
     m_thread.start();
 }
 
@@ -16,32 +20,31 @@ StoreWorker::~StoreWorker()
 {
     m_thread.requestInterruption();
     // What is made on the thread ends on it.
-    QMetaObject::invokeMethod(
-        m_context,
-        [this] {
-            m_subscription.reset();
-            m_source.reset();
-            m_store.reset();
-            delete m_context;
-            m_thread.quit();
-        },
-        Qt::QueuedConnection);
+    m_jobs->post([this] {
+        m_subscription.reset();
+        m_source.reset();
+        m_store.reset();
+        delete m_jobs;
+        handOver(this);
+        m_thread.quit();
+    });
     m_thread.wait();
+    takeOver(this);
 }
 
 Status StoreWorker::open(const std::string &address, const EtcdOptions &etcd)
 {
     Status opened;
-    QMetaObject::invokeMethod(
-        m_context,
-        [&] {
-            auto store = openStore(address, etcd);
-            if (store)
-                m_store = *std::move(store);
-            else
-                opened = Failure{std::move(store).error()};
-        },
-        Qt::BlockingQueuedConnection);
+    std::binary_semaphore isDone(0);
+    m_jobs->post([&] {
+        auto store = openStore(address, etcd);
+        if (store)
+            m_store = *std::move(store);
+        else
+            opened = Failure{std::move(store).error()};
+        isDone.release();
+    });
+    isDone.acquire();
     return opened;
 }
 
@@ -49,9 +52,7 @@ void StoreWorker::follow(Listener listener)
 {
     const auto shared = std::make_shared<Listener>(std::move(listener));
     // Sinks run on threads of the store; the agent hears them on its own.
-    const auto pass = [this](auto &&call) {
-        QMetaObject::invokeMethod(this, std::forward<decltype(call)>(call));
-    };
+    const auto pass = [this](auto &&call) { m_answers.post(std::forward<decltype(call)>(call)); };
     const auto others = [pass, shared](StoreUpdate update) {
         pass([shared, update = std::move(update)] { shared->others(update); });
     };
@@ -73,13 +74,10 @@ void StoreWorker::follow(Listener listener)
 
 void StoreWorker::post(std::function<void(Store &)> job)
 {
-    QMetaObject::invokeMethod(
-        m_context,
-        [this, job = std::move(job)] {
-            if (m_store && !m_thread.isInterruptionRequested())
-                job(*m_store);
-        },
-        Qt::QueuedConnection);
+    m_jobs->post([this, job = std::move(job)] {
+        if (m_store && !m_thread.isInterruptionRequested())
+            job(*m_store);
+    });
 }
 
 } // namespace podloom

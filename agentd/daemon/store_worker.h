@@ -1,6 +1,7 @@
 // agentd/daemon/store_worker.h: the thread on which the shared store is asked.
 #pragma once
 
+#include "core/store/call_receiver.h"
 #include "core/store/open_store.h"
 #include "core/store/store_source.h"
 
@@ -40,7 +41,7 @@ public:
     {
         post([this, job = std::move(job), done = std::move(done)](Store &store) {
             auto answer = std::make_shared<Answer>(job(store));
-            QMetaObject::invokeMethod(this, [done, answer] { done(std::move(*answer)); });
+            m_answers.post([done, answer] { done(std::move(*answer)); });
         });
     }
 
@@ -49,7 +50,8 @@ private:
 
     StoreKeys m_keys;
     QThread m_thread;
-    QObject *m_context; ///< lives on m_thread
+    CallReceiver *m_jobs;   ///< lives on m_thread
+    CallReceiver m_answers; ///< on that of this object
     std::unique_ptr<Store> m_store;
     std::unique_ptr<StoreSource> m_source;
     std::unique_ptr<Subscription> m_subscription;

@@ -16,6 +16,12 @@ namespace {
 
 using ::testing::SizeIs;
 
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+constexpr bool kHasQuickWay = true;
+#else
+constexpr bool kHasQuickWay = false;
+#endif
+
 /// What a caller said, and the memory of its process while it waited.
 struct Call {
     CniRequest request{};
@@ -133,9 +139,8 @@ TEST_F(ThePlugin, PrintsTheAnswerAndExitsAsItSays)
 
 TEST_F(ThePlugin, TakesTheQuickWay)
 {
-#if !defined(__x86_64__) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    GTEST_SKIP() << "the quick way is for x86-64 without sanitizers";
-#endif
+    if (!kHasQuickWay)
+        GTEST_SKIP() << "the quick way is for x86-64 without sanitizers";
     del(configWith(""), {toWire({.exitStatus = 0, .output = {}})});
     EXPECT_TRUE(tookTheQuickWay());
 }
@@ -145,15 +150,18 @@ TEST_F(ThePlugin, LeavesToMainWhereOnlyAParserFindsTheSocket)
     const auto output = del(configWith(R"(,"na\u006de2":"x")"), {toWire({.exitStatus = 0, .output = {}})});
 
     EXPECT_THAT(calls, SizeIs(1));
-    EXPECT_FALSE(tookTheQuickWay());
+    EXPECT_FALSE(kHasQuickWay && tookTheQuickWay());
     EXPECT_EQ(output.exitCode, 0);
 }
 
 TEST_F(ThePlugin, DoesByItselfWhatATornAnswerLeavesOpen)
 {
-    const auto output = del(configWith(""), {"0 10\ntorn", "0"});
+    std::vector<std::string> torn{"0 10\ntorn"};
+    if (kHasQuickWay) // main() asks once more
+        torn.emplace_back("0");
+    const auto output = del(configWith(""), torn);
 
-    EXPECT_THAT(calls, SizeIs(2)) << "it asks once more";
+    EXPECT_THAT(calls, SizeIs(torn.size()));
     EXPECT_EQ(output.exitCode, 0) << output.standardOutput;
     EXPECT_TRUE(std::filesystem::exists(folder / "tombstones" / "c1:eth0"));
 }
