@@ -1,5 +1,6 @@
 #include "core/rpc/client.h"
 #include "core/rpc/server.h"
+#include "core/store/call_receiver.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -48,7 +49,7 @@ protected:
             } else {
                 ADD_FAILURE() << stream.error().text();
             }
-            QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
+            calls.post([] { QCoreApplication::quit(); });
         });
         QCoreApplication::exec();
         peer.join();
@@ -58,6 +59,7 @@ protected:
     std::string name = "test";
     std::vector<char *> argv{name.data(), nullptr};
     QCoreApplication application{argc, argv.data()};
+    CallReceiver calls; ///< from the client's thread
     std::string folder = (std::filesystem::temp_directory_path() / "podloom-rpc-XXXXXX").string();
     Json state = "idle";
     Server server;
@@ -104,7 +106,7 @@ TEST_F(AServer, TellsSubscribersASnapshotAndThenEvents)
         client.onNotification([&](const Request &event) { events.push_back(event); });
 
         const auto snapshot = client.call("subscribe", Json::object({{"topics", Json::array({"state"})}}));
-        QMetaObject::invokeMethod(&server, [this] { server.publish("state", "busy"); });
+        calls.post([this] { server.publish("state", "busy"); });
         const auto heard = client.listen(std::chrono::seconds(10));
 
         ASSERT_TRUE(snapshot) << snapshot.error().text();
