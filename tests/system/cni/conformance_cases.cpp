@@ -227,7 +227,7 @@ std::vector<CniCase> adding()
         {"C28_Ips",
          "the capability ips decides the address; one that somebody has is refused",
          {{"ADD", "", {"IFNAME=eth1"}},
-          {"ADD", R"({"runtimeConfig":{"ips":["$IP/32"]}})", {}, false, 100, {"msg~$IP"}},
+          {"ADD", R"({"runtimeConfig":{"ips":["$IP/32"]}})", {}, false, 11, {"msg~$IP"}},
           {"DEL", "", {"IFNAME=eth1"}},
           {"ADD",
            R"({"runtimeConfig":{"ips":["$IP/32"]}})",
