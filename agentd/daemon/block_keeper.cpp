@@ -17,9 +17,15 @@ namespace {
 constexpr std::chrono::milliseconds kMirrorDelay{500};
 constexpr std::chrono::milliseconds kShortestLook{200};
 
+/// The route to the pod of a block of one address has the same destination and goes first, by its metric.
+constexpr std::uint32_t kBehindPods = 4096;
+
 KernelRoute blackhole(const Prefix &cidr)
 {
-    return {.destination = cidr, .type = KernelRoute::Type::Blackhole, .protocol = kRouteProtocol};
+    return {.destination = cidr,
+            .type = KernelRoute::Type::Blackhole,
+            .protocol = kRouteProtocol,
+            .metric = cidr.length() == bitsOf(cidr.family()) ? kBehindPods : 0};
 }
 
 /// Whether pods can have addresses of the pool when they ask for them. Errors: InvalidArgument.

@@ -1,6 +1,8 @@
 // A node whose own state cannot be written, or whose store does not answer when the agent starts.
 #include "tests/system/agent/agent_cluster.h"
 
+#include "core/os/unix_socket.h"
+
 #include <gmock/gmock.h>
 
 #include <filesystem>
@@ -102,8 +104,8 @@ TEST(AStart, WithoutTheStoreAddsNoPodsKeepsThoseThatRunAndDeletes)
     node.killAgent();
 
     node.spawnAgent();
-    ASSERT_TRUE(
-        AgentWorld::eventually([&] { return std::filesystem::exists(node.runFolder() + "/agentd.sock"); }));
+    ASSERT_TRUE(AgentWorld::eventually( // the socket's name is there from the one that was killed
+        [&] { return connectUnix(node.runFolder() + "/agentd.sock").has_value(); }));
     const auto config = R"({"cniVersion":"1.1.0","name":"podloom","type":"podloom-cni","socket":")"
                       + node.runFolder() + R"(/cni.sock"})";
     outputOf({"ip", "netns", "add", "late"});

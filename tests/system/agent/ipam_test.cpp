@@ -211,6 +211,29 @@ TEST_F(Ipam, LetsBlocksEmptyWhosePoolMakesOthersOfAnotherSize)
         world->endPod(pod);
 }
 
+TEST_F(Ipam, GivesBlocksOfOneAddress)
+{
+    world->apply(R"(---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: {name: single}
+spec: {cidr: 10.62.0.0/30, blockSize: 32}
+---
+apiVersion: projectcalico.org/v3
+kind: IPPool
+metadata: {name: single-six}
+spec: {cidr: "fd00:62::/126", blockSize: 128}
+)");
+    const auto web = world->startPod("shop/web");
+    const auto db = world->startPod("shop/db");
+    ASSERT_EQ(db.ips.size(), 2U);
+    for (const auto &ip : db.ips)
+        EXPECT_EQ(world->probe(web, ip), "answered") << ip;
+    world->endPod(web);
+    world->endPod(db);
+    EXPECT_TRUE(AgentWorld::eventually([&] { return problems().empty(); }));
+}
+
 TEST_F(Ipam, KeepsWhatIsInUse)
 {
     const auto pod = world->startPod("shop/web");
