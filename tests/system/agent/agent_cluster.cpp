@@ -45,6 +45,17 @@ void wire(int node)
 
 } // namespace
 
+std::string AgentCluster::lacking()
+{
+    if (!enterOwnNamespaces())
+        return "needs root: network namespaces are made";
+    for (const std::string program : {"etcd", "bird"}) {
+        if (outputOf({"sh", "-c", "PATH=$PATH:/usr/sbin command -v " + program}).empty())
+            return "needs " + program;
+    }
+    return {};
+}
+
 AgentCluster::AgentCluster(int nodes)
 {
     auto pattern = (fs::temp_directory_path() / "podloom-cluster-XXXXXX").string();

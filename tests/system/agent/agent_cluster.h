@@ -5,14 +5,17 @@
 
 namespace podloom {
 
-/// Nodes node-1 … node-N with the addresses 172.31.0.N/16 and fd00:31::N/64. enterOwnNamespaces() comes
-/// first.
+/// Nodes node-1 … node-N with the addresses 172.31.0.N/16 and fd00:31::N/64. lacking() comes first.
 class AgentCluster {
 public:
     explicit AgentCluster(int nodes);
     ~AgentCluster();
     AgentCluster(const AgentCluster &) = delete;
     AgentCluster &operator=(const AgentCluster &) = delete;
+
+    /// Enters namespaces of the test's own, and says what keeps a cluster from being made here; empty:
+    /// nothing.
+    static std::string lacking();
 
     /// Starts every agent, puts the nodes and `yaml` in force, and waits until all sessions are up.
     void start(const std::string &yaml = {});

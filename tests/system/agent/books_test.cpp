@@ -89,11 +89,8 @@ spec: {cidr: 10.61.0.0/24, blockSize: 26, namespaceSelector: team == "special"}
 
 TEST(AStart, WithoutTheStoreAddsNoPodsKeepsThoseThatRunAndDeletes)
 {
-    if (!enterOwnNamespaces())
-        GTEST_SKIP() << "needs root: network namespaces are made";
-    if (outputOf({"sh", "-c", "command -v etcd; PATH=$PATH:/usr/sbin command -v bird"}).find("bird")
-        == std::string::npos)
-        GTEST_SKIP() << "needs etcd and BIRD";
+    if (const auto lacking = AgentCluster::lacking(); !lacking.empty())
+        GTEST_SKIP() << lacking;
     AgentCluster cluster(2);
     cluster.start();
     auto &node = cluster.node(2);

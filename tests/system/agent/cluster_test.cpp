@@ -19,11 +19,8 @@ class ACluster : public ::testing::Test {
 protected:
     void SetUp() override
     {
-        if (!enterOwnNamespaces())
-            GTEST_SKIP() << "needs root: network namespaces are made";
-        if (outputOf({"sh", "-c", "command -v etcd; PATH=$PATH:/usr/sbin command -v bird"}).find("bird")
-            == std::string::npos)
-            GTEST_SKIP() << "needs etcd and BIRD";
+        if (const auto lacking = AgentCluster::lacking(); !lacking.empty())
+            GTEST_SKIP() << lacking;
         cluster = std::make_unique<AgentCluster>(2);
         cluster->start();
     }

@@ -27,11 +27,8 @@ class AProtectedNode : public ::testing::Test {
 protected:
     void SetUp() override
     {
-        if (!enterOwnNamespaces())
-            GTEST_SKIP() << "needs root: network namespaces are made";
-        if (outputOf({"sh", "-c", "command -v etcd; PATH=$PATH:/usr/sbin command -v bird"}).find("bird")
-            == std::string::npos)
-            GTEST_SKIP() << "needs etcd and BIRD";
+        if (const auto lacking = AgentCluster::lacking(); !lacking.empty())
+            GTEST_SKIP() << lacking;
         cluster = std::make_unique<AgentCluster>(2);
         cluster->start();
         inner = cluster->node(1).startPod("shop/web");

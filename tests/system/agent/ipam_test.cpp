@@ -286,11 +286,8 @@ class DepartedNodes : public ::testing::Test {
 protected:
     void SetUp() override
     {
-        if (!enterOwnNamespaces())
-            GTEST_SKIP() << "network namespaces cannot be made here (run as root)";
-        if (outputOf({"sh", "-c", "command -v etcd; PATH=$PATH:/usr/sbin command -v bird"}).find("bird")
-            == std::string::npos)
-            GTEST_SKIP() << "needs etcd and BIRD";
+        if (const auto lacking = AgentCluster::lacking(); !lacking.empty())
+            GTEST_SKIP() << lacking;
         cluster = std::make_unique<AgentCluster>(2);
         cluster->start();
         cluster->node(1).endAgent();

@@ -19,11 +19,8 @@ std::string poolYaml(const std::string &name, const std::string &cidr)
 
 TEST(RemovedPool, KeepsItsPodsReachableFromOtherNodes)
 {
-    if (!enterOwnNamespaces())
-        GTEST_SKIP() << "needs root: network namespaces are made";
-    if (outputOf({"sh", "-c", "command -v etcd; PATH=$PATH:/usr/sbin command -v bird"}).find("bird")
-        == std::string::npos)
-        GTEST_SKIP() << "needs etcd and BIRD";
+    if (const auto lacking = AgentCluster::lacking(); !lacking.empty())
+        GTEST_SKIP() << lacking;
     AgentCluster cluster(2);
     cluster.start();
     cluster.node(1).apply(AgentCluster::nodesYaml(2) + poolYaml("old", "10.61.0.0/24"));
