@@ -2,6 +2,7 @@
 #include "core/manifest/decoded.h"
 
 #include "core/base/text.h"
+#include "core/manifest/calico_rules.h"
 
 namespace podloom::manifest {
 
@@ -321,11 +322,11 @@ AnyObject decodeBgpPeer(Reader &reader, const Fields &root, ObjectMeta meta)
     root.require("spec");
     const Fields spec(reader, root["spec"], kPeerSpecFields);
     out->node = spec.text("node");
-    out->nodeSelector = spec.text("nodeSelector");
+    out->nodeSelector = readCalicoSelector(reader, spec, "nodeSelector");
     if (const auto ip = spec["peerIP"])
         readPeerIp(reader, ip, *out);
-    out->peerSelector = spec.text("peerSelector");
-    out->localWorkloadSelector = spec.text("localWorkloadSelector");
+    out->peerSelector = readCalicoSelector(reader, spec, "peerSelector");
+    out->localWorkloadSelector = readCalicoSelector(reader, spec, "localWorkloadSelector");
     out->asNumber = readAsNumber(reader, spec["asNumber"]);
     const auto nextHop = spec.word("nextHopMode", kNextHops);
     out->keepsNextHop = nextHop == std::size_t{2} || spec.boolean("keepOriginalNextHop");

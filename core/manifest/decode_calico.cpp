@@ -1,6 +1,8 @@
 // Calico's kinds for addresses and nodes (CA-01 … CA-03, CA-08).
 #include "core/manifest/decoded.h"
 
+#include "core/manifest/calico_rules.h"
+
 namespace podloom::manifest {
 
 namespace {
@@ -76,8 +78,8 @@ AnyObject decodeIpPool(Reader &reader, const Fields &root, ObjectMeta meta)
     out->isNatOutgoing = spec.boolean("natOutgoing");
     out->isDisabled = spec.boolean("disabled");
     out->isBgpExportDisabled = spec.boolean("disableBGPExport");
-    out->nodeSelector = spec.text("nodeSelector");
-    out->namespaceSelector = spec.text("namespaceSelector");
+    out->nodeSelector = readCalicoSelector(reader, spec, "nodeSelector");
+    out->namespaceSelector = readCalicoSelector(reader, spec, "namespaceSelector");
     out->isManual = spec.word("assignmentMode", kAssignments) == std::size_t{1};
     if (spec.has("allowedUses")) {
         const auto uses = reader.texts(spec["allowedUses"]);

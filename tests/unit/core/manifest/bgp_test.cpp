@@ -204,6 +204,8 @@ TEST(ReadBgp, APeerThatCannotBeIsRefused)
         {"{peerIP: 192.0.2.1, asNumber: 1, reachableBy: \"fd00::1\"}", "family-mismatch"},
         {"{peerSelector: all(), reachableBy: 192.0.2.1}", "bgp-peer-ends"},
         {"{peerIP: 192.0.2.1, asNumber: 1, ttlSecurity: 0}", "number-range"},
+        {"{peerIP: 192.0.2.1, asNumber: 1, nodeSelector: \"(has(x)\"}", "selector-syntax"},
+        {"{peerSelector: rack == a}", "selector-syntax"},
     };
     for (const auto &[spec, rule] : cases)
         EXPECT_THAT(findings(read("BGPPeer", "spec: " + std::string(spec) + '\n')),

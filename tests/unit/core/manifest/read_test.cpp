@@ -19,6 +19,7 @@ std::vector<std::string> findings(const SnapshotPointer &snapshot)
     return out;
 }
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -45,6 +46,16 @@ TEST(ReadManifests, AFaultHasFileLineColumnAndRule)
     EXPECT_THAT(findings(snapshot),
                 ElementsAre("a.yaml:6:11: error: spec.ports[0].port is 70000; it must be from 1 to 65535 "
                             "[number-range]"));
+}
+
+TEST(ReadManifests, APoolWhoseNodesCannotBeReadIsRefused)
+{
+    const std::string pool = "apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: a}\nspec:\n"
+                             "  cidr: 10.1.0.0/16\n";
+    for (const auto *const key : {"nodeSelector", "namespaceSelector"}) {
+        EXPECT_THAT(findings(read(pool + "  " + key + ": rack == a\n")),
+                    ElementsAre(AllOf(HasSubstr("a.yaml:6:"), HasSubstr("[selector-syntax]"))));
+    }
 }
 
 TEST(ReadManifests, ASyntaxErrorLeavesTheOtherDocumentsReadable)
