@@ -3225,6 +3225,10 @@ Bitte prüfen Sie den Namen.</translation>
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>
+    <message>
+        <source>Panels</source>
+        <translation>Bereiche</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::AddTiles</name>
@@ -3994,6 +3998,22 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>Copy the versions</source>
         <translation>Versionen kopieren</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>move what is chosen; with Shift far, with Alt by a pixel</source>
+        <translation>Ausgewähltes verschieben; mit Umschalt weit, mit Alt um ein Pixel</translation>
+    </message>
+    <message>
+        <source>Ctrl and arrow keys</source>
+        <translation>Strg und Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>choose the next card in that direction</source>
+        <translation>die nächste Karte in dieser Richtung wählen</translation>
     </message>
 </context>
 <context>
@@ -5007,6 +5027,70 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>Choose something that stands in a file</source>
         <translation>Wählen Sie etwas, das in einer Datei steht</translation>
     </message>
+    <message>
+        <source>Bring the lab up</source>
+        <translation>Das Labor starten</translation>
+    </message>
+    <message>
+        <source>The lab is up, or at work</source>
+        <translation>Das Labor läuft oder ist beschäftigt</translation>
+    </message>
+    <message>
+        <source>Open panel %1</source>
+        <translation>Bereich %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Go to the drawing</source>
+        <translation>Zur Zeichnung gehen</translation>
+    </message>
+    <message>
+        <source>Compare reachability with the saved files</source>
+        <translation>Erreichbarkeit mit den gespeicherten Dateien vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare reachability with staged policies</source>
+        <translation>Erreichbarkeit mit vorgemerkten Richtlinien vergleichen</translation>
+    </message>
+    <message>
+        <source>Show reachability without a comparison</source>
+        <translation>Erreichbarkeit ohne Vergleich zeigen</translation>
+    </message>
+    <message>
+        <source>Mend the chosen problem</source>
+        <translation>Das gewählte Problem beheben</translation>
+    </message>
+    <message>
+        <source>Inspector: %1</source>
+        <translation>Inspektor: %1</translation>
+    </message>
+    <message>
+        <source>Choose something that has it</source>
+        <translation>Wählen Sie etwas, das es hat</translation>
+    </message>
+    <message>
+        <source>Apply what is typed in YAML</source>
+        <translation>Im YAML Getipptes übernehmen</translation>
+    </message>
+    <message>
+        <source>No manifest is being typed over</source>
+        <translation>Über kein Manifest wird gerade geschrieben</translation>
+    </message>
+    <message>
+        <source>Compare the routes with the lab</source>
+        <translation>Die Routen mit dem Labor vergleichen</translation>
+    </message>
+    <message>
+        <source>Measure the trace again</source>
+        <translation>Den verfolgten Weg noch einmal messen</translation>
+    </message>
+    <message>
+        <source>The lab is not running</source>
+        <translation>Das Labor läuft nicht</translation>
+    </message>
+    <message>
+        <source>Trace between two pods while the lab is running</source>
+        <translation>Verfolgen Sie den Weg zwischen zwei Pods, während das Labor läuft</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -5550,6 +5634,10 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>Show where it is</source>
         <translation>Zeigen, wo es steht</translation>
+    </message>
+    <message>
+        <source>Choose a problem that has a blue verb: that mends it</source>
+        <translation>Wählen Sie ein Problem mit einem blauen Verb: es behebt das Problem</translation>
     </message>
 </context>
 <context>

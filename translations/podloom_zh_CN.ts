@@ -3225,6 +3225,10 @@ Please verify the correct directory name was given.</source>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::AddTiles</name>
@@ -3993,6 +3997,22 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>Copy the versions</source>
         <translation>复制版本信息</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>move what is chosen; with Shift far, with Alt by a pixel</source>
+        <translation>移动所选内容;按住 Shift 移动得远,按住 Alt 移动一个像素</translation>
+    </message>
+    <message>
+        <source>Ctrl and arrow keys</source>
+        <translation>Ctrl 加方向键</translation>
+    </message>
+    <message>
+        <source>choose the next card in that direction</source>
+        <translation>选择该方向上的下一张卡片</translation>
     </message>
 </context>
 <context>
@@ -5004,6 +5024,70 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>Choose something that stands in a file</source>
         <translation>请选择存在于文件中的对象</translation>
     </message>
+    <message>
+        <source>Bring the lab up</source>
+        <translation>启动实验环境</translation>
+    </message>
+    <message>
+        <source>The lab is up, or at work</source>
+        <translation>实验环境正在运行或正忙</translation>
+    </message>
+    <message>
+        <source>Open panel %1</source>
+        <translation>打开面板“%1”</translation>
+    </message>
+    <message>
+        <source>Go to the drawing</source>
+        <translation>转到图形</translation>
+    </message>
+    <message>
+        <source>Compare reachability with the saved files</source>
+        <translation>将可达性与已保存的文件比较</translation>
+    </message>
+    <message>
+        <source>Compare reachability with staged policies</source>
+        <translation>将可达性与暂存策略比较</translation>
+    </message>
+    <message>
+        <source>Show reachability without a comparison</source>
+        <translation>显示可达性而不比较</translation>
+    </message>
+    <message>
+        <source>Mend the chosen problem</source>
+        <translation>修正所选问题</translation>
+    </message>
+    <message>
+        <source>Inspector: %1</source>
+        <translation>检查器:%1</translation>
+    </message>
+    <message>
+        <source>Choose something that has it</source>
+        <translation>请选择具有此内容的对象</translation>
+    </message>
+    <message>
+        <source>Apply what is typed in YAML</source>
+        <translation>应用在 YAML 中输入的内容</translation>
+    </message>
+    <message>
+        <source>No manifest is being typed over</source>
+        <translation>没有正在改写的清单</translation>
+    </message>
+    <message>
+        <source>Compare the routes with the lab</source>
+        <translation>将路由与实验环境比较</translation>
+    </message>
+    <message>
+        <source>Measure the trace again</source>
+        <translation>重新测量追踪</translation>
+    </message>
+    <message>
+        <source>The lab is not running</source>
+        <translation>实验环境未运行</translation>
+    </message>
+    <message>
+        <source>Trace between two pods while the lab is running</source>
+        <translation>请在实验环境运行时追踪两个 Pod 之间</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -5544,6 +5628,10 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>Show where it is</source>
         <translation>显示所在位置</translation>
+    </message>
+    <message>
+        <source>Choose a problem that has a blue verb: that mends it</source>
+        <translation>请选择带有蓝色动词的问题:该动词会修正它</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+class QKeyEvent;
 class QVariantAnimation;
 
 namespace podloom::app {
@@ -51,6 +52,10 @@ public:
     void tidyUp();
     /// Moves cards to places by their keys, undoably.
     void moveCards(const std::map<std::string, QPointF> &places, const QString &text);
+    /// An arrow moves what is chosen: by a step of the grid, with Shift by ten, with Alt by a pixel; with
+    /// Ctrl it chooses the next card in that direction. `centre`: where the view looks. False for keys that
+    /// mean nothing here.
+    bool takeKey(const QKeyEvent &event, QPointF centre);
     /// Whether cards that a layout places elsewhere are seen on their way there; at first they are not.
     void setMotion(bool hasMotion) { m_hasMotion = hasMotion; }
     /// Has the chosen cards stay where they are, undoably, or lets them move again. False when none is
@@ -140,6 +145,8 @@ protected:
 
 private:
     std::vector<CanvasItem *> chosenCards() const;
+    bool nudge(QPointF way);
+    bool chooseNext(QPointF direction, QPointF from);
     void showHandle();
     std::vector<Note> notes() const;
     void followLayout();

@@ -285,6 +285,10 @@ void CanvasView::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
+    if (m_scene && m_scene->takeKey(*event, visibleArea().center())) {
+        event->accept();
+        return;
+    }
     QGraphicsView::keyPressEvent(event);
 }
 

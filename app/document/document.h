@@ -113,10 +113,11 @@ public:
     /// The same for what was worked out from snapshot() on another thread.
     void applyMade(Applied made, const QString &text) { push(std::move(made), text, {}); }
     /// One undoable change that gives every file the bytes that it had in an earlier snapshot of this
-    /// document. Errors: Conflict when that had a file that is not here any more.
+    /// document. Files that it did not have leave the design and stay on the disk as they are. Errors:
+    /// Conflict when that had a file that is not here any more.
     Status becomeLike(const Snapshot &earlier, const QString &text);
-    /// Moves things in the drawing, undoably; touches no manifest.
-    void move(const Moves &moves, const QString &text);
+    /// Moves things in the drawing, undoably; touches no manifest. `mergeKey` as in apply().
+    void move(const Moves &moves, const QString &text, const QString &mergeKey = {});
 
     /// Gives the drawing these facts in place of those it has, undoably; several commands.
     void takeLayout(const Layout &layout, const QString &text);
@@ -138,6 +139,9 @@ public:
     /// version of those files back, and leaves those out that only the disk had. What it becomes is worked
     /// out on another thread; ends with settled() or settleFailed(). Errors: as applyText.
     void takeTheirs(const QString &text);
+    /// Reads the files again, new ones too, and takes what lies there as one undoable change called `text`:
+    /// undo brings back what was here. What is typed over manifests stays a draft. Ends as takeTheirs().
+    void reload(const QString &text);
     /// Goes on with one's own version: conflicts() come into the undo history below it, so that undo brings
     /// them back, and the next save writes over them. Files that only the disk has are left alone. Ends as
     /// takeTheirs().
@@ -213,8 +217,9 @@ private:
     void endSave(Status status);
     void takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 changes);
     void openAs(const QStringList &paths, const Unsaved &unsaved);
-    void findTheirs(bool isKept, std::function<void(const Theirs &)> found,
-                    std::function<void(const Error &)> failed);
+    void findTheirs(std::map<std::string, std::string> conflicts, bool isKept,
+                    std::function<void(const Theirs &)> found, std::function<void(const Error &)> failed);
+    void takeFiles(std::map<std::string, std::string> files, const QString &text);
     void pushTheirs(const Theirs &theirs, const QString &text);
     void pushMine(const Theirs &theirs, const QString &theirText, const QString &mineText);
     void applyUnsaved(const Unsaved &unsaved);

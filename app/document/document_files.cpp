@@ -1,9 +1,8 @@
-// How a design comes to the disk: saving, and what a journal keeps of it until then.
+// How a design comes to the disk: saving, for the first time and later.
 #include "app/document/background.h"
 #include "app/document/document.h"
 #include "core/os/files.h"
 
-#include <QCryptographicHash>
 #include <QEventLoop>
 
 #include <algorithm>
@@ -32,12 +31,6 @@ Status expectOnDisk(const std::filesystem::path &file, std::string_view expected
     outcome.conflicts[file.string()] = *std::move(now);
     return fail(Errc::Conflict, "changed-on-disk", "%1 was changed by another program since it was read",
                 {file.string()});
-}
-
-std::string hashOf(std::string_view bytes)
-{
-    const auto view = QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size()));
-    return QCryptographicHash::hash(view, QCryptographicHash::Sha256).toHex().toStdString();
 }
 
 bool isLayoutNew(const SaveJob &job)
@@ -258,66 +251,6 @@ void Document::saveAs(const QString &path)
     });
 }
 
-namespace {
-
-std::filesystem::path wholePath(const std::string &name)
-{
-    std::error_code failed;
-    const auto whole = std::filesystem::absolute(name, failed);
-    return (failed ? std::filesystem::path(name) : whole).lexically_normal();
-}
-
-/// The innermost folder that holds every file of a design.
-std::filesystem::path commonFolder(const Snapshot &snapshot)
-{
-    auto common = wholePath(snapshot.fileName(0)).parent_path();
-    for (std::size_t file = 1; file < snapshot.fileCount(); ++file) {
-        const auto folder = wholePath(snapshot.fileName(file)).parent_path();
-        const auto [end, unused] = std::mismatch(common.begin(), common.end(), folder.begin(), folder.end());
-        std::filesystem::path shared;
-        for (auto part = common.begin(); part != end; ++part)
-            shared /= *part;
-        common = shared;
-    }
-    return common;
-}
-
-Status writeCopy(const Snapshot &snapshot, const std::filesystem::path &to, const Layout &layout)
-{
-    std::error_code failed;
-    const auto from = snapshot.fileCount() > 1 ? commonFolder(snapshot) : std::filesystem::path();
-    if (snapshot.fileCount() > 1 && std::filesystem::exists(to, failed)
-        && !std::filesystem::is_empty(to, failed))
-        return fail(Errc::AlreadyExists, "copy-not-empty",
-                    "%1 has something in it already: choose a new folder for the copy", {to.string()});
-    for (std::size_t file = 0; file < snapshot.fileCount(); ++file) {
-        const auto place =
-            snapshot.fileCount() > 1 ? to / wholePath(snapshot.fileName(file)).lexically_relative(from) : to;
-        if (place.has_parent_path())
-            std::filesystem::create_directories(place.parent_path(), failed);
-        if (auto written = replaceFile(place, snapshot.bytes(file)); !written)
-            return wrap(std::move(written).error(), "save " + place.string());
-    }
-    if (layout == Layout{})
-        return {};
-    return replaceFile(layoutFileOf(to), formatLayout(layout));
-}
-
-} // namespace
-
-void Document::saveCopy(const QString &path)
-{
-    auto compute = [snapshot = m_snapshot, layout = m_layout, to = path.toStdString()] {
-        return writeCopy(*snapshot, to, layout);
-    };
-    runInBackground(this, std::move(compute), [this, path](const Status &written) {
-        if (written)
-            emit copySaved(path);
-        else
-            emit copyFailed(written.error());
-    });
-}
-
 Status Document::waitForSave()
 {
     QEventLoop loop;
@@ -328,102 +261,6 @@ Status Document::waitForSave()
     if (m_isSaving)
         loop.exec(QEventLoop::ExcludeUserInputEvents);
     return m_lastSave;
-}
-
-Unsaved Document::unsaved() const
-{
-    // The next start may stand in another folder. Where this one is gone, the path stays as it was given.
-    const auto absolute = [](const std::string &path) {
-        std::error_code failed;
-        const auto whole = std::filesystem::absolute(path, failed);
-        return failed ? path : whole.lexically_normal().string();
-    };
-    Unsaved out;
-    for (const auto &path : m_paths)
-        out.paths << QString::fromStdString(absolute(path.toStdString()));
-    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
-        const auto &name = m_snapshot->fileName(file);
-        const auto before = savedBytes(name);
-        if (m_snapshot->bytes(file) != before)
-            out.files[m_paths.isEmpty() ? name : absolute(name)] = {hashOf(before),
-                                                                    std::string(m_snapshot->bytes(file))};
-    }
-    const auto saved = parseLayout(m_layoutText);
-    if (!saved || *saved != m_layout)
-        out.layoutText = formatLayout(m_layout);
-    for (const auto &[key, draft] : m_drafts.all()) {
-        auto whole = key;
-        if (!m_paths.isEmpty() && !key.file.empty())
-            whole.file = absolute(key.file);
-        out.drafts[whole] = draft;
-    }
-    return out;
-}
-
-Status Document::becomeLike(const Snapshot &earlier, const QString &text)
-{
-    std::map<std::string, std::string_view> wanted;
-    for (std::size_t file = 0; file < earlier.fileCount(); ++file)
-        wanted[earlier.fileName(file)] = earlier.bytes(file);
-    std::vector<Splice> splices;
-    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
-        const auto found = wanted.find(m_snapshot->fileName(file));
-        const auto after = found == wanted.end() ? std::string_view() : found->second;
-        if (m_snapshot->bytes(file) != after)
-            splices.push_back(
-                spliceBetween(static_cast<std::uint32_t>(file), 0, m_snapshot->bytes(file), after));
-        if (found != wanted.end())
-            wanted.erase(found);
-    }
-    for (const auto &[name, bytes] : wanted) {
-        if (!bytes.empty())
-            return fail(Errc::Conflict, "file-gone",
-                        "the design has no file %1 any more: open it again first", {name});
-    }
-    return applyText(splices, text);
-}
-
-void Document::restoreUnsaved(const Unsaved &unsaved)
-{
-    openAs(unsaved.paths, unsaved);
-}
-
-void Document::applyUnsaved(const Unsaved &unsaved)
-{
-    restoreEdits(unsaved);
-    for (const auto &[key, draft] : unsaved.drafts)
-        m_drafts.keep(key, draft);
-}
-
-void Document::restoreEdits(const Unsaved &unsaved)
-{
-    if (unsaved.files.empty() && unsaved.layoutText.empty())
-        return;
-    const auto text = tr("Restore unsaved edits");
-    m_undo.beginMacro(text);
-    std::vector<Splice> splices;
-    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
-        const auto found = unsaved.files.find(m_snapshot->fileName(file));
-        if (found != unsaved.files.end() && m_snapshot->bytes(file) != found->second.bytes)
-            splices.push_back(spliceBetween(static_cast<std::uint32_t>(file), 0, m_snapshot->bytes(file),
-                                            found->second.bytes));
-    }
-    // The splices were made from these very bytes, so that they fit.
-    const auto applied = applyText(splices, text);
-    const auto layout = parseLayout(unsaved.layoutText);
-    if (applied && layout && !unsaved.layoutText.empty())
-        takeLayout(*layout, text);
-    m_undo.endMacro();
-}
-
-bool isOutdated(const Unsaved &unsaved)
-{
-    // A design without a file has names that stand for no file.
-    return !unsaved.paths.isEmpty()
-        && std::any_of(unsaved.files.begin(), unsaved.files.end(), [](const auto &each) {
-               const auto now = readFile(each.first);
-               return hashOf(now ? std::string_view(*now) : std::string_view()) != each.second.baseHash;
-           });
 }
 
 } // namespace podloom::app

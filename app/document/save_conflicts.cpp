@@ -1,6 +1,7 @@
-// What becomes of files that others changed on the disk: one's own version, or theirs.
+// What becomes of files that others changed on the disk: one's own version, theirs, or an earlier one.
 #include "app/document/background.h"
 #include "app/document/document.h"
+#include "core/os/files.h"
 
 #include <QUndoCommand>
 
@@ -46,6 +47,27 @@ SnapshotPointer withFiles(const SnapshotPointer &own, const std::set<std::string
     return parseFiles(std::move(files));
 }
 
+/// What lies there now: every file of the design, `names` that are gone (empty), and its layout.
+Result<std::map<std::string, std::string>> filesOnDisk(const QStringList &paths, std::set<std::string> names)
+{
+    std::map<std::string, std::string> out;
+    for (const auto &path : paths) {
+        const auto files = manifestFiles(path.toStdString());
+        if (!files)
+            return wrap(files.error(), "open " + path.toStdString());
+        for (const auto &file : *files)
+            names.insert(file.string());
+    }
+    names.insert(layoutFileOf(paths.front().toStdString()).string());
+    for (const auto &name : names) {
+        auto bytes = readFile(name);
+        if (!bytes && bytes.error().code != Errc::NotFound)
+            return wrap(std::move(bytes).error(), "open " + name);
+        out[name] = bytes ? *std::move(bytes) : std::string();
+    }
+    return out;
+}
+
 } // namespace
 
 /// The design with the files of the disk in it.
@@ -63,25 +85,33 @@ struct Document::Theirs {
     void sort(const Question &question, const std::string &name, const std::string &bytes);
 };
 
-/// Files of others come into the design; undone, they are left out of it again, and so of what a save writes.
+/// Files come into the design or leave it: those that are left out stay on the disk, whatever is saved.
 class Document::NewsCommand : public QUndoCommand {
 public:
-    NewsCommand(Document &document, std::set<std::string> names, const QString &text)
+    NewsCommand(Document &document, std::set<std::string> names, bool isIn, const QString &text)
         : QUndoCommand(text),
           m_document(document),
-          m_names(std::move(names))
+          m_names(std::move(names)),
+          m_isIn(isIn)
     {}
 
-    void undo() override { m_document.m_leftOut.insert(m_names.begin(), m_names.end()); }
-    void redo() override
-    {
-        for (const auto &name : m_names)
-            m_document.m_leftOut.erase(name);
-    }
+    void undo() override { put(!m_isIn); }
+    void redo() override { put(m_isIn); }
 
 private:
+    void put(bool isIn)
+    {
+        for (const auto &name : m_names) {
+            if (isIn)
+                m_document.m_leftOut.erase(name);
+            else
+                m_document.m_leftOut.insert(name);
+        }
+    }
+
     Document &m_document;
     std::set<std::string> m_names;
+    bool m_isIn;
 };
 
 /// Notes what becomes of a manifest file.
@@ -151,18 +181,19 @@ void Document::takeLayout(const Layout &layout, const QString &text)
         setFact(key, value, text);
 }
 
-void Document::findTheirs(bool isKept, std::function<void(const Theirs &)> found,
+void Document::findTheirs(std::map<std::string, std::string> conflicts, bool isKept,
+                          std::function<void(const Theirs &)> found,
                           std::function<void(const Error &)> failed)
 {
-    Question question{.own = m_snapshot, .conflicts = m_conflicts, .leftOut = m_leftOut, .isKept = isKept};
+    Question question{.own = m_snapshot, .conflicts = conflicts, .leftOut = m_leftOut, .isKept = isKept};
     if (!m_paths.isEmpty())
         question.layoutFile = layoutFileOf(m_paths.front().toStdString()).string();
     runInBackground(
         this, [question = std::move(question)] { return Theirs::find(question); },
-        [this, isKept, revision = m_revision, found = std::move(found),
+        [this, conflicts = std::move(conflicts), isKept, revision = m_revision, found = std::move(found),
          failed = std::move(failed)](const Result<Theirs> &theirs) {
             if (revision != m_revision)
-                findTheirs(isKept, found, failed); // an edit came in between
+                findTheirs(conflicts, isKept, found, failed); // an edit came in between
             else if (theirs)
                 found(*theirs);
             else
@@ -178,7 +209,7 @@ void Document::pushTheirs(const Theirs &theirs, const QString &text)
         m_undo.beginMacro(text);
     m_snapshot = theirs.base;
     if (isNews && !theirs.news.empty())
-        m_undo.push(new NewsCommand(*this, theirs.news, text));
+        m_undo.push(new NewsCommand(*this, theirs.news, true, text));
     push(theirs.theirs, text, {});
     if (theirs.layout) {
         takeLayout(*theirs.layout, text);
@@ -211,8 +242,36 @@ void Document::pushTheirs(const Theirs &theirs, const QString &text)
 
 void Document::takeTheirs(const QString &text)
 {
+    takeFiles(m_conflicts, text);
+}
+
+void Document::reload(const QString &text)
+{
+    const auto number = ++m_openNumber;
+    setLoading(true);
+    std::set<std::string> names;
+    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file)
+        names.insert(m_snapshot->fileName(file));
+    runInBackground(
+        this,
+        [paths = m_paths, names = std::move(names)]() mutable {
+            return filesOnDisk(paths, std::move(names));
+        },
+        [this, number, text](Result<std::map<std::string, std::string>> files) {
+            if (number != m_openNumber)
+                return;
+            setLoading(false);
+            if (files)
+                takeFiles(*std::move(files), text);
+            else
+                emit settleFailed(files.error());
+        });
+}
+
+void Document::takeFiles(std::map<std::string, std::string> files, const QString &text)
+{
     findTheirs(
-        false,
+        std::move(files), false,
         [this, text](const Theirs &theirs) {
             pushTheirs(theirs, text);
             emit settled(true);
@@ -235,7 +294,7 @@ void Document::pushMine(const Theirs &theirs, const QString &theirText, const QS
 void Document::keepMine(const QString &theirs, const QString &mine)
 {
     findTheirs(
-        true,
+        m_conflicts, true,
         [this, theirs, mine](const Theirs &found) {
             pushMine(found, theirs, mine);
             emit settled(false);
@@ -251,13 +310,50 @@ void Document::saveOverTheirs(const QString &theirs, const QString &mine)
     }
     setSaving(true);
     findTheirs(
-        true,
+        m_conflicts, true,
         [this, theirs, mine](const Theirs &found) {
             pushMine(found, theirs, mine);
             m_isSaving = false;
             save();
         },
         [this](const Error &error) { endSave(Failure{error}); });
+}
+
+Status Document::becomeLike(const Snapshot &earlier, const QString &text)
+{
+    std::map<std::string, std::string_view> wanted;
+    for (std::size_t file = 0; file < earlier.fileCount(); ++file)
+        wanted[earlier.fileName(file)] = earlier.bytes(file);
+    std::vector<Splice> splices;
+    std::set<std::string> others; // that lie on the disk and came later
+    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
+        const auto found = wanted.find(m_snapshot->fileName(file));
+        const auto after = found == wanted.end() ? std::string_view() : found->second;
+        if (m_snapshot->bytes(file) != after)
+            splices.push_back(
+                spliceBetween(static_cast<std::uint32_t>(file), 0, m_snapshot->bytes(file), after));
+        if (found != wanted.end())
+            wanted.erase(found);
+        else if (!savedBytes(m_snapshot->fileName(file)).empty())
+            others.insert(m_snapshot->fileName(file));
+    }
+    for (const auto &[name, bytes] : wanted) {
+        if (!bytes.empty())
+            return fail(Errc::Conflict, "file-gone",
+                        "the design has no file %1 any more: open it again first", {name});
+    }
+    auto applied = applySplices(*m_snapshot, splices);
+    if (!applied)
+        return Failure{std::move(applied).error()};
+    if (others.empty()) {
+        push(*std::move(applied), text, {});
+        return {};
+    }
+    m_undo.beginMacro(text);
+    m_undo.push(new NewsCommand(*this, std::move(others), false, text));
+    push(*std::move(applied), text, {});
+    m_undo.endMacro();
+    return {};
 }
 
 } // namespace podloom::app

@@ -67,6 +67,7 @@ QString Actions::titleOf(Group group)
     case Group::File: return tr("File");
     case Group::Edit: return tr("Edit");
     case Group::View: return tr("View");
+    case Group::Panels: return tr("Panels");
     case Group::Lab: return tr("Lab");
     case Group::Help: break;
     }

@@ -22,8 +22,9 @@ class Actions : public QObject {
     Q_OBJECT
 
 public:
-    enum class Group { File, Edit, View, Lab, Help };
-    static constexpr std::array kGroups{Group::File, Group::Edit, Group::View, Group::Lab, Group::Help};
+    enum class Group { File, Edit, View, Panels, Lab, Help };
+    static constexpr std::array kGroups{Group::File,   Group::Edit, Group::View,
+                                        Group::Panels, Group::Lab,  Group::Help};
 
     explicit Actions(QWidget &window);
 

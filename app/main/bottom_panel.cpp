@@ -71,6 +71,19 @@ void BottomPanel::raise(const QString &name)
         m_tabs->setCurrentIndex(index);
 }
 
+QStringList BottomPanel::names() const
+{
+    QStringList out;
+    for (int index = 0; index < m_tabs->count(); ++index)
+        out << m_tabs->tabData(index).toString();
+    return out;
+}
+
+QString BottomPanel::title(const QString &name) const
+{
+    return m_tabs->tabText(indexOf(name));
+}
+
 void BottomPanel::focusPanel()
 {
     auto *panel = m_pages->currentWidget();

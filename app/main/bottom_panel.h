@@ -18,6 +18,9 @@ public:
     void add(const QString &name, const QString &title, QWidget *panel);
     void setTitle(const QString &name, const QString &title);
     void raise(const QString &name);
+    /// Of all panels, from left to right.
+    QStringList names() const;
+    QString title(const QString &name) const;
     QString current() const;
     /// Gives the keys to what can be worked with in the panel in front.
     void focusPanel();

@@ -28,7 +28,7 @@ QString words(const char *text)
     return QCoreApplication::translate("podloom::app::HelpDialogs", text);
 }
 
-constexpr std::array<std::array<const char *, 2>, 9> kGestures{{
+constexpr std::array<std::array<const char *, 2>, 11> kGestures{{
     {QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "Wheel"),
      QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "zoom at the pointer")},
     {QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "Shift wheel"),
@@ -43,6 +43,11 @@ constexpr std::array<std::array<const char *, 2>, 9> kGestures{{
      QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "choose one more")},
     {QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "Alt while dragging"),
      QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "neither guides nor grid hold the card")},
+    {QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "Arrow keys"),
+     QT_TRANSLATE_NOOP("podloom::app::HelpDialogs",
+                       "move what is chosen; with Shift far, with Alt by a pixel")},
+    {QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "Ctrl and arrow keys"),
+     QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "choose the next card in that direction")},
     {QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "The dot beside a chosen card"),
      QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "drag it to another card to connect the two")},
     {QT_TRANSLATE_NOOP("podloom::app::HelpDialogs", "Right button"),

@@ -10,6 +10,7 @@
 #include "app/main/add_tiles.h"
 #include "app/main/bottom_panel.h"
 #include "app/main/command_palette.h"
+#include "app/main/dialog_help.h"
 #include "app/main/editing.h"
 #include "app/main/find_bar.h"
 #include "app/main/manual.h"
@@ -19,17 +20,8 @@
 #include "app/main/start_page.h"
 #include "app/main/status_line.h"
 #include "app/main/top_bar.h"
-#include "app/panels/address_panel.h"
-#include "app/panels/explain_panel.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/lab_controller.h"
-#include "app/panels/lab_panel.h"
-#include "app/panels/object_table.h"
-#include "app/panels/plan_panel.h"
-#include "app/panels/problems_panel.h"
-#include "app/panels/reachability_panel.h"
-#include "app/panels/routes_panel.h"
-#include "app/panels/trace_panel.h"
 #include "app/theme/theme.h"
 #include "app/theme/widgets.h"
 
@@ -57,6 +49,7 @@ MainWindow::MainWindow(bool isStill, QWidget *host)
         setWindowFlags(Qt::Widget); // a QMainWindow is a window of its own unless it is told otherwise
     setMinimumSize(800, 520);
     resize(1440, 900);
+    helpInDialogs();
     makePlaces();
     makePanels();
     m_palette = new CommandPalette(m_document, m_selection, *m_actions, this);
@@ -67,6 +60,7 @@ MainWindow::MainWindow(bool isStill, QWidget *host)
     makeViewActions();
     makeLayoutActions();
     makeDrawingActions();
+    makePanelActions();
     makeLabActions();
     makeHelpActions();
     makeLenses();
@@ -129,41 +123,6 @@ void MainWindow::makePlaces()
     setCentralWidget(centre);
 }
 
-void MainWindow::makePanels()
-{
-    auto *problems = new ProblemsPanel(m_document, m_selection, m_bottom);
-    auto *reachability = new ReachabilityPanel(m_document, m_selection, m_bottom);
-    auto *plan = new PlanPanel(m_document, m_selection, *m_controller, m_lab, m_bottom);
-    m_bottom->add(QStringLiteral("problems"), tr("Problems"), problems);
-    m_bottom->add(QStringLiteral("reachability"), tr("Reachability"), reachability);
-    m_bottom->add(QStringLiteral("explain"), tr("Explain"),
-                  new ExplainPanel(m_document, m_selection, m_bottom));
-    m_bottom->add(QStringLiteral("trace"), tr("Trace"),
-                  new TracePanel(m_document, m_selection, *m_trace, *m_controller, m_lab, m_bottom));
-    m_bottom->add(QStringLiteral("routes"), tr("Routes"),
-                  new RoutesPanel(m_document, m_selection, *m_controller, m_lab, m_bottom));
-    m_bottom->add(QStringLiteral("addresses"), tr("Addresses"),
-                  new AddressPanel(m_document, m_selection, m_bottom));
-    m_bottom->add(QStringLiteral("plan"), plan->title(), plan);
-    m_bottom->add(QStringLiteral("lab"), tr("Lab"),
-                  new LabPanel(m_document, m_selection, *m_controller, m_lab, m_bottom));
-    auto *table = new ObjectTable(m_document, m_selection, m_lab, m_bottom);
-    m_bottom->add(QStringLiteral("table"), tr("Table"), table);
-    connect(table, &ObjectTable::menuRequested, this, &MainWindow::showMenu);
-    connect(problems, &ProblemsPanel::titleChanged, this,
-            [this](const QString &title) { m_bottom->setTitle(QStringLiteral("problems"), title); });
-    connect(problems, &ProblemsPanel::said, m_status, &StatusLine::say);
-    connect(plan, &PlanPanel::titleChanged, this,
-            [this](const QString &title) { m_bottom->setTitle(QStringLiteral("plan"), title); });
-    connect(reachability, &ReachabilityPanel::problemsRequested, this,
-            [this] { m_bottom->raise(QStringLiteral("problems")); });
-    connect(&m_selection, &Selection::asked, this, [this] {
-        m_bottom->show();
-        if (m_bottom->current() != QLatin1String("trace")) // which is about the same question
-            m_bottom->raise(QStringLiteral("explain"));
-    });
-}
-
 void MainWindow::connectPlaces()
 {
     connect(&m_document, &Document::opened, &m_selection, &Selection::clear);
@@ -185,15 +144,6 @@ void MainWindow::connectPlaces()
     connect(this, &MainWindow::asideChosen, m_inspector, &InspectorPanel::showAside);
     connect(m_editing, &Editing::said, m_status, &StatusLine::say);
     connect(m_start, &StartPage::exampleChosen, this, &MainWindow::openExample);
-}
-
-void MainWindow::giveRoomBelow()
-{
-    const auto heights = m_rows->sizes();
-    const auto all = heights.value(0) + heights.value(1);
-    const auto wanted = all * 45 / 100;
-    if (heights.value(1) < wanted)
-        m_rows->setSizes({all - wanted, wanted});
 }
 
 void MainWindow::makeLenses()

@@ -34,11 +34,14 @@ class LabController;
 class Manual;
 class NoticeBar;
 class PacketTrace;
+class ProblemsPanel;
+class ReachabilityPanel;
 struct LeftBehind;
 class SideBar;
 class StartPage;
 class StatusLine;
 class TopBar;
+class TracePanel;
 class WizardDialog;
 
 class MainWindow : public QMainWindow {
@@ -106,6 +109,10 @@ private:
     void askForRack();
     void writeNote(const QString &key, const QString &text, const QRectF &place);
     void makeLabActions();
+    void makePanelActions();
+    void makeInspectorActions();
+    void makeMeasuringActions();
+    void goToPanel(const QString &name);
     void makeHelpActions();
     void makeWayBack();
     void makePaperActions();
@@ -137,9 +144,9 @@ private:
     void sayUndecided();
     void compareWithDisk();
     void takeDisk();
+    void readAgain();
     void overwriteDisk();
     bool isThere(const ObjectId &id) const;
-    void chooseAgain();
     void dropGone();
     void makeTabActions();
     bool saveAndWait();
@@ -169,8 +176,6 @@ private:
     int m_prints = 0;                          ///< that were begun; each has a key of its own
     Journal *m_journal = nullptr;              ///< null in a still window
     std::optional<Error> m_refusal;            ///< of the last save, which found other files on the disk
-    std::optional<ObjectId> m_keptPrimary;     ///< of m_keptChoice
-    std::set<ObjectId> m_keptChoice;           ///< what was chosen before the files are read again
     std::shared_ptr<LeftBehind> m_restored;    ///< until this window's journal has it
     std::optional<quint64> m_restoredRevision; ///< that of its opening; none until it is open
     std::vector<QAction *> m_recent;
@@ -179,6 +184,9 @@ private:
     CanvasView *m_canvas = nullptr;
     StatusLine *m_status = nullptr;
     BottomPanel *m_bottom = nullptr;
+    ProblemsPanel *m_problems = nullptr;
+    ReachabilityPanel *m_reachability = nullptr;
+    TracePanel *m_tracing = nullptr;
     InspectorPanel *m_inspector = nullptr;
     LabController *m_controller = nullptr;
     CommandPalette *m_palette = nullptr;

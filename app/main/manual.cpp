@@ -13,7 +13,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextDocument>
@@ -272,17 +271,6 @@ void Manual::changeEvent(QEvent *event)
 void setManualPage(QWidget *widget, const QString &page)
 {
     widget->setProperty(kProperty, page);
-    auto *dialog = qobject_cast<QDialog *>(widget);
-    if (dialog == nullptr)
-        return;
-    // A dialog keeps its window from the keys: it has an F1, and a manual, of its own.
-    auto *help = new QShortcut(QKeySequence(Qt::Key_F1), dialog);
-    QObject::connect(help, &QShortcut::activated, dialog, [dialog] {
-        auto *manual = dialog->findChild<Manual *>();
-        if (manual == nullptr)
-            manual = new Manual(dialog);
-        manual->showPage(manualPageOf(dialog));
-    });
 }
 
 QString manualPageOf(const QWidget *widget)

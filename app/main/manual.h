@@ -38,7 +38,7 @@ private:
     QTextBrowser *m_text;
 };
 
-/// Says which page is about a widget and everything in it; a dialog opens it with F1 by itself.
+/// Says which page is about a widget and everything in it.
 void setManualPage(QWidget *widget, const QString &page);
 /// The page of the nearest widget around `widget` that has one; empty when there is none.
 QString manualPageOf(const QWidget *widget);

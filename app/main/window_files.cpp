@@ -38,7 +38,7 @@ void MainWindow::makeFileActions()
     all.add(Group::File, QStringLiteral("open-file"), tr("Open file…"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { openPath(false); });
     auto *reload = all.add(Group::File, QStringLiteral("reload"), tr("Read the files again"),
-                           QKeySequence(Qt::Key_F5), [this] { openHere(m_document.paths()); });
+                           QKeySequence(Qt::Key_F5), [this] { readAgain(); });
     all.addSeparator(Group::File);
     auto *save = all.add(Group::File, QStringLiteral("save"), tr("Save"), QKeySequence::Save,
                          [this] { this->save(); });
@@ -177,7 +177,6 @@ void MainWindow::connectFiles()
 {
     connect(&m_document, &Document::openFailed, this, [this](const Error &error) {
         endRestore();
-        m_keptChoice.clear();
         m_notices->add({.key = QStringLiteral("open"), .sentence = sentence(error), .isBad = true});
     });
     connectDisk();
@@ -192,7 +191,6 @@ void MainWindow::connectFiles()
         m_notices->withdraw(QStringLiteral("open"));
         m_notices->withdraw(QStringLiteral("save"));
         m_notices->withdraw(QStringLiteral("joined"));
-        chooseAgain();
         if (!m_isStill)
             rememberDesign(m_document.paths());
         showRecent();
@@ -289,19 +287,7 @@ void MainWindow::openHere(const QStringList &paths)
     endRestore();
     if (paths != m_document.paths())
         m_canvas->forgetPlaces();
-    m_keptChoice = paths == m_document.paths() ? m_selection.objects() : std::set<ObjectId>();
-    m_keptPrimary = m_selection.primary();
     m_document.open(paths);
-}
-
-/// The same files were read again: what was chosen is so again, as far as it is still there.
-void MainWindow::chooseAgain()
-{
-    auto chosen = std::exchange(m_keptChoice, {});
-    std::erase_if(chosen, [this](const ObjectId &id) { return !isThere(id); });
-    const bool hasPrimary = m_keptPrimary && chosen.contains(*m_keptPrimary);
-    if (!chosen.empty())
-        m_selection.set(chosen, hasPrimary ? m_keptPrimary : std::nullopt);
 }
 
 void MainWindow::saveCopy()

@@ -186,6 +186,13 @@ void MainWindow::takeDisk()
     m_document.takeTheirs(tr("Take the files of the disk"));
 }
 
+/// What was here is one step of undo away, so that nobody has to be asked.
+void MainWindow::readAgain()
+{
+    NoteEditor::keepAll(*this);
+    m_document.reload(tr("Read the files again"));
+}
+
 void MainWindow::overwriteDisk()
 {
     m_document.saveOverTheirs(tr("Change by another program"), tr("Keep my version"));

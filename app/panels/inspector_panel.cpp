@@ -11,8 +11,10 @@
 #include "app/theme/state_mark.h"
 #include "app/theme/widgets.h"
 
+#include <QAbstractItemView>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -121,6 +123,28 @@ void InspectorPanel::showTab(Tab tab)
 {
     if (m_tabs->isTabVisible(tab))
         m_tabs->setCurrentIndex(tab);
+}
+
+void InspectorPanel::goToTab(Tab tab)
+{
+    showTab(tab);
+    auto *page = m_pages->currentWidget();
+    if (auto *list = page->findChild<QAbstractItemView *>())
+        list->setFocus();
+    else if (auto *text = page->findChild<QPlainTextEdit *>())
+        text->setFocus();
+    else
+        m_tabs->setFocus();
+}
+
+QString InspectorPanel::tabTitle(Tab tab) const
+{
+    return m_tabs->tabText(tab);
+}
+
+bool InspectorPanel::hasTab(Tab tab) const
+{
+    return m_selection.primary() && m_tabs->isTabVisible(tab);
 }
 
 void InspectorPanel::editName()

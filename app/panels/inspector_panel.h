@@ -28,6 +28,11 @@ public:
 
     InspectorPanel(Document &document, Selection &selection, LabState &lab, QWidget *parent = nullptr);
     void showTab(Tab tab);
+    /// The same, and the keys go to what stands there.
+    void goToTab(Tab tab);
+    QString tabTitle(Tab tab) const;
+    /// Whether what is chosen has it.
+    bool hasTab(Tab tab) const;
     /// The keys go to the name of what is chosen.
     void editName();
     /// Words about something on the drawing that is chosen and no object; empty when that is over.

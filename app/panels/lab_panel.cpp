@@ -92,12 +92,12 @@ LabPanel::LabPanel(Document &document, Selection &selection, LabController &cont
     connect(&m_controller, &LabController::changed, this, &LabPanel::refresh);
     connect(&m_controller, &LabController::busyChanged, this, &LabPanel::refresh);
     connect(&m_controller, &LabController::hostKeyAsked, this, [this](quint64 question, const HostKey &key) {
-        askHostKey(window(), key,
+        askHostKey(this, key,
                    [this, question](bool isRight) { m_controller.answerHostKey(question, isRight); });
     });
     connect(&m_controller, &LabController::secretAsked, this,
             [this](quint64 question, const SecretQuestion &about) {
-                askSecret(window(), about, [this, question](std::optional<std::string> secret) {
+                askSecret(this, about, [this, question](std::optional<std::string> secret) {
                     m_controller.answerSecret(question, secret);
                 });
             });

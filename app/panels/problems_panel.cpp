@@ -126,6 +126,15 @@ void ProblemsPanel::mend(int row, std::size_t number)
     emit said(done ? tr("%1: done; Ctrl Z takes it back").arg(fix.text) : sentence(done.error()));
 }
 
+void ProblemsPanel::mendChosen()
+{
+    const auto row = m_list->currentIndex().row();
+    if (row < 0 || m_model->fixes(row).empty())
+        emit said(tr("Choose a problem that has a blue verb: that mends it"));
+    else
+        mend(row, 0);
+}
+
 void ProblemsPanel::showMenu(QPoint at)
 {
     const auto index = m_list->indexAt(at);

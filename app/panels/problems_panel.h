@@ -24,6 +24,9 @@ public:
     /// "Problems 2", or "Problems" when there is none.
     QString title() const;
 
+    /// Does the first fix of the problem that the keys are at, undoably; says so, or what to choose first.
+    void mendChosen();
+
 signals:
     void titleChanged(const QString &title);
     void said(const QString &sentence); ///< what was mended, or why not

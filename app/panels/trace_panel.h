@@ -23,6 +23,8 @@ class TracePanel final : public QWidget {
 public:
     TracePanel(Document &document, Selection &selection, PacketTrace &trace, LabController &lab,
                LabState &state, QWidget *parent = nullptr);
+    /// Asks the lab once more, when it runs and there is a question.
+    void measure();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -34,7 +36,6 @@ private:
     void showMeasuring();
     /// Where nothing was measured yet for the way that is shown.
     void measureWhenDue();
-    void measure();
     /// The lab is another one, or not what it was: what was measured of it, or is just being measured.
     void forgetMeasured();
     void followLab();

@@ -125,8 +125,14 @@ void applyTheme(QApplication &application, ThemeKind kind)
 {
     setCurrentTheme(kind);
     clearIconCache();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setFont(font(TextRole::Body));
+    // Each of these has every widget of the program polished anew, so that each is done when it has to be.
+    constexpr auto kIsStyled = "podloomStyle";
+    if (!application.property(kIsStyled).toBool()) {
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        application.setProperty(kIsStyled, true);
+    }
+    if (const auto body = font(TextRole::Body); QApplication::font() != body)
+        QApplication::setFont(body);
     QApplication::setPalette(paletteOf(colors()));
     application.setStyleSheet(styleSheetOf(colors()));
 }

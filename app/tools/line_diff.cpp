@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <unordered_map>
 
 namespace podloom::app {
 
@@ -9,7 +13,7 @@ namespace {
 
 using Kind = DiffLine::Kind;
 
-/// With more of them nobody reads where they are.
+/// With more of them finding the fewest takes too long.
 constexpr std::ptrdiff_t kMostDifferences = 1500;
 
 std::vector<std::string_view> linesOf(std::string_view text)
@@ -26,11 +30,11 @@ std::vector<std::string_view> linesOf(std::string_view text)
     return out;
 }
 
-using Lines = std::vector<std::string_view>;
+using Lines = std::span<const std::string_view>;
 
 /// Myers' greedy algorithm ("An O(ND) Difference Algorithm and Its Variations", 1986): kinds of the steps
-/// from the beginning of both to their end; empty when there are too many differences.
-std::vector<Kind> steps(const Lines &before, const Lines &after)
+/// from the beginning of both to their end; nothing when there are too many differences.
+std::optional<std::vector<Kind>> fewestSteps(Lines before, Lines after)
 {
     const auto n = static_cast<std::ptrdiff_t>(before.size());
     const auto m = static_cast<std::ptrdiff_t>(after.size());
@@ -76,7 +80,96 @@ std::vector<Kind> steps(const Lines &before, const Lines &after)
         std::reverse(out.begin(), out.end());
         return out;
     }
-    return {};
+    return std::nullopt;
+}
+
+/// Where a line stands that each text has once.
+struct Anchor {
+    std::size_t before = 0;
+    std::size_t after = 0;
+};
+
+/// The longest row of such lines that come in the same order in both.
+std::vector<Anchor> anchorsOf(Lines before, Lines after)
+{
+    struct Places {
+        std::size_t before = 0;
+        std::size_t after = 0;
+        std::size_t timesBefore = 0;
+        std::size_t timesAfter = 0;
+    };
+    std::unordered_map<std::string_view, Places> places;
+    for (std::size_t line = 0; line < before.size(); ++line) {
+        auto &place = places[before[line]];
+        place.before = line;
+        ++place.timesBefore;
+    }
+    for (std::size_t line = 0; line < after.size(); ++line) {
+        const auto place = places.find(after[line]);
+        if (place == places.end())
+            continue;
+        place->second.after = line;
+        ++place->second.timesAfter;
+    }
+    // Patience sorting: the end of a row of each length that comes first, and what stands before each.
+    constexpr auto kNone = static_cast<std::size_t>(-1);
+    std::vector<Anchor> all;
+    std::vector<std::size_t> ends;
+    std::vector<std::size_t> previous;
+    for (std::size_t line = 0; line < before.size(); ++line) {
+        const auto &place = places.at(before[line]);
+        if (place.timesBefore != 1 || place.timesAfter != 1)
+            continue;
+        const auto end =
+            std::lower_bound(ends.begin(), ends.end(), place.after,
+                             [&](std::size_t each, std::size_t after_) { return all[each].after < after_; });
+        previous.push_back(end == ends.begin() ? kNone : *std::prev(end));
+        if (end == ends.end())
+            ends.push_back(all.size());
+        else
+            *end = all.size();
+        all.push_back({line, place.after});
+    }
+    std::vector<Anchor> out;
+    for (auto each = ends.empty() ? kNone : ends.back(); each != kNone; each = previous[each])
+        out.push_back(all[each]);
+    std::reverse(out.begin(), out.end());
+    return out;
+}
+
+/// The fewest steps where there are not too many; else the lines that both texts have once divide them into
+/// parts, each of which is told apart by itself.
+void addSteps(Lines before, Lines after, std::vector<Kind> &out)
+{
+    const auto add = [&out](std::size_t count, Kind kind) { out.insert(out.end(), count, kind); };
+    const auto head = static_cast<std::size_t>(std::ranges::mismatch(before, after).in1 - before.begin());
+    before = before.subspan(head);
+    after = after.subspan(head);
+    std::size_t tail = 0;
+    while (tail < before.size() && tail < after.size()
+           && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+        ++tail;
+    before = before.first(before.size() - tail);
+    after = after.first(after.size() - tail);
+    add(head, Kind::Same);
+    const auto fewest = fewestSteps(before, after);
+    const auto anchors = fewest ? std::vector<Anchor>() : anchorsOf(before, after);
+    if (fewest) {
+        out.insert(out.end(), fewest->begin(), fewest->end());
+    } else if (anchors.empty()) {
+        add(before.size(), Kind::Removed);
+        add(after.size(), Kind::Added);
+    } else {
+        Anchor done;
+        for (const auto &anchor : anchors) {
+            addSteps(before.subspan(done.before, anchor.before - done.before),
+                     after.subspan(done.after, anchor.after - done.after), out);
+            add(1, Kind::Same);
+            done = {anchor.before + 1, anchor.after + 1};
+        }
+        addSteps(before.subspan(done.before), after.subspan(done.after), out);
+    }
+    add(tail, Kind::Same);
 }
 
 /// Leaves out what is more than `around` lines away from every difference.
@@ -108,11 +201,8 @@ std::vector<DiffLine> lineDiff(std::string_view before, std::string_view after, 
     const auto now = linesOf(after);
     if (old == now)
         return {};
-    auto kinds = steps(old, now);
-    if (kinds.empty()) {
-        kinds.assign(old.size(), Kind::Removed);
-        kinds.insert(kinds.end(), now.size(), Kind::Added);
-    }
+    std::vector<Kind> kinds;
+    addSteps(old, now, kinds);
     std::vector<DiffLine> all;
     std::size_t x = 0;
     std::size_t y = 0;

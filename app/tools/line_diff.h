@@ -15,8 +15,8 @@ struct DiffLine {
 };
 
 /// The fewest lines that turn `before` into `after`, each run of them with `around` lines that are the same
-/// on both sides; nothing for texts with the same lines. Texts that are very different are told apart as a
-/// whole. O(lines + differences²).
+/// on both sides; nothing for texts with the same lines. Where there are thousands of differences they may be
+/// a few more; lines that both texts have once are found all the same.
 std::vector<DiffLine> lineDiff(std::string_view before, std::string_view after, std::size_t around = 3);
 
 } // namespace podloom::app

@@ -194,11 +194,20 @@ TEST_F(FilesTest, FilesThatComeAndGoAreSaid)
     EXPECT_FALSE(fs::exists(added)) << "what was taken out stays out";
 }
 
-TEST_F(FilesTest, ReadingTheFilesAgainKeepsWhatIsChosen)
+TEST_F(FilesTest, ReadingTheFilesAgainAsksNothingAndCanBeUndone)
 {
+    const auto onDisk = ownNodes();
+    ASSERT_TRUE(window.document().apply(Edit{{SetValue{kNode1, "/metadata/labels/x", "mine"}}},
+                                        QStringLiteral("label")));
+    const auto mine = ownNodes();
     window.actions().find(QStringLiteral("reload"))->trigger();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return !window.document().isLoading(); }));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return ownNodes() == onDisk; }));
     EXPECT_TRUE(window.selection().contains(kNode1));
+    EXPECT_FALSE(window.isWindowModified());
+    EXPECT_EQ(window.document().undoStack()->undoText(), QStringLiteral("Read the files again"));
+    window.actions().find(QStringLiteral("undo"))->trigger();
+    EXPECT_EQ(ownNodes(), mine);
+    EXPECT_TRUE(window.isWindowModified());
 }
 
 } // namespace

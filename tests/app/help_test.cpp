@@ -6,8 +6,11 @@
 #include "app/main/command_line.h"
 #include "app/main/command_palette.h"
 #include "app/main/manual.h"
+#include "app/panels/problems_panel.h"
 #include "app/theme/theme.h"
 
+#include <QAbstractItemView>
+#include <QComboBox>
 #include <QDialog>
 #include <QDir>
 #include <QLabel>
@@ -129,6 +132,80 @@ TEST_F(WindowTest, TheSheetOfKeysShowsEveryKey)
     }
 }
 
+TEST_F(WindowTest, EveryPanelAndPartOfTheInspectorIsReachedByAnAction)
+{
+    for (const auto &panel : panelNames()) {
+        const bool isTable = panel == QLatin1String("table");
+        auto *action = window.actions().find(isTable ? panel : QStringLiteral("panel-") + panel);
+        ASSERT_NE(action, nullptr) << panel.toStdString();
+        window.panels().hide();
+        action->trigger();
+        EXPECT_EQ(window.panels().current(), panel);
+        EXPECT_TRUE(window.panels().isVisible());
+    }
+    window.selection().select(kNode1);
+    auto *parts = window.findChild<QTabBar *>(QStringLiteral("parts"));
+    const char *names[] = {"properties", "pods", "bgp", "routes", "yaml"};
+    for (int part = 0; part < 5; ++part) {
+        auto *action = window.actions().find(QStringLiteral("inspector-") + QLatin1String(names[part]));
+        ASSERT_TRUE(action->isEnabled()) << names[part];
+        action->trigger();
+        EXPECT_EQ(parts->currentIndex(), part);
+    }
+    window.selection().select({"prod", "", "Namespace", "", "app"});
+    EXPECT_FALSE(window.actions().find(QStringLiteral("inspector-bgp"))->isEnabled());
+    EXPECT_TRUE(window.actions().find(QStringLiteral("inspector-yaml"))->isEnabled());
+}
+
+TEST_F(WindowTest, TheChosenProblemIsMendedByKeysAlone)
+{
+    const auto pod = parseYamlValue("{apiVersion: v1, kind: Pod, metadata: {name: lone, namespace: app}, "
+                                    "spec: {nodeName: node-11, containers: [{name: a, image: b}]}}");
+    ASSERT_TRUE(pod);
+    ASSERT_TRUE(window.document().apply(Edit{{AddObject{*pod, {}}}}, QStringLiteral("add")));
+    window.document().waitForAnalysis();
+    window.panels().raise(QStringLiteral("problems"));
+    trigger("panel-problems");
+    auto *list = window.findChild<ProblemsPanel *>()->findChild<QAbstractItemView *>();
+    const auto count = window.document().undoStack()->count();
+    bool isMended = false;
+    for (int row = 0; row < list->model()->rowCount() && !isMended; ++row) {
+        list->setCurrentIndex(list->model()->index(row, 0));
+        trigger("mend");
+        isMended = window.document().undoStack()->count() > count;
+    }
+    EXPECT_TRUE(isMended);
+}
+
+TEST_F(WindowTest, F1OpensTheManualInEveryDialog)
+{
+    window.selection().select(kNode1);
+    const std::map<const char *, QString> dialogs{{"settings", QStringLiteral("designer")},
+                                                  {"about", QStringLiteral("designer")},
+                                                  {"shortcuts", QStringLiteral("designer")},
+                                                  {"group", QStringLiteral("guide/02-drawing")},
+                                                  {"link-pattern", QStringLiteral("guide/02-drawing")},
+                                                  {"new-policy", QStringLiteral("guide/05-policies")},
+                                                  {"import", QStringLiteral("guide/07-import")}};
+    for (const auto &[name, page] : dialogs) {
+        SCOPED_TRACE(name);
+        trigger(name);
+        QApplication::processEvents();
+        auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+        if (dialog == nullptr) {
+            for (auto *each : window.findChildren<QDialog *>())
+                dialog = each->isVisible() ? each : dialog;
+        }
+        ASSERT_NE(dialog, nullptr);
+        dialog->activateWindow();
+        QTest::keyClick(dialog, Qt::Key_F1);
+        const auto *manual = dialog->findChild<Manual *>();
+        ASSERT_NE(manual, nullptr);
+        EXPECT_EQ(manual->page(), page);
+        delete dialog;
+    }
+}
+
 /// What an action may change: something of this must be different afterwards.
 std::string stateOf(MainWindow &window)
 {
@@ -143,6 +220,8 @@ std::string stateOf(MainWindow &window)
         out += std::string(field->metaObject()->className()) + field->accessibleName().toStdString();
     for (const auto *said : window.findChildren<QLabel *>())
         out += said->text().toStdString();
+    for (const auto *choice : window.findChildren<QComboBox *>())
+        out += choice->currentText().toStdString();
     for (const auto *widget : window.findChildren<QWidget *>())
         out += widget->isHidden() ? '0' : '1';
     return out + (window.isVisible() ? "open" : "closed");
@@ -164,9 +243,10 @@ TEST_F(WindowTest, EveryActionDoesSomething)
 {
     // These start work on labs of this machine, which has tests of its own; without a lab "cancel" is
     // disabled.
-    const std::set<QString> ofLabs{QStringLiteral("plan"),     QStringLiteral("deploy"),
-                                   QStringLiteral("verify"),   QStringLiteral("cancel"),
-                                   QStringLiteral("way-back"), QStringLiteral("down")};
+    const std::set<QString> ofLabs{
+        QStringLiteral("plan"),   QStringLiteral("deploy"),     QStringLiteral("verify"),
+        QStringLiteral("cancel"), QStringLiteral("way-back"),   QStringLiteral("down"),
+        QStringLiteral("lab-up"), QStringLiteral("lab-routes"), QStringLiteral("lab-trace")};
     std::vector<QString> names;
     for (const auto *action : window.actions().all())
         names.push_back(action->objectName());
@@ -187,7 +267,13 @@ TEST_F(WindowTest, EveryActionDoesSomething)
                                 {"prod", "", "Node", "", "node-3"},
                                 {"", "podloom.dev", "Router", "", "tor-b"},
                                 {"prod", "apps", "Deployment", "app", "cart"}},
-                               ObjectId{"prod", "apps", "Deployment", "app", "cart"});
+                               name.startsWith(QLatin1String("inspector-"))
+                                   ? kNode1
+                                   : ObjectId{"prod", "apps", "Deployment", "app", "cart"});
+        window.document().drafts().clear();
+        const TextKey key{.object = kNode1};
+        const auto text = placeOf(*window.document().snapshot(), key)->text;
+        window.document().drafts().keep(key, {text, text + "# typed\n"});
         window.canvas().zoomTo(0.7);
         closeDialogs(window);
         auto *action = window.actions().find(name);

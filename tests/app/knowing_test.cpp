@@ -239,12 +239,15 @@ TEST_F(KnowingTest, APodBelowThePointerShowsWhoMayReachIt)
     const auto around = reachAround(*window.document().analysis(), chip.id);
     ASSERT_TRUE(around);
     scene().hover(chip.id);
-    QTest::qWait(400); // it rests
-    settle();
-    QStringList words;
-    for (const auto *text : window.findChildren<QLabel *>())
-        words << text->text();
-    EXPECT_THAT(words.join(QLatin1Char('\n')).toStdString(), ::testing::HasSubstr("may reach it"));
+    EXPECT_TRUE(QTest::qWaitFor(
+        [this] {
+            const auto words = window.findChildren<QLabel *>();
+            return std::any_of(words.begin(), words.end(), [](const QLabel *each) {
+                return each->text().contains(QLatin1String("may reach it"));
+            });
+        },
+        60'000))
+        << "once it has rested";
     scene().hover({});
 }
 

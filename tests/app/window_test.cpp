@@ -255,6 +255,42 @@ TEST_F(WindowTest, CardsComeInLine)
     EXPECT_NE(card(kNode1)->pos().x(), card(second)->pos().x());
 }
 
+TEST_F(WindowTest, ArrowsMoveWhatIsChosenAsOneStepAndNotWhatIsLocked)
+{
+    auto &canvas = window.canvas();
+    window.selection().select(kNode1);
+    const auto place = [this] { return card(kNode1)->pos(); };
+    const auto before = place();
+    QTest::keyClick(&canvas, Qt::Key_Right);
+    QTest::keyClick(&canvas, Qt::Key_Right, Qt::ShiftModifier);
+    QTest::keyClick(&canvas, Qt::Key_Down, Qt::AltModifier);
+    EXPECT_EQ(place(), before + QPointF(44, 1));
+    EXPECT_EQ(window.document().undoStack()->count(), 1);
+    trigger("undo");
+    EXPECT_EQ(place(), before);
+
+    trigger("lock");
+    QTest::keyClick(&canvas, Qt::Key_Left);
+    EXPECT_EQ(place(), before);
+}
+
+TEST_F(WindowTest, CtrlAndArrowsGoFromCardToCard)
+{
+    auto &canvas = window.canvas();
+    window.selection().clear();
+    std::set<ObjectId> seen;
+    for (int step = 0; step < 12; ++step) {
+        QTest::keyClick(&canvas, step < 6 ? Qt::Key_Right : Qt::Key_Left, Qt::ControlModifier);
+        ASSERT_TRUE(window.selection().primary());
+        seen.insert(*window.selection().primary());
+    }
+    EXPECT_GE(seen.size(), 3U);
+    window.selection().select(kNode1);
+    const auto from = card(kNode1)->sceneBoundingRect().center();
+    QTest::keyClick(&canvas, Qt::Key_Right, Qt::ControlModifier);
+    EXPECT_GT(card(*window.selection().primary())->sceneBoundingRect().center().x(), from.x());
+}
+
 TEST_F(WindowTest, ARackMovesWithItsNodes)
 {
     const auto place = card(kNode1)->pos();

@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 
 namespace podloom::app {
 namespace {
@@ -38,11 +40,26 @@ protected:
     }
     static void takeTheirs(Document &changed)
     {
-        bool isDone = false;
-        QObject::connect(&changed, &Document::settled, &changed, [&] { isDone = true; });
-        changed.takeTheirs(QStringLiteral("theirs"));
-        while (!isDone)
+        EXPECT_TRUE(settle(changed, [&] { changed.takeTheirs(QStringLiteral("theirs")); }));
+    }
+    /// What ends with settled() or settleFailed(); whether it is the first.
+    static bool settle(Document &changed, const std::function<void()> &start)
+    {
+        std::optional<bool> isSettled;
+        const auto settled =
+            QObject::connect(&changed, &Document::settled, &changed, [&] { isSettled = true; });
+        const auto failed =
+            QObject::connect(&changed, &Document::settleFailed, &changed, [&] { isSettled = false; });
+        start();
+        while (!isSettled)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        QObject::disconnect(settled);
+        QObject::disconnect(failed);
+        return *isSettled;
+    }
+    bool reload()
+    {
+        return settle(document, [this] { document.reload(QStringLiteral("again")); });
     }
     std::string bytes(const char *name) const
     {
@@ -235,6 +252,119 @@ TEST_F(DocumentTest, AFileThatWasTakenAndIsEmptiedIsWritten)
     ASSERT_TRUE(save(document));
     EXPECT_EQ(bytes("theirs.yaml"), document.snapshot()->bytes(2));
     EXPECT_THAT(bytes("theirs.yaml"), ::testing::Not(::testing::HasSubstr("kind")));
+}
+
+TEST_F(DocumentTest, ReadingTheFilesAgainIsAnEditThatCanBeUndone)
+{
+    ASSERT_TRUE(label("x"));
+    document.move({{"topology/Node/a", QPointF(10, 20)}}, QStringLiteral("move"));
+    const auto edited = std::string(document.snapshot()->bytes(0));
+    const TextKey typed{.object = {"default", "", "Pod", "web", "p"}};
+    document.drafts().keep(typed, {std::string(kPods), std::string(kPods) + "# typed\n"});
+    const auto theirs = "# theirs\n" + std::string(kPods);
+    ASSERT_TRUE(replaceFile(file("pods.yaml"), theirs));
+    ASSERT_TRUE(replaceFile(file("new.yaml"), "apiVersion: v1\nkind: Node\nmetadata: {name: c}\n"));
+
+    ASSERT_TRUE(reload());
+    EXPECT_FALSE(document.isModified());
+    EXPECT_FALSE(document.isLoading());
+    EXPECT_EQ(document.snapshot()->bytes(0), kNodes);
+    EXPECT_EQ(document.snapshot()->bytes(1), theirs);
+    EXPECT_EQ(document.design().nodes.size(), 3U);
+    EXPECT_TRUE(document.layout().positions.empty());
+    EXPECT_NE(document.drafts().find(typed), nullptr) << "what is typed is nobody else's";
+
+    document.undoStack()->undo();
+    EXPECT_TRUE(document.isModified());
+    EXPECT_EQ(document.snapshot()->bytes(0), edited);
+    EXPECT_EQ(document.snapshot()->bytes(1), kPods);
+    EXPECT_EQ(document.design().nodes.size(), 2U);
+    EXPECT_EQ(document.layout().positions.size(), 1U);
+    document.undoStack()->undo();
+    document.undoStack()->undo();
+    EXPECT_EQ(document.snapshot()->bytes(0), kNodes) << "the edits before it can be undone, too";
+    EXPECT_TRUE(document.isModified()) << "the pods are not those of the disk";
+    while (document.undoStack()->canRedo())
+        document.undoStack()->redo();
+    EXPECT_FALSE(document.isModified());
+    EXPECT_EQ(document.snapshot()->bytes(1), theirs);
+    EXPECT_TRUE(changesOnDisk(document.diskState()).files.empty());
+    EXPECT_EQ(bytes("pods.yaml"), theirs) << "nothing was written";
+}
+
+TEST_F(DocumentTest, WhatWasReadAgainAndUndoneIsSavedOverTheDiskButForOthersFiles)
+{
+    ASSERT_TRUE(label("x"));
+    const auto edited = std::string(document.snapshot()->bytes(0));
+    const std::string added = "apiVersion: v1\nkind: Node\nmetadata: {name: c}\n";
+    ASSERT_TRUE(replaceFile(file("pods.yaml"), "# theirs\n" + std::string(kPods)));
+    ASSERT_TRUE(replaceFile(file("new.yaml"), added));
+    ASSERT_TRUE(reload());
+    document.undoStack()->undo();
+    ASSERT_TRUE(save(document)) << "what lies on the disk was seen";
+    EXPECT_EQ(bytes("nodes.yaml"), edited);
+    EXPECT_EQ(bytes("pods.yaml"), kPods);
+    EXPECT_EQ(bytes("new.yaml"), added);
+    EXPECT_FALSE(document.isModified());
+}
+
+TEST_F(DocumentTest, ReadingAgainWhatHasNotChangedIsNoStep)
+{
+    ASSERT_TRUE(reload());
+    EXPECT_EQ(document.undoStack()->count(), 0);
+    EXPECT_FALSE(document.isModified());
+}
+
+TEST_F(DocumentTest, FilesThatCannotBeReadAgainChangeNothing)
+{
+    ASSERT_TRUE(label("x"));
+    std::filesystem::remove_all(folder.path().toStdString());
+    EXPECT_FALSE(reload());
+    EXPECT_EQ(document.design().nodes.find(kNodeA)->meta.labels.at("rack"), "x");
+    EXPECT_EQ(document.undoStack()->count(), 1);
+    EXPECT_FALSE(document.isLoading());
+}
+
+TEST_F(DocumentTest, GoingBackToAnEarlierDesignLeavesFilesThatCameLaterOnTheDisk)
+{
+    const auto earlier = document.snapshot();
+    const std::string theirs = "apiVersion: v1\nkind: Node\nmetadata: {name: c}\n";
+    ASSERT_TRUE(replaceFile(file("theirs.yaml"), theirs));
+    document.noteConflicts(changesOnDisk(document.diskState()).files);
+    takeTheirs(document);
+    ASSERT_TRUE(label("x"));
+    ASSERT_TRUE(document.becomeLike(*earlier, QStringLiteral("back")));
+    EXPECT_EQ(document.design().nodes.size(), 2U) << "it is no part of the design";
+    EXPECT_TRUE(document.design().nodes.find(kNodeA)->meta.labels.empty());
+    ASSERT_TRUE(save(document));
+    EXPECT_EQ(bytes("theirs.yaml"), theirs) << "and stays what it is";
+    EXPECT_TRUE(changesOnDisk(document.diskState()).files.empty());
+
+    document.undoStack()->undo();
+    EXPECT_EQ(document.design().nodes.size(), 3U);
+    EXPECT_EQ(document.design().nodes.find(kNodeA)->meta.labels.at("rack"), "x");
+    ASSERT_TRUE(save(document));
+    EXPECT_EQ(bytes("theirs.yaml"), theirs);
+    document.undoStack()->redo();
+    EXPECT_EQ(document.design().nodes.size(), 2U);
+    ASSERT_TRUE(save(document));
+    EXPECT_EQ(bytes("theirs.yaml"), theirs);
+}
+
+TEST_F(DocumentTest, StepsOfAMoveAreUndoneAsOne)
+{
+    const std::string a = "topology/Node/a";
+    const auto move = QStringLiteral("move");
+    document.move({{a, QPointF(4, 0)}}, move, QStringLiteral("a"));
+    document.move({{a, QPointF(8, 0)}}, move, QStringLiteral("a"));
+    document.move({{"topology/Node/b", QPointF(4, 0)}}, move, QStringLiteral("b"));
+    EXPECT_EQ(document.undoStack()->count(), 2);
+    document.undoStack()->undo();
+    EXPECT_EQ(document.layout().positions.at(a), QPointF(8, 0));
+    document.undoStack()->undo();
+    EXPECT_TRUE(document.layout().positions.empty());
+    document.undoStack()->redo();
+    EXPECT_EQ(document.layout().positions.at(a), QPointF(8, 0));
 }
 
 TEST_F(DocumentTest, OverwritingMeansTheVersionThatWasSeen)

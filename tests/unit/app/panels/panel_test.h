@@ -6,6 +6,7 @@
 #include "app/theme/theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QLabel>
 #include <QWidget>
 #include <QtCore/qtestsupport_core.h>
@@ -38,6 +39,9 @@ protected:
         widget.resize(size);
         widget.show();
         QCoreApplication::processEvents();
+        // What deleteLater() was called for goes where an event loop runs; without one it would be styled,
+        // too.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         for (const auto kind : {ThemeKind::Light, ThemeKind::Dark}) {
             applyTheme(*qApp, kind);
             QCoreApplication::processEvents();

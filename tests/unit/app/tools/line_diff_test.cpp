@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <random>
+#include <utility>
 
 namespace podloom::app {
 
@@ -61,6 +63,47 @@ TEST(LineDiffTest, BothTextsCanBeReadFromEveryDifference)
         EXPECT_EQ(side(diff, Kind::Removed), before);
         EXPECT_EQ(side(diff, Kind::Added), after);
     }
+}
+
+TEST(LineDiffTest, ThousandsOfDifferencesAreToldEachAtItsPlace)
+{
+    // As a design in which something of every object was changed.
+    std::string before;
+    std::string after;
+    for (int number = 0; number < 2500; ++number) {
+        const auto name = "  name: pod-" + std::to_string(number) + '\n';
+        before += "kind: Pod\n" + name + "  image: old\n---\n";
+        after += "kind: Pod\n" + name + "  image: new\n  port: 80\n---\n";
+    }
+    const auto diff = lineDiff(before, after, 100);
+    EXPECT_EQ(side(diff, Kind::Removed), before);
+    EXPECT_EQ(side(diff, Kind::Added), after);
+    const auto count = [&](Kind kind) {
+        return std::count_if(diff.begin(), diff.end(), [&](const auto &line) { return line.kind == kind; });
+    };
+    EXPECT_EQ(count(Kind::Removed), 2500);
+    EXPECT_EQ(count(Kind::Added), 5000);
+}
+
+TEST(LineDiffTest, PartsThatMovedAreReadFromBothSides)
+{
+    std::mt19937 random(11);
+    std::vector<std::string> lines;
+    for (int line = 0; line < 6000; ++line)
+        lines.push_back(line % 3 == 0 ? "---" : "line " + std::to_string(line));
+    const auto textOf = [&] {
+        std::string out;
+        for (const auto &line : lines)
+            out += line + '\n';
+        return out;
+    };
+    const auto before = textOf();
+    for (int swap = 0; swap < 2000; ++swap)
+        std::swap(lines[random() % lines.size()], lines[random() % lines.size()]);
+    const auto after = textOf();
+    const auto diff = lineDiff(before, after, 10'000);
+    EXPECT_EQ(side(diff, Kind::Removed), before);
+    EXPECT_EQ(side(diff, Kind::Added), after);
 }
 
 TEST(LineDiffTest, TextsThatAreVeryDifferentAreToldApartAsAWhole)
