@@ -3587,6 +3587,26 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>Comparing…</source>
         <translation>Wird verglichen…</translation>
     </message>
+    <message>
+        <source>Previous change</source>
+        <translation>Vorige Änderung</translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation>Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>Lines only on the disk: %1 · only in your version: %2</source>
+        <translation>Zeilen nur auf der Platte: %1 · nur in Ihrer Fassung: %2</translation>
+    </message>
+    <message>
+        <source>Change %1 of %2</source>
+        <translation>Änderung %1 von %2</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::Describer</name>
@@ -5185,6 +5205,14 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>Shows the next one</source>
+        <translation>Zeigt die nächste</translation>
     </message>
 </context>
 <context>

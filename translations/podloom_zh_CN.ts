@@ -3586,6 +3586,26 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>Comparing…</source>
         <translation>正在比较…</translation>
     </message>
+    <message>
+        <source>Previous change</source>
+        <translation>上一处更改</translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation>下一处更改</translation>
+    </message>
+    <message>
+        <source>Lines only on the disk: %1 · only in your version: %2</source>
+        <translation>仅在磁盘上的行:%1 · 仅在您的版本中:%2</translation>
+    </message>
+    <message>
+        <source>Change %1 of %2</source>
+        <translation>第 %1 处更改,共 %2 处</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::Describer</name>
@@ -5182,6 +5202,14 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 条</translation>
+    </message>
+    <message>
+        <source>Shows the next one</source>
+        <translation>显示下一条</translation>
     </message>
 </context>
 <context>

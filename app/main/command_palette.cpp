@@ -5,6 +5,8 @@
 #include "app/theme/theme.h"
 #include "app/theme/widgets.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
@@ -95,6 +97,8 @@ CommandPalette::CommandPalette(Document &document, Selection &selection, const A
 
 void CommandPalette::popUp()
 {
+    if (isHidden())
+        m_before = QApplication::focusWidget();
     collect();
     const auto room = parentWidget()->size();
     resize(std::min(kWidth, room.width() - 40), std::min(kHeight, room.height() - 100));
@@ -182,8 +186,7 @@ void CommandPalette::run()
     const auto entry = m_entries[static_cast<std::size_t>(index)];
     if (!entry.canRun)
         return;
-    hide();
-    parentWidget()->setFocus();
+    close();
     if (entry.action)
         entry.action->trigger();
     else if (entry.object)
@@ -212,10 +215,21 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     if (key->key() == Qt::Key_Escape) {
-        hide();
+        close();
         return true;
     }
     return QFrame::eventFilter(watched, event);
+}
+
+/// The keys go back to where they were, so that they are about what they were about.
+void CommandPalette::close()
+{
+    const auto before = m_before;
+    hide();
+    if (before && before->isVisible() && qobject_cast<QAbstractButton *>(before) == nullptr)
+        before->setFocus();
+    else
+        emit keysLeft();
 }
 
 } // namespace podloom::app

@@ -5,6 +5,7 @@
 #include "app/document/selection.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QLineEdit;
 class QListWidget;
@@ -28,6 +29,10 @@ public:
 
     void popUp();
 
+signals:
+    /// It closed, and nothing in the window is left that had the keys before it.
+    void keysLeft();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -43,6 +48,7 @@ private:
     void collect();
     void filter();
     void run();
+    void close();
 
     Document &m_document;
     Selection &m_selection;
@@ -50,6 +56,7 @@ private:
     QLineEdit *m_field;
     QListWidget *m_list;
     std::vector<Entry> m_entries;
+    QPointer<QWidget> m_before; ///< what had the keys
 };
 
 } // namespace podloom::app

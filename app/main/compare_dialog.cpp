@@ -7,7 +7,9 @@
 #include "app/tools/line_diff.h"
 
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -52,6 +54,10 @@ Side sideOf(const Document &document, const std::string &name, const std::string
 CompareDialog::CompareDialog(const Document &document, QWidget *parent)
     : QDialog(parent),
       m_view(withRole(new QPlainTextEdit, "code")),
+      m_summary(label({}, "small")),
+      m_where(label({}, "dim")),
+      m_previous(withRole(new QPushButton(tr("Previous change")), "link")),
+      m_following(withRole(new QPushButton(tr("Next change")), "link")),
       m_doing(label(tr("Comparing…"), "dim")),
       m_progress(new QProgressBar)
 {
@@ -86,6 +92,7 @@ CompareDialog::CompareDialog(const Document &document, QWidget *parent)
                                "lines with a plus only "
                                "in your version."),
                             "dim"));
+    column->addWidget(makeWays());
     column->addWidget(m_view, 1);
     column->addWidget(m_progress);
     column->addWidget(m_doing);
@@ -106,6 +113,7 @@ void CompareDialog::compare(const Document &document)
     const auto number = ++m_number;
     m_next.stop();
     m_lines.clear();
+    m_changes.clear();
     m_shown = 0;
     m_isDone = false;
     m_view->clear();
@@ -126,25 +134,100 @@ void CompareDialog::compare(const Document &document)
                                 : line.kind == DiffLine::Kind::Added   ? Line::Kind::Added
                                 : line.kind == DiffLine::Kind::Left    ? Line::Kind::Left
                                                                        : Line::Kind::Same;
-                out.push_back({kind, QString::fromStdString(line.text)});
+                out.push_back({kind, kind == Line::Kind::Left ? QString::number(line.line)
+                                                              : QString::fromStdString(line.text)});
             }
         }
         return out;
     };
     runInBackground(this, compute, [this, number](std::vector<Line> lines) {
-        if (number != m_number)
-            return;
-        m_lines = std::move(lines);
-        m_progress->setRange(0, static_cast<int>(m_lines.size()));
-        m_next.start();
+        if (number == m_number)
+            take(std::move(lines));
     });
+}
+
+void CompareDialog::take(std::vector<Line> lines)
+{
+    m_lines = std::move(lines);
+    m_progress->setRange(0, static_cast<int>(m_lines.size()));
+    m_next.start();
+    const auto isChange = [](const Line &line) {
+        return line.kind == Line::Kind::Removed || line.kind == Line::Kind::Added;
+    };
+    qsizetype removed = 0;
+    qsizetype added = 0;
+    for (std::size_t each = 0; each < m_lines.size(); ++each) {
+        removed += m_lines[each].kind == Line::Kind::Removed ? 1 : 0;
+        added += m_lines[each].kind == Line::Kind::Added ? 1 : 0;
+        if (isChange(m_lines[each]) && !isChange(m_lines[each - 1])) // a head stands first
+            m_changes.push_back(static_cast<int>(each));
+    }
+    const QLocale locale;
+    m_summary->setText(tr("Lines only on the disk: %1 · only in your version: %2")
+                           .arg(locale.toString(removed), locale.toString(added)));
+    showWhere();
+}
+
+/// What there is in all, and the ways from change to change.
+QWidget *CompareDialog::makeWays()
+{
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    for (auto *text : {m_summary, m_where})
+        text->setWordWrap(false);
+    row->addWidget(m_summary, 1);
+    row->addWidget(m_where);
+    row->addWidget(m_previous);
+    row->addWidget(m_following);
+    m_following->setShortcut(Qt::Key_F3);
+    m_previous->setShortcut(Qt::SHIFT | Qt::Key_F3);
+    for (auto *button : {m_previous, m_following}) {
+        button->setAutoDefault(false);
+        button->setToolTip(button->shortcut().toString(QKeySequence::NativeText));
+    }
+    connect(m_previous, &QPushButton::clicked, this, [this] { goToChange(-1); });
+    connect(m_following, &QPushButton::clicked, this, [this] { goToChange(1); });
+    connect(m_view, &QPlainTextEdit::cursorPositionChanged, this, &CompareDialog::showWhere);
+    return bar;
+}
+
+void CompareDialog::goToChange(int step)
+{
+    const auto at = m_view->textCursor().blockNumber();
+    const auto next = step > 0 ? std::upper_bound(m_changes.begin(), m_changes.end(), at)
+                               : std::lower_bound(m_changes.begin(), m_changes.end(), at);
+    if (step > 0 ? next == m_changes.end() : next == m_changes.begin())
+        return;
+    const auto block = m_view->document()->findBlockByNumber(step > 0 ? *next : *std::prev(next));
+    if (!block.isValid())
+        return; // it is not shown yet
+    m_view->setTextCursor(QTextCursor(block));
+    m_view->centerCursor();
+}
+
+void CompareDialog::showWhere()
+{
+    const auto at = m_view->textCursor().blockNumber();
+    const auto passed = std::upper_bound(m_changes.begin(), m_changes.end(), at) - m_changes.begin();
+    const QLocale locale;
+    m_where->setText(passed == 0 ? QString()
+                                 : tr("Change %1 of %2")
+                                       .arg(locale.toString(qlonglong(passed)),
+                                            locale.toString(qlonglong(m_changes.size()))));
+    m_previous->setEnabled(!m_changes.empty() && at > m_changes.front());
+    m_following->setEnabled(!m_changes.empty() && at < m_changes.back());
 }
 
 void CompareDialog::showMore()
 {
     const auto end = std::min(m_lines.size(), m_shown + kPortion);
+    const bool isFirst = m_shown == 0;
     for (; m_shown < end; ++m_shown)
         addLine(m_lines[m_shown]);
+    if (isFirst)
+        m_view->moveCursor(QTextCursor::Start); // it went along with what was added where it stood
     m_progress->setValue(static_cast<int>(m_shown));
     if (m_shown < m_lines.size())
         return;
@@ -170,7 +253,8 @@ void CompareDialog::addLine(const Line &line)
         text[0] = QLatin1Char('+');
     } else if (line.kind == Kind::Left) {
         look.setForeground(colors().dim);
-        text = QStringLiteral("⋯");
+        const bool isLast = m_shown + 1 == m_lines.size() || m_lines[m_shown + 1].kind == Kind::Head;
+        text = isLast ? QStringLiteral("⋯") : QStringLiteral("⋯  ") + tr("line %1").arg(line.text);
     }
     // A cursor of its own: what is scrolled to and selected stays.
     QTextCursor cursor(m_view->document());

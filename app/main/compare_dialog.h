@@ -11,6 +11,7 @@
 class QLabel;
 class QPlainTextEdit;
 class QProgressBar;
+class QPushButton;
 
 namespace podloom::app {
 
@@ -31,15 +32,24 @@ private:
         Kind kind = Kind::Same;
         QString text{};
     };
+    QWidget *makeWays();
     void compare(const Document &document);
+    void take(std::vector<Line> lines);
     void showMore();
     void addLine(const Line &line);
+    void goToChange(int step);
+    void showWhere();
 
     QPlainTextEdit *m_view;
+    QLabel *m_summary;
+    QLabel *m_where;
+    QPushButton *m_previous;
+    QPushButton *m_following;
     QLabel *m_doing;
     QProgressBar *m_progress;
     QTimer m_next;
     std::vector<Line> m_lines;
+    std::vector<int> m_changes; ///< the first line of each run of lines that differ
     std::size_t m_shown = 0;
     quint64 m_number = 0; ///< of the last comparison
     bool m_isDone = false;

@@ -66,6 +66,7 @@ MainWindow::MainWindow(bool isStill, QWidget *host)
     makeLenses();
     m_start = new StartPage(m_document, *m_actions, m_canvas);
     connectPlaces();
+    connect(m_palette, &CommandPalette::keysLeft, m_canvas, qOverload<>(&QWidget::setFocus));
     connectFiles();
     m_status->setZoom(1);
     updateTitle();

@@ -73,6 +73,15 @@ void NoticeBar::showFirst()
     repolish(this);
     showIcon();
     m_text->setText(notice.sentence);
+    if (m_notices.size() > 1) {
+        auto *more = withRole(new QPushButton(tr("%1 more").arg(m_notices.size() - 1), this), "link");
+        more->setToolTip(tr("Shows the next one"));
+        connect(more, &QPushButton::clicked, this, [this] {
+            std::rotate(m_notices.begin(), m_notices.begin() + 1, m_notices.end());
+            showFirst();
+        });
+        m_answers->addWidget(more);
+    }
     for (std::size_t index = 0; index < notice.answers.size(); ++index) {
         auto *button =
             withRole(new QPushButton(notice.answers[index].text, this), index == 0 ? "primary" : "secondary");

@@ -184,11 +184,15 @@ std::vector<DiffLine> shortened(const std::vector<DiffLine> &all, std::size_t ar
             isShown[each] = true;
     }
     std::vector<DiffLine> out;
+    std::size_t number = 0; // of `after`
     for (std::size_t line = 0; line < all.size(); ++line) {
+        number += all[line].kind == Kind::Removed ? 0 : 1;
         if (isShown[line])
             out.push_back(all[line]);
         else if (out.empty() || out.back().kind != Kind::Left)
-            out.push_back({Kind::Left, {}});
+            out.push_back({Kind::Left, {}, number + 1});
+        else
+            out.back().line = number + 1;
     }
     return out;
 }

@@ -10,7 +10,8 @@ namespace podloom::app {
 struct DiffLine {
     enum class Kind { Same, Removed, Added, Left /* lines that are the same in both are left out here */ };
     Kind kind = Kind::Same;
-    std::string text{}; ///< without its line end
+    std::string text{};   ///< without its line end
+    std::size_t line = 0; ///< of Left: the number of the line of `after` at which it goes on
     bool operator==(const DiffLine &) const = default;
 };
 

@@ -8,6 +8,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTextBlock>
 #include <QTimer>
 
 #include <algorithm>
@@ -135,6 +136,18 @@ TEST_F(FilesTest, WithEditsOfOnesOwnTheyAreComparedFirst)
         ASSERT_TRUE(text);
         EXPECT_TRUE(
             QTest::qWaitFor([&] { return text->toPlainText().contains(QLatin1String("- # theirs")); }));
+        const auto buttons = dialog->findChildren<QPushButton *>();
+        const auto next = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton *each) {
+            return each->text() == QLatin1String("Next change");
+        });
+        ASSERT_NE(next, buttons.end());
+        QStringList seen;
+        while ((*next)->isEnabled() && seen.size() < 10) {
+            (*next)->click();
+            seen << text->textCursor().block().text().trimmed();
+        }
+        EXPECT_THAT(seen.join(QLatin1Char('\n')).toStdString(),
+                    ::testing::AllOf(::testing::HasSubstr("x: mine"), ::testing::HasSubstr("# theirs")));
         dialog->reject();
     });
     answer("Compare…");

@@ -6,6 +6,7 @@
 #include "app/main/command_line.h"
 #include "app/main/command_palette.h"
 #include "app/main/manual.h"
+#include "app/main/notice_bar.h"
 #include "app/panels/problems_panel.h"
 #include "app/theme/theme.h"
 
@@ -16,10 +17,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTabBar>
 #include <QTimer>
 
+#include <algorithm>
 #include <set>
 
 namespace podloom::app {
@@ -40,6 +43,39 @@ TEST_F(WindowTest, FindReachesEveryAction)
             isFound = isFound || list->item(row)->text() == action->text();
         EXPECT_TRUE(isFound) << action->text().toStdString();
     }
+}
+
+TEST_F(WindowTest, ThePaletteGivesTheKeysBack)
+{
+    window.canvas().setFocus();
+    trigger("find");
+    auto *palette = window.findChild<CommandPalette *>();
+    auto *field = palette->findChild<QLineEdit *>();
+    QTest::keyClick(field, Qt::Key_Escape);
+    EXPECT_TRUE(palette->isHidden());
+    EXPECT_EQ(window.focusWidget(), &window.canvas());
+
+    trigger("find");
+    field->setText(QStringLiteral("node-3"));
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_EQ(window.selection().primary()->name, "node-3");
+    EXPECT_EQ(window.focusWidget(), &window.canvas()) << "so that arrows move it";
+}
+
+TEST_F(WindowTest, ASentenceThatWaitsBehindAnotherOneCanBeReached)
+{
+    auto &bar = window.notices();
+    bar.add({.key = QStringLiteral("a"), .sentence = QStringLiteral("first")});
+    bar.add({.key = QStringLiteral("b"), .sentence = QStringLiteral("second")});
+    const auto buttons = bar.findChildren<QPushButton *>();
+    const auto more = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton *each) {
+        return each->text() == QLatin1String("1 more");
+    });
+    ASSERT_NE(more, buttons.end());
+    (*more)->click();
+    EXPECT_EQ(bar.sentence(), QStringLiteral("second"));
+    bar.withdraw(QStringLiteral("b"));
+    EXPECT_EQ(bar.sentence(), QStringLiteral("first"));
 }
 
 TEST_F(WindowTest, ThePaletteSaysWhyAnActionCannotBeRun)

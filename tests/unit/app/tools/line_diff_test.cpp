@@ -42,9 +42,9 @@ TEST(LineDiffTest, LeavesOutWhatIsFarFromEveryDifference)
     auto after = before;
     after.replace(after.find("50\n"), 3, "");
     const auto diff = lineDiff(before, after, 1);
-    EXPECT_THAT(diff, ::testing::ElementsAre(DiffLine{Kind::Left, ""}, DiffLine{Kind::Same, "49"},
+    EXPECT_THAT(diff, ::testing::ElementsAre(DiffLine{Kind::Left, "", 50}, DiffLine{Kind::Same, "49"},
                                              DiffLine{Kind::Removed, "50"}, DiffLine{Kind::Same, "51"},
-                                             DiffLine{Kind::Left, ""}));
+                                             DiffLine{Kind::Left, "", 100}));
 }
 
 TEST(LineDiffTest, BothTextsCanBeReadFromEveryDifference)
