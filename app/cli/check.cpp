@@ -76,7 +76,7 @@ int run(const QStringList &arguments)
     auto findings = design.diagnostics();
     const auto more = checkDesign(design.design());
     findings.insert(findings.end(), more.begin(), more.end());
-    sortByPlace(findings);
+    sortByPlace(findings, design.design().lines);
 
     std::array<int, 3> counts{};
     for (const auto &each : findings)

@@ -51,17 +51,10 @@ Json actionToJson(const Step &step)
     return step.action ? policy::toString(*step.action) : "no-match";
 }
 
-SourceRef sourceOf(const Program &program, const Step &step)
-{
-    if (step.policy == kNone)
-        return {};
-    return step.rule && step.rule->at.line > 0 ? step.rule->at : program.policies[step.policy].at;
-}
-
 Json stepToJson(const Answer &answer, Direction direction, const Step &step)
 {
     const auto &files = answer.snapshot.design().files;
-    const auto at = sourceOf(answer.program, step);
+    const auto at = sourceOf(answer.program, step, answer.snapshot.design().lines);
     const bool hasPlace = at.line > 0 && at.file < files.size();
     const auto *policy = step.policy == kNone ? nullptr : &answer.program.policies[step.policy];
     auto out = Json::object(
@@ -121,7 +114,7 @@ void printSide(const Answer &answer, Direction direction)
         const auto place = placeOf(answer.context(direction), step);
         auto line = "    " + (place.empty() ? place : place + ": ")
                   + sentenceOf(answer.context(direction), step).text();
-        const auto at = sourceOf(answer.program, step);
+        const auto at = sourceOf(answer.program, step, answer.snapshot.design().lines);
         if (at.line > 0 && at.file < files.size())
             line += " (" + files[at.file] + ':' + std::to_string(at.line) + ')';
         printLine(line);

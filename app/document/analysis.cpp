@@ -130,7 +130,7 @@ AnalysisPointer analyse(SnapshotPointer snapshot, quint64 revision, const Analys
     add(checks.take());
     add(checkProgram(design, analysis->program, analysis->routes->wires()));
     add(analysis->routes->findings());
-    sortByPlace(analysis->findings);
+    sortByPlace(analysis->findings, design.lines);
     analysis->snapshot = std::move(snapshot);
     return analysis;
 }

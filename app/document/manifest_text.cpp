@@ -88,7 +88,10 @@ void addFindings(const Snapshot &snapshot, std::uint32_t file, std::size_t begin
     const auto isOwn = [&](const Diagnostic &finding) {
         return std::any_of(documents.begin(), documents.end(), [&](const auto *each) {
             const auto &own = each->document->findings;
-            return std::find(own.begin(), own.end(), finding) != own.end();
+            return std::any_of(own.begin(), own.end(), [&](Diagnostic ownFinding) {
+                ownFinding.at = snapshot.design().lines.inFile(ownFinding.at);
+                return ownFinding == finding;
+            });
         });
     };
     for (const auto &finding : snapshot.diagnostics()) {
@@ -151,7 +154,7 @@ std::optional<TextKey> textAt(const Snapshot &snapshot, const SourceRef &at)
         TextKey key{.file = file.name, .document = number};
         // The items of a list are objects of one document.
         for (const auto &object : placed.document->objects) {
-            if (key.object.kind.empty() || object.meta.at.line <= at.line)
+            if (key.object.kind.empty() || snapshot.design().lines.inFile(object.meta.at).line <= at.line)
                 key = {.object = object.meta.id};
         }
         return key;

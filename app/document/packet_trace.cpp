@@ -55,9 +55,10 @@ PacketStop stopOf(const TraceHop &hop)
     return stop;
 }
 
-PacketStop gateOf(const policy::Program &program, const FlowEnd &from, const FlowEnd &to,
+PacketStop gateOf(const Analysis &analysis, const FlowEnd &from, const FlowEnd &to,
                   const policy::Traffic &traffic, Direction direction, const policy::Decision &decision)
 {
+    const auto &program = analysis.program;
     const auto &end = direction == Direction::Egress ? from : to;
     PacketStop stop{.name = end.name, .message = {"trace-no-gate", "no policy stands here", {}}};
     if (end.endpoint != policy::kNone)
@@ -68,9 +69,8 @@ PacketStop gateOf(const policy::Program &program, const FlowEnd &from, const Flo
     const auto &step = decision.steps.back();
     stop.message = policy::sentenceOf({program, from, to, traffic, direction}, step);
     if (step.policy != policy::kNone) {
-        const auto &decided = program.policies[step.policy];
-        stop.policy = decided.id;
-        stop.at = step.rule && step.rule->at.line > 0 ? step.rule->at : decided.at;
+        stop.policy = program.policies[step.policy].id;
+        stop.at = policy::sourceOf(program, step, analysis.placed.lines);
     }
     return stop;
 }
@@ -103,7 +103,7 @@ Result<PacketWay> packetWay(const Analysis &analysis, const Selection::Question 
     auto trace =
         predictedTrace(program, analysis.routes->tables(), {question.from, question.to, question.traffic});
     PacketWay way{.question = question};
-    way.stops.push_back(gateOf(program, *from, *to, question.traffic, Direction::Egress, verdict.egress));
+    way.stops.push_back(gateOf(analysis, *from, *to, question.traffic, Direction::Egress, verdict.egress));
     if (trace) {
         if (measured && measured->family == trace->family)
             addMeasured(*trace, *measured);
@@ -121,7 +121,7 @@ Result<PacketWay> packetWay(const Analysis &analysis, const Selection::Question 
         way.isDelivered = verdict.isAllowed();
         way.reason = trace.error().message;
     }
-    way.stops.push_back(gateOf(program, *from, *to, question.traffic, Direction::Ingress, verdict.ingress));
+    way.stops.push_back(gateOf(analysis, *from, *to, question.traffic, Direction::Ingress, verdict.ingress));
     endAtRefusal(way);
     return way;
 }

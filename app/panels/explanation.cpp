@@ -34,21 +34,15 @@ Kind kindOf(const Step &step)
     }
 }
 
-SourceRef sourceOf(const Program &program, const Step &step)
-{
-    if (step.policy == kNone)
-        return {};
-    return step.rule && step.rule->at.line > 0 ? step.rule->at : program.policies[step.policy].at;
-}
-
-void addSteps(const StepContext &context, const policy::Decision &decision, std::vector<ExplanationStep> &out)
+void addSteps(const StepContext &context, const policy::Decision &decision, const DocumentLines &lines,
+              std::vector<ExplanationStep> &out)
 {
     const auto &program = context.program;
     for (const auto &step : decision.steps) {
         ExplanationStep line{.kind = kindOf(step),
                              .direction = context.direction,
                              .message = sentenceOf(context, step),
-                             .at = sourceOf(program, step)};
+                             .at = sourceOf(program, step, lines)};
         if (step.tier != kNone)
             line.tier = QString::fromStdString(program.tiers[step.tier].name);
         if (const auto host = placeOf(context, step); !host.empty())
@@ -98,8 +92,9 @@ Result<Explanation> explain(const AnalysisPointer &analysis, const Selection::Qu
                     .ingressAllows = verdict.ingress.action == Action::Allow,
                     .hasWay = hasWay(*analysis, *from, *to, familyFor(*from, *to, question.traffic)),
                     .analysis = analysis};
-    addSteps({program, *from, *to, question.traffic, Direction::Egress}, verdict.egress, out.steps);
-    addSteps({program, *from, *to, question.traffic, Direction::Ingress}, verdict.ingress, out.steps);
+    const auto &lines = analysis->placed.lines;
+    addSteps({program, *from, *to, question.traffic, Direction::Egress}, verdict.egress, lines, out.steps);
+    addSteps({program, *from, *to, question.traffic, Direction::Ingress}, verdict.ingress, lines, out.steps);
     return out;
 }
 

@@ -265,8 +265,9 @@ void InspectorPanel::showEmptyLists()
                                    {QStringLiteral("refresh"), tr("Following every route…"), {}, {}});
 }
 
-void InspectorPanel::showSource(const SourceRef &at)
+void InspectorPanel::showSource(const SourceRef &place)
 {
+    const auto at = m_document.design().lines.inFile(place);
     if (const auto key = textAt(*m_document.snapshot(), at))
         showText(*key, static_cast<int>(at.line));
 }

@@ -81,7 +81,7 @@ ImportReport importManifests(const std::vector<InputFile> &files)
     for (const auto &id : snapshot->objects()) {
         auto manifest = snapshot->manifestJson(id);
         const auto *meta = snapshot->meta(id);
-        const auto at = meta ? meta->at : SourceRef();
+        const auto at = meta ? snapshot->design().lines.inFile(meta->at) : SourceRef();
         // A Secret's values have no place in a design.
         if (id.group.empty() && id.kind == "Secret") {
             report.leftOut.push_back(

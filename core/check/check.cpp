@@ -18,7 +18,7 @@ Diagnostics checkDesign(const Design &design)
     };
     add(checkProgram(design, policy::compile(policy::predicted(design)), wires));
     add(checkRouting(design, bgpSessions(design, wires)));
-    sortByPlace(findings);
+    sortByPlace(findings, design.lines);
     return findings;
 }
 

@@ -73,8 +73,8 @@ struct Collected {
 };
 
 /// Hands every object to `collected`, except every second one of an identity, which is reported.
-void collect(const std::vector<File> &files, const std::vector<ObjectPlace> &index, Collected &collected,
-             Diagnostics &findings)
+void collect(const std::vector<File> &files, const std::vector<ObjectPlace> &index,
+             const DocumentLines &lines, Collected &collected, Diagnostics &findings)
 {
     const DecodedObject *first = nullptr;
     for (const auto &place : index) {
@@ -84,7 +84,7 @@ void collect(const std::vector<File> &files, const std::vector<ObjectPlace> &ind
             std::visit(collected, place.object->object);
             continue;
         }
-        const auto &earlier = first->meta.at;
+        const auto earlier = lines.inFile(first->meta.at);
         findings.push_back(
             {Severity::Error, meta.at,
              Message{"duplicate-object",
@@ -188,12 +188,13 @@ std::vector<ObjectPlace> indexObjects(const std::vector<File> &files)
     return out;
 }
 
-Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace> &index,
+Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace> &index, DocumentLines lines,
                    Diagnostics &findings, const Design *before)
 {
     Collected collected;
-    collect(files, index, collected, findings);
+    collect(files, index, lines, collected, findings);
     Design design;
+    design.lines = std::move(lines);
     for (const auto &file : files)
         design.files.push_back(file.name);
     design.nodes = joinNodes(collected);

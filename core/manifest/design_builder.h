@@ -18,10 +18,10 @@ struct ObjectPlace {
 /// Every object of the files, by identity, then in the order of the files.
 std::vector<ObjectPlace> indexObjects(const std::vector<File> &files);
 
-/// All objects of `index` in one Design, v1 and Calico nodes of one name joined, used namespaces declared,
-/// workloads expanded. Findings: "duplicate-object" and what core/model/expansion.h reports. `before`: the
-/// design of an earlier state, or null.
-Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace> &index,
+/// All objects of `index` in one Design with `lines`, v1 and Calico nodes of one name joined, used namespaces
+/// declared, workloads expanded. Findings: "duplicate-object" and what core/model/expansion.h reports.
+/// `before`: the design of an earlier state, or null.
+Design buildDesign(const std::vector<File> &files, const std::vector<ObjectPlace> &index, DocumentLines lines,
                    Diagnostics &findings, const Design *before = nullptr);
 
 } // namespace podloom::manifest

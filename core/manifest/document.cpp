@@ -79,10 +79,11 @@ std::vector<Extent> splitDocuments(std::string_view text)
 }
 
 std::shared_ptr<Document> readDocument(YamlTree &tree, const TextPositions &positions, std::string_view text,
-                                       Extent extent, std::uint32_t file)
+                                       Extent extent, std::uint32_t file, std::uint32_t number)
 {
     auto document = std::make_shared<Document>();
-    Reader reader(tree, positions, file, document->findings);
+    const DocumentPlace place{file, number, positions.linesBefore(extent.begin)};
+    Reader reader(tree, positions, place, document->findings);
     const auto report = [&](std::size_t offset, Message message) {
         document->findings.push_back({Severity::Error, reader.at(offset), std::move(message), std::nullopt});
     };
@@ -100,7 +101,7 @@ std::shared_ptr<Document> readDocument(YamlTree &tree, const TextPositions &posi
     return document;
 }
 
-File readFile(std::string name, std::string bytes, std::uint32_t number)
+File readFile(std::string name, std::string bytes, std::uint32_t number, std::uint32_t &nextDocument)
 {
     File file;
     file.name = std::move(name);
@@ -123,9 +124,11 @@ File readFile(std::string name, std::string bytes, std::uint32_t number)
     }
     file.positions = std::make_shared<const TextPositions>(text);
     YamlTree tree;
-    for (const auto extent : splitDocuments(text))
-        file.documents.push_back(
-            {extent.begin, extent.end, readDocument(tree, *file.positions, text, extent, number)});
+    for (const auto extent : splitDocuments(text)) {
+        const auto document = nextDocument++;
+        file.documents.push_back({extent.begin, extent.end, document,
+                                  readDocument(tree, *file.positions, text, extent, number, document)});
+    }
     return file;
 }
 
@@ -153,19 +156,6 @@ void assignCluster(Document &document, const std::string &cluster)
         if (const auto found = renamed.find(without); found != renamed.end())
             finding.object = found->second;
     }
-}
-
-std::shared_ptr<Document> withShiftedLines(const Document &document, std::int64_t lines)
-{
-    auto out = std::make_shared<Document>(document);
-    const auto change = [lines](SourceRef &at) { at.line = static_cast<std::uint32_t>(at.line + lines); };
-    for (auto &object : out->objects) {
-        change(object.meta.at);
-        std::visit(PlaceChanger(change), object.object);
-    }
-    for (auto &finding : out->findings)
-        change(finding.at);
-    return out;
 }
 
 } // namespace podloom::manifest

@@ -21,6 +21,7 @@ struct Document {
 struct PlacedDocument {
     std::size_t begin = 0;
     std::size_t end = 0;
+    std::uint32_t number = 0;             ///< SourceRef::document of what it holds; kept for life
     std::shared_ptr<Document> document{}; ///< not changed once a snapshot holds it
 };
 
@@ -46,17 +47,14 @@ std::vector<Extent> splitDocuments(std::string_view text);
 /// Length of the byte order mark at the beginning of `text`: 3 or 0.
 std::size_t byteOrderMark(std::string_view text);
 
-/// Reads one document. `tree` is only lent, so that its memory is used again.
+/// Reads one document, the `document`th of the design. `tree` is only lent, so that its memory is used again.
 std::shared_ptr<Document> readDocument(YamlTree &tree, const TextPositions &positions, std::string_view text,
-                                       Extent extent, std::uint32_t file);
+                                       Extent extent, std::uint32_t file, std::uint32_t document);
 
-/// Reads a whole file.
-File readFile(std::string name, std::string bytes, std::uint32_t number);
+/// Reads a whole file. Its documents take their numbers from `nextDocument` on.
+File readFile(std::string name, std::string bytes, std::uint32_t number, std::uint32_t &nextDocument);
 
 /// Gives the objects without a cluster label their cluster.
 void assignCluster(Document &document, const std::string &cluster);
-
-/// A copy for the case that lines were added or taken away before it.
-std::shared_ptr<Document> withShiftedLines(const Document &document, std::int64_t lines);
 
 } // namespace podloom::manifest

@@ -32,7 +32,8 @@ public:
     explicit Editor(const Snapshot &snapshot)
         : m_before(snapshot.data()),
           m_files(snapshot.data().files),
-          m_cluster(snapshot.data().defaultCluster)
+          m_cluster(snapshot.data().defaultCluster),
+          m_nextDocument(snapshot.data().nextDocument)
     {}
 
     Status run(const SetValue &step) { return change(step.object, step.pointer, &step.value); }
@@ -56,7 +57,7 @@ public:
                 files.push_back({file.name, *file.bytes});
             out.snapshot = parseFiles(std::move(files));
         } else {
-            out.snapshot = makeSnapshot(std::move(m_files), m_cluster, &m_before);
+            out.snapshot = makeSnapshot(std::move(m_files), m_cluster, m_nextDocument, &m_before);
         }
         return out;
     }
@@ -85,6 +86,7 @@ private:
     const SnapshotData &m_before;
     std::vector<File> m_files;
     std::string m_cluster;
+    std::uint32_t m_nextDocument;
     std::vector<Splice> m_splices;
     bool m_isTrial = false;
     YamlTree m_tree; ///< of the document that parse() was called for
@@ -131,7 +133,7 @@ Status Editor::parse(const Place &place)
         return fail(Errc::Unsupported, "broken-document",
                     "the document has syntax errors; mend them in the text first");
     Diagnostics ignored;
-    Reader reader(m_tree, *file.positions, place.file, ignored);
+    Reader reader(m_tree, *file.positions, {.file = place.file}, ignored);
     static_cast<void>(decodeDocument(reader, Value(m_tree, m_tree.root())));
     return {};
 }
@@ -180,7 +182,7 @@ Status Editor::change(const ObjectId &id, const std::string &pointer, const Json
         after.parse(*next.bytes, *next.positions, documentBegin, newEnd) && after.root() != kNoNode;
     if (isWhole) {
         Diagnostics ignored;
-        Reader reader(after, *next.positions, place->file, ignored);
+        Reader reader(after, *next.positions, {.file = place->file}, ignored);
         static_cast<void>(decodeDocument(reader, Value(after, after.root())));
     }
     const auto edited = isWhole ? valueAt(Value(after, after.root()), checkedPointer) : Value();
@@ -208,12 +210,12 @@ Status Editor::splice(std::uint32_t number, const TextChange &change, NewText ne
     const auto moved =
         static_cast<std::ptrdiff_t>(change.text.size()) - static_cast<std::ptrdiff_t>(change.length);
 
-    std::vector<std::pair<std::size_t, const PlacedDocument *>> unchanged; // with where they begin now
+    std::vector<std::pair<std::size_t, const PlacedDocument *>> known; // with where they begin now
     for (const auto &placed : file.documents) {
-        if (placed.end <= change.offset)
-            unchanged.emplace_back(placed.begin, &placed);
-        else if (placed.begin >= change.offset + change.length)
-            unchanged.emplace_back(placed.begin + static_cast<std::size_t>(moved), &placed);
+        if (placed.begin >= change.offset + change.length)
+            known.emplace_back(placed.begin + static_cast<std::size_t>(moved), &placed);
+        else if (placed.begin <= change.offset)
+            known.emplace_back(placed.begin, &placed);
     }
     File next;
     next.name = file.name;
@@ -222,22 +224,25 @@ Status Editor::splice(std::uint32_t number, const TextChange &change, NewText ne
     next.documents.reserve(file.documents.size());
     const std::string_view text = *next.bytes;
     YamlTree tree;
-    auto at = unchanged.begin();
+    auto behind = known.begin(); // of those that begin here or before
     for (const auto extent : splitDocuments(text)) {
-        while (at != unchanged.end() && at->first < extent.begin)
-            ++at;
-        const auto *old = at != unchanged.end() && at->first == extent.begin ? at->second : nullptr;
+        while (behind != known.end() && behind->first <= extent.begin)
+            ++behind;
+        // The last one: what is behind a document that is taken away begins where that began.
+        const auto *old = behind != known.begin() && std::prev(behind)->first == extent.begin
+                            ? std::prev(behind)->second
+                            : nullptr;
         const bool isBehind = old && old->begin >= change.offset + change.length;
         const bool isStale = isBehind && lines != 0 && namesLines(*old->document);
-        if (old && !isStale && old->end - old->begin == extent.end - extent.begin) {
-            next.documents.push_back(
-                {extent.begin, extent.end,
-                 isBehind && lines != 0 ? withShiftedLines(*old->document, lines) : old->document});
+        const bool isUntouched = isBehind || (old && old->end <= change.offset);
+        if (isUntouched && !isStale && old->end - old->begin == extent.end - extent.begin) {
+            next.documents.push_back({extent.begin, extent.end, old->number, old->document});
             continue;
         }
-        auto document = readDocument(tree, *next.positions, text, extent, number);
-        assignCluster(*document, m_cluster);
-        next.documents.push_back({extent.begin, extent.end, std::move(document)});
+        const auto document = old ? old->number : m_nextDocument++;
+        auto read = readDocument(tree, *next.positions, text, extent, number, document);
+        assignCluster(*read, m_cluster);
+        next.documents.push_back({extent.begin, extent.end, document, std::move(read)});
     }
     file = std::move(next);
     return {};
@@ -299,7 +304,7 @@ Status Editor::run(const AddObject &step)
                                      [&](const File &file) { return file.name == step.file; });
         place = {static_cast<std::uint32_t>(at - m_files.begin()), 0, nullptr};
         if (at == m_files.end())
-            m_files.push_back(readFile(step.file, {}, place.file));
+            m_files.push_back(readFile(step.file, {}, place.file, m_nextDocument));
     } else if (m_files.empty()) {
         return fail(Errc::InvalidArgument, "no-file", "the design has no file yet to write %1 to",
                     {id.toString()});

@@ -37,7 +37,7 @@ bool decidesConnections(const ObjectId &id)
 SourceRef Reader::at(std::size_t offset) const
 {
     const auto place = m_positions.placeOf(offset);
-    return {m_file, place.line, place.column};
+    return {m_place.file, place.line - m_place.linesBefore, place.column, m_place.document};
 }
 
 std::string Reader::path(Value value) const

@@ -15,14 +15,22 @@
 
 namespace podloom::manifest {
 
+/// Which document is read: its file, its number in the design and the lines before it. Without a number
+/// places are those in the file.
+struct DocumentPlace {
+    std::uint32_t file = 0;
+    std::uint32_t document = 0;
+    std::uint32_t linesBefore = 0;
+};
+
 /// One document being read. Every read of a wrong value reports a finding at its place and gives nothing, so
 /// that one pass finds all faults.
 class Reader {
 public:
-    Reader(YamlTree &tree, const TextPositions &positions, std::uint32_t file, Diagnostics &findings)
+    Reader(YamlTree &tree, const TextPositions &positions, DocumentPlace place, Diagnostics &findings)
         : m_tree(tree),
           m_positions(positions),
-          m_file(file),
+          m_place(place),
           m_findings(findings)
     {}
 
@@ -83,7 +91,7 @@ private:
 
     YamlTree &m_tree;
     const TextPositions &m_positions;
-    std::uint32_t m_file;
+    DocumentPlace m_place;
     Diagnostics &m_findings;
     std::optional<ObjectId> m_object;
     NodeIndex m_root = kNoNode;

@@ -26,7 +26,7 @@ Result<LabelSelector> parseLabelSelector(std::string_view text)
     if (!isWhole || tree.root() == manifest::kNoNode)
         return mistake(1, "there is no selector; {} selects everything");
     Diagnostics findings;
-    manifest::Reader reader(tree, positions, 0, findings);
+    manifest::Reader reader(tree, positions, {}, findings);
     const manifest::Value root(tree, tree.root());
     reader.beginObject(root);
     if (!root.isMapping())

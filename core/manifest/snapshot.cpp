@@ -46,13 +46,25 @@ std::vector<ObjectPlace> indexObjects(const std::vector<File> &files, const Snap
     return index;
 }
 
+DocumentLines linesOf(const std::vector<File> &files, std::uint32_t nextDocument)
+{
+    std::vector<std::uint32_t> before(nextDocument, 0);
+    for (const auto &file : files) {
+        for (const auto &placed : file.documents)
+            before[placed.number] = file.positions->linesBefore(placed.begin);
+    }
+    return DocumentLines(std::move(before));
+}
+
 } // namespace
 
-SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster, const SnapshotData *before)
+SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster, std::uint32_t nextDocument,
+                             const SnapshotData *before)
 {
     auto data = std::make_shared<SnapshotData>();
     data->files = std::move(files);
     data->defaultCluster = std::move(defaultCluster);
+    data->nextDocument = nextDocument;
     for (const auto &file : data->files) {
         data->findings.insert(data->findings.end(), file.findings.begin(), file.findings.end());
         for (const auto &placed : file.documents)
@@ -60,8 +72,9 @@ SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster
                                   placed.document->findings.end());
     }
     data->index = indexObjects(data->files, before);
-    data->design = buildDesign(data->files, data->index, data->findings, before ? &before->design : nullptr);
-    sortByPlace(data->findings);
+    data->design = buildDesign(data->files, data->index, linesOf(data->files, nextDocument), data->findings,
+                               before ? &before->design : nullptr);
+    sortByPlace(data->findings, data->design.lines);
     return std::make_shared<const Snapshot>(std::move(data));
 }
 
@@ -141,7 +154,7 @@ auto withObject(const SnapshotData &data, const ObjectId &id, Use use) -> declty
         return {};
     // Decoding marks the words that were read as text.
     Diagnostics ignored;
-    Reader reader(tree, *file.positions, place->file, ignored);
+    Reader reader(tree, *file.positions, {.file = place->file}, ignored);
     static_cast<void>(decodeDocument(reader, Value(tree, tree.root())));
     return use(valueAt(Value(tree, tree.root()), place->object->pointer));
 }
@@ -220,15 +233,16 @@ SnapshotPointer parseFiles(std::vector<InputFile> files)
 {
     std::vector<File> read;
     read.reserve(files.size());
+    std::uint32_t nextDocument = 1;
     for (auto &file : files)
-        read.push_back(
-            readFile(std::move(file.name), std::move(file.bytes), static_cast<std::uint32_t>(read.size())));
+        read.push_back(readFile(std::move(file.name), std::move(file.bytes),
+                                static_cast<std::uint32_t>(read.size()), nextDocument));
     const auto cluster = defaultClusterOf(read);
     for (auto &file : read) {
         for (const auto &placed : file.documents)
             assignCluster(*placed.document, cluster);
     }
-    return makeSnapshot(std::move(read), cluster);
+    return makeSnapshot(std::move(read), cluster, nextDocument);
 }
 
 SnapshotPointer parseObjects(const std::vector<Json> &objects)

@@ -10,14 +10,15 @@ namespace podloom::manifest {
 struct SnapshotData {
     std::vector<File> files{};
     std::string defaultCluster{};
+    std::uint32_t nextDocument = 1;   ///< a number that no document has
     std::vector<ObjectPlace> index{}; ///< every object, by identity, then in the order of the files
     Design design{};
     Diagnostics findings{};
 };
 
-/// Builds the rest from `files`, whose documents all have their clusters. `before`: an earlier state, or
-/// null.
-SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster,
+/// Builds the rest from `files`, whose documents all have their clusters and numbers below `nextDocument`.
+/// `before`: an earlier state, or null.
+SnapshotPointer makeSnapshot(std::vector<File> files, std::string defaultCluster, std::uint32_t nextDocument,
                              const SnapshotData *before = nullptr);
 
 /// Of several objects with one identity the first. A Node that only Calico declares is found under its v1

@@ -79,6 +79,12 @@ std::size_t TextPositions::lineStart(std::size_t offset) const
     return *std::prev(std::upper_bound(m_lineStarts.begin(), m_lineStarts.end(), offset));
 }
 
+std::uint32_t TextPositions::linesBefore(std::size_t offset) const
+{
+    const auto next = std::upper_bound(m_lineStarts.begin(), m_lineStarts.end(), offset);
+    return static_cast<std::uint32_t>(next - m_lineStarts.begin() - 1);
+}
+
 TextPositions::Place TextPositions::placeOf(std::size_t offset) const
 {
     offset = std::min(offset, m_text.size());

@@ -22,6 +22,7 @@ public:
         std::uint32_t column = 1;
     };
     Place placeOf(std::size_t offset) const;
+    std::uint32_t linesBefore(std::size_t offset) const;
     /// Where the line that holds `offset` begins.
     std::size_t lineStart(std::size_t offset) const;
 

@@ -6,6 +6,7 @@
 #include "core/model/calico_policy.h"
 #include "core/model/cluster.h"
 #include "core/model/cluster_policy.h"
+#include "core/model/document_lines.h"
 #include "core/model/network_policy.h"
 #include "core/model/table.h"
 #include "core/model/workload.h"
@@ -18,6 +19,7 @@ namespace podloom {
 /// Everything that analyses read. A Design is cheap to copy: its tables share their objects.
 struct Design {
     std::vector<std::string> files{}; ///< names as given; SourceRef::file counts in here
+    DocumentLines lines{};            ///< of the places that objects hold
 
     Table<Cluster> clusters{};
     Table<Namespace> namespaces{}; ///< declared and implied ones

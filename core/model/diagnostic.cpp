@@ -24,8 +24,10 @@ std::string Diagnostic::toString(const std::vector<std::string> &files) const
     return out + ": " + message.text() + " [" + message.id + ']';
 }
 
-void sortByPlace(Diagnostics &diagnostics)
+void sortByPlace(Diagnostics &diagnostics, const DocumentLines &lines)
 {
+    for (auto &each : diagnostics)
+        each.at = lines.inFile(each.at);
     const auto key = [](const Diagnostic &each) {
         return std::tie(each.at, each.severity, each.message.id, each.message.arguments);
     };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/message.h"
-#include "core/model/object.h"
+#include "core/model/document_lines.h"
 
 #include <optional>
 #include <string>
@@ -19,7 +19,7 @@ std::string_view toString(Severity severity);
 /// One finding. The rule that found it is `message.id`; it is stable and listed in docs/manifests.md.
 struct Diagnostic {
     Severity severity = Severity::Error;
-    SourceRef at{};
+    SourceRef at{}; ///< in the file, once sorted by place
     Message message{};
     std::optional<ObjectId> object{}; ///< none when no object could be recognised (a syntax error)
 
@@ -32,8 +32,9 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
-/// By place, then by severity and text: the order in which diagnostics are shown.
-void sortByPlace(Diagnostics &diagnostics);
+/// By place in the files, then by severity and text: the order in which diagnostics are shown. Their places
+/// become places in the files, which they need not be before.
+void sortByPlace(Diagnostics &diagnostics, const DocumentLines &lines);
 
 bool hasErrors(const Diagnostics &diagnostics);
 

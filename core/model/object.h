@@ -10,11 +10,13 @@
 namespace podloom {
 
 /// A place in a file of the design. Lines and columns count from 1, columns in code points; line 0 means that
-/// the object was not read from a file.
+/// the object was not read from a file. What objects hold counts the lines of their document, so that nothing
+/// about them changes when text before it grows: Design::lines says which line of the file that is.
 struct SourceRef {
     std::uint32_t file = 0; ///< index into Design::files
     std::uint32_t line = 0;
     std::uint32_t column = 0;
+    std::uint32_t document = 0; ///< whose lines are counted, by its number; 0 = those of the file
     auto operator<=>(const SourceRef &) const = default;
 };
 

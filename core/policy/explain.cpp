@@ -107,6 +107,14 @@ bool isOfNoObject(const Policy &policy)
     return policy.dialect == Dialect::Failsafe && policy.at.line == 0;
 }
 
+SourceRef sourceOf(const Program &program, const Step &step, const DocumentLines &lines)
+{
+    if (step.policy == kNone)
+        return {};
+    return lines.inFile(step.rule && step.rule->at.line > 0 ? step.rule->at
+                                                            : program.policies[step.policy].at);
+}
+
 std::string reasonOf(const StepContext &context, const Step &step)
 {
     if (step.reason != Reason::Rule)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/message.h"
+#include "core/model/document_lines.h"
 #include "core/policy/evaluate.h"
 
 #include <optional>
@@ -27,6 +28,9 @@ std::string reasonOf(const StepContext &context, const Step &step);
 /// Where the step stands, when it is no policy of a pod: "HostEndpoint one, forward", and whether it is about
 /// the answer; otherwise empty.
 std::string placeOf(const StepContext &context, const Step &step);
+
+/// The place in its file of the rule, else of the policy that decided; line 0 = nowhere.
+SourceRef sourceOf(const Program &program, const Step &step, const DocumentLines &lines);
 
 /// One sentence: "rule 1 of NetworkPolicy shop/db allows".
 Message sentenceOf(const StepContext &context, const Step &step);

@@ -88,8 +88,8 @@ private:
              std::optional<ObjectId> object = std::nullopt, SourceRef at = {})
     {
         if (m_explanation.steps.size() < kMostSteps)
-            m_explanation.steps.push_back(
-                {machine, std::move(peer), std::move(sentence), std::move(object), at});
+            m_explanation.steps.push_back({machine, std::move(peer), std::move(sentence), std::move(object),
+                                           m_design.lines.inFile(at)});
     }
 
     /// A block that the agent leads to; whatever BGP says of it stays out of the kernel.

@@ -14,7 +14,7 @@ struct RouteStep {
     std::optional<MachineId> peer{}; ///< the other end of the session
     Message sentence{};
     std::optional<ObjectId> object{}; ///< the BGPFilter, BGPPeer, … that decided
-    SourceRef at{};                   ///< of its rule
+    SourceRef at{};                   ///< of its rule, in the file
 };
 
 struct RouteExplanation {

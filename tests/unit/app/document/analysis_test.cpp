@@ -1,6 +1,8 @@
 // What follows from an edit, made from what followed from the state before, is what the whole design says.
 #include "app/document/analysis.h"
 #include "core/manifest/edit.h"
+#include "core/model/replicas.h"
+#include "tests/unit/core/manifest/places_in_files.h"
 
 #include <gtest/gtest.h>
 
@@ -11,29 +13,29 @@
 namespace podloom::app {
 namespace {
 
-template <class Object>
-bool areEqual(const Table<Object> &a, const Table<Object> &b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end());
-}
-
 bool areEqual(const Design &a, const Design &b)
 {
-    return areEqual(a.clusters, b.clusters) && areEqual(a.namespaces, b.namespaces)
-        && areEqual(a.nodes, b.nodes) && areEqual(a.routers, b.routers) && areEqual(a.pods, b.pods)
-        && areEqual(a.workloads, b.workloads) && areEqual(a.networkPolicies, b.networkPolicies)
-        && areEqual(a.ipPools, b.ipPools);
+    const auto isSame = [&](auto table) {
+        return samples::areEqualInFiles(a.*table, a.lines, b.*table, b.lines);
+    };
+    return isSame(&Design::clusters) && isSame(&Design::namespaces) && isSame(&Design::nodes)
+        && isSame(&Design::routers) && isSame(&Design::pods) && isSame(&Design::workloads)
+        && isSame(&Design::networkPolicies) && isSame(&Design::ipPools);
 }
 
-bool areEqual(const policy::Program &a, const policy::Program &b)
+bool areEqual(const policy::Program &a, const DocumentLines &linesOfA, const policy::Program &b,
+              const DocumentLines &linesOfB)
 {
+    const auto areSameList = [&](const auto &one, const auto &other) {
+        return samples::areEqualInFiles(one, linesOfA, other, linesOfB);
+    };
     const auto isSame = [](const policy::Endpoint &one, const policy::Endpoint &other) {
         return one.kind == other.kind && one.id == other.id && one.name == other.name
             && one.node == other.node && *one.labels == *other.labels && one.ips == other.ips
             && one.ports == other.ports && one.chains == other.chains;
     };
     return a.clusters == b.clusters && a.nodes == b.nodes && a.sets == b.sets && a.portSets == b.portSets
-        && a.tiers == b.tiers && a.policies == b.policies && a.chains == b.chains
+        && areSameList(a.tiers, b.tiers) && areSameList(a.policies, b.policies) && a.chains == b.chains
         && std::equal(a.endpoints.begin(), a.endpoints.end(), b.endpoints.begin(), b.endpoints.end(), isSame);
 }
 
@@ -68,7 +70,7 @@ std::string differenceOf(const Analysis &a, const Analysis &b)
         return "blocks";
     if (!std::equal(a.pools.begin(), a.pools.end(), b.pools.begin(), b.pools.end(), isSameUse))
         return "pools";
-    if (!areEqual(a.program, b.program))
+    if (!areEqual(a.program, a.placed.lines, b.program, b.placed.lines))
         return "the program";
     if (!areEqual(*a.routes, *b.routes))
         return "routes";
@@ -84,7 +86,7 @@ public:
 
     std::string manifests()
     {
-        std::string out = "apiVersion: podloom.dev/v1alpha1\nkind: Cluster\nmetadata: {name: prod}\n"
+        std::string out = "apiVersion: podloom.dev/v1alpha1\nkind: Cluster\nmetadata:\n  name: prod\n"
                           "spec: {podCIDRs: ["
                         + std::string(below(2) == 0 ? "10.48.0.0/24" : "10.48.0.0/20")
                         + "], nodeCIDRs: [172.16.0.0/24]}\n";
@@ -93,12 +95,15 @@ public:
         for (unsigned index = 0; index < 4; ++index)
             out += "---\n" + workload("app-" + std::to_string(index)) + "\n---\n"
                  + policy("app-" + std::to_string(index)) + "\n";
+        // Two in one line, which a workload has.
+        out += "---\n{apiVersion: v1, kind: List, items: [" + pod("written-0", true) + ", "
+             + pod("written-1", true) + "]}\n";
         return out;
     }
 
     Edit edit(const Design &design)
     {
-        switch (below(10)) {
+        switch (below(12)) {
         case 0: return {{AddObject{*parseYamlValue(workload("new-" + std::to_string(below(3))))}}};
         case 1: return remove(design.workloads);
         case 2: return remove(design.networkPolicies);
@@ -108,8 +113,13 @@ public:
         case 6: return set(design.networkPolicies, "/spec/ingress/0/ports/0/port", Json(80 + int(below(9))));
         case 7: return {{AddObject{*parseYamlValue(policy("app-" + std::to_string(below(9))))}}};
         case 8: // also one that has the name of a replica
-            return {{AddObject{
-                *parseYamlValue(pod((below(2) == 0 ? "pod-" : "app-1-") + std::to_string(below(4))))}}};
+            return {{AddObject{*parseYamlValue(
+                pod((below(2) == 0 ? "pod-" : "app-1-") + std::to_string(below(4)), below(2) == 0))}}};
+        case 9: // everything else moves by a line
+            return set(design.clusters, "/metadata/annotations/note" + std::to_string(below(3)), Json("a"));
+        case 10:
+            return {{RemoveValue{design.clusters[0].meta.id,
+                                 "/metadata/annotations/note" + std::to_string(below(3))}}};
         default: return set(design.workloads, "/spec/replicas", Json(int(below(14))));
         }
     }
@@ -133,10 +143,12 @@ private:
              + "containers: [{name: main, image: a, ports: [{containerPort: 80}]}]}}}}";
     }
 
-    std::string pod(const std::string &name)
+    std::string pod(const std::string &name, bool hasOwner)
     {
-        return "{apiVersion: v1, kind: Pod, metadata: {name: " + name
-             + ", namespace: " + std::string(below(2) == 0 ? "shop" : "other")
+        const auto owner = "ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: app-"
+                         + std::to_string(below(4)) + ", controller: true, uid: u}], ";
+        return "{apiVersion: v1, kind: Pod, metadata: {" + (hasOwner ? owner : std::string())
+             + "name: " + name + ", namespace: " + std::string(below(2) == 0 ? "shop" : "other")
              + "}, spec: {containers: [{name: main, image: a}]}}";
     }
 
@@ -168,6 +180,30 @@ private:
     std::mt19937 m_random;
 };
 
+/// Whether the two differ in what replicas of one workload differ in at most.
+bool areAlike(Pod a, const Pod &b)
+{
+    a.meta.id.name = b.meta.id.name;
+    a.ordinal = b.ordinal;
+    a.spec.nodeName = b.spec.nodeName;
+    a.ips = b.ips;
+    return a == b;
+}
+
+/// A pair that areReplicas() takes for replicas though one was written or they are not alike; or nothing.
+std::string falseReplicas(const Snapshot &snapshot, const Table<Pod> &pods)
+{
+    for (const auto &a : pods) {
+        for (const auto &b : pods) {
+            if (&a == &b || !areReplicas(a, b))
+                continue;
+            if (snapshot.meta(a.meta.id) || a.owner != b.owner || !areAlike(a, b))
+                return a.meta.id.name + " and " + b.meta.id.name;
+        }
+    }
+    return {};
+}
+
 TEST(Analysis, OfAnEditIsThatOfTheWholeDesign)
 {
     unsigned shared = 0;
@@ -183,6 +219,8 @@ TEST(Analysis, OfAnEditIsThatOfTheWholeDesign)
             snapshot = applied->snapshot;
             const auto again = parseFiles({{"design.yaml", std::string(snapshot->bytes(0))}});
             ASSERT_EQ(differenceOf(*analysis, *analyse(again, revision)), "")
+                << "seed " << seed << ", revision " << revision;
+            ASSERT_EQ(falseReplicas(*snapshot, analysis->placed.pods), "")
                 << "seed " << seed << ", revision " << revision;
             for (std::size_t index = 0; index < analysis->placed.pods.size(); ++index) {
                 const auto &pod = analysis->placed.pods.pointer(index);

@@ -278,6 +278,23 @@ TEST(Apply, WhatIsNotTouchedIsShared)
     EXPECT_EQ(sameLines->snapshot->design().pods.pointer(0), before->design().pods.pointer(0));
 }
 
+TEST(Apply, DocumentsBehindAnEditThatMovesTheirLinesAreShared)
+{
+    const auto text =
+        policy("spec: {}\n") + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {}\n";
+    const auto before = read(text);
+    const auto pod = before->design().pods.pointer(0);
+
+    const auto longer = apply(*before, Edit{{SetValue{kPolicy, "/metadata/labels/a", "b"}}});
+    ASSERT_TRUE(longer);
+    EXPECT_EQ(longer->snapshot->design().pods.pointer(0), pod);
+
+    const auto fewer = apply(*longer->snapshot, Edit{{RemoveObject{kPolicy}}});
+    ASSERT_TRUE(fewer);
+    EXPECT_EQ(fewer->snapshot->design().pods.pointer(0), pod);
+    EXPECT_EQ(fewer->snapshot->design().lines.inFile(pod->meta.at).line, 2U);
+}
+
 TEST(Apply, PlacesBehindTheEditMove)
 {
     const auto text =
@@ -285,8 +302,11 @@ TEST(Apply, PlacesBehindTheEditMove)
     const auto moved = apply(*read(text), Edit{{SetValue{kPolicy, "/metadata/labels/a", "b"}}});
     ASSERT_TRUE(moved);
 
-    EXPECT_EQ(moved->snapshot->design().pods[0].meta.at,
-              read(std::string(moved->snapshot->bytes(0)))->design().pods[0].meta.at);
+    const auto &design = moved->snapshot->design();
+    const auto again = read(std::string(moved->snapshot->bytes(0)));
+    EXPECT_EQ(design.lines.inFile(design.pods[0].meta.at),
+              again->design().lines.inFile(again->design().pods[0].meta.at));
+    EXPECT_EQ(design.lines.inFile(design.pods[0].meta.at).line, 9U);
 }
 
 TEST(Apply, SentencesThatNameLinesMoveToo)

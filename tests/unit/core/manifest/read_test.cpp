@@ -35,7 +35,8 @@ TEST(ReadManifests, DocumentsOfOneFileBecomeObjects)
     EXPECT_THAT(snapshot->objects(), ElementsAre(ObjectId{"default", "", "Namespace", "", "shop"},
                                                  ObjectId{"default", "", "Pod", "shop", "a"}));
     ASSERT_THAT(snapshot->design().pods, SizeIs(1));
-    EXPECT_EQ(snapshot->design().pods[0].meta.at.line, 6u);
+    const auto &design = snapshot->design();
+    EXPECT_EQ(design.lines.inFile(design.pods[0].meta.at).line, 6u);
 }
 
 TEST(ReadManifests, AFaultHasFileLineColumnAndRule)

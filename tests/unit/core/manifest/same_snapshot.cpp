@@ -1,20 +1,16 @@
 #include "tests/unit/core/manifest/same_snapshot.h"
 
+#include "tests/unit/core/manifest/places_in_files.h"
+
 namespace podloom::samples {
 
 namespace {
-
-template <class Object>
-bool isSame(const Table<Object> &a, const Table<Object> &b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end());
-}
 
 std::string differingTable(const Design &a, const Design &b)
 {
     std::string out;
     const auto compare = [&](auto table, const char *name) {
-        if (out.empty() && !isSame(a.*table, b.*table))
+        if (out.empty() && !areEqualInFiles(a.*table, a.lines, b.*table, b.lines))
             out = name;
     };
     compare(&Design::clusters, "clusters");
@@ -42,6 +38,7 @@ std::string differingTable(const Design &a, const Design &b)
     compare(&Design::ipamConfigurations, "IPAM configurations");
     compare(&Design::bgpConfigurations, "BGP configurations");
     compare(&Design::bgpPeers, "BGP peers");
+    compare(&Design::bgpFilters, "BGP filters");
     return out;
 }
 
