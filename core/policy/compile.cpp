@@ -6,6 +6,9 @@ namespace podloom::policy {
 
 namespace {
 
+/// So few pods can be asked of every policy one by one.
+constexpr std::size_t kFewPods = 100;
+
 void compileAll(Compiler &compiler)
 {
     compileTiers(compiler);
@@ -39,11 +42,18 @@ Compiled compileToGoOn(const Design &design)
 
 Compiled recompile(const Design &design, const Program &before, const CompileMemory &memory)
 {
-    if (!haveSameInventory(memory.design, design)) {
-        Compiler compiler(design, std::make_shared<Inventory>(design, *memory.inventory, before));
+    if (haveSameInventory(memory.design, design)) {
+        Compiler compiler(design, before, memory);
         return toGoOn(compiler);
     }
-    Compiler compiler(design, before, memory);
+    PodChanges changes;
+    auto inventory = std::make_shared<Inventory>(design, *memory.inventory, before, changes);
+    const bool areFew = !changes.now.empty() && changes.fresh.size() <= kFewPods;
+    if (areFew && haveSameInventoryButPods(memory.design, design)) {
+        Compiler compiler(design, std::move(inventory), before, memory, changes);
+        return toGoOn(compiler);
+    }
+    Compiler compiler(design, std::move(inventory));
     return toGoOn(compiler);
 }
 

@@ -29,9 +29,9 @@ Compiled compileToGoOn(const Design &design);
 
 /// The program of `design`, equal to compile(design) in everything. Policies that are as they were are taken
 /// over with their sets; the others are compiled on the indexes of before, and chains are made anew only
-/// where policies come, go, move or select otherwise. Where pods, namespaces, nodes, host endpoints or
-/// services differ (apart from their places in the files), only endpoints of pods that are the same objects
-/// are taken over.
+/// where policies come, go, move or select otherwise. Where only a few pods differ, NetworkPolicies are taken
+/// over too, with those pods that they now select. Where namespaces, nodes, host endpoints or services differ
+/// (apart from their places in the files), only endpoints of pods that are the same objects are.
 Compiled recompile(const Design &design, const Program &before, const CompileMemory &memory);
 
 } // namespace podloom::policy

@@ -53,12 +53,25 @@ Compiler::Compiler(const Design &design, std::shared_ptr<Inventory> inventory)
 
 Compiler::Compiler(const Design &design, const Program &before, const CompileMemory &memory)
     : m_design(design),
+      m_source(&before),
       m_before(&before),
       m_memory(&memory),
       m_inventory(memory.inventory),
       m_adopted{std::vector<std::uint32_t>(before.sets.size(), kNone),
                 std::vector<std::uint32_t>(before.portSets.size(), kNone)},
       m_calico(memory.calico)
+{}
+
+Compiler::Compiler(const Design &design, std::shared_ptr<Inventory> inventory, const Program &before,
+                   const CompileMemory &memory, const PodChanges &changes)
+    : m_design(design),
+      m_source(&before),
+      m_memory(&memory),
+      m_changes(&changes),
+      m_ownInventory(std::move(inventory)),
+      m_inventory(m_ownInventory),
+      m_adopted{std::vector<std::uint32_t>(before.sets.size(), kNone),
+                std::vector<std::uint32_t>(before.portSets.size(), kNone)}
 {}
 
 SetIndex Compiler::set(const std::string &key, const std::function<AddressSet()> &make)
@@ -74,7 +87,12 @@ SetIndex Compiler::set(const std::string &key, const std::function<AddressSet()>
 
 SetIndex Compiler::podSet(const PodSelection &selection)
 {
-    return set(selection.key(), [&] { return AddressSet{.members = this->selection().select(selection)}; });
+    const auto known = m_program.sets.size();
+    const auto index =
+        set(selection.key(), [&] { return AddressSet{.members = this->selection().select(selection)}; });
+    if (index == known) // a new one
+        noteSelection(index, std::make_shared<const PodSelection>(selection));
+    return index;
 }
 
 SetIndex Compiler::nodeSet(const std::string &cluster, const LabelSelector &selector)
@@ -143,11 +161,13 @@ TierIndex Compiler::tier(const std::string &cluster, const std::string &name, st
     return known->second;
 }
 
-void Compiler::add(Policy policy, std::string sortName, const void *object)
+void Compiler::add(Policy policy, std::string sortName, const void *object, SelectionPointer selection)
 {
     m_program.policies.push_back(std::move(policy));
-    m_origins.push_back(
-        {.object = object, .sortName = std::move(sortName), .uses = std::exchange(m_uses, {})});
+    m_origins.push_back({.object = object,
+                         .sortName = std::move(sortName),
+                         .uses = std::exchange(m_uses, {}),
+                         .selection = std::move(selection)});
 }
 
 void Compiler::addProfile(Policy policy)

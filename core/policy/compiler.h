@@ -28,6 +28,9 @@ public:
     Compiler(const Design &design, std::shared_ptr<Inventory> inventory);
     /// Takes over what it can of the state before; `memory` is of a design with the same inventory.
     Compiler(const Design &design, const Program &before, const CompileMemory &memory);
+    /// The same where the inventory differs in pods, by `changes`, which has to stay.
+    Compiler(const Design &design, std::shared_ptr<Inventory> inventory, const Program &before,
+             const CompileMemory &memory, const PodChanges &changes);
     Compiler(const Compiler &) = delete;
     Compiler &operator=(const Compiler &) = delete;
 
@@ -35,7 +38,7 @@ public:
     /// Its clusters, nodes and endpoints are those of the program to be, but for the chains of endpoints.
     const Program &program() const { return m_before ? *m_before : m_inventory->program; }
     const SharedList<Endpoint> &endpoints() const { return program().endpoints; }
-    const Selection &selection() const { return m_inventory->selection; }
+    const Selection &selection() const { return m_inventory->selection(endpoints()); }
 
     /// The set of a selection; made when it is not there yet.
     SetIndex podSet(const PodSelection &selection);
@@ -71,8 +74,10 @@ public:
         const auto *old = m_memory ? (m_memory->design.*table).find(object.meta.id) : nullptr;
         return old && (old == &object || *old == object) && reuse(old, &object, tierOfIt);
     }
-    /// `sortName` breaks ties of equal order; `object` is what was compiled into it since the last one.
-    void add(Policy policy, std::string sortName, const void *object = nullptr);
+    /// `sortName` breaks ties of equal order; `object` is what was compiled into it since the last one;
+    /// `selection`: where it applies to just these pods.
+    void add(Policy policy, std::string sortName, const void *object = nullptr,
+             SelectionPointer selection = nullptr);
     /// Policies of no tier, by name: profiles, and the failsafes of host endpoints.
     void addProfile(Policy policy);
     void addFailsafes(Policy policy);
@@ -104,6 +109,11 @@ private:
 
     bool reuse(const void *old, const void *object, TierIndex tierOfIt);
     SetUse adopt(SetUse use);
+    void noteSelection(SetIndex set, SelectionPointer selection);
+    bool canRenew(const PolicyRecord &record) const;
+    bool selects(const PodSelection &selection, const Endpoint &pod) const;
+    std::vector<EndpointIndex> renewed(const std::vector<EndpointIndex> &before,
+                                       const PodSelection &selection) const;
     void sortTiersAndPolicies();
     bool hasChainsOfBefore() const;
     void makeChains();
@@ -116,8 +126,10 @@ private:
     ChainIndex chainOf(Chain chain);
 
     const Design &m_design;
-    const Program *m_before = nullptr;
+    const Program *m_source = nullptr; ///< that policies and sets are taken over from
+    const Program *m_before = nullptr; ///< the same, where the inventory is the same too
     const CompileMemory *m_memory = nullptr;
+    const PodChanges *m_changes = nullptr;       ///< null where there are none
     std::shared_ptr<Inventory> m_ownInventory{}; ///< nobody else's until memory() is asked for
     std::shared_ptr<const Inventory> m_inventory;
     Program m_program{};
@@ -129,10 +141,12 @@ private:
         const void *object = nullptr;
         std::string sortName{};
         std::vector<SetUse> uses{};
+        SelectionPointer selection{};
     };
     std::vector<Origin> m_origins{};
     std::vector<SetUse> m_uses{};                          ///< since the last policy was added
     std::array<std::vector<std::uint32_t>, 2> m_adopted{}; ///< sets and port sets here, by index before
+    std::vector<SelectionPointer> m_selections{};          ///< as CompileMemory::selections
     std::map<Chain, ChainIndex> m_chains;
     std::shared_ptr<const CalicoIndex> m_calico;                   ///< made when it is first asked for
     std::map<ObjectId, PolicyIndex> m_profiles;                    ///< by the id of the Profile

@@ -121,7 +121,8 @@ struct Known {
     std::vector<EndpointIndex> named{}; ///< of those that are only called the same; may be kNone
 };
 
-PodEndpoints endpointsOf(const Design &design, const Known &before, const SharedList<Endpoint> &endpoints)
+PodEndpoints endpointsOf(const Design &design, const Known &before, const SharedList<Endpoint> &endpoints,
+                         PodChanges &changes)
 {
     const auto &known = before.same;
     constexpr auto kNobody = UINT32_MAX;
@@ -141,13 +142,17 @@ PodEndpoints endpointsOf(const Design &design, const Known &before, const Shared
     EndpointWriter writer(design, endpoints);
     const auto order = merged(design.pods, byEndpoint, std::move(others));
     writer.reserve(order.size());
+    changes.now.assign(endpoints.size(), kNone);
     for (EndpointIndex number = 0; number < order.size(); ++number) {
         const auto index = order[number];
         out.ofPod[index] = number;
-        if (known[index] == kNone)
+        if (known[index] == kNone) {
             writer.make(design.pods[index], before.named[index]);
-        else
+            changes.fresh.push_back(number);
+        } else {
             writer.take(known[index]);
+            changes.now[known[index]] = number;
+        }
     }
     out.list = writer.finish();
     return out;
@@ -158,10 +163,12 @@ PodEndpoints endpointsOf(const Design &design, const Known &before, const Shared
 PodEndpoints podEndpoints(const Design &design)
 {
     const std::vector<EndpointIndex> none(design.pods.size(), kNone);
-    return endpointsOf(design, {none, none}, {});
+    PodChanges ignored;
+    return endpointsOf(design, {none, none}, {}, ignored);
 }
 
-PodEndpoints podEndpoints(const Design &design, const Inventory &before, const Program &program)
+PodEndpoints podEndpoints(const Design &design, const Inventory &before, const Program &program,
+                          PodChanges &changes)
 {
     const auto &earlier = before.design;
     const bool isNamedAlike = (design.clusterNames().size() > 1) == (earlier.clusterNames().size() > 1);
@@ -182,7 +189,7 @@ PodEndpoints podEndpoints(const Design &design, const Inventory &before, const P
         else if (earlier.pods[at].meta.id == pod->meta.id)
             known.named[index] = before.endpointOfPod[at];
     }
-    return endpointsOf(design, known, program.endpoints);
+    return endpointsOf(design, known, program.endpoints, changes);
 }
 
 std::vector<ProgramNode> programNodes(const Design &design)

@@ -116,9 +116,10 @@ void compileNetworkPolicies(Compiler &compiler)
             out.rules[0].push_back(rules.compile(policy.ingress[index], index, Direction::Ingress));
         for (std::size_t index = 0; index < policy.egress.size(); ++index)
             out.rules[1].push_back(rules.compile(policy.egress[index], index, Direction::Egress));
-        out.selects =
-            compiler.selection().select({.cluster = id.cluster, .ns = id.ns, .pods = policy.podSelector});
-        compiler.add(std::move(out), "knp.default." + id.name, &policy);
+        auto selection = std::make_shared<const PodSelection>(
+            PodSelection{.cluster = id.cluster, .ns = id.ns, .pods = policy.podSelector});
+        out.selects = compiler.selection().select(*selection);
+        compiler.add(std::move(out), "knp.default." + id.name, &policy, std::move(selection));
     }
 }
 
