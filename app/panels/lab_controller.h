@@ -142,14 +142,4 @@ private:
     std::optional<Error> m_error;
 };
 
-/// What a plan says about single objects, for the drawing: several steps of one node are one mark.
-std::map<ObjectId, PlanMark> planMarks(const std::vector<PlanStep> &steps, const Design &design);
-
-/// "1 step", "12 steps".
-QString countedSteps(std::size_t count);
-/// "no disruption", "restarts what runs", …
-QString disruptionText(Disruption disruption);
-/// The gravest of all steps.
-Disruption disruptionOf(const std::vector<PlanStep> &steps);
-
 } // namespace podloom::app

@@ -1,6 +1,7 @@
 #include "core/check/pod_kinds.h"
 
 #include "core/base/text.h"
+#include "core/model/label_key.h"
 #include "core/model/replicas.h"
 
 #include <algorithm>
@@ -12,15 +13,6 @@ namespace podloom {
 namespace {
 
 constexpr std::size_t kShownLabels = 3;
-
-std::string labelKey(const std::string &ns, const std::string &key, const std::string &value)
-{
-    std::string out = ns;
-    out += '\0';
-    out += key;
-    out += '\0';
-    return out + value;
-}
 
 /// One requirement as a selector of its own.
 std::vector<std::pair<std::string, LabelSelector>> requirements(const LabelSelector &selector)

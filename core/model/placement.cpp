@@ -1,5 +1,6 @@
 #include "core/model/placement.h"
 
+#include "core/model/earlier_place.h"
 #include "core/model/sameness.h"
 #include "core/model/seating.h"
 
@@ -164,14 +165,10 @@ private:
     /// The same objects in both states.
     void pair()
     {
-        auto before = m_rangeBefore.begin;
+        EarlierPlace before(m_earlier, m_rangeBefore.begin, m_rangeBefore.end);
         for (auto index = m_range.begin; index < m_range.end; ++index) {
-            const auto &pod = m_pods.pointer(index);
-            while (before < m_rangeBefore.end && m_earlier.pointer(before) != pod
-                   && m_earlier[before].meta.id < pod->meta.id)
-                ++before;
-            if (before < m_rangeBefore.end && m_earlier.pointer(before) == pod)
-                m_out.kept[index] = static_cast<std::uint32_t>(before++);
+            if (const auto same = before.find(m_pods.pointer(index)))
+                m_out.kept[index] = static_cast<std::uint32_t>(*same);
         }
     }
 

@@ -1,6 +1,7 @@
 #include "core/policy/calico_index.h"
 
 #include "core/base/text.h"
+#include "core/model/label_key.h"
 
 #include <algorithm>
 #include <string_view>
@@ -15,13 +16,6 @@ constexpr std::string_view kAccountLabel = "projectcalico.org/serviceaccount";
 constexpr std::string_view kNameLabel = "projectcalico.org/name";
 constexpr std::string_view kNamespacePrefix = "pcns.";
 constexpr std::string_view kAccountPrefix = "pcsa.";
-
-std::string labelKey(const std::string &cluster, std::string_view key, std::string_view value)
-{
-    std::string out = cluster;
-    out.append(1, '\0').append(key).append(1, '\0').append(value);
-    return out;
-}
 
 const std::string *find(const Labels *labels, const std::string &key)
 {

@@ -1,3 +1,4 @@
+#include "core/model/earlier_place.h"
 #include "core/model/sameness.h"
 #include "core/policy/compile_memory.h"
 #include "core/policy/compiler.h"
@@ -176,18 +177,13 @@ PodEndpoints podEndpoints(const Design &design, const Inventory &before, const P
         return podEndpoints(design);
     const std::vector<EndpointIndex> none(design.pods.size(), kNone);
     Known known{none, none};
-    std::size_t at = 0;
+    EarlierPlace at(earlier.pods);
     for (std::size_t index = 0; index < none.size(); ++index) {
         const auto &pod = design.pods.pointer(index);
-        while (at < earlier.pods.size() && earlier.pods.pointer(at) != pod
-               && earlier.pods[at].meta.id < pod->meta.id)
-            ++at;
-        if (at == earlier.pods.size())
-            break;
-        if (earlier.pods.pointer(at) == pod)
-            known.same[index] = before.endpointOfPod[at++];
-        else if (earlier.pods[at].meta.id == pod->meta.id)
-            known.named[index] = before.endpointOfPod[at];
+        if (const auto same = at.find(pod))
+            known.same[index] = before.endpointOfPod[*same];
+        else if (const auto named = at.findNamed(pod))
+            known.named[index] = before.endpointOfPod[*named];
     }
     return endpointsOf(design, known, program.endpoints, changes);
 }

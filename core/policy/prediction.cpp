@@ -1,5 +1,6 @@
 #include "core/policy/prediction.h"
 
+#include "core/model/earlier_place.h"
 #include "core/model/placement.h"
 #include "core/model/sameness.h"
 
@@ -89,19 +90,16 @@ std::optional<AddressPlan> changedPlan(const Design &design, const NextPlacement
 void findKept(NextPlacement &placement, const Table<Pod> &pods, const Earlier &earlier)
 {
     const auto &known = earlier.design->pods;
-    std::size_t before = 0;
+    EarlierPlace before(known);
     for (std::size_t index = 0; index < pods.size(); ++index) {
         auto &kept = placement.kept[index];
         if (kept != UINT32_MAX) {
-            before = kept + 1;
+            before.goTo(kept + std::size_t{1});
             continue;
         }
-        const auto &pod = pods.pointer(index);
-        while (before < known.size() && known.pointer(before) != pod && known[before].meta.id < pod->meta.id)
-            ++before;
-        if (before < known.size() && known.pointer(before) == pod
-            && earlier.predicted->pods[before].spec.nodeName == placement.nodes[index])
-            kept = static_cast<std::uint32_t>(before);
+        const auto same = before.find(pods.pointer(index));
+        if (same && earlier.predicted->pods[*same].spec.nodeName == placement.nodes[index])
+            kept = static_cast<std::uint32_t>(*same);
     }
 }
 

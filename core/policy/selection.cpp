@@ -1,6 +1,7 @@
 #include "core/policy/selection.h"
 
 #include "core/base/text.h"
+#include "core/model/label_key.h"
 
 #include <algorithm>
 #include <set>
@@ -9,15 +10,6 @@
 namespace podloom::policy {
 
 namespace {
-
-std::string labelKey(const std::string &cluster, const std::string &key, const std::string &value)
-{
-    std::string out = cluster;
-    out += '\0';
-    out += key;
-    out += '\0';
-    return out + value;
-}
 
 std::string canonicalText(const LabelRequirement &requirement)
 {

@@ -1,6 +1,7 @@
 // What nodes report and what a plan says, in the terms of the design.
 #include "app/panels/lab_controller.h"
 #include "app/panels/live_status.h"
+#include "app/panels/plan_marks.h"
 #include "tests/unit/app/panels/shop.h"
 
 namespace podloom::app {
