@@ -3123,84 +3123,12 @@ Bitte prüfen Sie den Namen.</translation>
         <translation>nirgends</translation>
     </message>
     <message>
-        <source>Exchange %1 and %2</source>
-        <translation>%1 und %2 vertauschen</translation>
-    </message>
-    <message>
-        <source>Remove endPort</source>
-        <translation>endPort entfernen</translation>
-    </message>
-    <message>
-        <source>Remove the exception %1</source>
-        <translation>Ausnahme %1 entfernen</translation>
-    </message>
-    <message>
-        <source>Rename to %1</source>
-        <translation>In %1 umbenennen</translation>
-    </message>
-    <message>
-        <source>Allow egress to port 53</source>
-        <translation>Ausgang zu Port 53 erlauben</translation>
-    </message>
-    <message>
-        <source>Add the tier %1</source>
-        <translation>Tier %1 hinzufügen</translation>
-    </message>
-    <message>
-        <source>Move it to the tier default</source>
-        <translation>In den Tier default verschieben</translation>
-    </message>
-    <message>
-        <source>Write policyTypes: [%1]</source>
-        <translation>policyTypes: [%1] schreiben</translation>
-    </message>
-    <message>
-        <source>Add %1 to policyTypes</source>
-        <translation>%1 zu policyTypes hinzufügen</translation>
-    </message>
-    <message>
-        <source>Add Pass behind them</source>
-        <translation>Pass dahinter anfügen</translation>
-    </message>
-    <message>
-        <source>Add Allow behind them</source>
-        <translation>Allow dahinter anfügen</translation>
-    </message>
-    <message>
-        <source>Give it %1</source>
-        <translation>%1 geben</translation>
-    </message>
-    <message>
-        <source>Grow pool to /%1</source>
-        <translation>Pool auf /%1 vergrößern</translation>
-    </message>
-    <message>
-        <source>Turn the mesh off</source>
-        <translation>Das Mesh abschalten</translation>
-    </message>
-    <message>
-        <source>Write %1</source>
-        <translation>%1 schreiben</translation>
-    </message>
-    <message>
-        <source>Take its name away</source>
-        <translation>Seinen Namen wegnehmen</translation>
-    </message>
-    <message>
-        <source>Write %1: %2</source>
-        <translation>%1: %2 schreiben</translation>
-    </message>
-    <message>
         <source>rack %1</source>
         <translation>Rack %1</translation>
     </message>
     <message>
         <source>Policies allow it on both ends, but no route leads there and back: Trace shows where it ends.</source>
         <translation>Die Policies beider Enden erlauben es, aber keine Route führt hin und zurück: „Weg“ zeigt, wo er endet.</translation>
-    </message>
-    <message>
-        <source>Add a pool with %1</source>
-        <translation>Einen Pool mit %1 hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -5111,6 +5039,10 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>Trace between two pods while the lab is running</source>
         <translation>Verfolgen Sie den Weg zwischen zwei Pods, während das Labor läuft</translation>
     </message>
+    <message>
+        <source>Group reachability by labels, or show each pod</source>
+        <translation>Erreichbarkeit nach Labels gruppieren oder jeden Pod zeigen</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -5412,6 +5344,21 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source> · not all</source>
         <translation> · nicht alle</translation>
+    </message>
+    <message>
+        <source>internet</source>
+        <translation>Internet</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>außerhalb</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::PolicyDescriber::Service</name>
+    <message>
+        <source>all ports</source>
+        <translation>alle Ports</translation>
     </message>
 </context>
 <context>
@@ -6553,6 +6500,22 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>%1 → %2, %3: allowed, but no route leads there and back (see Trace)</source>
         <translation>%1 → %2, %3: erlaubt, aber keine Route führt hin und zurück (siehe Weg)</translation>
     </message>
+    <message>
+        <source>%1 → %2, %3: allowed in part</source>
+        <translation>%1 → %2, %3: teilweise erlaubt</translation>
+    </message>
+    <message>
+        <source> · %L1 of %L2 pairs of pods connect</source>
+        <translation> · %L1 von %L2 Paaren von Pods sind verbunden</translation>
+    </message>
+    <message>
+        <source>%1: 1 pod</source>
+        <translation>%1: 1 Pod</translation>
+    </message>
+    <message>
+        <source>%1: %2 pods</source>
+        <translation>%1: %2 Pods</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ReachabilityPanel</name>
@@ -6621,10 +6584,6 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <translation>Kein Pod entspricht dem Filter</translation>
     </message>
     <message>
-        <source>A filter keeps the names that hold each of its words.</source>
-        <translation>Ein Filter behält die Namen, in denen jedes seiner Wörter vorkommt.</translation>
-    </message>
-    <message>
         <source>Clear filters</source>
         <translation>Filter leeren</translation>
     </message>
@@ -6675,6 +6634,34 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>%L1 of %L2 connections work · %L3 more are allowed without a route</source>
         <translation>%L1 von %L2 Verbindungen gehen · %L3 weitere sind erlaubt, aber ohne Route</translation>
+    </message>
+    <message>
+        <source>Each pod</source>
+        <translation>Jeder Pod</translation>
+    </message>
+    <message>
+        <source>By labels</source>
+        <translation>Nach Labels</translation>
+    </message>
+    <message>
+        <source>Rows and columns</source>
+        <translation>Zeilen und Spalten</translation>
+    </message>
+    <message>
+        <source>A row and a column for each pod, or for all pods of a namespace with the same labels</source>
+        <translation>Eine Zeile und eine Spalte für jeden Pod oder für alle Pods eines Namespace mit denselben Labels</translation>
+    </message>
+    <message>
+        <source>Words of names, or labels: app=cart</source>
+        <translation>Wörter von Namen, oder Labels: app=cart</translation>
+    </message>
+    <message>
+        <source>A filter keeps what has each of its words in names or labels.</source>
+        <translation>Ein Filter behält, was jedes seiner Wörter in Namen oder Labels hat.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 pairs of workloads connect · %L3 in part</source>
+        <translation>%L1 von %L2 Paaren von Workloads sind verbunden · %L3 teilweise</translation>
     </message>
 </context>
 <context>
@@ -6746,13 +6733,6 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     <message>
         <source>Why %1 is not here</source>
         <translation>Warum %1 nicht hier ist</translation>
-    </message>
-</context>
-<context>
-    <name>podloom::app::Service</name>
-    <message>
-        <source>all ports</source>
-        <translation>alle Ports</translation>
     </message>
 </context>
 <context>
@@ -7173,18 +7153,78 @@ Bringen Sie ihn in ein Labor (Strg D), dann steht hier, was Agenten, Sitzungen u
     </message>
 </context>
 <context>
-    <name>std</name>
+    <name>podloom::app::fixes</name>
     <message>
-        <source> + %1</source>
-        <translation> + %1</translation>
+        <source>Give it %1</source>
+        <translation>%1 geben</translation>
     </message>
     <message>
-        <source>internet</source>
-        <translation>Internet</translation>
+        <source>Grow pool to /%1</source>
+        <translation>Pool auf /%1 vergrößern</translation>
     </message>
     <message>
-        <source>outside</source>
-        <translation>außerhalb</translation>
+        <source>Add a pool with %1</source>
+        <translation>Einen Pool mit %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Turn the mesh off</source>
+        <translation>Das Mesh abschalten</translation>
+    </message>
+    <message>
+        <source>Exchange %1 and %2</source>
+        <translation>%1 und %2 vertauschen</translation>
+    </message>
+    <message>
+        <source>Remove endPort</source>
+        <translation>endPort entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the exception %1</source>
+        <translation>Ausnahme %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Allow egress to port 53</source>
+        <translation>Ausgang zu Port 53 erlauben</translation>
+    </message>
+    <message>
+        <source>Add the tier %1</source>
+        <translation>Tier %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Move it to the tier default</source>
+        <translation>In den Tier default verschieben</translation>
+    </message>
+    <message>
+        <source>Write policyTypes: [%1]</source>
+        <translation>policyTypes: [%1] schreiben</translation>
+    </message>
+    <message>
+        <source>Add %1 to policyTypes</source>
+        <translation>%1 zu policyTypes hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add Pass behind them</source>
+        <translation>Pass dahinter anfügen</translation>
+    </message>
+    <message>
+        <source>Add Allow behind them</source>
+        <translation>Allow dahinter anfügen</translation>
+    </message>
+    <message>
+        <source>Rename to %1</source>
+        <translation>In %1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>%1 schreiben</translation>
+    </message>
+    <message>
+        <source>Take its name away</source>
+        <translation>Seinen Namen wegnehmen</translation>
+    </message>
+    <message>
+        <source>Write %1: %2</source>
+        <translation>%1: %2 schreiben</translation>
     </message>
 </context>
 </TS>

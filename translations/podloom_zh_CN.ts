@@ -3123,84 +3123,12 @@ Please verify the correct directory name was given.</source>
         <translation>无处</translation>
     </message>
     <message>
-        <source>Exchange %1 and %2</source>
-        <translation>交换 %1 和 %2</translation>
-    </message>
-    <message>
-        <source>Remove endPort</source>
-        <translation>移除 endPort</translation>
-    </message>
-    <message>
-        <source>Remove the exception %1</source>
-        <translation>移除例外 %1</translation>
-    </message>
-    <message>
-        <source>Rename to %1</source>
-        <translation>重命名为 %1</translation>
-    </message>
-    <message>
-        <source>Allow egress to port 53</source>
-        <translation>允许到端口 53 的出站</translation>
-    </message>
-    <message>
-        <source>Add the tier %1</source>
-        <translation>添加层 %1</translation>
-    </message>
-    <message>
-        <source>Move it to the tier default</source>
-        <translation>移到 default 层</translation>
-    </message>
-    <message>
-        <source>Write policyTypes: [%1]</source>
-        <translation>写入 policyTypes: [%1]</translation>
-    </message>
-    <message>
-        <source>Add %1 to policyTypes</source>
-        <translation>将 %1 加入 policyTypes</translation>
-    </message>
-    <message>
-        <source>Add Pass behind them</source>
-        <translation>在其后添加 Pass</translation>
-    </message>
-    <message>
-        <source>Add Allow behind them</source>
-        <translation>在其后添加 Allow</translation>
-    </message>
-    <message>
-        <source>Give it %1</source>
-        <translation>改为 %1</translation>
-    </message>
-    <message>
-        <source>Grow pool to /%1</source>
-        <translation>将地址池扩大到 /%1</translation>
-    </message>
-    <message>
-        <source>Turn the mesh off</source>
-        <translation>关闭全互联</translation>
-    </message>
-    <message>
-        <source>Write %1</source>
-        <translation>改写为 %1</translation>
-    </message>
-    <message>
-        <source>Take its name away</source>
-        <translation>去掉其名称</translation>
-    </message>
-    <message>
-        <source>Write %1: %2</source>
-        <translation>改写为 %1: %2</translation>
-    </message>
-    <message>
         <source>rack %1</source>
         <translation>机架 %1</translation>
     </message>
     <message>
         <source>Policies allow it on both ends, but no route leads there and back: Trace shows where it ends.</source>
         <translation>两端的策略都允许，但没有往返的路由：“追踪”会显示它在哪里中断。</translation>
-    </message>
-    <message>
-        <source>Add a pool with %1</source>
-        <translation>添加使用 %1 的地址池</translation>
     </message>
 </context>
 <context>
@@ -5108,6 +5036,10 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>Trace between two pods while the lab is running</source>
         <translation>请在实验环境运行时追踪两个 Pod 之间</translation>
     </message>
+    <message>
+        <source>Group reachability by labels, or show each pod</source>
+        <translation>按标签分组可达性,或显示每个 Pod</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ManifestPane</name>
@@ -5409,6 +5341,21 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source> · not all</source>
         <translation> · 并非全部</translation>
+    </message>
+    <message>
+        <source>internet</source>
+        <translation>互联网</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>外部</translation>
+    </message>
+</context>
+<context>
+    <name>podloom::app::PolicyDescriber::Service</name>
+    <message>
+        <source>all ports</source>
+        <translation>所有端口</translation>
     </message>
 </context>
 <context>
@@ -6547,6 +6494,22 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>%1 → %2, %3: allowed, but no route leads there and back (see Trace)</source>
         <translation>%1 → %2，%3：允许，但没有往返的路由（见“追踪”）</translation>
     </message>
+    <message>
+        <source>%1 → %2, %3: allowed in part</source>
+        <translation>%1 → %2,%3:部分允许</translation>
+    </message>
+    <message>
+        <source> · %L1 of %L2 pairs of pods connect</source>
+        <translation> · %L2 对 Pod 中有 %L1 对可连通</translation>
+    </message>
+    <message>
+        <source>%1: 1 pod</source>
+        <translation>%1:1 个 Pod</translation>
+    </message>
+    <message>
+        <source>%1: %2 pods</source>
+        <translation>%1:%2 个 Pod</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ReachabilityPanel</name>
@@ -6615,10 +6578,6 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <translation>没有符合过滤器的 Pod</translation>
     </message>
     <message>
-        <source>A filter keeps the names that hold each of its words.</source>
-        <translation>过滤器保留包含其全部词语的名称。</translation>
-    </message>
-    <message>
         <source>Clear filters</source>
         <translation>清除过滤器</translation>
     </message>
@@ -6669,6 +6628,34 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>%L1 of %L2 connections work · %L3 more are allowed without a route</source>
         <translation>%L1/%L2 个连接可用 · 另有 %L3 个被允许但没有路由</translation>
+    </message>
+    <message>
+        <source>Each pod</source>
+        <translation>每个 Pod</translation>
+    </message>
+    <message>
+        <source>By labels</source>
+        <translation>按标签</translation>
+    </message>
+    <message>
+        <source>Rows and columns</source>
+        <translation>行和列</translation>
+    </message>
+    <message>
+        <source>A row and a column for each pod, or for all pods of a namespace with the same labels</source>
+        <translation>每个 Pod 一行一列,或同一命名空间中标签相同的所有 Pod 一行一列</translation>
+    </message>
+    <message>
+        <source>Words of names, or labels: app=cart</source>
+        <translation>名称中的词,或标签:app=cart</translation>
+    </message>
+    <message>
+        <source>A filter keeps what has each of its words in names or labels.</source>
+        <translation>过滤器保留名称或标签中含有每个词的项。</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 pairs of workloads connect · %L3 in part</source>
+        <translation>%L2 对工作负载中有 %L1 对可连通 · %L3 对部分连通</translation>
     </message>
 </context>
 <context>
@@ -6740,13 +6727,6 @@ Double-click to write, Del removes it. It stands in the layout beside the design
     <message>
         <source>Why %1 is not here</source>
         <translation>为何 %1 不在此</translation>
-    </message>
-</context>
-<context>
-    <name>podloom::app::Service</name>
-    <message>
-        <source>all ports</source>
-        <translation>所有端口</translation>
     </message>
 </context>
 <context>
@@ -7167,18 +7147,78 @@ Deploy it to a lab (Ctrl D), and what its agents, sessions and pods report stand
     </message>
 </context>
 <context>
-    <name>std</name>
+    <name>podloom::app::fixes</name>
     <message>
-        <source> + %1</source>
-        <translation> + %1</translation>
+        <source>Give it %1</source>
+        <translation>改为 %1</translation>
     </message>
     <message>
-        <source>internet</source>
-        <translation>互联网</translation>
+        <source>Grow pool to /%1</source>
+        <translation>将地址池扩大到 /%1</translation>
     </message>
     <message>
-        <source>outside</source>
-        <translation>外部</translation>
+        <source>Add a pool with %1</source>
+        <translation>添加使用 %1 的地址池</translation>
+    </message>
+    <message>
+        <source>Turn the mesh off</source>
+        <translation>关闭全互联</translation>
+    </message>
+    <message>
+        <source>Exchange %1 and %2</source>
+        <translation>交换 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>Remove endPort</source>
+        <translation>移除 endPort</translation>
+    </message>
+    <message>
+        <source>Remove the exception %1</source>
+        <translation>移除例外 %1</translation>
+    </message>
+    <message>
+        <source>Allow egress to port 53</source>
+        <translation>允许到端口 53 的出站</translation>
+    </message>
+    <message>
+        <source>Add the tier %1</source>
+        <translation>添加层 %1</translation>
+    </message>
+    <message>
+        <source>Move it to the tier default</source>
+        <translation>移到 default 层</translation>
+    </message>
+    <message>
+        <source>Write policyTypes: [%1]</source>
+        <translation>写入 policyTypes: [%1]</translation>
+    </message>
+    <message>
+        <source>Add %1 to policyTypes</source>
+        <translation>将 %1 加入 policyTypes</translation>
+    </message>
+    <message>
+        <source>Add Pass behind them</source>
+        <translation>在其后添加 Pass</translation>
+    </message>
+    <message>
+        <source>Add Allow behind them</source>
+        <translation>在其后添加 Allow</translation>
+    </message>
+    <message>
+        <source>Rename to %1</source>
+        <translation>重命名为 %1</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>改写为 %1</translation>
+    </message>
+    <message>
+        <source>Take its name away</source>
+        <translation>去掉其名称</translation>
+    </message>
+    <message>
+        <source>Write %1: %2</source>
+        <translation>改写为 %1: %2</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@
 #include "app/canvas/frame_item.h"
 #include "app/canvas/line_item.h"
 
+#include <QGraphicsView>
 #include <QVariantAnimation>
 
 #include <algorithm>
@@ -208,6 +209,30 @@ void CanvasScene::takeSelection()
     m_isSyncing = false;
     tellAside();
     showHandle();
+}
+
+void CanvasScene::chooseAt(QPointF at)
+{
+    auto *item = itemAt(at, views().isEmpty() ? QTransform() : views().front()->transform());
+    if (item == nullptr) {
+        m_selection.clear();
+        clearSelection();
+        return;
+    }
+    auto object = objectOf(item);
+    if (const auto *card = qgraphicsitem_cast<const CanvasItem *>(item))
+        object = card->objectAt(at - card->pos());
+    if (object && !m_selection.contains(*object)) {
+        m_selection.select(*object);
+    } else if (!object && item->flags().testFlag(QGraphicsItem::ItemIsSelectable) && !item->isSelected()) {
+        clearSelection(); // a note, or a rack
+        item->setSelected(true);
+    }
+}
+
+QRectF CanvasScene::rectOfChosen() const
+{
+    return m_selection.primary() ? rectOf(*m_selection.primary()) : QRectF();
 }
 
 std::vector<CanvasItem *> CanvasScene::chosenCards() const

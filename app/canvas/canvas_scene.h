@@ -52,6 +52,10 @@ public:
     void tidyUp();
     /// Moves cards to places by their keys, undoably.
     void moveCards(const std::map<std::string, QPointF> &places, const QString &text);
+    /// Chooses what is at that place, unless it is chosen already; nothing on the ground.
+    void chooseAt(QPointF at);
+    /// Where the object that was chosen last is drawn; empty when it is not.
+    QRectF rectOfChosen() const;
     /// An arrow moves what is chosen: by a step of the grid, with Shift by ten, with Alt by a pixel; with
     /// Ctrl it chooses the next card in that direction. `centre`: where the view looks. False for keys that
     /// mean nothing here.

@@ -4,9 +4,7 @@
 #include "app/canvas/minimap.h"
 #include "app/theme/theme.h"
 
-#include <QDragEnterEvent>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -301,45 +299,6 @@ void CanvasView::keyReleaseEvent(QKeyEvent *event)
         return;
     }
     QGraphicsView::keyReleaseEvent(event);
-}
-
-void CanvasView::acceptDrops(const QString &mimeType)
-{
-    m_mimeType = mimeType;
-    setAcceptDrops(true);
-}
-
-/// What lies on the view takes no drops: they are handed to the view itself, which has the same corner as its
-/// viewport.
-bool CanvasView::event(QEvent *event)
-{
-    switch (event->type()) {
-    case QEvent::DragEnter:
-    case QEvent::DragMove:
-    case QEvent::DragLeave:
-    case QEvent::Drop: return viewportEvent(event);
-    default: return QGraphicsView::event(event);
-    }
-}
-
-void CanvasView::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (event->mimeData()->hasFormat(m_mimeType))
-        event->acceptProposedAction();
-}
-
-void CanvasView::dragMoveEvent(QDragMoveEvent *event)
-{
-    if (event->mimeData()->hasFormat(m_mimeType))
-        event->acceptProposedAction();
-}
-
-void CanvasView::dropEvent(QDropEvent *event)
-{
-    if (!event->mimeData()->hasFormat(m_mimeType))
-        return;
-    event->acceptProposedAction();
-    emit dropped(event->mimeData()->data(m_mimeType), mapToScene(event->position().toPoint()));
 }
 
 void CanvasView::resizeEvent(QResizeEvent *event)

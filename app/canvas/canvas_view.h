@@ -62,6 +62,8 @@ signals:
     void zoomChanged(qreal zoom);
     /// Something from outside was dropped at that place of the scene.
     void dropped(const QByteArray &data, QPointF at);
+    /// What can be done with what is chosen is asked for, at that place of the screen.
+    void menuRequested(QPoint at);
 
 protected:
     bool event(QEvent *event) override;
@@ -77,6 +79,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void changeEvent(QEvent *event) override;

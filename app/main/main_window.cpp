@@ -98,7 +98,6 @@ void MainWindow::makePlaces()
     m_rows = new QSplitter(Qt::Vertical, m_columns);
     m_canvas = new CanvasView(m_rows);
     m_canvas->setStill(m_isStill || readSettings().hasLessMotion);
-    m_canvas->setContextMenuPolicy(Qt::CustomContextMenu);
     m_canvas->acceptDrops(QLatin1String(kNewObjectMime));
     m_bottom = new BottomPanel(m_rows);
     m_inspector = new InspectorPanel(m_document, m_selection, m_lab, m_columns);
@@ -134,8 +133,7 @@ void MainWindow::connectPlaces()
     connect(&m_document, &Document::opened, this, &MainWindow::updateTitle);
     connect(&m_selection, &Selection::revealRequested, m_canvas, &CanvasView::reveal);
     connect(m_canvas, &CanvasView::zoomChanged, m_status, &StatusLine::setZoom);
-    connect(m_canvas, &CanvasView::customContextMenuRequested, this,
-            [this](QPoint at) { showMenu(m_canvas->viewport()->mapToGlobal(at)); });
+    connect(m_canvas, &CanvasView::menuRequested, this, &MainWindow::showMenu);
     connect(m_canvas, &CanvasView::dropped, this, [this](const QByteArray &kind, QPointF at) {
         m_editing->add(static_cast<NewKind>(kind.toInt()), m_lens.toStdString(), at);
     });

@@ -99,6 +99,11 @@ void MainWindow::makePanelActions()
             m_reachability->setBase(base);
             goToPanel(QStringLiteral("reachability"));
         });
+    all.add(Group::Panels, QStringLiteral("reach-group"),
+            tr("Group reachability by labels, or show each pod"), {}, [this] {
+                m_reachability->setGrouped(!m_reachability->isGrouped());
+                goToPanel(QStringLiteral("reachability"));
+            });
     all.add(Group::Panels, QStringLiteral("mend"), tr("Mend the chosen problem"),
             QKeySequence(Qt::CTRL | Qt::Key_Period), [this] {
                 goToPanel(QStringLiteral("problems"));

@@ -2,9 +2,9 @@
 
 #include "app/panels/fact_list.h"
 #include "app/panels/lab_controller.h"
-#include "app/panels/plan_marks.h"
 #include "app/panels/panel_frame.h"
 #include "app/panels/panel_stack.h"
+#include "app/panels/plan_marks.h"
 #include "app/panels/words.h"
 #include "app/theme/widgets.h"
 

@@ -8,12 +8,6 @@ namespace podloom::app {
 
 namespace {
 
-/// "shop/web-0" is of the group "shop", "prod:shop/web-0" of "prod:shop".
-QString groupOf(const QString &name)
-{
-    return name.left(name.lastIndexOf(QLatin1Char('/')));
-}
-
 QString shortOf(const QString &name)
 {
     return name.mid(name.lastIndexOf(QLatin1Char('/')) + 1);
@@ -40,8 +34,21 @@ void ReachModel::setFilters(const QString &from, const QString &to)
     endResetModel();
 }
 
+void ReachModel::setGrouping(Grouping grouping)
+{
+    if (grouping == m_grouping)
+        return;
+    beginResetModel();
+    m_grouping = grouping;
+    choose();
+    endResetModel();
+}
+
 void ReachModel::choose()
 {
+    const bool isGrouped = m_grouping == Grouping::Labels && m_answer;
+    m_kinds = isGrouped ? reachKinds(*m_answer) : std::vector<ReachKind>();
+    m_cells.clear();
     m_rows = matching(m_fromFilter);
     m_columns = matching(m_toFilter);
 }
@@ -52,32 +59,95 @@ ReachModel::Ends ReachModel::matching(const QString &filter) const
     if (!m_answer)
         return out;
     const auto words = filter.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    const auto &ends = m_answer->relation.ends();
-    for (std::size_t end = 0; end < ends.size(); ++end) {
-        const auto name = QString::fromStdString(ends[end].name);
+    const auto count = m_grouping == Grouping::Labels ? m_kinds.size() : m_answer->relation.ends().size();
+    for (std::uint32_t section = 0; section < count; ++section) {
+        const auto texts = words.isEmpty() ? QStringList() : wordsOf(section);
         const bool hasAll = std::all_of(words.begin(), words.end(), [&](const QString &word) {
-            return name.contains(word, Qt::CaseInsensitive);
+            const bool isLabel = word.contains(QLatin1Char('='));
+            return std::any_of(texts.begin(), texts.end(), [&](const QString &text) {
+                return text.contains(QLatin1Char('=')) == isLabel && text.contains(word, Qt::CaseInsensitive);
+            });
         });
         if (hasAll)
-            out.push_back(static_cast<std::uint32_t>(end));
+            out.push_back(section);
     }
     return out;
 }
 
-QString ReachModel::fromName(int row) const
+/// The names of the pods of a row or column, and their labels.
+QStringList ReachModel::wordsOf(std::uint32_t section) const
 {
-    return QString::fromStdString(m_answer->relation.ends()[fromEnd(row)].name);
+    const auto isGrouped = m_grouping == Grouping::Labels;
+    QStringList out;
+    for (const auto end : isGrouped ? m_kinds[section].members : Ends{section})
+        out << QString::fromStdString(m_answer->relation.ends()[end].name);
+    for (const auto &label : labelsOfEnd(*m_answer, isGrouped ? m_kinds[section].members.front() : section))
+        out << label;
+    return out;
 }
 
-QString ReachModel::toName(int column) const
+QString ReachModel::nameOf(const Ends &sections, int at) const
 {
-    return QString::fromStdString(m_answer->relation.ends()[toEnd(column)].name);
+    const auto section = sections[static_cast<std::size_t>(at)];
+    if (m_grouping == Grouping::Labels)
+        return m_kinds[section].group + QLatin1Char('/') + m_kinds[section].name;
+    return QString::fromStdString(m_answer->relation.ends()[section].name);
+}
+
+/// "shop/web-0" is of the group "shop", "prod:shop/web-0" of "prod:shop".
+QString ReachModel::groupOf(const Ends &sections, int at) const
+{
+    if (m_grouping == Grouping::Labels)
+        return m_kinds[sections[static_cast<std::size_t>(at)]].group;
+    const auto name = nameOf(sections, at);
+    return name.left(name.lastIndexOf(QLatin1Char('/')));
+}
+
+int ReachModel::sectionOf(const Ends &sections, std::string_view end) const
+{
+    const auto isIt = [&](std::uint32_t each) { return m_answer->relation.ends()[each].name == end; };
+    const auto found = std::find_if(sections.begin(), sections.end(), [&](std::uint32_t section) {
+        if (m_grouping == Grouping::Pods)
+            return isIt(section);
+        const auto &members = m_kinds[section].members;
+        return std::any_of(members.begin(), members.end(), isIt);
+    });
+    return found == sections.end() ? -1 : static_cast<int>(found - sections.begin());
+}
+
+const ReachCell &ReachModel::cellOf(int row, int column) const
+{
+    const auto from = m_rows[static_cast<std::size_t>(row)];
+    const auto to = m_columns[static_cast<std::size_t>(column)];
+    const auto [at, isNew] = m_cells.try_emplace((std::uint64_t{from} << 32U) | to);
+    if (isNew)
+        at->second = reachCell(*m_answer, m_kinds[from], m_kinds[to]);
+    return at->second;
+}
+
+std::pair<QString, QString> ReachModel::endsAt(int row, int column) const
+{
+    if (m_grouping == Grouping::Pods)
+        return {fromName(row), toName(column)};
+    const auto &cell = cellOf(row, column);
+    const auto &ends = m_answer->relation.ends();
+    const auto only = m_kinds[m_rows[static_cast<std::size_t>(row)]].members.front();
+    return {QString::fromStdString(ends[cell.pairs > 0 ? cell.from : only].name),
+            QString::fromStdString(ends[cell.pairs > 0 ? cell.to : only].name)};
 }
 
 ReachModel::Verdict ReachModel::verdict(int row, int column) const
 {
-    const auto from = fromEnd(row);
-    const auto to = toEnd(column);
+    if (m_grouping == Grouping::Labels) {
+        const auto &cell = cellOf(row, column);
+        return cell.pairs == 0                      ? Self
+             : cell.allowed == cell.pairs           ? Allowed
+             : cell.noWay == cell.pairs             ? NoWay
+             : cell.allowed == 0 && cell.noWay == 0 ? Denied
+                                                    : Partly;
+    }
+    const auto from = m_rows[static_cast<std::size_t>(row)];
+    const auto to = m_columns[static_cast<std::size_t>(column)];
     if (from == to)
         return Self;
     if (!m_answer->relation.allowed(from, to))
@@ -87,24 +157,40 @@ ReachModel::Verdict ReachModel::verdict(int row, int column) const
 
 ReachAnswer::Change ReachModel::change(int row, int column) const
 {
-    return m_answer->change(fromEnd(row), toEnd(column));
+    if (m_grouping == Grouping::Pods)
+        return m_answer->change(m_rows[static_cast<std::size_t>(row)],
+                                m_columns[static_cast<std::size_t>(column)]);
+    // What was lost is what somebody has to see.
+    const auto &cell = cellOf(row, column);
+    return cell.lost > 0   ? ReachAnswer::Change::Lost
+         : cell.gained > 0 ? ReachAnswer::Change::Gained
+                           : ReachAnswer::Change::None;
 }
 
 std::optional<ReachModel::Count> ReachModel::count() const
 {
-    if (m_rows.size() * m_columns.size() > kCountedCells)
+    // A cell of several pods is worth as many pairs as it is made of.
+    const auto endsOf = [&](const Ends &sections) {
+        std::size_t out = 0;
+        for (const auto section : sections)
+            out += m_grouping == Grouping::Labels ? m_kinds[section].members.size() : 1;
+        return out;
+    };
+    if (endsOf(m_rows) * endsOf(m_columns) > kCountedCells)
         return std::nullopt;
     Count out;
-    for (const auto from : m_rows) {
-        for (const auto to : m_columns) {
-            if (from == to)
+    for (int row = 0; row < rowCount(); ++row) {
+        for (int column = 0; column < columnCount(); ++column) {
+            const auto here = verdict(row, column);
+            if (here == Self)
                 continue;
             ++out.all;
-            if (m_answer->relation.allowed(from, to))
-                ++(m_answer->hasWay(from, to) ? out.allowed : out.noWay);
-            const auto change = m_answer->change(from, to);
-            out.gained += change == ReachAnswer::Change::Gained ? 1U : 0U;
-            out.lost += change == ReachAnswer::Change::Lost ? 1U : 0U;
+            out.allowed += here == Allowed ? 1U : 0U;
+            out.noWay += here == NoWay ? 1U : 0U;
+            out.partly += here == Partly ? 1U : 0U;
+            const auto changed = change(row, column);
+            out.gained += changed == ReachAnswer::Change::Gained ? 1U : 0U;
+            out.lost += changed == ReachAnswer::Change::Lost ? 1U : 0U;
         }
     }
     return out;
@@ -136,19 +222,24 @@ QVariant ReachModel::data(const QModelIndex &index, int role) const
         return here == Allowed ? QStringLiteral("+")
              : here == Denied  ? QStringLiteral("–")
              : here == NoWay   ? QStringLiteral("!")
+             : here == Partly  ? QStringLiteral("±")
                                : QString();
     if (role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
         return {};
-    const auto from = fromName(index.row());
-    const auto to = toName(index.column());
+    const auto row = index.row();
+    const auto column = index.column();
+    const auto from = fromName(row);
+    const auto to = toName(column);
     if (here == Self)
         return tr("%1: a pod always reaches itself").arg(from);
     const auto traffic = QString::fromStdString(titleOf(m_answer->traffic));
     const auto words =
-        (here == Allowed ? tr("%1 → %2, %3: allowed")
-         : here == NoWay ? tr("%1 → %2, %3: allowed, but no route leads there and back (see Trace)")
-                         : tr("%1 → %2, %3: denied"))
-            .arg(from, to, traffic);
+        (here == Allowed  ? tr("%1 → %2, %3: allowed")
+         : here == NoWay  ? tr("%1 → %2, %3: allowed, but no route leads there and back (see Trace)")
+         : here == Partly ? tr("%1 → %2, %3: allowed in part")
+                          : tr("%1 → %2, %3: denied"))
+            .arg(from, to, traffic)
+        + pairsText(row, column);
     if (changed == ReachAnswer::Change::None)
         return words;
     const bool isGain = changed == ReachAnswer::Change::Gained;
@@ -159,19 +250,42 @@ QVariant ReachModel::data(const QModelIndex &index, int role) const
          + (isGain ? tr(" · gained since the design was saved") : tr(" · lost since the design was saved"));
 }
 
+/// Of how many pods a cell speaks.
+QString ReachModel::pairsText(int row, int column) const
+{
+    if (m_grouping == Grouping::Pods)
+        return {};
+    const auto &cell = cellOf(row, column);
+    return cell.pairs <= 1 ? QString()
+                           : tr(" · %L1 of %L2 pairs of pods connect").arg(cell.allowed).arg(cell.pairs);
+}
+
 QVariant ReachModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     const bool isRow = orientation == Qt::Vertical;
     if (!m_answer || section < 0 || section >= (isRow ? rowCount() : columnCount()))
         return {};
-    const auto nameAt = [&](int at) { return isRow ? fromName(at) : toName(at); };
+    const auto &sections = isRow ? m_rows : m_columns;
+    const auto *kind =
+        m_grouping == Grouping::Labels ? &m_kinds[sections[static_cast<std::size_t>(section)]] : nullptr;
     switch (role) {
-    case Qt::DisplayRole: return shortOf(nameAt(section));
-    case NameRole:
+    case Qt::DisplayRole:
+        if (kind && kind->members.size() > 1)
+            return kind->name + QStringLiteral(" ×%1").arg(kind->members.size());
+        return kind ? kind->name : shortOf(nameOf(sections, section));
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole: return nameAt(section);
-    case GroupRole: return groupOf(nameAt(section));
-    case IsFirstOfGroupRole: return section == 0 || groupOf(nameAt(section - 1)) != groupOf(nameAt(section));
+    case Qt::AccessibleTextRole:
+        if (kind)
+            return kind->members.size() == 1
+                     ? tr("%1: 1 pod").arg(kind->group + QLatin1Char('/') + kind->labels)
+                     : tr("%1: %2 pods")
+                           .arg(kind->group + QLatin1Char('/') + kind->labels)
+                           .arg(kind->members.size());
+        return nameOf(sections, section);
+    case NameRole: return nameOf(sections, section);
+    case GroupRole: return groupOf(sections, section);
+    case IsFirstOfGroupRole:
+        return section == 0 || groupOf(sections, section - 1) != groupOf(sections, section);
     default: return {};
     }
 }

@@ -1,12 +1,16 @@
 // app/panels/reach_model.h: the reachability matrix as a table: a row a source, a column a destination.
 #pragma once
 
+#include "app/panels/reach_kinds.h"
 #include "app/panels/reach_query.h"
 
 #include <QAbstractTableModel>
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace podloom::app {
@@ -27,7 +31,13 @@ public:
         Allowed,
         Denied,
         Self,
-        NoWay, ///< policies allow it, but no route leads there and back
+        NoWay,  ///< policies allow it, but no route leads there and back
+        Partly, ///< of a row or column of several pods: some connect
+    };
+    /// What a row and a column stands for.
+    enum class Grouping {
+        Pods,
+        Labels, ///< the pods of a namespace that have the same labels
     };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -35,14 +45,21 @@ public:
     /// Null empties the table.
     void setAnswer(ReachAnswerPointer answer);
     const ReachAnswerPointer &answer() const { return m_answer; }
-    /// Only sources and destinations whose names hold every word of the text; letters' case does not count.
+    /// Only sources and destinations whose names or labels hold every word of the text; letters' case does
+    /// not count. Words with "=" are about labels.
     void setFilters(const QString &from, const QString &to);
+    void setGrouping(Grouping grouping);
+    Grouping grouping() const { return m_grouping; }
 
-    /// The end of a row or column in the relation.
-    std::size_t fromEnd(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
-    std::size_t toEnd(int column) const { return m_columns[static_cast<std::size_t>(column)]; }
-    QString fromName(int row) const;
-    QString toName(int column) const;
+    /// "shop/cart-0", or "shop/cart" of all pods that are known as that.
+    QString fromName(int row) const { return nameOf(m_rows, row); }
+    QString toName(int column) const { return nameOf(m_columns, column); }
+    /// Where the end of that name is, alone or among others; -1 where it is not shown.
+    int rowOf(std::string_view end) const { return sectionOf(m_rows, end); }
+    int columnOf(std::string_view end) const { return sectionOf(m_columns, end); }
+    /// The names of the two ends that speak for a cell: of several pods the first that do not connect, if
+    /// any.
+    std::pair<QString, QString> endsAt(int row, int column) const;
     Verdict verdict(int row, int column) const;
     ReachAnswer::Change change(int row, int column) const;
     /// Cells that are shown, by what they show, without those of a pod to itself.
@@ -50,6 +67,7 @@ public:
     struct Count {
         std::size_t allowed = 0; ///< by policies, and routes lead there and back
         std::size_t noWay = 0;   ///< allowed by policies alone
+        std::size_t partly = 0;  ///< of rows and columns of several pods
         std::size_t all = 0;
         std::size_t gained = 0;
         std::size_t lost = 0;
@@ -65,12 +83,21 @@ public:
 private:
     using Ends = std::vector<std::uint32_t>;
     Ends matching(const QString &filter) const;
+    QStringList wordsOf(std::uint32_t section) const;
     void choose();
+    QString nameOf(const Ends &sections, int at) const;
+    QString groupOf(const Ends &sections, int at) const;
+    int sectionOf(const Ends &sections, std::string_view end) const;
+    const ReachCell &cellOf(int row, int column) const;
+    QString pairsText(int row, int column) const;
 
     ReachAnswerPointer m_answer;
+    Grouping m_grouping = Grouping::Pods;
+    std::vector<ReachKind> m_kinds; ///< none while each pod has a row of its own
+    mutable std::unordered_map<std::uint64_t, ReachCell> m_cells; ///< between kinds, as far as asked for
     QString m_fromFilter;
     QString m_toFilter;
-    Ends m_rows;
+    Ends m_rows; ///< ends of the relation, or of m_kinds
     Ends m_columns;
 };
 

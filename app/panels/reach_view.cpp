@@ -21,7 +21,8 @@ constexpr int kSmallestCell = 8;
 constexpr int kLargestCell = 40;
 constexpr int kSmallestNamedCell = 14; ///< below it names would overlap
 constexpr int kLargestName = 190;
-constexpr int kHeadLine = 20; ///< names of namespaces above columns
+constexpr int kLeastName = 48; ///< of columns, where there is little height
+constexpr int kHeadLine = 20;  ///< names of namespaces above columns
 constexpr int kHeadInset = 5;
 constexpr int kGap = 10;
 
@@ -72,6 +73,15 @@ void paintVerdict(QPainter &painter, int verdict, const QRectF &cell, qreal radi
         painter.drawRoundedRect(cell, radius, radius);
         painter.setPen(QPen(palette.changing, std::max(1.0, sign * 0.2), Qt::SolidLine, Qt::RoundCap));
         paintTick(painter, cell.center(), sign);
+    } else if (verdict == ReachModel::Partly) {
+        painter.setPen(QPen(palette.up, std::max(1.0, sign * 0.14)));
+        painter.setBrush(washOf(palette.up, 0.12));
+        painter.drawRoundedRect(cell, radius, radius);
+        painter.setBrush(palette.up);
+        painter.drawPie(QRectF(cell.center() - QPointF(sign, sign) * 0.5, QSizeF(sign, sign)), 90 * 16,
+                        180 * 16);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(cell.center(), sign * 0.5, sign * 0.5);
     } else if (verdict == ReachModel::Denied) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(washOf(palette.down, 0.07));
@@ -117,7 +127,9 @@ void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                                         : palette.hairline;
         painter->setPen(QPen(pen, std::max(1.0, sign * 0.16), Qt::SolidLine, Qt::RoundCap));
         painter->setBrush(Qt::NoBrush);
-        if (verdict != ReachModel::Denied)
+        if (verdict == ReachModel::Partly)
+            painter->drawEllipse(cell.center(), sign * 0.5, sign * 0.5);
+        else if (verdict != ReachModel::Denied)
             paintTick(*painter, cell.center(), sign);
         else
             paintCross(*painter, cell.center(), sign * 0.8);
@@ -209,7 +221,10 @@ QSize ReachHeader::sizeHint() const
 {
     if (!model() || count() == 0)
         return {kHeadLine, kHeadLine};
-    const int extent = m_groupExtent + (sectionSize(0) >= kSmallestNamedCell ? nameExtent() : 4);
+    int names = sectionSize(0) >= kSmallestNamedCell ? nameExtent() : 4;
+    if (!isRows()) // cells have half of the height, however long names are
+        names = std::min(names, std::max(kLeastName, parentWidget()->height() / 2 - m_groupExtent));
+    const int extent = m_groupExtent + names;
     return isRows() ? QSize(extent, 0) : QSize(0, extent);
 }
 

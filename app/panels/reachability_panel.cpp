@@ -28,6 +28,7 @@ ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, Q
       m_traffic(new QComboBox),
       m_family(new QComboBox),
       m_base(new QComboBox),
+      m_grouping(new QComboBox),
       m_from(new QLineEdit),
       m_to(new QLineEdit),
       m_summary(label({}, "dim")),
@@ -62,6 +63,13 @@ ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, Q
     });
     connect(m_family, &QComboBox::currentIndexChanged, this, &ReachabilityPanel::ask);
     connect(m_base, &QComboBox::currentIndexChanged, this, &ReachabilityPanel::ask);
+    connect(m_grouping, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_model->setGrouping(static_cast<ReachModel::Grouping>(index));
+        m_isQuestionDue = true;
+        showState();
+        m_view->doItemsLayout();
+        showQuestion();
+    });
     connect(&m_document, &Document::saved, this, &ReachabilityPanel::ask);
     const auto filter = [this] {
         m_model->setFilters(m_from->text(), m_to->text());
@@ -116,7 +124,15 @@ QWidget *ReachabilityPanel::makeBar()
     m_base->setAccessibleName(tr("Compared with"));
     m_base->setToolTip(
         tr("▲ gained, ▼ lost: since the design was saved, or if staged policies were in force"));
+    m_grouping->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_grouping->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_grouping->addItem(tr("Each pod"));
+    m_grouping->addItem(tr("By labels"));
+    m_grouping->setAccessibleName(tr("Rows and columns"));
+    m_grouping->setToolTip(tr("A row and a column for each pod, or for all pods of a namespace with the same "
+                              "labels"));
     for (auto *field : {m_from, m_to}) {
+        field->setToolTip(tr("Words of names, or labels: app=cart"));
         field->setClearButtonEnabled(true);
         field->setMaximumWidth(220);
     }
@@ -127,6 +143,7 @@ QWidget *ReachabilityPanel::makeBar()
     row->addWidget(m_traffic);
     row->addWidget(m_family);
     row->addWidget(m_base);
+    row->addWidget(m_grouping);
     row->addWidget(m_from, 1);
     row->addWidget(m_to, 1);
     row->addStretch();
@@ -155,6 +172,16 @@ void ReachabilityPanel::setTraffic(const QString &text)
 void ReachabilityPanel::setBase(ReachBase base)
 {
     m_base->setCurrentIndex(static_cast<int>(base));
+}
+
+void ReachabilityPanel::setGrouped(bool isGrouped)
+{
+    m_grouping->setCurrentIndex(isGrouped ? 1 : 0);
+}
+
+bool ReachabilityPanel::isGrouped() const
+{
+    return m_grouping->currentIndex() == 1;
 }
 
 bool ReachabilityPanel::isBusy() const
@@ -216,16 +243,8 @@ bool ReachabilityPanel::showQuestion()
     const auto &question = m_selection.question();
     if (!question || !m_model->answer() || titleOf(m_model->answer()->traffic) != titleOf(question->traffic))
         return false;
-    const auto indexOf = [](int count, const std::string &wanted, const auto &nameOf) {
-        int index = 0;
-        while (index < count && nameOf(index).toStdString() != wanted)
-            ++index;
-        return index < count ? index : -1;
-    };
-    const auto row =
-        indexOf(m_model->rowCount(), question->from, [&](int at) { return m_model->fromName(at); });
-    const auto column =
-        indexOf(m_model->columnCount(), question->to, [&](int at) { return m_model->toName(at); });
+    const auto row = m_model->rowOf(question->from);
+    const auto column = m_model->columnOf(question->to);
     const auto cell = m_model->index(row, column);
     if (row < 0 || column < 0)
         return false;
@@ -259,7 +278,7 @@ void ReachabilityPanel::showState()
     } else if (m_query->answer() && (m_model->rowCount() == 0 || m_model->columnCount() == 0)) {
         m_stack->showNotice(QStringLiteral("filtered"),
                             {QStringLiteral("search"), tr("No pod matches the filter"),
-                             tr("A filter keeps the names that hold each of its words."),
+                             tr("A filter keeps what has each of its words in names or labels."),
                              tr("Clear filters")});
     } else if (m_query->answer() && !m_document.isLoading()) {
         m_stack->showContent();
@@ -281,6 +300,11 @@ void ReachabilityPanel::showSummary()
             text = count->gained + count->lost == 0
                      ? tr("Nothing gained or lost")
                      : tr("▲ %L1 gained · ▼ %L2 lost").arg(count->gained).arg(count->lost);
+        else if (count && isGrouped())
+            text = tr("%L1 of %L2 pairs of workloads connect · %L3 in part")
+                       .arg(count->allowed)
+                       .arg(count->all)
+                       .arg(count->partly);
         else if (count && count->noWay > 0)
             text = tr("%L1 of %L2 connections work · %L3 more are allowed without a route")
                        .arg(count->allowed)
@@ -305,8 +329,8 @@ void ReachabilityPanel::showHovered(const QModelIndex &index)
 
 void ReachabilityPanel::explain(const QModelIndex &index)
 {
-    m_selection.ask({m_model->fromName(index.row()).toStdString(),
-                     m_model->toName(index.column()).toStdString(), m_model->answer()->traffic});
+    const auto [from, to] = m_model->endsAt(index.row(), index.column());
+    m_selection.ask({from.toStdString(), to.toStdString(), m_model->answer()->traffic});
 }
 
 } // namespace podloom::app

@@ -29,6 +29,9 @@ public:
     void setTraffic(const QString &text);
     /// As if it had been picked: what the matrix is compared with.
     void setBase(ReachBase base);
+    /// A row and a column for pods with the same labels, or for each.
+    void setGrouped(bool isGrouped);
+    bool isGrouped() const;
     bool isBusy() const;
 
 protected:
@@ -56,6 +59,7 @@ private:
     QComboBox *m_traffic;
     QComboBox *m_family;
     QComboBox *m_base;
+    QComboBox *m_grouping;
     QLineEdit *m_from;
     QLineEdit *m_to;
     QLabel *m_summary;

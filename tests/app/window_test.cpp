@@ -11,10 +11,12 @@
 #include "app/tools/find_objects.h"
 
 #include <QAbstractItemView>
+#include <QContextMenuEvent>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -253,6 +255,39 @@ TEST_F(WindowTest, CardsComeInLine)
     EXPECT_EQ(card(kNode1)->pos().x(), card(second)->pos().x());
     trigger("undo");
     EXPECT_NE(card(kNode1)->pos().x(), card(second)->pos().x());
+}
+
+TEST_F(WindowTest, TheMenuIsAboutWhatIsBelowThePointer)
+{
+    const ObjectId kNode3{"prod", "", "Node", "", "node-3"};
+    window.selection().select(kNode1);
+    std::set<ObjectId> chosen;
+    QStringList offered;
+    // A menu runs its own event loop, which ends with it.
+    const auto open = [&](QPoint at, QContextMenuEvent::Reason reason) {
+        offered.clear();
+        QTimer::singleShot(0, &window, [&] {
+            chosen = window.selection().objects();
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            ASSERT_NE(menu, nullptr);
+            for (const auto *action : menu->actions())
+                offered << action->objectName();
+            menu->close();
+        });
+        QContextMenuEvent event(reason, at, viewport()->mapToGlobal(at));
+        QApplication::sendEvent(viewport(), &event);
+    };
+    open(titleOf(kNode3), QContextMenuEvent::Mouse);
+    EXPECT_THAT(chosen, ::testing::ElementsAre(kNode3));
+    EXPECT_TRUE(offered.contains(QStringLiteral("rename")));
+    window.selection().set({kNode1, kNode3}, kNode1);
+    open(titleOf(kNode3), QContextMenuEvent::Mouse);
+    EXPECT_EQ(chosen.size(), 2U) << "what is chosen together stays so";
+    open({3, 3}, QContextMenuEvent::Keyboard);
+    EXPECT_EQ(chosen.size(), 2U) << "a key asks about what is chosen";
+    open({3, 3}, QContextMenuEvent::Mouse);
+    EXPECT_TRUE(chosen.empty());
+    EXPECT_FALSE(offered.contains(QStringLiteral("rename")));
 }
 
 TEST_F(WindowTest, ArrowsMoveWhatIsChosenAsOneStepAndNotWhatIsLocked)

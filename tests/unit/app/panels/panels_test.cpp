@@ -112,6 +112,36 @@ TEST_F(PanelsTest, ReachabilityShowsTheConnectionThatIsAskedFor)
     EXPECT_TRUE(view->viewport()->rect().contains(view->visualRect(view->currentIndex())));
 }
 
+TEST_F(PanelsTest, ReachabilityHasCellsInSightInALowPanelToo)
+{
+    ReachabilityPanel panel(document, selection);
+    panel.setTraffic(QStringLiteral("TCP 6379"));
+    for (const bool isGrouped : {false, true}) {
+        panel.setGrouped(isGrouped);
+        draw(panel, QStringLiteral("reachability-low"), {1050, 200});
+        auto *view = panel.findChild<ReachView *>();
+        ASSERT_TRUE(waitUntil([&] { return view->model()->rowCount() > 0; }));
+        QCoreApplication::processEvents();
+        EXPECT_GE(2 * view->viewport()->height(), 3 * view->rowHeight(0)) << isGrouped;
+    }
+}
+
+TEST_F(PanelsTest, ReachabilityExplainsAPairOfTheGroupsThatAreClicked)
+{
+    ReachabilityPanel panel(document, selection);
+    panel.resize(1050, 400);
+    panel.show();
+    panel.setGrouped(true);
+    auto *view = panel.findChild<ReachView *>();
+    auto *model = qobject_cast<ReachModel *>(view->model());
+    selection.ask({"app/cart-1", "data/redis-0", {.protocol = Protocol::Tcp, .port = 6379}});
+    ASSERT_TRUE(waitUntil([&] { return view->currentIndex().isValid(); }));
+    EXPECT_EQ(model->fromName(view->currentIndex().row()), QStringLiteral("app/cart"));
+    emit view->chosen(view->currentIndex());
+    EXPECT_EQ(selection.question()->from, "app/cart-0");
+    EXPECT_EQ(selection.question()->to, "data/redis-0");
+}
+
 TEST_F(PanelsTest, ReachabilityStaysWhereSomebodyScrolledWhenTheDesignIsEdited)
 {
     ReachabilityPanel panel(document, selection);

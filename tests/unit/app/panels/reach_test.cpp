@@ -194,6 +194,90 @@ TEST_F(ReachModelOfTheShop, GroupsByNamespace)
     EXPECT_TRUE(groups.contains(QStringLiteral("data")));
 }
 
+TEST_F(ReachModelOfTheShop, FiltersByLabels)
+{
+    model.setFilters(QStringLiteral("app=checkout"), QStringLiteral("app=postgres data"));
+    ASSERT_EQ(model.rowCount(), 2);
+    EXPECT_EQ(model.fromName(0), QStringLiteral("app/checkout-0"));
+    ASSERT_EQ(model.columnCount(), 1);
+    EXPECT_EQ(model.toName(0), QStringLiteral("data/postgres-0"));
+}
+
+TEST_F(ReachModelOfTheShop, HasOneRowForAllPodsOfANamespaceWithTheSameLabels)
+{
+    const auto ends = policy::podEnds(analysis->program);
+    const auto verdict = [&](const std::string &from, const std::string &to) {
+        int allowed = 0;
+        int all = 0;
+        for (const auto &a : ends) {
+            for (const auto &b : ends) {
+                if (a.name == b.name || !a.name.starts_with(from) || !b.name.starts_with(to))
+                    continue;
+                ++all;
+                allowed += policy::verdict(analysis->program, a, b, kPostgres).isAllowed() ? 1 : 0;
+            }
+        }
+        return all == 0 ? ReachModel::Self : allowed == all ? ReachModel::Allowed : ReachModel::Denied;
+    };
+    model.setGrouping(ReachModel::Grouping::Labels);
+    ASSERT_LT(model.rowCount(), static_cast<int>(ends.size()));
+    const auto row = model.rowOf("app/checkout-1");
+    EXPECT_EQ(row, model.rowOf("app/checkout-0"));
+    EXPECT_EQ(model.fromName(row), QStringLiteral("app/checkout"));
+    EXPECT_EQ(model.headerData(row, Qt::Vertical, Qt::DisplayRole).toString(), QStringLiteral("checkout ×2"));
+    EXPECT_EQ(model.headerData(row, Qt::Vertical, ReachModel::GroupRole).toString(), QStringLiteral("app"));
+    EXPECT_EQ(model.verdict(row, model.columnOf("data/postgres-0")), ReachModel::Allowed);
+    EXPECT_EQ(model.verdict(row, row), verdict("app/checkout", "app/checkout"));
+    const auto database = model.rowOf("data/postgres-0");
+    EXPECT_EQ(model.verdict(database, database), ReachModel::Self) << "a single pod";
+    const auto cell = model.endsAt(row, model.columnOf("data/postgres-0"));
+    EXPECT_EQ(cell.first, QStringLiteral("app/checkout-0"));
+    ASSERT_TRUE(model.count());
+    EXPECT_EQ(model.count()->partly, 0U);
+
+    model.setGrouping(ReachModel::Grouping::Pods);
+    EXPECT_EQ(model.rowCount(), static_cast<int>(ends.size()));
+}
+
+TEST(ReachKinds, SayThatOnlySomeOfThemConnectAndWhich)
+{
+    const auto analysis = analysisOf(R"(apiVersion: v1
+kind: Node
+metadata: {name: n}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: a-0, namespace: x, labels: {app: a, statefulset.kubernetes.io/pod-name: a-0}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: a-1, namespace: x, labels: {app: a, statefulset.kubernetes.io/pod-name: a-1}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: b, namespace: x, labels: {app: b}}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: one, namespace: x}
+spec:
+  podSelector: {matchLabels: {app: b}}
+  ingress: [{from: [{podSelector: {matchLabels: {statefulset.kubernetes.io/pod-name: a-0}}}]}]
+)");
+    ReachModel model;
+    model.setGrouping(ReachModel::Grouping::Labels);
+    model.setAnswer(computeReach({.analysis = analysis, .traffic = kPostgres}));
+    ASSERT_EQ(model.rowCount(), 2);
+    const auto row = model.rowOf("x/a-0");
+    const auto column = model.columnOf("x/b");
+    EXPECT_EQ(model.verdict(row, column), ReachModel::Partly);
+    EXPECT_EQ(model.index(row, column).data(Qt::DisplayRole).toString(), QStringLiteral("±"));
+    EXPECT_THAT(model.index(row, column).data(Qt::ToolTipRole).toString().toStdString(),
+                ::testing::HasSubstr("1 of 2 pairs of pods connect"));
+    EXPECT_EQ(model.endsAt(row, column).first, QStringLiteral("x/a-1")) << "the one to be explained";
+    EXPECT_EQ(model.verdict(column, row), ReachModel::Allowed);
+}
+
 using ReachQueryTest = WithApplication;
 
 TEST_F(ReachQueryTest, DropsAnswersToQuestionsThatAreNoLongerAsked)

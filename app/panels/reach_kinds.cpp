@@ -1,0 +1,145 @@
+#include "app/panels/reach_kinds.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace podloom::app {
+
+namespace {
+
+/// Of more members than that some speak for all, so that a cell costs a few milliseconds at most.
+constexpr std::size_t kMostMembers = 200;
+
+/// Labels that controllers give each replica, or each version, of its own.
+bool tellsReplicasApart(std::string_view key)
+{
+    constexpr std::array kKeys{std::string_view("statefulset.kubernetes.io/pod-name"),
+                               std::string_view("apps.kubernetes.io/pod-index"),
+                               std::string_view("pod-template-hash"),
+                               std::string_view("controller-revision-hash")};
+    return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
+}
+
+QString textOf(const std::pair<const std::string, std::string> &label)
+{
+    return QString::fromStdString(label.first + "=" + label.second);
+}
+
+const policy::Endpoint *endpointOf(const ReachAnswer &answer, std::size_t end)
+{
+    const auto endpoint = answer.relation.ends()[end].endpoint;
+    return endpoint == policy::kNone ? nullptr : &answer.analysis->program.endpoints[endpoint];
+}
+
+/// What people call a workload.
+QString knownBy(const Labels &labels)
+{
+    for (const auto *key : {"app", "app.kubernetes.io/name", "k8s-app", "name"}) {
+        if (const auto found = labels.find(key); found != labels.end())
+            return QString::fromStdString(found->second);
+    }
+    return labels.empty() ? QString() : textOf(*labels.begin());
+}
+
+/// Where several kinds of a namespace are known by one label they have all their labels as a name.
+void nameApart(std::vector<ReachKind> &kinds)
+{
+    std::map<std::pair<QString, QString>, int> times;
+    for (const auto &kind : kinds)
+        ++times[{kind.group, kind.name}];
+    for (auto &kind : kinds) {
+        if (times[{kind.group, kind.name}] > 1)
+            kind.name = kind.labels;
+    }
+}
+
+std::vector<std::uint32_t> chosen(const std::vector<std::uint32_t> &members)
+{
+    if (members.size() <= kMostMembers)
+        return members;
+    std::vector<std::uint32_t> out;
+    for (std::size_t each = 0; each < kMostMembers; ++each)
+        out.push_back(members[each * members.size() / kMostMembers]);
+    return out;
+}
+
+} // namespace
+
+std::vector<ReachKind> reachKinds(const ReachAnswer &answer)
+{
+    std::vector<ReachKind> out;
+    std::map<std::pair<std::string, Labels>, std::size_t> known;
+    std::map<std::tuple<std::string, const Labels *>, std::size_t> knownByPointer; // replicas share labels
+    const auto &ends = answer.relation.ends();
+    for (std::size_t end = 0; end < ends.size(); ++end) {
+        const auto &name = ends[end].name;
+        const auto *endpoint = endpointOf(answer, end);
+        const auto ns = name.substr(0, name.rfind('/'));
+        const auto *pointer = endpoint ? endpoint->labels.get() : nullptr;
+        const auto [at, isNewPointer] = knownByPointer.try_emplace({ns, pointer}, 0);
+        if (isNewPointer) {
+            Labels labels = pointer ? *pointer : Labels();
+            std::erase_if(labels, [](const auto &label) { return tellsReplicasApart(label.first); });
+            const auto [kind, isNew] = known.try_emplace({ns, labels}, out.size());
+            at->second = kind->second;
+            if (isNew) {
+                QStringList all;
+                for (const auto &label : labels)
+                    all << textOf(label);
+                const auto own = QString::fromStdString(name.substr(name.rfind('/') + 1));
+                out.push_back({.group = QString::fromStdString(ns),
+                               .name = labels.empty() ? own : knownBy(labels),
+                               .labels = labels.empty() ? own : all.join(QStringLiteral(", "))});
+            }
+        }
+        out[at->second].members.push_back(static_cast<std::uint32_t>(end));
+    }
+    nameApart(out);
+    return out;
+}
+
+std::vector<QString> labelsOfEnd(const ReachAnswer &answer, std::size_t end)
+{
+    std::vector<QString> out;
+    if (const auto *endpoint = endpointOf(answer, end)) {
+        for (const auto &label : *endpoint->labels)
+            out.push_back(textOf(label));
+    }
+    return out;
+}
+
+ReachCell reachCell(const ReachAnswer &answer, const ReachKind &from, const ReachKind &to)
+{
+    ReachCell out;
+    bool isStopped = false; // the pair that speaks is
+    const auto sources = chosen(from.members);
+    const auto targets = chosen(to.members);
+    for (const auto source : sources) {
+        for (const auto target : targets) {
+            if (source == target)
+                continue;
+            const bool isAllowed = answer.relation.allowed(source, target);
+            const bool hasWay = isAllowed && answer.hasWay(source, target);
+            if (out.pairs == 0 || (!hasWay && !isStopped))
+                std::tie(out.from, out.to) = std::pair(source, target);
+            isStopped = isStopped || !hasWay;
+            ++out.pairs;
+            out.allowed += hasWay ? 1 : 0;
+            out.noWay += isAllowed && !hasWay ? 1 : 0;
+            if (!answer.other)
+                continue;
+            const auto change = answer.change(source, target);
+            out.gained += change == ReachAnswer::Change::Gained ? 1 : 0;
+            out.lost += change == ReachAnswer::Change::Lost ? 1 : 0;
+        }
+    }
+    return out;
+}
+
+} // namespace podloom::app
