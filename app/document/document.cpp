@@ -179,9 +179,12 @@ void Document::openText(std::string manifests)
     take(std::move(loaded), {});
 }
 
-void Document::take(LoadedDesign loaded, const QStringList &paths)
+void Document::take(LoadedDesign loaded, const QStringList &paths, bool isSame)
 {
-    m_undo.clear();
+    if (isSame)
+        m_undo.setClean();
+    else
+        m_undo.clear();
     noteConflicts({});
     m_paths = paths;
     m_layout = std::move(loaded.layout);

@@ -204,7 +204,8 @@ private:
         QString mine{};
     };
 
-    void take(LoadedDesign loaded, const QStringList &paths);
+    /// `isSame`: it has the bytes that there are now, so what can be undone stays.
+    void take(LoadedDesign loaded, const QStringList &paths, bool isSame = false);
     void setSnapshot(SnapshotPointer snapshot);
     void setPositions(const Moves &moves);
     void putFact(const std::string &key, const Json &value);

@@ -243,8 +243,9 @@ void Document::saveAs(const QString &path)
             return;
         }
         Status status;
+        const bool isOneFile = m_snapshot->fileCount() < 2; // of several, places in the bytes are others now
         if (loaded)
-            take(*std::move(loaded), {path});
+            take(*std::move(loaded), {path}, isOneFile);
         else
             status = Failure{std::move(loaded).error()};
         endSave(std::move(status));

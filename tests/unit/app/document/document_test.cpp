@@ -440,6 +440,17 @@ TEST_F(DocumentTest, ANewDesignGetsItsFileWhenItIsSaved)
     EXPECT_FALSE(other.isModified());
     EXPECT_EQ(bytes("new.yaml"), other.snapshot()->bytes(0));
     EXPECT_EQ(other.name(), QStringLiteral("new"));
+
+    // It is the same design: what was done before can be undone, and saved so.
+    other.undoStack()->undo();
+    EXPECT_TRUE(other.isModified());
+    EXPECT_TRUE(other.design().namespaces.empty());
+    ASSERT_TRUE(save(other));
+    EXPECT_EQ(bytes("new.yaml"), "");
+    other.undoStack()->redo();
+    ASSERT_TRUE(save(other));
+    EXPECT_EQ(bytes("new.yaml"), other.snapshot()->bytes(0));
+    EXPECT_EQ(other.design().namespaces.size(), 1U);
 }
 
 TEST_F(DocumentTest, ASaveThatRunsIsNotStartedTwice)
