@@ -23,6 +23,7 @@ namespace {
 
 constexpr int kWidth = 520;
 constexpr int kHeight = 380;
+constexpr int kRowHeight = 30;
 constexpr std::size_t kMostShown = 60;
 constexpr int kDetailRole = Qt::UserRole + 1;
 
@@ -31,7 +32,10 @@ class EntryDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {0, 30}; }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {0, kRowHeight};
+    }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const auto box = QRectF(option.rect).adjusted(4, 1, -4, -1);
@@ -100,9 +104,9 @@ void CommandPalette::popUp()
     if (isHidden())
         m_before = QApplication::focusWidget();
     collect();
-    const auto room = parentWidget()->size();
-    resize(std::min(kWidth, room.width() - 40), std::min(kHeight, room.height() - 100));
-    move((room.width() - width()) / 2, 52);
+    const auto room = parentWidget()->width();
+    resize(std::min(kWidth, room - 40), height());
+    move((room - width()) / 2, 52);
     m_field->clear();
     filter();
     show();
@@ -175,6 +179,16 @@ void CommandPalette::filter()
         item->setData(Qt::UserRole, -1);
     }
     m_list->setCurrentRow(0);
+    fitHeight();
+}
+
+void CommandPalette::fitHeight()
+{
+    const auto around = layout()->contentsMargins();
+    const auto without = height() - contentsRect().height() + around.top() + m_field->sizeHint().height()
+                       + layout()->spacing() + around.bottom();
+    const auto rows = m_list->count() * kRowHeight + 2 * m_list->frameWidth();
+    resize(width(), std::min({without + rows, kHeight, parentWidget()->height() - 100}));
 }
 
 void CommandPalette::run()

@@ -47,6 +47,8 @@ private:
 
     void collect();
     void filter();
+    /// As high as what is found, up to a limit.
+    void fitHeight();
     void run();
     void close();
 

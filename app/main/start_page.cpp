@@ -116,7 +116,11 @@ std::string StartPage::exampleText(const QString &name)
 void StartPage::follow()
 {
     const bool isEmpty = m_document.snapshot()->objects().empty() && m_document.paths().isEmpty();
-    setVisible(isEmpty && !m_document.isLoading());
+    const bool isShown = isEmpty && !m_document.isLoading();
+    // The keys go to the drawing, not to whatever comes next in the window.
+    if (const auto *focused = window()->focusWidget(); !isShown && focused && isAncestorOf(focused))
+        parentWidget()->setFocus();
+    setVisible(isShown);
     if (isVisible())
         place();
 }

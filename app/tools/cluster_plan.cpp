@@ -234,8 +234,8 @@ private:
                         {number(length), number(m_wish.nodes), number(m_wish.podsPerNode)});
         because(
             "why-pool",
-            "Pool: %1, %2 addresses. %3 nodes need %4; the pool has twice that, so that it can grow without "
-            "a second one.",
+            "Pool: %1, %2 addresses. %3 nodes need %4; the pool has at least twice that, so that it can grow "
+            "without a second one.",
             {m_plan.poolV4->toString(), number(std::int64_t{1} << (32 - length)), number(m_wish.nodes),
              number(needed)});
         return {};

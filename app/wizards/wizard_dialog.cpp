@@ -9,6 +9,9 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <utility>
+#include <vector>
+
 namespace podloom::app {
 
 namespace {
@@ -23,6 +26,7 @@ WizardDialog::WizardDialog(Document &document, const QString &title, const QStri
                            const QString &finish, QWidget *parent)
     : QDialog(parent),
       m_document(document),
+      m_questions(new QWidget(this)),
       m_form(nullptr),
       m_below(nullptr),
       m_head(nullptr),
@@ -30,19 +34,19 @@ WizardDialog::WizardDialog(Document &document, const QString &title, const QStri
       m_scroll(nullptr),
       m_manifests(nullptr),
       m_problem(label({}, "bad", this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)),
       m_finish(withRole(new QPushButton(finish, this), "primary"))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     resize(kWidth, kHeight);
 
-    auto *questions = new QWidget(this);
-    questions->setFixedWidth(kQuestions);
-    m_below = new QVBoxLayout(questions);
+    m_questions->setFixedWidth(kQuestions);
+    m_below = new QVBoxLayout(m_questions);
     m_below->setContentsMargins(24, 20, 24, 12);
     m_below->setSpacing(12);
-    m_below->addWidget(label(title, "title", questions));
-    m_below->addWidget(label(sentence, "dim", questions));
+    m_below->addWidget(label(title, "title", m_questions));
+    m_below->addWidget(label(sentence, "dim", m_questions));
     m_form = new QFormLayout;
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setRowWrapPolicy(QFormLayout::WrapAllRows);
@@ -71,7 +75,7 @@ WizardDialog::WizardDialog(Document &document, const QString &title, const QStri
     auto *columns = new QHBoxLayout;
     columns->setContentsMargins(0, 0, 24, 0);
     columns->setSpacing(0);
-    columns->addWidget(questions);
+    columns->addWidget(m_questions);
     auto *right = new QVBoxLayout;
     right->setContentsMargins(0, 20, 0, 0);
     right->addWidget(answer, 1);
@@ -81,8 +85,7 @@ WizardDialog::WizardDialog(Document &document, const QString &title, const QStri
     foot->setContentsMargins(24, 12, 24, 16);
     foot->setSpacing(10);
     foot->addWidget(m_problem, 1);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
-    foot->addWidget(cancel);
+    foot->addWidget(m_cancel);
     foot->addWidget(m_finish);
     m_finish->setDefault(true);
     auto *all = new QVBoxLayout(this);
@@ -90,7 +93,7 @@ WizardDialog::WizardDialog(Document &document, const QString &title, const QStri
     all->setSpacing(0);
     all->addLayout(columns, 1);
     all->addLayout(foot);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_finish, &QPushButton::clicked, this, [this] {
         if (this->finish())
             accept();
@@ -125,6 +128,28 @@ void WizardDialog::resizeEvent(QResizeEvent *event)
     fitLines();
 }
 
+void WizardDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    if (!std::exchange(m_isOrdered, true))
+        orderKeys();
+}
+
+/// Wizards make their questions after this dialog its buttons, and the keys would go in that order.
+void WizardDialog::orderKeys()
+{
+    std::vector<QWidget *> order;
+    for (auto *each : m_questions->findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
+        if (each->focusPolicy() & Qt::TabFocus)
+            order.push_back(each);
+    }
+    for (auto *each : std::initializer_list<QWidget *>{m_scroll, m_manifests, m_cancel, m_finish})
+        order.push_back(each);
+    for (std::size_t at = 1; at < order.size(); ++at)
+        setTabOrder(order[at - 1], order[at]);
+    order.front()->setFocus(Qt::TabFocusReason);
+}
+
 void WizardDialog::showManifests(const QString &yaml)
 {
     m_manifests->setPlainText(yaml);
@@ -142,6 +167,8 @@ void WizardDialog::setReady(bool isReady)
 {
     m_problem->clear();
     m_finish->setEnabled(isReady);
+    if (isReady && qobject_cast<QPushButton *>(focusWidget()) != nullptr)
+        m_finish->setFocus(); // what was asked for by a button is there: Enter takes it
 }
 
 void WizardDialog::setFinishText(const QString &text)

@@ -24,6 +24,8 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    /// The keys go to the first question, and from there through the others to the answer and the buttons.
+    void showEvent(QShowEvent *event) override;
 
     /// Goes when it is closed. `finish`: what the primary button says.
     WizardDialog(Document &document, const QString &title, const QString &sentence, const QString &finish,
@@ -51,8 +53,10 @@ protected:
 
 private:
     void fitLines();
+    void orderKeys();
 
     Document &m_document;
+    QWidget *m_questions;
     QFormLayout *m_form;
     QVBoxLayout *m_below;
     QLabel *m_head;
@@ -60,7 +64,9 @@ private:
     QScrollArea *m_scroll;
     QPlainTextEdit *m_manifests;
     QLabel *m_problem;
+    QPushButton *m_cancel;
     QPushButton *m_finish;
+    bool m_isOrdered = false;
 };
 
 } // namespace podloom::app

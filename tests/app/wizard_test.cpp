@@ -54,7 +54,7 @@ protected:
     static QPushButton *primary(const QDialog &dialog)
     {
         for (auto *button : dialog.findChildren<QPushButton *>()) {
-            if (button->isDefault())
+            if (button->property("role") == QLatin1String("primary"))
                 return button;
         }
         return nullptr;
@@ -78,6 +78,32 @@ TEST_F(WizardTest, AClusterComesFromNodesAndPodsAndGoesByOneUndo)
     EXPECT_EQ(window.document().undoStack()->count(), 1);
     window.actions().find(QStringLiteral("undo"))->trigger();
     EXPECT_EQ(window.document().design().nodes.size(), 0U);
+}
+
+TEST_F(WizardTest, TheKeysBeginInTheFirstQuestionAndEndAtTheButtons)
+{
+    window.show();
+    window.findChild<QPushButton *>(QStringLiteral("start-new-cluster"))->setFocus();
+    auto *wizard = open<ClusterWizard>("new-cluster");
+    ASSERT_NE(wizard, nullptr);
+    ASSERT_TRUE(QTest::qWaitForWindowActive(wizard));
+    const auto type = [](const char *text) {
+        QTest::keyClicks(QApplication::focusWidget(), QLatin1String(text));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    };
+    for (const auto *text : {"first", "3", "30", "1", ""})
+        type(text);
+    EXPECT_EQ(wizard->findChild<QLineEdit *>()->text(), QStringLiteral("first"));
+    const auto numbers = wizard->findChildren<QSpinBox *>();
+    EXPECT_EQ(numbers[0]->value(), 3);
+    EXPECT_EQ(numbers[1]->value(), 30);
+    int steps = 0;
+    for (; !primary(*wizard)->hasFocus() && steps < 4; ++steps)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    EXPECT_TRUE(primary(*wizard)->hasFocus()) << "after the answer and Cancel";
+    QTest::keyClick(primary(*wizard), Qt::Key_Return);
+    EXPECT_EQ(window.document().design().nodes.size(), 3U);
+    EXPECT_EQ(window.focusWidget(), &window.canvas()) << "the start page, which had the keys, has gone";
 }
 
 TEST_F(WizardTest, AClusterOnAnEmptyDrawingIsInSight)
