@@ -34,6 +34,8 @@ public:
     virtual std::optional<ObjectId> objectAt(QPointF at) const;
     /// Which parts of it are chosen; the item draws them so.
     virtual void setChosenParts(const std::set<ObjectId> &) {}
+    /// Marks the parts that belong to what is chosen elsewhere: the pods of a workload, a pool, a policy.
+    virtual void setRelatedParts(const std::set<ObjectId> &) {}
     /// Where a part is drawn, in the coordinates of the scene; the card when it has no such part.
     virtual QRectF rectOfPart(const ObjectId &) const { return card().translated(pos()); }
 

@@ -3,6 +3,7 @@
 #include "app/canvas/canvas_scene.h"
 #include "app/canvas/card_size.h"
 #include "app/canvas/frame_item.h"
+#include "app/document/pods_of.h"
 
 #include <algorithm>
 #include <cmath>
@@ -213,6 +214,29 @@ void CanvasScene::setNote(const std::string &key, const QString &text, QPointF a
         m_document.move({{key, at}}, {});
     m_document.setFact(kNotes, all.members().empty() ? Json() : all, {});
     m_document.undoStack()->endMacro();
+}
+
+void CanvasScene::showRelated()
+{
+    constexpr std::size_t kMost = 2000; // where nearly everything has a mark, it says nothing
+    const auto &analysis = *m_document.analysis();
+    std::set<ObjectId> related;
+    for (const auto &id : m_selection.objects()) {
+        if (id.kind == "Pod" || id.kind == "Node" || id.kind == "Router" || id.kind == "Link")
+            continue; // they are drawn themselves
+        for (const auto at : podsOf(analysis, id)) {
+            if (related.size() == kMost)
+                return markRelated({});
+            related.insert(analysis.placed.pods[at].meta.id);
+        }
+    }
+    markRelated(related);
+}
+
+void CanvasScene::markRelated(const std::set<ObjectId> &parts)
+{
+    for (auto *card : m_cards)
+        card->setRelatedParts(parts);
 }
 
 } // namespace podloom::app

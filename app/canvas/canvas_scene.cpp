@@ -186,6 +186,7 @@ void CanvasScene::showParts()
     }
     for (auto *card : m_cards)
         card->setChosenParts(parts);
+    showRelated();
 }
 
 void CanvasScene::takeSelection()

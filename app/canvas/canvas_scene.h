@@ -140,6 +140,8 @@ protected:
     void clearItems();
     /// After that, and after items have come to stand for something else.
     void showItems();
+    /// Marks what belongs to what is chosen: as the selection changes, and the design.
+    void showRelated();
 
     void mousePressEvent(QGraphicsSceneMouseEvent *event) override;
     void mouseMoveEvent(QGraphicsSceneMouseEvent *event) override;
@@ -165,6 +167,7 @@ private:
     void finishConnection(QPointF at);
     void showSelection();
     void showParts();
+    void markRelated(const std::set<ObjectId> &parts);
     void takeSelection();
     void tellAside();
     void finishDrag();

@@ -69,40 +69,55 @@ FrameTitle::FrameTitle(FrameItem &frame) : m_frame(frame)
     follow();
 }
 
+QFont FrameTitle::face(bool isFar) const
+{
+    auto out = font(m_frame.frame().isRack ? TextRole::Small : TextRole::Title);
+    if (m_frame.frame().isRack) {
+        out.setWeight(QFont::DemiBold);
+        if (isFar)
+            out.setPixelSize(20);
+        return out;
+    }
+    out.setPixelSize(isFar ? 26 : 15);
+    return out;
+}
+
+/// What is read from far away needs more room than what is read from near; both lie in the head of the frame.
+QRectF FrameTitle::boxFor(bool isFar) const
+{
+    const auto &frame = m_frame.frame();
+    const auto width = QFontMetricsF(face(isFar)).horizontalAdvance(frame.title) + 14;
+    const auto height = frame.isRack ? (isFar ? 26.0 : 20.0) : (isFar ? 32.0 : 26.0);
+    return {0, 0, std::min(width, std::max(frame.rect.width() - 28, 40.0)), height};
+}
+
 void FrameTitle::follow()
 {
     const auto inset = m_frame.frame().isRack ? QPointF(10, 9) : QPointF(14, 11);
     setPos(m_frame.frame().rect.topLeft() + inset);
-    const auto &frame = m_frame.frame();
-    const auto title = app::font(frame.isRack ? TextRole::Strong : TextRole::Title);
-    const auto width = QFontMetricsF(title).horizontalAdvance(frame.title) + 14;
-    const QRectF box(0, 0, std::min(width, std::max(frame.rect.width() - 28, 40.0)), frame.isRack ? 20 : 26);
-    if (box == m_box)
+    const auto near = boxFor(false);
+    const auto far = boxFor(true);
+    if (near == m_near && far == m_far)
         return;
     prepareGeometryChange();
-    m_box = box;
+    m_near = near;
+    m_far = far;
 }
 
 void FrameTitle::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
-    if (option->levelOfDetailFromTransform(painter->worldTransform()) < kPlainZoom)
+    const auto zoom = option->levelOfDetailFromTransform(painter->worldTransform());
+    if (zoom < kPlainZoom)
         return;
+    const bool isFar = zoom < kDetailZoom;
     const auto &frame = m_frame.frame();
     const auto &theme = colors();
-    const auto box = boundingRect();
+    const auto &box = isFar ? m_far : m_near;
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme.clusterFill);
     painter->drawRoundedRect(box, 6, 6);
-    const auto text = box.adjusted(6, 0, -6, 0);
-    if (frame.isRack) {
-        auto small = font(TextRole::Small);
-        small.setWeight(QFont::DemiBold);
-        paintText(*painter, text, frame.title, small, theme.dim);
-        return;
-    }
-    auto title = font(TextRole::Title);
-    title.setPixelSize(15);
-    paintText(*painter, text, frame.title, title, theme.text);
+    paintText(*painter, box.adjusted(6, 0, -6, 0), frame.title, face(isFar),
+              frame.isRack ? theme.dim : theme.text);
 }
 
 } // namespace podloom::app

@@ -30,13 +30,19 @@ class FrameTitle : public QGraphicsItem {
 public:
     explicit FrameTitle(FrameItem &frame);
 
-    QRectF boundingRect() const override { return m_box; }
+    QRectF boundingRect() const override { return m_near.united(m_far); }
+    /// Nothing: who presses a name presses the head of its frame.
+    QPainterPath shape() const override { return {}; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
     void follow();
 
 private:
+    QFont face(bool isFar) const;
+    QRectF boxFor(bool isFar) const;
+
     FrameItem &m_frame;
-    QRectF m_box; ///< measured once a change: it is asked for all the time
+    QRectF m_near; ///< measured once a change: they are asked for all the time
+    QRectF m_far;
 };
 
 } // namespace podloom::app

@@ -73,16 +73,33 @@ std::optional<ObjectId> NodeItem::objectAt(QPointF at) const
     return id();
 }
 
-void NodeItem::setChosenParts(const std::set<ObjectId> &parts)
+std::set<ObjectId> NodeItem::among(const std::set<ObjectId> &parts) const
 {
-    std::set<ObjectId> chosen;
+    std::set<ObjectId> out;
+    if (parts.empty())
+        return out;
     for (const auto &pod : m_card.pods) {
         if (parts.contains(pod.id))
-            chosen.insert(pod.id);
+            out.insert(pod.id);
     }
+    return out;
+}
+
+void NodeItem::setChosenParts(const std::set<ObjectId> &parts)
+{
+    auto chosen = among(parts);
     if (m_chosen == chosen)
         return;
     m_chosen = std::move(chosen);
+    update();
+}
+
+void NodeItem::setRelatedParts(const std::set<ObjectId> &parts)
+{
+    auto related = among(parts);
+    if (m_related == related)
+        return;
+    m_related = std::move(related);
     update();
 }
 
@@ -180,10 +197,12 @@ void NodeItem::paintPod(QPainter &painter, const PodChip &pod) const
     const auto &theme = colors();
     const auto tiny = font(TextRole::Tiny);
     const bool isChosen = m_chosen.contains(pod.id);
-    painter.setPen(isChosen   ? QPen(theme.accent, 1.6)
-                   : pod.plan ? QPen(planColor(*pod.plan), 1.4, Qt::DashLine)
-                              : QPen(Qt::NoPen));
-    painter.setBrush(isChosen ? theme.accentWash : pod.plan ? theme.panel : theme.hover);
+    const bool isRelated = m_related.contains(pod.id);
+    painter.setPen(isChosen    ? QPen(theme.accent, 1.6)
+                   : pod.plan  ? QPen(planColor(*pod.plan), 1.4, Qt::DashLine)
+                   : isRelated ? QPen(theme.accent, 1)
+                               : QPen(Qt::NoPen));
+    painter.setBrush(isChosen || isRelated ? theme.accentWash : pod.plan ? theme.panel : theme.hover);
     painter.drawRoundedRect(pod.rect, 4, 4);
     painter.setPen(Qt::NoPen);
     if (m_card.isLive && pod.state) {
@@ -230,11 +249,14 @@ void NodeItem::paintReach(QPainter &painter, const PodChip &pod) const
     const auto sign = mark.mayReachIt && mark.isReached ? QStringLiteral("⇄")
                     : mark.mayReachIt                   ? QStringLiteral("→")
                                                         : QStringLiteral("←");
-    const QRectF box(pod.rect.right() - 18, pod.rect.top() + 1, 17, pod.rect.height() - 2);
+    // On the border: the name stays to be read.
+    const QRectF box(pod.rect.right() - 8, pod.rect.top() + 3, 8 + kChipGap, pod.rect.height() - 6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.panel);
     painter.drawRoundedRect(box, 3, 3);
-    paintText(painter, box, sign, font(TextRole::Strong), color, Qt::AlignCenter);
+    painter.setFont(font(TextRole::Strong));
+    painter.setPen(color);
+    painter.drawText(box, static_cast<int>(Qt::AlignCenter) | Qt::TextDontClip, sign);
 }
 
 void NodeItem::setAround(std::shared_ptr<const ReachAround> around)

@@ -20,6 +20,8 @@ public:
         return !m_card.isUnplaced && !m_card.isCollapsed && !m_card.isGhost;
     }
     void setChosenParts(const std::set<ObjectId> &parts) override;
+    void setRelatedParts(const std::set<ObjectId> &parts) override;
+    const std::set<ObjectId> &relatedParts() const { return m_related; }
     QRectF rectOfPart(const ObjectId &pod) const override;
     /// Pods that may reach the one in `around`, or are reached by it, stand out; null = none does.
     void setAround(std::shared_ptr<const ReachAround> around);
@@ -30,6 +32,7 @@ protected:
     void hoverLeaveEvent(QGraphicsSceneHoverEvent *event) override;
 
 private:
+    std::set<ObjectId> among(const std::set<ObjectId> &parts) const;
     void showWords();
     void paintHeader(QPainter &painter) const;
     void paintPods(QPainter &painter) const;
@@ -40,7 +43,8 @@ private:
     void paintPlanWords(QPainter &painter) const;
 
     NodeCard m_card;
-    std::set<ObjectId> m_chosen; ///< of its pods and blocks
+    std::set<ObjectId> m_chosen;  ///< of its pods and blocks
+    std::set<ObjectId> m_related; ///< of its pods: they belong to what is chosen
     std::shared_ptr<const ReachAround> m_around;
 };
 

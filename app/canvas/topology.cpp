@@ -93,7 +93,9 @@ public:
         addFrames();
         addRouters();
         addSessions();
-        if (!m_isBgp)
+        if (m_isBgp)
+            nameSessions();
+        else
             addWires();
         sortTiers();
         return std::move(m_out);
@@ -321,6 +323,8 @@ private:
                 line.ends[0] = {.key = pair.first, .state = State::Up};
                 line.ends[1] = {.key = pair.second, .state = session.peer ? State::Up : State::Unknown};
                 line.object = session.object;
+                if (session.origin == "link")
+                    m_ofLinks.push_back(m_out.lines.size());
                 m_out.lines.push_back(std::move(line));
             }
             auto &line = m_out.lines[at->second];
@@ -360,19 +364,44 @@ private:
         line.words += (line.words.isEmpty() ? QString() : QStringLiteral("\n")) + text;
     }
 
+    /// Of the cards at its ends.
+    std::vector<std::string> keysOf(const Link &link) const
+    {
+        std::vector<std::string> keys;
+        for (const auto &end : link.ends) {
+            const auto cluster = end.cluster.empty() ? m_design.clusterNames().front() : end.cluster;
+            auto key = end.router.empty() ? keyOf(MachineId::node(cluster, end.node))
+                                          : keyOf(MachineId::router(end.router));
+            if (m_cardOf.contains(key) || m_routerOf.contains(key))
+                keys.push_back(std::move(key));
+        }
+        return keys;
+    }
+
+    /// Where no wires are drawn, a session that a link makes stands for the link: a click leads there.
+    void nameSessions()
+    {
+        std::map<std::string, std::vector<const Link *>> linksOf;
+        for (const auto &link : m_design.links) {
+            for (auto &key : keysOf(link))
+                linksOf[std::move(key)].push_back(&link);
+        }
+        for (const auto at : m_ofLinks) {
+            auto &line = m_out.lines[at];
+            const auto &other = linksOf[line.ends[1].key];
+            for (const auto *link : linksOf[line.ends[0].key]) {
+                if (!line.object && std::find(other.begin(), other.end(), link) != other.end())
+                    line.object = link->meta.id;
+            }
+        }
+    }
+
     /// Beside the sessions that they carry: every machine shows what it hangs on, and each wire can be
     /// chosen.
     void addWires()
     {
         for (const auto &link : m_design.links) {
-            std::vector<std::string> keys;
-            for (const auto &end : link.ends) {
-                const auto cluster = end.cluster.empty() ? m_design.clusterNames().front() : end.cluster;
-                const auto key = end.router.empty() ? keyOf(MachineId::node(cluster, end.node))
-                                                    : keyOf(MachineId::router(end.router));
-                if (m_cardOf.contains(key) || m_routerOf.contains(key))
-                    keys.push_back(key);
-            }
+            const auto keys = keysOf(link);
             // A segment hangs on its first router; without one its ends are a chain.
             const auto hub = std::find_if(keys.begin(), keys.end(),
                                           [&](const std::string &key) { return m_routerOf.contains(key); });
@@ -432,6 +461,7 @@ private:
     std::map<std::string, std::size_t> m_cardOf;
     std::map<std::string, std::size_t> m_routerOf;
     std::map<std::pair<std::string, std::string>, std::size_t> m_lineOf;
+    std::vector<std::size_t> m_ofLinks; ///< lines of sessions that a Link makes
     std::map<std::string, int> m_designed;
     std::map<std::string, int> m_established;
 };

@@ -76,6 +76,7 @@ void TopologyScene::show(Topology topology)
     const bool isSame = hasItemsOf(topology);
     if (isSame && topology == m_topology) {
         placeItems(); // cards may have been dragged
+        showRelated();
         showTrace();
         return;
     }

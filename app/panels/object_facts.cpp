@@ -1,5 +1,6 @@
 #include "app/panels/object_facts.h"
 
+#include "app/document/pods_of.h"
 #include "app/panels/properties.h"
 #include "app/panels/property_builder.h"
 #include "app/panels/words.h"

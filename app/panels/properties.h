@@ -68,8 +68,4 @@ ObjectTitle titleFor(const Analysis &analysis, const ObjectId &id);
 /// design.
 std::vector<PropertySection> propertiesOf(const Analysis &analysis, const ObjectId &id);
 
-/// The pods that an object is about, as indexes into Analysis::placed.pods: those on a node, of a workload or
-/// namespace, with an address of a pool, behind a service, or selected by a policy.
-std::vector<std::size_t> podsOf(const Analysis &analysis, const ObjectId &id);
-
 } // namespace podloom::app

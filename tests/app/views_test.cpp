@@ -1,6 +1,7 @@
 // What the view of a drawing shows after the drawing, the lens or the design has become another.
 #include "app/canvas/canvas_scene.h"
 #include "app/canvas/canvas_view.h"
+#include "app/canvas/frame_item.h"
 #include "app/canvas/group_item.h"
 #include "app/canvas/line_item.h"
 #include "app/canvas/minimap.h"
@@ -329,6 +330,68 @@ TEST(FarGroups, ShowNamesOrNumbersAsLongAsTheyCanBeRead)
     EXPECT_EQ(drawn(web, 0.05), drawn(dns, 0.05)) << "or nothing";
     dns.isOutGated = true;
     EXPECT_NE(drawn(web, 0.05), drawn(dns, 0.05)) << "but the gates";
+}
+
+TEST_F(ViewsTest, PodsOfWhatIsChosenElsewhereAreMarked)
+{
+    const auto marked = [this] {
+        std::set<std::string> names;
+        for (auto *item : view().canvas()->items()) {
+            if (const auto *node = dynamic_cast<NodeItem *>(item)) {
+                for (const auto &pod : node->relatedParts())
+                    names.insert(pod.name);
+            }
+        }
+        return names;
+    };
+    const std::set<std::string> none;
+    const std::set<std::string> frontends{"frontend-0", "frontend-1", "frontend-2"};
+    const ObjectId frontend{"prod", "apps", "Deployment", "web", "frontend"};
+    window.selection().select(frontend);
+    EXPECT_EQ(marked(), frontends);
+    window.selection().select({"prod", "", "Service", "data", "redis"});
+    EXPECT_EQ(marked(), std::set<std::string>{"redis-0"});
+    const ObjectId policy{"prod", "networking.k8s.io", "NetworkPolicy", "web", "frontend"};
+    window.selection().select(policy);
+    EXPECT_EQ(marked(), frontends);
+    window.selection().select({"prod", "projectcalico.org", "IPPool", "", "pods-v4"});
+    EXPECT_EQ(marked().size(), 20U);
+    window.selection().select(kNode1);
+    EXPECT_EQ(marked(), none) << "its card says it";
+
+    // They follow the design: the drawing stays, but the policy is about other pods.
+    window.selection().select(policy);
+    ASSERT_TRUE(
+        window.document().apply(Edit{{SetValue{policy, "/spec/podSelector/matchLabels/app", Json("assets")}}},
+                                QStringLiteral("edit")));
+    window.document().waitForAnalysis();
+    QApplication::processEvents();
+    EXPECT_EQ(marked(), (std::set<std::string>{"assets-0", "assets-1"}));
+}
+
+TEST_F(ViewsTest, NamesOfClustersAreReadFromFarAway)
+{
+    FrameTitle *title = nullptr;
+    for (auto *item : view().canvas()->items()) {
+        auto *found = dynamic_cast<FrameTitle *>(item);
+        if (found != nullptr && (title == nullptr || found->pos().y() < title->pos().y()))
+            title = found; // the cluster's, above those of its racks
+    }
+    ASSERT_TRUE(title);
+    const auto source = title->boundingRect().translated(title->pos());
+    constexpr qreal kZoom = 0.4;
+    QImage picture((source.size() * kZoom).toSize(), QImage::Format_RGB32);
+    QPainter painter(&picture);
+    view().canvas()->render(&painter, QRectF(picture.rect()), source);
+    painter.end();
+    int rows = 0;
+    for (int y = 0; y < picture.height(); ++y) {
+        bool hasInk = false;
+        for (int x = 0; x < picture.width(); ++x)
+            hasInk = hasInk || qGray(picture.pixel(x, y)) < 128;
+        rows += hasInk ? 1 : 0;
+    }
+    EXPECT_GE(rows, 8) << "pixels from the top of a letter to the foot of another";
 }
 
 } // namespace

@@ -264,6 +264,13 @@ TEST(Topology, TheBgpLensShowsSpeakersWithoutPods)
     EXPECT_EQ(topology.nodes.size(), 3U);
     EXPECT_EQ(cardOf(topology, "node-1").address, QStringLiteral("AS 64611"));
     EXPECT_TRUE(cardOf(topology, "node-1").pods.empty());
+    std::set<std::string> links;
+    for (const auto &line : topology.lines) {
+        ASSERT_TRUE(line.object) << line.words.toStdString() << " can be chosen: it stands for its link";
+        EXPECT_EQ(line.object->kind, "Link");
+        links.insert(line.object->name);
+    }
+    EXPECT_EQ(links, (std::set<std::string>{"rack-a", "rack-b", "tor-a-tor-b"}));
 }
 
 TEST(Topology, TheAddressesLensShowsPoolsAndTheBlocksOfEachNode)
