@@ -111,7 +111,7 @@ std::map<ObjectId, LiveNode> liveNodes(const Json &status, const Design &design)
 std::string machineText(const std::string &state)
 {
     if (state == "up")
-        return translated(QT_TRANSLATE_NOOP("LiveStatus", "runs, has not reported yet"));
+        return translated(QT_TRANSLATE_NOOP("LiveStatus", "no report yet"));
     return state == "starting" ? agentText(state)
                                : translated(QT_TRANSLATE_NOOP("LiveStatus", "does not run"));
 }

@@ -71,8 +71,13 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void fitRows();
+    void fitColumns();
+    int widthWanted(int column) const;
     void takeSelection();
     void giveSelection();
     void showState();
@@ -86,6 +91,8 @@ private:
     QTableView *m_view;
     PanelStack *m_stack;
     bool m_isSyncing = false;
+    bool m_isFitting = false;
+    bool m_hasOwnWidths = false; ///< somebody has drawn the border of a column
 };
 
 } // namespace podloom::app

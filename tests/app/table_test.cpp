@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -56,6 +57,39 @@ protected:
     QTableView *view = nullptr;
     QLineEdit *filter = nullptr;
 };
+
+TEST_F(TableTest, NoRowIsCutAtTheBorderAndNoCellWhereThereIsRoom)
+{
+    for (const int height : {700, 800, 811, 823, 900}) {
+        window.resize(1280, height);
+        QApplication::processEvents();
+        EXPECT_EQ(view->viewport()->height() % view->rowHeight(0), 0) << height;
+        EXPECT_GE(view->viewport()->height() / view->rowHeight(0), 2);
+    }
+    ASSERT_EQ(window.width(), 1280);
+    const QFontMetrics words(view->font());
+    for (int row = 0; row < view->model()->rowCount(); ++row) {
+        for (int column = 0; column < ObjectTableModel::StateText; ++column)
+            EXPECT_LT(words.horizontalAdvance(QString::fromStdString(textAt(row, column))),
+                      view->columnWidth(column))
+                << textAt(row, column);
+    }
+    EXPECT_FALSE(view->horizontalScrollBar()->isVisible());
+    EXPECT_TRUE(view->isColumnHidden(ObjectTableModel::StateText)) << "no lab runs";
+
+    // Whoever draws a border has the columns so.
+    auto *header = view->horizontalHeader()->viewport();
+    const QPoint border(view->columnViewportPosition(ObjectTableModel::Name) - 1, 8);
+    const auto before = view->columnWidth(ObjectTableModel::Kind);
+    QTest::mousePress(header, Qt::LeftButton, {}, border);
+    QTest::mouseMove(header, border + QPoint(30, 0));
+    QTest::mouseRelease(header, Qt::LeftButton, {}, border + QPoint(30, 0));
+    const auto after = view->columnWidth(ObjectTableModel::Kind);
+    EXPECT_GT(after, before);
+    window.resize(1400, 800);
+    QApplication::processEvents();
+    EXPECT_EQ(view->columnWidth(ObjectTableModel::Kind), after);
+}
 
 TEST_F(TableTest, AScreenReaderHearsWhatARowIsAndWhatStandsInIt)
 {

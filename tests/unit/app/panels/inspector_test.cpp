@@ -41,6 +41,11 @@ protected:
         return nullptr;
     }
 
+    void openText(const std::string &manifests)
+    {
+        document.openText(manifests);
+        document.waitForAnalysis();
+    }
     PropertyRow *rowAt(const std::string &pointer)
     {
         for (auto *each : panel->findChildren<PropertyRow *>()) {
@@ -225,6 +230,84 @@ TEST_F(InspectorTest, PortsOfAPolicyAreLinesWithTheirRules)
     EXPECT_EQ(std::get<std::string>(*ports().back().port), "metrics");
     added->findChild<QToolButton *>()->click();
     EXPECT_EQ(ports().size(), before);
+    while (document.undoStack()->canUndo())
+        document.undoStack()->undo();
+    EXPECT_FALSE(document.isModified());
+}
+
+TEST_F(InspectorTest, PortsOfACalicoPolicyAreNumbersRangesAndNames)
+{
+    openText("apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: web}\n"
+             "spec:\n  selector: all()\n  ingress:\n  - action: Allow\n    protocol: TCP\n"
+             "    destination: {ports: [80, 'http']}\n  - action: Deny\n");
+    const ObjectId id{"default", "projectcalico.org", "GlobalNetworkPolicy", "", "web"};
+    const auto rule = [&](std::size_t at) { return document.design().calicoPolicies.find(id)->ingress[at]; };
+    choose(id, InspectorPanel::Properties, QStringLiteral("inspector-calico-ports"));
+    auto *port = rowAt("/spec/ingress/0/destination/ports/0");
+    ASSERT_TRUE(port);
+    type(*port, 0, "8000:8080");
+    const auto range = std::get<PortRange>(rule(0).destination.ports[0]);
+    EXPECT_EQ(range.first, 8000);
+    EXPECT_EQ(range.last, 8080);
+    type(*port, 0, "90:80");
+    EXPECT_EQ(std::get<PortRange>(rule(0).destination.ports[0]).first, 8000)
+        << "it would end before it begins";
+    EXPECT_FALSE(labelsOf(*port).filter(QStringLiteral("90:80")).isEmpty()) << "and the field says so";
+
+    document.waitForAnalysis();
+    rowAt("/spec/ingress/0/destination/ports/1")->findChild<QToolButton *>()->click();
+    EXPECT_EQ(rule(0).destination.ports.size(), 1U);
+    document.waitForAnalysis();
+    auto *only = row(QStringLiteral("One port only"));
+    ASSERT_TRUE(only) << "the second rule is about every port";
+    only->findChild<QPushButton *>()->click();
+    ASSERT_EQ(rule(1).destination.ports.size(), 1U);
+    EXPECT_TRUE(rule(1).protocol) << "ports need a protocol";
+    EXPECT_EQ(document.undoStack()->count(), 3);
+    while (document.undoStack()->canUndo())
+        document.undoStack()->undo();
+    EXPECT_FALSE(document.isModified());
+}
+
+TEST_F(InspectorTest, PortsOfAClusterPolicyAreThoseOfItsVersion)
+{
+    const std::string subject = "  tier: Admin\n  priority: 5\n  subject: {namespaces: {}}\n  ingress:\n"
+                                "  - action: Accept\n    from: [{namespaces: {}}]\n";
+    openText("apiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\n"
+             "metadata: {name: new}\nspec:\n"
+             + subject
+             + "    protocols: [{tcp: {destinationPort: {number: 80}}}, "
+               "{udp: {destinationPort: {range: {start: 100, end: 200}}}}]\n"
+               "---\napiVersion: policy.networking.k8s.io/v1alpha1\nkind: AdminNetworkPolicy\n"
+               "metadata: {name: old}\nspec:\n  priority: 6\n  subject: {namespaces: {}}\n  ingress:\n"
+               "  - action: Allow\n    from: [{namespaces: {}}]\n    ports: [{portNumber: {protocol: TCP, "
+               "port: 80}}, {namedPort: http}]\n");
+    const auto portsOf = [&](const ObjectId &id) {
+        return document.design().clusterPolicies.find(id)->ingress[0].ports;
+    };
+    const ObjectId current{"default", "policy.networking.k8s.io", "ClusterNetworkPolicy", "", "new"};
+    choose(current, InspectorPanel::Properties, QStringLiteral("inspector-cluster-ports"));
+    auto *number = rowAt("/spec/ingress/0/protocols/0");
+    auto *range = rowAt("/spec/ingress/0/protocols/1");
+    ASSERT_TRUE(number && range);
+    type(*number, 0, "443");
+    type(*range, 1, "300");
+    EXPECT_EQ(portsOf(current)[0].range->first, 443);
+    EXPECT_EQ(portsOf(current)[1].range->last, 300);
+    type(*number, 0, "70000");
+    EXPECT_EQ(portsOf(current)[0].range->first, 443);
+    EXPECT_FALSE(labelsOf(*number).filter(QStringLiteral("65535")).isEmpty());
+    document.waitForAnalysis();
+    row(QStringLiteral("Add a port"))->findChild<QPushButton *>()->click();
+    EXPECT_EQ(portsOf(current).size(), 3U);
+
+    document.waitForAnalysis();
+    const ObjectId old{"default", "policy.networking.k8s.io", "AdminNetworkPolicy", "", "old"};
+    choose(old, InspectorPanel::Properties, QStringLiteral("inspector-admin-ports"));
+    auto *named = rowAt("/spec/ingress/0/ports/1");
+    ASSERT_TRUE(named);
+    type(*named, 0, "metrics");
+    EXPECT_EQ(portsOf(old)[1].namedPort, "metrics");
     while (document.undoStack()->canUndo())
         document.undoStack()->undo();
     EXPECT_FALSE(document.isModified());
