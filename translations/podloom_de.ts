@@ -162,8 +162,8 @@
         <translation>%1 herein · %2 hinaus</translation>
     </message>
     <message>
-        <source>runs, has not reported yet</source>
-        <translation>läuft, hat sich noch nicht gemeldet</translation>
+        <source>no report yet</source>
+        <translation>noch keine Meldung</translation>
     </message>
     <message>
         <source>does not run</source>
@@ -205,8 +205,8 @@
         <translation>Ein Reflektor je Rack und ein Mesh der Reflektoren.</translation>
     </message>
     <message>
-        <source>Pool: %1, %2 addresses. %3 nodes need %4; the pool has twice that, so that it can grow without a second one.</source>
-        <translation>Pool: %1, %2 Adressen. %3 Knoten brauchen %4; der Pool hat doppelt so viele, damit er ohne einen zweiten wachsen kann.</translation>
+        <source>Pool: %1, %2 addresses. %3 nodes need %4; the pool has at least twice that, so that it can grow without a second one.</source>
+        <translation>Pool: %1, %2 Adressen. %3 Knoten brauchen %4; der Pool hat mindestens doppelt so viele, damit er ohne einen zweiten wachsen kann.</translation>
     </message>
     <message>
         <source>Racks below leaves, and every leaf below every spine.</source>
@@ -6609,11 +6609,11 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
     </message>
     <message>
         <source>Against the saved files</source>
-        <translation>Gegen die gespeicherten Dateien</translation>
+        <translation>Gegen Gespeichertes</translation>
     </message>
     <message>
         <source>With staged policies</source>
-        <translation>Mit vorgemerkten Richtlinien</translation>
+        <translation>Mit vorgemerkten</translation>
     </message>
     <message>
         <source>Compared with</source>
@@ -7150,6 +7150,10 @@ Bringen Sie ihn in ein Labor (Strg D), dann steht hier, was Agenten, Sitzungen u
     <message>
         <source>Designs</source>
         <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Changed on the disk by another program</source>
+        <translation>Auf dem Datenträger von einem anderen Programm geändert</translation>
     </message>
 </context>
 <context>

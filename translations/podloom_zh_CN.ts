@@ -162,8 +162,8 @@
         <translation>收 %1 · 发 %2</translation>
     </message>
     <message>
-        <source>runs, has not reported yet</source>
-        <translation>运行中，尚未报告</translation>
+        <source>no report yet</source>
+        <translation>尚未报告</translation>
     </message>
     <message>
         <source>does not run</source>
@@ -205,8 +205,8 @@
         <translation>每机架一个路由反射器，反射器之间全互联。</translation>
     </message>
     <message>
-        <source>Pool: %1, %2 addresses. %3 nodes need %4; the pool has twice that, so that it can grow without a second one.</source>
-        <translation>地址池：%1，%2 个地址。%3 个节点需要 %4 个；地址池留有一倍余量，无需第二个池即可扩展。</translation>
+        <source>Pool: %1, %2 addresses. %3 nodes need %4; the pool has at least twice that, so that it can grow without a second one.</source>
+        <translation>地址池：%1，%2 个地址。%3 个节点需要 %4 个；地址池至少留有一倍余量，无需第二个池即可扩展。</translation>
     </message>
     <message>
         <source>Racks below leaves, and every leaf below every spine.</source>
@@ -7144,6 +7144,10 @@ Deploy it to a lab (Ctrl D), and what its agents, sessions and pods report stand
     <message>
         <source>Designs</source>
         <translation>设计</translation>
+    </message>
+    <message>
+        <source>Changed on the disk by another program</source>
+        <translation>已被其他程序在磁盘上更改</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,9 @@ namespace podloom::app {
 
 namespace {
 
-/// Facts about the design, cut with an ellipsis where they have no room.
+const QString kBetween = QStringLiteral(" · ");
+
+/// Facts about the design; in a narrow window the less important ones are not there.
 class FactsLabel : public QLabel {
 public:
     using QLabel::QLabel;
@@ -31,7 +33,7 @@ protected:
         QPainter painter(this);
         painter.setPen(colors().dim);
         painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+                         factsThatFit(text().split(kBetween), fontMetrics(), width()));
     }
 };
 
@@ -49,6 +51,15 @@ void bind(QPushButton *button, QAction *action)
 }
 
 } // namespace
+
+QString factsThatFit(QStringList facts, const QFontMetrics &metrics, int width)
+{
+    const auto isTooLong = [&] { return metrics.horizontalAdvance(facts.join(kBetween)) > width; };
+    while (facts.size() > 2 && isTooLong())
+        facts.removeAt(facts.size() - 2);
+    const auto line = facts.join(kBetween);
+    return isTooLong() ? metrics.elidedText(line, Qt::ElideMiddle, width) : line;
+}
 
 TopBar::TopBar(Document &document, const LabState &lab, const Actions &actions, QWidget *parent)
     : QWidget(parent),
@@ -153,8 +164,12 @@ void TopBar::setLabActions(QAction *plan, QAction *deploy, QAction *back)
     bind(m_back, back);
     if (back == nullptr)
         return;
-    m_back->setVisible(back->isEnabled());
-    connect(back, &QAction::changed, m_back, [this, back] { m_back->setVisible(back->isEnabled()); });
+    const auto follow = [this, back] {
+        m_back->setVisible(back->isEnabled());
+        fitFind();
+    };
+    connect(back, &QAction::changed, m_back, follow);
+    follow();
 }
 
 void TopBar::showDocument()
@@ -177,7 +192,7 @@ void TopBar::showDocument()
               : m_document.isModified()        ? tr("edited")
               : m_document.paths().isEmpty()   ? tr("new")
                                                : tr("saved"));
-    const auto text = facts.join(QStringLiteral(" · "));
+    const auto text = facts.join(kBetween);
     m_facts->setText(text);
     // All that makes the design, where that is more than the title says.
     m_facts->setToolTip(paths.size() < 2 ? text : text + QLatin1Char('\n') + paths.join(QLatin1Char('\n')));
@@ -192,13 +207,20 @@ void TopBar::showLab()
 void TopBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    // Ctrl K stays; its field gives room to the lenses and to what the document is.
+    fitFind();
+}
+
+/// Ctrl K stays; its field gives room to the lenses, which keep their place, and to what the document is.
+void TopBar::fitFind()
+{
     constexpr int kRoomForAll = 1240;
+    constexpr int kForBack = 240; // on both sides, as the lenses are in the middle
     constexpr int kNarrow = 110;
     constexpr int kWide = 220;
-    m_find->setFixedWidth(width() < kRoomForAll ? kNarrow : kWide);
+    const bool isNarrow = width() < kRoomForAll + (m_back->isHidden() ? 0 : kForBack);
+    m_find->setFixedWidth(isNarrow ? kNarrow : kWide);
     for (auto *hint : m_find->findChildren<QLabel *>(QStringLiteral("key")))
-        hint->setVisible(width() >= kRoomForAll);
+        hint->setVisible(!isNarrow);
 }
 
 void TopBar::changeEvent(QEvent *event)

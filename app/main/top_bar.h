@@ -16,6 +16,10 @@ namespace podloom::app {
 
 class Actions;
 
+/// A line of facts in `width` pixels: the first one, what the design is called, and the last one, whether it
+/// is saved, go last.
+QString factsThatFit(QStringList facts, const QFontMetrics &metrics, int width);
+
 class TopBar : public QWidget {
     Q_OBJECT
 
@@ -40,6 +44,7 @@ protected:
 private:
     void showDocument();
     void showLab();
+    void fitFind();
 
     Document &m_document;
     const LabState &m_lab;

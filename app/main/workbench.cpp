@@ -1,6 +1,7 @@
 #include "app/main/workbench.h"
 
 #include "app/main/main_window.h"
+#include "app/theme/icons.h"
 
 #include <QCloseEvent>
 #include <QSettings>
@@ -63,6 +64,7 @@ MainWindow &Workbench::add()
     connect(window, &MainWindow::windowTitleChanged, this, &Workbench::showTitles);
     connect(&window->document(), &Document::modifiedChanged, this, &Workbench::showTitles);
     connect(&window->document().drafts(), &Drafts::changed, this, &Workbench::showTitles);
+    connect(&window->document(), &Document::conflictsChanged, this, &Workbench::showTitles);
     connect(window, &MainWindow::openElsewhere, this, [this](const QStringList &paths) { open(paths); });
     connect(window, &MainWindow::tabStepRequested, this, &Workbench::step);
     connect(window, &MainWindow::quitRequested, this, &QWidget::close);
@@ -126,14 +128,33 @@ void Workbench::showTitles()
 {
     if (count() != m_tabs->count())
         return; // one is just being added
-    for (int index = 0; index < count(); ++index) {
-        auto &document = at(index).document();
-        const bool isUnsaved = document.isModified() || !document.drafts().isEmpty();
-        m_tabs->setTabText(index, isUnsaved ? document.title() + QStringLiteral(" •") : document.title());
-        m_tabs->setTabToolTip(index, document.paths().join(QLatin1Char('\n')));
-    }
+    for (int index = 0; index < count(); ++index)
+        showTitle(index);
     setWindowTitle(current().windowTitle());
     setWindowModified(current().isWindowModified());
+}
+
+void Workbench::showTitle(int index)
+{
+    const auto &document = at(index).document();
+    const bool isUnsaved = document.isModified() || !document.drafts().isEmpty();
+    const bool isChangedOnDisk = !document.conflicts().empty();
+    m_tabs->setTabText(index, isUnsaved ? document.title() + QStringLiteral(" •") : document.title());
+    m_tabs->setTabIcon(index,
+                       isChangedOnDisk ? icon(QStringLiteral("warning"), IconTint::Changing) : QIcon());
+    auto words = document.paths();
+    if (isChangedOnDisk)
+        words << tr("Changed on the disk by another program");
+    m_tabs->setTabToolTip(index, words.join(QLatin1Char('\n')));
+    m_tabs->setAccessibleTabName(
+        index, isChangedOnDisk ? document.title() + QStringLiteral(": ") + words.back() : QString());
+}
+
+void Workbench::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        showTitles(); // icons have the colours of the theme
+    QWidget::changeEvent(event);
 }
 
 void Workbench::closeEvent(QCloseEvent *event)

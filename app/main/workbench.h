@@ -27,6 +27,7 @@ public:
     MainWindow &at(int index) const;
 
 protected:
+    void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -34,6 +35,8 @@ private:
     void closeTab(int index);
     void step(int by);
     void showTitles();
+    /// A dot for edits that are not saved, a sign for files that others changed.
+    void showTitle(int index);
 
     QTabBar *m_tabs;
     QStackedWidget *m_pages;

@@ -21,6 +21,7 @@ QColor colorOf(IconTint tint)
     case IconTint::Dim: return colors().dim;
     case IconTint::Accent: return colors().accent;
     case IconTint::OnAccent: return colors().onAccent;
+    case IconTint::Changing: return colors().changing;
     }
     return colors().text;
 }

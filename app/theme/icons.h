@@ -10,7 +10,7 @@ class QRectF;
 
 namespace podloom::app {
 
-enum class IconTint { Text, Dim, Accent, OnAccent };
+enum class IconTint { Text, Dim, Accent, OnAccent, Changing };
 
 /// resources/icons/NAME.svg: lines of 1.6 px in a box of 20. Sharp at every scale; drawn in the colours of
 /// the theme at the time of the call, so it is asked for again at QEvent::PaletteChange.

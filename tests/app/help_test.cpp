@@ -19,6 +19,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTimer>
 
@@ -334,6 +335,41 @@ TEST_F(WindowTest, EveryActionDoesSomething)
         EXPECT_TRUE(hadDialog || isSaved || stateOf(window) != before);
         window.show();
     }
+}
+
+TEST_F(WindowTest, ThePaletteIsAsHighAsWhatItFindsAndGivesTheKeysBack)
+{
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    window.canvas().setFocus();
+    trigger("find");
+    auto *palette = window.findChild<CommandPalette *>();
+    auto *field = palette->findChild<QLineEdit *>();
+    auto *list = palette->findChild<QListWidget *>();
+    const auto whole = palette->height();
+    QTest::keyClicks(field, QStringLiteral("tidy"));
+    QApplication::processEvents();
+    EXPECT_LT(palette->height(), whole / 2);
+    EXPECT_FALSE(list->verticalScrollBar()->isVisible());
+    EXPECT_TRUE(list->viewport()->rect().contains(list->visualItemRect(list->item(list->count() - 1))));
+    field->clear();
+    EXPECT_EQ(palette->height(), whole);
+    QTest::keyClick(field, Qt::Key_Escape);
+    EXPECT_TRUE(palette->isHidden());
+    EXPECT_TRUE(window.canvas().hasFocus());
+}
+
+TEST_F(WindowTest, TheLensesKeepTheirPlaceWhenThereIsMoreBesideThem)
+{
+    window.resize(1440, 900);
+    QApplication::processEvents();
+    const auto *lens = window.findChild<QPushButton *>(QStringLiteral("bgp"));
+    ASSERT_TRUE(lens);
+    const auto place = [&] { return lens->mapTo(&window, QPoint()).x(); };
+    const auto before = place();
+    window.actions().find(QStringLiteral("way-back"))->setEnabled(true);
+    QApplication::processEvents();
+    EXPECT_EQ(place(), before) << "Take back stands beside them now";
 }
 
 } // namespace

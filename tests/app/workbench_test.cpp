@@ -9,6 +9,7 @@
 #include "app/main/settings.h"
 #include "app/main/start_page.h"
 #include "app/main/status_line.h"
+#include "app/main/top_bar.h"
 #include "app/main/translation.h"
 #include "app/main/workbench.h"
 #include "app/panels/lab_controller.h"
@@ -109,6 +110,43 @@ TEST_F(WorkbenchTest, DesignsStandInTabsOfTheirOwn)
     EXPECT_EQ(bench.count(), 1);
     EXPECT_EQ(bench.current().document().title(), QStringLiteral("minimal"));
     EXPECT_TRUE(bench.current().isVisible());
+}
+
+TEST_F(WorkbenchTest, ANarrowWindowSaysWhetherTheDesignIsSaved)
+{
+    const QStringList facts{QStringLiteral("shop"), QStringLiteral("3 nodes"), QStringLiteral("20 pods"),
+                            QStringLiteral("saved")};
+    const QFontMetrics metrics(QApplication::font());
+    const auto widthOf = [&](const char *text) { return metrics.horizontalAdvance(QString::fromUtf8(text)); };
+    const auto fitting = [&](int width) { return factsThatFit(facts, metrics, width).toStdString(); };
+    EXPECT_EQ(fitting(widthOf("shop · 3 nodes · 20 pods · saved")), "shop · 3 nodes · 20 pods · saved");
+    EXPECT_EQ(fitting(widthOf("shop · 3 nodes · 20 pods · saved") - 1), "shop · 3 nodes · saved");
+    EXPECT_EQ(fitting(widthOf("shop · 3 nodes · saved") - 1), "shop · saved");
+    EXPECT_TRUE(QString::fromStdString(fitting(widthOf("shop · saved") - 1)).endsWith(QLatin1String("ved")));
+}
+
+TEST_F(WorkbenchTest, ATabShowsThatOthersChangedItsFiles)
+{
+    const QTemporaryDir folder;
+    const auto file = folder.filePath(QStringLiteral("small.yaml"));
+    const std::string mine = "apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n";
+    ASSERT_TRUE(replaceFile(file.toStdString(), mine));
+    Workbench bench;
+    bench.show();
+    bench.open({file});
+    waitUntilOpen(bench.current().document());
+    bench.open({kMinimal});
+    waitUntilOpen(bench.current().document());
+    auto *tabs = bench.findChild<QTabBar *>(QStringLiteral("designs"));
+    ASSERT_EQ(tabs->currentIndex(), 1);
+    EXPECT_TRUE(tabs->tabIcon(0).isNull());
+    ASSERT_TRUE(replaceFile(file.toStdString(), mine + "# theirs\n"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !tabs->tabIcon(0).isNull(); }, kPatience));
+    EXPECT_TRUE(tabs->tabIcon(1).isNull());
+    EXPECT_THAT(tabs->tabToolTip(0).toStdString(), HasSubstr("another program"));
+    EXPECT_THAT(tabs->accessibleTabName(0).toStdString(), HasSubstr("another program"));
+    ASSERT_TRUE(replaceFile(file.toStdString(), mine));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return tabs->tabIcon(0).isNull(); }, kPatience)) << "as it was";
 }
 
 TEST_F(WorkbenchTest, ADesignOfSeveralPathsSaysWhichAndOpensThemApart)
