@@ -316,6 +316,8 @@ void CanvasView::scrollContentsBy(int dx, int dy)
 {
     QGraphicsView::scrollContentsBy(dx, dy);
     m_handleAt.translate(dx, dy); // with all the pixels
+    if (m_scene && !m_scene->emptyText().isEmpty())
+        viewport()->update(); // the words stay in the middle
     m_moved.start();
     placeMap(); // it is a child of what was scrolled
     updateMap();

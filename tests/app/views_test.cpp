@@ -17,6 +17,7 @@
 #include <QMimeData>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyleOptionGraphicsItem>
 #include <QTest>
 #include <QThreadPool>
@@ -303,6 +304,20 @@ TEST_F(ViewsTest, NothingRemainsOfTheHandleOfACardThatWasChosen)
         window.selection().reveal(next);
         EXPECT_TRUE(QTest::qWaitFor([&] { return old.subtracted(painted.region).isEmpty(); }));
     }
+}
+
+TEST_F(ViewsTest, TheWordsOfAnEmptyDrawingStayInTheMiddle)
+{
+    view().setStill(false);
+    ASSERT_TRUE(window.showLens(QStringLiteral("live")));
+    ASSERT_FALSE(view().canvas()->emptyText().isEmpty()) << "no lab runs";
+    QApplication::processEvents();
+    Painted painted(*viewport());
+    auto *bar = view().horizontalScrollBar();
+    bar->setValue(bar->value() + 40);
+    const QRegion all(viewport()->rect());
+    EXPECT_TRUE(QTest::qWaitFor([&] { return all.subtracted(painted.region).isEmpty(); }))
+        << "and not where pixels were moved to";
 }
 
 /// A group as it is drawn at that zoom.
