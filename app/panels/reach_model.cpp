@@ -167,16 +167,33 @@ ReachAnswer::Change ReachModel::change(int row, int column) const
                            : ReachAnswer::Change::None;
 }
 
-std::optional<ReachModel::Count> ReachModel::count() const
+std::size_t ReachModel::pairs() const
 {
-    // A cell of several pods is worth as many pairs as it is made of.
     const auto endsOf = [&](const Ends &sections) {
         std::size_t out = 0;
         for (const auto section : sections)
             out += m_grouping == Grouping::Labels ? m_kinds[section].members.size() : 1;
         return out;
     };
-    if (endsOf(m_rows) * endsOf(m_columns) > kCountedCells)
+    return endsOf(m_rows) * endsOf(m_columns);
+}
+
+std::function<ReachModel::Count()> ReachModel::counting() const
+{
+    return [answer = m_answer, grouping = m_grouping, kinds = m_kinds, rows = m_rows, columns = m_columns] {
+        ReachModel shown; // which belongs to the thread that counts
+        shown.m_answer = answer;
+        shown.m_grouping = grouping;
+        shown.m_kinds = kinds;
+        shown.m_rows = rows;
+        shown.m_columns = columns;
+        return shown.count().value_or(Count());
+    };
+}
+
+std::optional<ReachModel::Count> ReachModel::count() const
+{
+    if (pairs() > kCountedCells)
         return std::nullopt;
     Count out;
     for (int row = 0; row < rowCount(); ++row) {

@@ -7,6 +7,7 @@
 #include <QAbstractTableModel>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -63,7 +64,6 @@ public:
     Verdict verdict(int row, int column) const;
     ReachAnswer::Change change(int row, int column) const;
     /// Cells that are shown, by what they show, without those of a pod to itself.
-    /// O(cells); nothing for more than kCountedCells, so that the window never waits for a number.
     struct Count {
         std::size_t allowed = 0; ///< by policies, and routes lead there and back
         std::size_t noWay = 0;   ///< allowed by policies alone
@@ -73,6 +73,11 @@ public:
         std::size_t lost = 0;
     };
     static constexpr std::size_t kCountedCells = 1'500'000;
+    /// Of pods that are shown: a cell of several is worth as many as it is made of.
+    std::size_t pairs() const;
+    /// Counts the cells on any thread: it owns what it reads. O(pairs).
+    std::function<Count()> counting() const;
+    /// The same at once; nothing for more than kCountedCells pairs.
     std::optional<Count> count() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;

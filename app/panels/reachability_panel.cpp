@@ -1,7 +1,7 @@
 #include "app/panels/reachability_panel.h"
 
+#include "app/document/background.h"
 #include "app/panels/panel_stack.h"
-#include "app/panels/reach_model.h"
 #include "app/panels/reach_view.h"
 #include "app/panels/traffic.h"
 #include "app/panels/words.h"
@@ -18,6 +18,13 @@
 #include <utility>
 
 namespace podloom::app {
+
+namespace {
+
+/// Pairs of pods that are counted at once: milliseconds.
+constexpr std::size_t kFewPairs = 20'000;
+
+} // namespace
 
 ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, QWidget *parent)
     : QWidget(parent),
@@ -77,6 +84,7 @@ ReachabilityPanel::ReachabilityPanel(Document &document, Selection &selection, Q
     };
     connect(m_from, &QLineEdit::textChanged, this, filter);
     connect(m_to, &QLineEdit::textChanged, this, filter);
+    connect(m_model, &ReachModel::modelReset, this, &ReachabilityPanel::count);
     connect(m_query, &ReachQuery::answered, this, &ReachabilityPanel::showAnswer);
     connect(m_view, &ReachView::hovered, this, &ReachabilityPanel::showHovered);
     connect(m_view, &ReachView::chosen, this, &ReachabilityPanel::explain);
@@ -285,6 +293,33 @@ void ReachabilityPanel::showState()
     }
 }
 
+/// What a large matrix sums up to comes later, so that the window never waits for a number.
+void ReachabilityPanel::count()
+{
+    ++m_matrix;
+    m_count.reset();
+    m_isCountDue = m_model->pairs() > kFewPairs && m_model->pairs() <= ReachModel::kCountedCells;
+    if (m_model->pairs() <= kFewPairs)
+        m_count = m_model->count();
+    else if (m_isCountDue && !m_isCounting)
+        startCounting();
+}
+
+void ReachabilityPanel::startCounting()
+{
+    m_isCounting = true;
+    m_isCountDue = false;
+    runInBackground(this, m_model->counting(), [this, matrix = m_matrix](const ReachModel::Count &count) {
+        m_isCounting = false;
+        if (matrix == m_matrix) {
+            m_count = count;
+            showSummary();
+        } else if (m_isCountDue) {
+            startCounting();
+        }
+    });
+}
+
 void ReachabilityPanel::showSummary()
 {
     QString text;
@@ -295,7 +330,7 @@ void ReachabilityPanel::showSummary()
     } else if (m_query->isBusy()) {
         text = tr("Predicting…");
     } else if (m_query->answer()) {
-        const auto count = m_model->count();
+        const auto &count = m_count;
         if (count && m_query->answer()->other)
             text = count->gained + count->lost == 0
                      ? tr("Nothing gained or lost")

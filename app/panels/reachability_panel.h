@@ -3,7 +3,7 @@
 
 #include "app/document/document.h"
 #include "app/document/selection.h"
-#include "app/panels/reach_query.h"
+#include "app/panels/reach_model.h"
 
 #include <QWidget>
 
@@ -15,7 +15,6 @@ class QModelIndex;
 namespace podloom::app {
 
 class PanelStack;
-class ReachModel;
 class ReachView;
 
 /// Asks again whenever the design, the traffic or the family changes; the last answer stays until the next
@@ -47,6 +46,8 @@ private:
     void showAnswer();
     void showState();
     void showSummary();
+    void count();
+    void startCounting();
     void showHovered(const QModelIndex &index);
     void followQuestion();
     bool showQuestion();
@@ -67,6 +68,10 @@ private:
     ReachView *m_view;
     PanelStack *m_stack;
     std::optional<Error> m_trafficError;
+    std::optional<ReachModel::Count> m_count; ///< of the matrix that is shown; nothing until it is known
+    int m_matrix = 0;                         ///< the number of that matrix
+    bool m_isCounting = false;
+    bool m_isCountDue = false;      ///< as soon as another one is counted
     bool m_isTrafficChosen = false; ///< by somebody; else it follows the design
     bool m_isUnasked = false;       ///< nobody saw the panel when the question changed
     bool m_isQuestionDue = false;   ///< its cell has not been in sight since it was asked

@@ -36,6 +36,7 @@ ReachAnswerPointer answerFor(unsigned pods)
         auto analysis = std::make_shared<Analysis>();
         analysis->placed = policy::largeDesign(policy::Size{.pods = pods});
         analysis->program = policy::compile(analysis->placed);
+        analysis->routes = std::make_shared<const Routes>(analysis->placed, analysis->placed, NodeBlocks());
         answer = computeReach({.analysis = analysis, .traffic = kTraffic});
     }
     return answer;

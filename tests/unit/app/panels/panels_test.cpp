@@ -214,6 +214,25 @@ TEST_F(PanelsTest, ReachabilitySaysWhatIsWrongWithTypedTraffic)
     draw(panel, QStringLiteral("reachability-bad"), {1050, 300});
 }
 
+TEST_F(PanelsTest, TheSumOfALargeMatrixComesLater)
+{
+    ASSERT_TRUE(document.apply(
+        Edit{{SetValue{{"prod", "apps", "Deployment", "app", "cart"}, "/spec/replicas", 200}}}, {}));
+    document.waitForAnalysis();
+    ReachabilityPanel panel(document, selection);
+    panel.show();
+    auto *model = qobject_cast<ReachModel *>(panel.findChild<ReachView *>()->model());
+    ASSERT_TRUE(waitUntil([&] { return !panel.isBusy() && model->answer(); }));
+    const auto sum = QStringLiteral("of %L1 connections").arg(model->count()->all);
+    EXPECT_TRUE(waitUntil([&] { return !labelsOf(panel).filter(sum).isEmpty(); }));
+    // A filter while it counts: the sum is that of what is shown then.
+    auto *filter = panel.findChild<QLineEdit *>();
+    filter->setText(QStringLiteral("cart"));
+    filter->setText(QString());
+    EXPECT_FALSE(labelsOf(panel).filter(QStringLiteral("sources ×")).isEmpty());
+    EXPECT_TRUE(waitUntil([&] { return !labelsOf(panel).filter(sum).isEmpty(); }));
+}
+
 TEST_F(PanelsTest, AStepOfAnExplanationLeadsToItsPolicyAndLine)
 {
     ExplainPanel panel(document, selection);
