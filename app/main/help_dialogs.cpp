@@ -99,8 +99,8 @@ QDialog *makeShortcutSheet(const Actions &actions, QWidget *parent)
         columns->addWidget(column(inner, grid), 1, Qt::AlignTop);
     std::size_t number = 0;
     for (const auto &[title, group] : actions.groups()) {
-        // Files and editing, the view, and what is short.
-        auto &grid = *grids[number < 2 ? 0 : number == 2 ? 1 : 2];
+        // Files and editing, the view and the panels, and what is short.
+        auto &grid = *grids[number < 2 ? 0 : number < 4 ? 1 : 2];
         ++number;
         bool hasHead = false;
         for (const auto *action : group) {
@@ -137,7 +137,7 @@ QDialog *makeShortcutSheet(const Actions &actions, QWidget *parent)
     buttons->setContentsMargins(0, 0, 24, 0);
     // As high as the keys are, or as the window lets it.
     constexpr QSize kLeast(1160, 620);
-    constexpr int kAround = 130;
+    constexpr int kAround = 160;
     const auto wanted = columns->totalHeightForWidth(kLeast.width()) + kAround;
     const auto most = parent != nullptr ? parent->height() - kAround : wanted;
     dialog->resize(kLeast.width(), std::max(kLeast.height(), std::min(wanted, most)));
