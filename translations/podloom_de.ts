@@ -6516,6 +6516,10 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <source>%1: %2 pods</source>
         <translation>%1: %2 Pods</translation>
     </message>
+    <message>
+        <source> · %L1 of %L2 pairs of pods that were tried connect</source>
+        <translation> · %L1 von %L2 versuchten Paaren von Pods sind verbunden</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ReachabilityPanel</name>

@@ -6510,6 +6510,10 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <source>%1: %2 pods</source>
         <translation>%1:%2 个 Pod</translation>
     </message>
+    <message>
+        <source> · %L1 of %L2 pairs of pods that were tried connect</source>
+        <translation> · 试过的 %L2 对 Pod 中有 %L1 对可连通</translation>
+    </message>
 </context>
 <context>
     <name>podloom::app::ReachabilityPanel</name>

@@ -13,9 +13,6 @@ namespace podloom::app {
 
 namespace {
 
-/// Of more members than that some speak for all, so that a cell costs a few milliseconds at most.
-constexpr std::size_t kMostMembers = 200;
-
 /// Labels that controllers give each replica, or each version, of its own.
 bool tellsReplicasApart(std::string_view key)
 {
@@ -59,13 +56,13 @@ void nameApart(std::vector<ReachKind> &kinds)
     }
 }
 
-std::vector<std::uint32_t> chosen(const std::vector<std::uint32_t> &members)
+std::vector<std::uint32_t> chosen(const std::vector<std::uint32_t> &members, std::size_t most)
 {
-    if (members.size() <= kMostMembers)
+    if (members.size() <= most)
         return members;
     std::vector<std::uint32_t> out;
-    for (std::size_t each = 0; each < kMostMembers; ++each)
-        out.push_back(members[each * members.size() / kMostMembers]);
+    for (std::size_t each = 0; each < most; ++each)
+        out.push_back(members[each * members.size() / most]);
     return out;
 }
 
@@ -114,12 +111,12 @@ std::vector<QString> labelsOfEnd(const ReachAnswer &answer, std::size_t end)
     return out;
 }
 
-ReachCell reachCell(const ReachAnswer &answer, const ReachKind &from, const ReachKind &to)
+ReachCell reachCell(const ReachAnswer &answer, const ReachKind &from, const ReachKind &to, std::size_t most)
 {
     ReachCell out;
     bool isStopped = false; // the pair that speaks is
-    const auto sources = chosen(from.members);
-    const auto targets = chosen(to.members);
+    const auto sources = chosen(from.members, most);
+    const auto targets = chosen(to.members, most);
     for (const auto source : sources) {
         for (const auto target : targets) {
             if (source == target)

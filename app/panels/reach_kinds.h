@@ -37,6 +37,7 @@ struct ReachCell {
     std::uint32_t from = 0;
     std::uint32_t to = 0;
 };
-ReachCell reachCell(const ReachAnswer &answer, const ReachKind &from, const ReachKind &to);
+/// Of more than `most` members on one side so many speak for all, evenly chosen. O(most²).
+ReachCell reachCell(const ReachAnswer &answer, const ReachKind &from, const ReachKind &to, std::size_t most);
 
 } // namespace podloom::app

@@ -3,6 +3,7 @@
 #include "app/panels/traffic.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace podloom::app {
 
@@ -121,8 +122,17 @@ const ReachCell &ReachModel::cellOf(int row, int column) const
     const auto to = m_columns[static_cast<std::size_t>(column)];
     const auto [at, isNew] = m_cells.try_emplace((std::uint64_t{from} << 32U) | to);
     if (isNew)
-        at->second = reachCell(*m_answer, m_kinds[from], m_kinds[to]);
+        at->second = reachCell(*m_answer, m_kinds[from], m_kinds[to], mostMembers());
     return at->second;
+}
+
+/// So many of a kind are asked that a screen of cells costs a moment: all of them, but for large kinds.
+std::size_t ReachModel::mostMembers() const
+{
+    constexpr double kPairsInSight = 3'000'000;
+    constexpr std::size_t kCellsInSight = 2'000;
+    const auto cells = std::clamp<std::size_t>(m_rows.size() * m_columns.size(), 1, kCellsInSight);
+    return static_cast<std::size_t>(std::sqrt(kPairsInSight / static_cast<double>(cells)));
 }
 
 std::pair<QString, QString> ReachModel::endsAt(int row, int column) const
@@ -273,6 +283,11 @@ QString ReachModel::pairsText(int row, int column) const
     if (m_grouping == Grouping::Pods)
         return {};
     const auto &cell = cellOf(row, column);
+    const auto most = mostMembers();
+    const bool isSampled = m_kinds[m_rows[static_cast<std::size_t>(row)]].members.size() > most
+                        || m_kinds[m_columns[static_cast<std::size_t>(column)]].members.size() > most;
+    if (isSampled)
+        return tr(" · %L1 of %L2 pairs of pods that were tried connect").arg(cell.allowed).arg(cell.pairs);
     return cell.pairs <= 1 ? QString()
                            : tr(" · %L1 of %L2 pairs of pods connect").arg(cell.allowed).arg(cell.pairs);
 }

@@ -95,6 +95,7 @@ private:
     int sectionOf(const Ends &sections, std::string_view end) const;
     const ReachCell &cellOf(int row, int column) const;
     QString pairsText(int row, int column) const;
+    std::size_t mostMembers() const;
 
     ReachAnswerPointer m_answer;
     Grouping m_grouping = Grouping::Pods;

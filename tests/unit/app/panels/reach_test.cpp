@@ -276,6 +276,11 @@ spec:
                 ::testing::HasSubstr("1 of 2 pairs of pods connect"));
     EXPECT_EQ(model.endsAt(row, column).first, QStringLiteral("x/a-1")) << "the one to be explained";
     EXPECT_EQ(model.verdict(column, row), ReachModel::Allowed);
+
+    const auto kinds = reachKinds(*model.answer());
+    ASSERT_EQ(kinds.size(), 2U);
+    EXPECT_EQ(reachCell(*model.answer(), kinds[0], kinds[1], 2).pairs, 2U);
+    EXPECT_EQ(reachCell(*model.answer(), kinds[0], kinds[1], 1).pairs, 1U) << "one speaks for both";
 }
 
 using ReachQueryTest = WithApplication;
