@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
+#include <set>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -56,14 +59,31 @@ void nameApart(std::vector<ReachKind> &kinds)
     }
 }
 
-std::vector<std::uint32_t> chosen(const std::vector<std::uint32_t> &members, std::size_t most)
+std::vector<std::uint32_t> speakersOf(const policy::Relation &relation,
+                                      const std::vector<std::uint32_t> &members)
 {
-    if (members.size() <= most)
-        return members;
     std::vector<std::uint32_t> out;
-    for (std::size_t each = 0; each < most; ++each)
-        out.push_back(members[each * members.size() / most]);
+    std::vector<std::uint32_t> others;
+    std::set<std::array<std::uint32_t, 2>> classes;
+    out.reserve(members.size());
+    for (const auto member : members)
+        (classes.insert(relation.classesOf(member)).second ? out : others).push_back(member);
+    if (others.empty())
+        return out;
+    // Steps of the golden section: the first few are far apart, however many they are.
+    auto step = static_cast<std::size_t>(static_cast<double>(others.size()) * 0.618);
+    while (std::gcd(step, others.size()) != 1)
+        ++step;
+    for (std::size_t each = 0, at = 0; each < others.size(); ++each, at = (at + step) % others.size())
+        out.push_back(others[at]);
     return out;
+}
+
+std::span<const std::uint32_t> chosen(const ReachKind &kind, std::size_t most)
+{
+    if (kind.members.size() <= most)
+        return kind.members;
+    return std::span(kind.speakers).first(most);
 }
 
 } // namespace
@@ -97,6 +117,8 @@ std::vector<ReachKind> reachKinds(const ReachAnswer &answer)
         }
         out[at->second].members.push_back(static_cast<std::uint32_t>(end));
     }
+    for (auto &kind : out)
+        kind.speakers = speakersOf(answer.relation, kind.members);
     nameApart(out);
     return out;
 }
@@ -115,8 +137,9 @@ ReachCell reachCell(const ReachAnswer &answer, const ReachKind &from, const Reac
 {
     ReachCell out;
     bool isStopped = false; // the pair that speaks is
-    const auto sources = chosen(from.members, most);
-    const auto targets = chosen(to.members, most);
+    const auto sources = chosen(from, most);
+    const auto targets = chosen(to, most);
+    out.isSampled = sources.size() < from.members.size() || targets.size() < to.members.size();
     for (const auto source : sources) {
         for (const auto target : targets) {
             if (source == target)

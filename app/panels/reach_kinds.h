@@ -17,6 +17,9 @@ struct ReachKind {
     QString name{};   ///< "cart", as people know it by a label, or all labels where that is not enough
     QString labels{}; ///< "app=cart, tier=back"
     std::vector<std::uint32_t> members{};
+    /// The members so that the first speak for all: one of each class that policies tell apart, then others,
+    /// evenly spread.
+    std::vector<std::uint32_t> speakers{};
 };
 
 /// Of all ends of an answer, in the order of their first members.
@@ -27,7 +30,8 @@ std::vector<QString> labelsOfEnd(const ReachAnswer &answer, std::size_t end);
 
 /// What a cell between two kinds says.
 struct ReachCell {
-    std::size_t pairs = 0; ///< that were looked at: all of them, or those of many members that are far apart
+    std::size_t pairs = 0;   ///< that were looked at
+    bool isSampled = false;  ///< not at all of them
     std::size_t allowed = 0; ///< by policies, and routes lead there and back
     std::size_t noWay = 0;   ///< allowed by policies alone
     std::size_t gained = 0;
@@ -37,7 +41,7 @@ struct ReachCell {
     std::uint32_t from = 0;
     std::uint32_t to = 0;
 };
-/// Of more than `most` members on one side so many speak for all, evenly chosen. O(most²).
+/// Of more than `most` members on one side so many speak for all. O(most²).
 ReachCell reachCell(const ReachAnswer &answer, const ReachKind &from, const ReachKind &to, std::size_t most);
 
 } // namespace podloom::app

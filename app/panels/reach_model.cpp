@@ -243,6 +243,8 @@ QVariant ReachModel::data(const QModelIndex &index, int role) const
     const auto changed = change(index.row(), index.column());
     if (role == ChangeRole)
         return static_cast<int>(changed);
+    if (role == IsSampledRole)
+        return m_grouping == Grouping::Labels && cellOf(index.row(), index.column()).isSampled;
     if (role == Qt::DisplayRole && changed != ReachAnswer::Change::None)
         return changed == ReachAnswer::Change::Gained ? QStringLiteral("▲") : QStringLiteral("▼");
     if (role == Qt::DisplayRole) // the sign that is also painted
@@ -283,10 +285,7 @@ QString ReachModel::pairsText(int row, int column) const
     if (m_grouping == Grouping::Pods)
         return {};
     const auto &cell = cellOf(row, column);
-    const auto most = mostMembers();
-    const bool isSampled = m_kinds[m_rows[static_cast<std::size_t>(row)]].members.size() > most
-                        || m_kinds[m_columns[static_cast<std::size_t>(column)]].members.size() > most;
-    if (isSampled)
+    if (cell.isSampled)
         return tr(" · %L1 of %L2 pairs of pods that were tried connect").arg(cell.allowed).arg(cell.pairs);
     return cell.pairs <= 1 ? QString()
                            : tr(" · %L1 of %L2 pairs of pods connect").arg(cell.allowed).arg(cell.pairs);

@@ -24,6 +24,7 @@ public:
     enum Role {
         VerdictRole = Qt::UserRole, ///< of a cell: a Verdict
         ChangeRole,                 ///< of a cell: a ReachAnswer::Change, as a number
+        IsSampledRole,              ///< of a cell: it speaks for pairs that were not looked at
         NameRole,                   ///< of a header: the whole name of the end
         GroupRole,                  ///< of a header: what stands before the slash, the namespace
         IsFirstOfGroupRole,         ///< of a header

@@ -56,6 +56,17 @@ void paintWedge(QPainter &painter, QPointF centre, qreal size, bool isUp)
     painter.drawPolygon(points, 3);
 }
 
+/// The sign of a cell that does not know all of its pairs.
+void paintCorner(QPainter &painter, const QRectF &cell, const QColor &color)
+{
+    const qreal side = std::max(3.0, cell.width() * 0.28);
+    const QPointF points[]{cell.bottomRight(), cell.bottomRight() - QPointF(side, 0),
+                           cell.bottomRight() - QPointF(0, side)};
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawPolygon(points, 3);
+}
+
 /// A cell without a comparison.
 void paintVerdict(QPainter &painter, int verdict, const QRectF &cell, qreal radius, qreal sign)
 {
@@ -136,6 +147,8 @@ void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     } else {
         paintVerdict(*painter, verdict, cell, radius, sign);
     }
+    if (index.data(ReachModel::IsSampledRole).toBool())
+        paintCorner(*painter, cell, change != ReachAnswer::Change::None ? palette.onState : palette.text);
     if (isChosen || isHovered) {
         painter->setBrush(Qt::NoBrush);
         painter->setPen(QPen(isChosen ? palette.accent : palette.text, 1.6));

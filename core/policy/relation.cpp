@@ -166,6 +166,16 @@ bool Relation::allowedByPolicies(std::size_t from, std::size_t to, bool isOneMac
         && (isOneMachine || crosses(relation, source, destination));
 }
 
+std::array<std::uint32_t, 2> Relation::classesOf(std::size_t end) const
+{
+    std::array out{kNone, kNone};
+    for (std::size_t family = 0; family < m_families.size(); ++family) {
+        if (m_families[family])
+            out[family] = m_families[family]->classes.classOf[end];
+    }
+    return out;
+}
+
 std::size_t Relation::classCount() const
 {
     std::size_t count = 0;

@@ -26,6 +26,9 @@ public:
     bool allowedByPolicies(std::size_t from, std::size_t to, bool isOneMachine) const;
     /// The family that a pair was judged for, or nothing.
     std::optional<Family> family(std::size_t from, std::size_t to) const;
+    /// The classes of an end, of IPv4 and of IPv6; kNone for a family that it does not speak. Policies judge
+    /// ends of the same two classes alike.
+    std::array<std::uint32_t, 2> classesOf(std::size_t end) const;
     /// How many classes of ends there are (of both families).
     std::size_t classCount() const;
 

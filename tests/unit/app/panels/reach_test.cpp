@@ -280,7 +280,35 @@ spec:
     const auto kinds = reachKinds(*model.answer());
     ASSERT_EQ(kinds.size(), 2U);
     EXPECT_EQ(reachCell(*model.answer(), kinds[0], kinds[1], 2).pairs, 2U);
-    EXPECT_EQ(reachCell(*model.answer(), kinds[0], kinds[1], 1).pairs, 1U) << "one speaks for both";
+    EXPECT_FALSE(reachCell(*model.answer(), kinds[0], kinds[1], 2).isSampled);
+    const auto sampled = reachCell(*model.answer(), kinds[0], kinds[1], 1);
+    EXPECT_EQ(sampled.pairs, 1U) << "one speaks for both";
+    EXPECT_TRUE(sampled.isSampled);
+}
+
+TEST(ReachModel, TheFirstSpeakersOfAKindAreOfEveryClassOfPolicies)
+{
+    std::string text = "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n";
+    for (int pod = 0; pod < 40; ++pod)
+        text += "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a-" + std::to_string(pod)
+              + ", namespace: x, labels: {app: a, statefulset.kubernetes.io/pod-name: a-"
+              + std::to_string(pod) + "}}\n";
+    text += R"(---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: last, namespace: x}
+spec:
+  podSelector: {matchLabels: {statefulset.kubernetes.io/pod-name: a-33}}
+  policyTypes: [Ingress]
+)";
+    const auto answer = computeReach({.analysis = analysisOf(text), .traffic = kPostgres});
+    const auto kinds = reachKinds(*answer);
+    ASSERT_EQ(kinds.size(), 1U);
+    EXPECT_THAT(kinds[0].speakers, ::testing::UnorderedElementsAreArray(kinds[0].members));
+    const auto cell = reachCell(*answer, kinds[0], kinds[0], 3);
+    EXPECT_EQ(cell.pairs, 6U);
+    EXPECT_EQ(cell.allowed, 4U) << "the pod that none may reach is one of the three";
+    EXPECT_EQ(answer->relation.ends()[cell.to].name, "x/a-33");
 }
 
 using ReachQueryTest = WithApplication;
