@@ -1,4 +1,4 @@
-// What people put on a drawing themselves: notes, and cards that stay where they are.
+// Marks on a drawing: notes, cards that stay where they are, and pods that belong to what is chosen.
 #include "app/canvas/canvas_item.h"
 #include "app/canvas/canvas_scene.h"
 #include "app/canvas/card_size.h"
@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace podloom::app {
 
@@ -218,12 +220,21 @@ void CanvasScene::setNote(const std::string &key, const QString &text, QPointF a
 
 void CanvasScene::showRelated()
 {
-    constexpr std::size_t kMost = 2000; // where nearly everything has a mark, it says nothing
+    if (!m_isShown)
+        return;
+    // Where nearly everything has a mark, it says nothing.
+    constexpr std::size_t kMost = 2000;
+    constexpr std::size_t kMostChosen = 20;
     const auto &analysis = *m_document.analysis();
+    std::vector<ObjectId> chosen;
+    std::copy_if(m_selection.objects().begin(), m_selection.objects().end(), std::back_inserter(chosen),
+                 [](const ObjectId &id) { // the others are drawn themselves
+                     return id.kind != "Pod" && id.kind != "Node" && id.kind != "Router" && id.kind != "Link";
+                 });
     std::set<ObjectId> related;
-    for (const auto &id : m_selection.objects()) {
-        if (id.kind == "Pod" || id.kind == "Node" || id.kind == "Router" || id.kind == "Link")
-            continue; // they are drawn themselves
+    if (chosen.size() > kMostChosen)
+        chosen.clear();
+    for (const auto &id : chosen) {
         for (const auto at : podsOf(analysis, id)) {
             if (related.size() == kMost)
                 return markRelated({});

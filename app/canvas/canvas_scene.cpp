@@ -117,6 +117,7 @@ void CanvasScene::setShown(bool isShown)
     }
     if (m_isStale)
         refresh();
+    showRelated();
 }
 
 void CanvasScene::refresh()
@@ -228,6 +229,9 @@ void CanvasScene::chooseAt(QPointF at)
     } else if (!object && item->flags().testFlag(QGraphicsItem::ItemIsSelectable) && !item->isSelected()) {
         clearSelection(); // a note, or a rack
         item->setSelected(true);
+    } else if (!object && dynamic_cast<const LineItem *>(item)) { // which stands for no object
+        m_selection.clear();
+        clearSelection();
     }
 }
 

@@ -200,7 +200,7 @@ void CommandPalette::run()
     const auto entry = m_entries[static_cast<std::size_t>(index)];
     if (!entry.canRun)
         return;
-    close();
+    giveKeysBack();
     if (entry.action)
         entry.action->trigger();
     else if (entry.object)
@@ -229,14 +229,14 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     if (key->key() == Qt::Key_Escape) {
-        close();
+        giveKeysBack();
         return true;
     }
     return QFrame::eventFilter(watched, event);
 }
 
 /// The keys go back to where they were, so that they are about what they were about.
-void CommandPalette::close()
+void CommandPalette::giveKeysBack()
 {
     const auto before = m_before;
     hide();

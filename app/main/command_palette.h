@@ -50,7 +50,7 @@ private:
     /// As high as what is found, up to a limit.
     void fitHeight();
     void run();
-    void close();
+    void giveKeysBack();
 
     Document &m_document;
     Selection &m_selection;

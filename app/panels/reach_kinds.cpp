@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -37,14 +38,30 @@ const policy::Endpoint *endpointOf(const ReachAnswer &answer, std::size_t end)
     return endpoint == policy::kNone ? nullptr : &answer.analysis->program.endpoints[endpoint];
 }
 
-/// What people call a workload.
+/// What people call a workload. `labels`: some.
 QString knownBy(const Labels &labels)
 {
     for (const auto *key : {"app", "app.kubernetes.io/name", "k8s-app", "name"}) {
         if (const auto found = labels.find(key); found != labels.end())
             return QString::fromStdString(found->second);
     }
-    return labels.empty() ? QString() : textOf(*labels.begin());
+    return textOf(*labels.begin());
+}
+
+Labels sharedLabels(Labels labels)
+{
+    std::erase_if(labels, [](const auto &label) { return tellsReplicasApart(label.first); });
+    return labels;
+}
+
+ReachKind kindOf(const std::string &ns, const Labels &labels)
+{
+    QStringList all;
+    for (const auto &label : labels)
+        all << textOf(label);
+    return {.group = QString::fromStdString(ns),
+            .name = knownBy(labels),
+            .labels = all.join(QStringLiteral(", "))};
 }
 
 /// Where several kinds of a namespace are known by one label they have all their labels as a name.
@@ -90,6 +107,7 @@ std::span<const std::uint32_t> chosen(const ReachKind &kind, std::size_t most)
 
 std::vector<ReachKind> reachKinds(const ReachAnswer &answer)
 {
+    constexpr auto kAlone = std::numeric_limits<std::size_t>::max();
     std::vector<ReachKind> out;
     std::map<std::pair<std::string, Labels>, std::size_t> known;
     std::map<std::tuple<std::string, const Labels *>, std::size_t> knownByPointer; // replicas share labels
@@ -99,23 +117,19 @@ std::vector<ReachKind> reachKinds(const ReachAnswer &answer)
         const auto *endpoint = endpointOf(answer, end);
         const auto ns = name.substr(0, name.rfind('/'));
         const auto *pointer = endpoint ? endpoint->labels.get() : nullptr;
-        const auto [at, isNewPointer] = knownByPointer.try_emplace({ns, pointer}, 0);
-        if (isNewPointer) {
-            Labels labels = pointer ? *pointer : Labels();
-            std::erase_if(labels, [](const auto &label) { return tellsReplicasApart(label.first); });
-            const auto [kind, isNew] = known.try_emplace({ns, labels}, out.size());
-            at->second = kind->second;
-            if (isNew) {
-                QStringList all;
-                for (const auto &label : labels)
-                    all << textOf(label);
-                const auto own = QString::fromStdString(name.substr(name.rfind('/') + 1));
-                out.push_back({.group = QString::fromStdString(ns),
-                               .name = labels.empty() ? own : knownBy(labels),
-                               .labels = labels.empty() ? own : all.join(QStringLiteral(", "))});
-            }
+        const auto [at, isNewPointer] = knownByPointer.try_emplace({ns, pointer}, kAlone);
+        const auto labels = isNewPointer && pointer ? sharedLabels(*pointer) : Labels();
+        if (!labels.empty()) {
+            at->second = known.try_emplace({ns, labels}, out.size()).first->second;
+            if (at->second == out.size())
+                out.push_back(kindOf(ns, labels));
         }
-        out[at->second].members.push_back(static_cast<std::uint32_t>(end));
+        if (at->second == kAlone) {
+            const auto own = QString::fromStdString(name.substr(name.rfind('/') + 1));
+            out.push_back({.group = QString::fromStdString(ns), .name = own, .labels = own});
+        }
+        auto &kind = at->second == kAlone ? out.back() : out[at->second];
+        kind.members.push_back(static_cast<std::uint32_t>(end));
     }
     for (auto &kind : out)
         kind.speakers = speakersOf(answer.relation, kind.members);

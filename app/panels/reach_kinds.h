@@ -11,7 +11,7 @@
 namespace podloom::app {
 
 /// Pods of one namespace with the same labels, as replicas are; what tells replicas of a StatefulSet apart
-/// does not count.
+/// does not count. A pod without labels is alone.
 struct ReachKind {
     QString group{};  ///< the namespace, as in names of ends: "shop", "prod:shop"
     QString name{};   ///< "cart", as people know it by a label, or all labels where that is not enough

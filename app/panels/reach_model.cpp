@@ -20,7 +20,7 @@ void ReachModel::setAnswer(ReachAnswerPointer answer)
 {
     beginResetModel();
     m_answer = std::move(answer);
-    choose();
+    group();
     endResetModel();
 }
 
@@ -41,17 +41,25 @@ void ReachModel::setGrouping(Grouping grouping)
         return;
     beginResetModel();
     m_grouping = grouping;
-    choose();
+    group();
     endResetModel();
 }
 
-void ReachModel::choose()
+void ReachModel::group()
 {
     const bool isGrouped = m_grouping == Grouping::Labels && m_answer;
     m_kinds = isGrouped ? reachKinds(*m_answer) : std::vector<ReachKind>();
     m_cells.clear();
+    choose();
+}
+
+void ReachModel::choose()
+{
+    const auto most = mostMembers();
     m_rows = matching(m_fromFilter);
     m_columns = matching(m_toFilter);
+    if (mostMembers() != most)
+        m_cells.clear();
 }
 
 ReachModel::Ends ReachModel::matching(const QString &filter) const
@@ -130,7 +138,7 @@ const ReachCell &ReachModel::cellOf(int row, int column) const
 std::size_t ReachModel::mostMembers() const
 {
     constexpr double kPairsInSight = 3'000'000;
-    constexpr std::size_t kCellsInSight = 2'000;
+    constexpr std::size_t kCellsInSight = 8'000; // the smallest ones, on a wide screen
     const auto cells = std::clamp<std::size_t>(m_rows.size() * m_columns.size(), 1, kCellsInSight);
     return static_cast<std::size_t>(std::sqrt(kPairsInSight / static_cast<double>(cells)));
 }

@@ -90,6 +90,7 @@ private:
     using Ends = std::vector<std::uint32_t>;
     Ends matching(const QString &filter) const;
     QStringList wordsOf(std::uint32_t section) const;
+    void group();
     void choose();
     QString nameOf(const Ends &sections, int at) const;
     QString groupOf(const Ends &sections, int at) const;

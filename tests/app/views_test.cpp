@@ -382,6 +382,12 @@ TEST_F(ViewsTest, PodsOfWhatIsChosenElsewhereAreMarked)
     window.document().waitForAnalysis();
     QApplication::processEvents();
     EXPECT_EQ(marked(), (std::set<std::string>{"assets-0", "assets-1"}));
+
+    // What was chosen in another lens is found marked here.
+    window.showLens(QStringLiteral("policies"));
+    window.selection().select(frontend);
+    window.showLens(QStringLiteral("topology"));
+    EXPECT_EQ(marked(), frontends);
 }
 
 TEST_F(ViewsTest, NamesOfClustersAreReadFromFarAway)

@@ -286,6 +286,35 @@ spec:
     EXPECT_TRUE(sampled.isSampled);
 }
 
+TEST(ReachModel, APodWithoutLabelsIsAloneAndFiltersKeepTheKinds)
+{
+    ReachModel model;
+    model.setGrouping(ReachModel::Grouping::Labels);
+    model.setAnswer(computeReach({.analysis = analysisOf(R"(apiVersion: v1
+kind: Pod
+metadata: {name: lone, namespace: x}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: other, namespace: x}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: a-0, namespace: x, labels: {app: a}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: a-1, namespace: x, labels: {app: a}}
+)"),
+                                  .traffic = kPostgres}));
+    EXPECT_EQ(model.rowCount(), 3);
+    EXPECT_NE(model.rowOf("x/lone"), model.rowOf("x/other"));
+    EXPECT_EQ(model.rowOf("x/a-0"), model.rowOf("x/a-1"));
+    model.setFilters(QStringLiteral("app=a"), {});
+    ASSERT_EQ(model.rowCount(), 1);
+    EXPECT_EQ(model.verdict(0, model.columnOf("x/lone")), ReachModel::Allowed);
+}
+
 TEST(ReachModel, TheFirstSpeakersOfAKindAreOfEveryClassOfPolicies)
 {
     std::string text = "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n";
