@@ -115,7 +115,7 @@ std::string StartPage::exampleText(const QString &name)
 
 void StartPage::follow()
 {
-    const bool isEmpty = m_document.snapshot()->objects().empty() && m_document.paths().isEmpty();
+    const bool isEmpty = m_document.paths().isEmpty() && m_document.snapshot()->objects().empty();
     const bool isShown = isEmpty && !m_document.isLoading();
     // The keys go to the drawing, not to whatever comes next in the window.
     if (const auto *focused = window()->focusWidget(); !isShown && focused && isAncestorOf(focused))
