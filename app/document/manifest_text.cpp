@@ -74,6 +74,18 @@ std::vector<Message> faultsOf(const std::vector<const manifest::PlacedDocument *
     return out;
 }
 
+/// What the reader said about the documents, with places in the file.
+Diagnostics findingsOf(const std::vector<const manifest::PlacedDocument *> &documents,
+                       const DocumentLines &lines)
+{
+    Diagnostics out;
+    for (const auto *each : documents) {
+        for (const auto &finding : each->document->findings)
+            out.emplace_back(finding).at = lines.inFile(finding.at);
+    }
+    return out;
+}
+
 /// What the reader says about the documents that hold bytes begin … end of a file. `known`: faults that they
 /// had before.
 void addFindings(const Snapshot &snapshot, std::uint32_t file, std::size_t begin, std::size_t end,
@@ -85,20 +97,12 @@ void addFindings(const Snapshot &snapshot, std::uint32_t file, std::size_t begin
     const auto bytes = snapshot.bytes(file);
     const auto first = static_cast<std::uint32_t>(lineOf(bytes, documents.front()->begin));
     const auto last = static_cast<std::uint32_t>(lineOf(bytes, documents.back()->end - 1));
-    const auto isOwn = [&](const Diagnostic &finding) {
-        return std::any_of(documents.begin(), documents.end(), [&](const auto *each) {
-            const auto &own = each->document->findings;
-            return std::any_of(own.begin(), own.end(), [&](Diagnostic ownFinding) {
-                ownFinding.at = snapshot.design().lines.inFile(ownFinding.at);
-                return ownFinding == finding;
-            });
-        });
-    };
+    const auto ownFindings = findingsOf(documents, snapshot.design().lines);
     for (const auto &finding : snapshot.diagnostics()) {
         if (finding.at.file != file)
             continue;
         // What ends too early is wrong at its end, which is the first line of the next document.
-        const bool own = isOwn(finding);
+        const bool own = std::find(ownFindings.begin(), ownFindings.end(), finding) != ownFindings.end();
         if (!own && (finding.at.line < first || finding.at.line > last))
             continue;
         trial.findings.push_back(finding);
