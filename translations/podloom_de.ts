@@ -4904,6 +4904,14 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <translation>Dateien des Datenträgers nehmen</translation>
     </message>
     <message>
+        <source>The files of the disk are what is here already</source>
+        <translation>Die Dateien des Datenträgers sind das, was hier schon steht</translation>
+    </message>
+    <message>
+        <source>Your version stays as it is</source>
+        <translation>Ihre Fassung bleibt, wie sie ist</translation>
+    </message>
+    <message>
         <source>The files are those of the disk; Ctrl Z brings your version back</source>
         <translation>Die Dateien sind die des Datenträgers; Strg Z bringt Ihre Fassung zurück</translation>
     </message>

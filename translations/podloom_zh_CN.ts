@@ -4901,6 +4901,14 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <translation>采用磁盘上的文件</translation>
     </message>
     <message>
+        <source>The files of the disk are what is here already</source>
+        <translation>磁盘上的文件与此处内容相同</translation>
+    </message>
+    <message>
+        <source>Your version stays as it is</source>
+        <translation>您的版本保持不变</translation>
+    </message>
+    <message>
         <source>The files are those of the disk; Ctrl Z brings your version back</source>
         <translation>文件已与磁盘一致；Ctrl Z 可恢复您的版本</translation>
     </message>

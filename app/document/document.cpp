@@ -181,10 +181,7 @@ void Document::openText(std::string manifests)
 
 void Document::take(LoadedDesign loaded, const QStringList &paths, bool isSame)
 {
-    if (isSame)
-        m_undo.setClean();
-    else
-        m_undo.clear();
+    ++m_designNumber;
     noteConflicts({});
     m_paths = paths;
     m_layout = std::move(loaded.layout);
@@ -197,6 +194,10 @@ void Document::take(LoadedDesign loaded, const QStringList &paths, bool isSame)
         startAnalysis(); // an edit came in between
     }
     rememberSaved();
+    if (isSame)
+        m_undo.setClean();
+    else
+        m_undo.clear();
     emit snapshotChanged();
     emit layoutChanged();
     emit analysisChanged();

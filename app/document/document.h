@@ -187,8 +187,8 @@ signals:
     void copyFailed(const podloom::Error &error);
     void saveFailed(const podloom::Error &error);
     void conflictsChanged();
-    /// takeTheirs() is done, or keepMine().
-    void settled(bool isTheirs);
+    /// takeTheirs() is done, or reload(), or keepMine(). `isStep`: there is something to undo.
+    void settled(bool isTheirs, bool isStep);
     void settleFailed(const podloom::Error &error);
 
 private:
@@ -218,11 +218,19 @@ private:
     void endSave(Status status);
     void takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 changes);
     void openAs(const QStringList &paths, const Unsaved &unsaved);
+    /// Calls `found`, or `again` when that is about another state than there is then.
     void findTheirs(std::map<std::string, std::string> conflicts, bool isKept,
-                    std::function<void(const Theirs &)> found, std::function<void(const Error &)> failed);
-    void takeFiles(std::map<std::string, std::string> files, const QString &text);
-    void pushTheirs(const Theirs &theirs, const QString &text);
-    void pushMine(const Theirs &theirs, const QString &theirText, const QString &mineText);
+                    std::function<void(const Result<Theirs> &)> found, std::function<void()> again);
+    void settle(std::map<std::string, std::string> conflicts, bool isKept,
+                std::function<bool(const Theirs &)> push);
+    void overwrite(std::map<std::string, std::string> conflicts, const QString &theirs, const QString &mine);
+    std::map<std::string, std::string> stillOf(std::map<std::string, std::string> conflicts) const;
+    void whenSaved(std::function<void()> go);
+    void readAgain(quint64 number, const QString &text);
+    void takeFiles(quint64 number, std::map<std::string, std::string> files, const QString &text);
+    bool pushTheirs(const Theirs &theirs, const QString &text);
+    bool pushMine(const Theirs &theirs, const QString &theirText, const QString &mineText);
+    void leaveOut(std::set<std::string> names, const QString &text);
     void applyUnsaved(const Unsaved &unsaved);
     void restoreEdits(const Unsaved &unsaved);
     /// Empty for files that are not there, as far as this design goes.
@@ -240,6 +248,7 @@ private:
     Drafts m_drafts;
     quint64 m_revision = 0;
     quint64 m_openNumber = 0;
+    quint64 m_designNumber = 0; ///< grows with every design that is opened
     quint64 m_diskNumber = 0;
     quint64 m_changes = 0; ///< grows with every change of text or layout
     Status m_lastSave{};

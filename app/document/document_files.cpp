@@ -172,9 +172,13 @@ void Document::save()
             job.files.push_back({name, m_snapshot->bytes(file), std::string(savedBytes(name))});
     }
     auto compute = [job] { return writeFiles(job); };
-    runInBackground(this, std::move(compute), [this, job, changes = m_changes](SaveOutcome outcome) {
-        takeOutcome(job, std::move(outcome), changes);
-    });
+    runInBackground(this, std::move(compute),
+                    [this, job, changes = m_changes, design = m_designNumber](SaveOutcome outcome) {
+                        if (design == m_designNumber)
+                            takeOutcome(job, std::move(outcome), changes);
+                        else
+                            endSave(std::move(outcome.status)); // of the design before
+                    });
 }
 
 void Document::takeOutcome(const SaveJob &job, SaveOutcome outcome, quint64 changes)

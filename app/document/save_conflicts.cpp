@@ -47,27 +47,6 @@ SnapshotPointer withFiles(const SnapshotPointer &own, const std::set<std::string
     return parseFiles(std::move(files));
 }
 
-/// What lies there now: every file of the design, `names` that are gone (empty), and its layout.
-Result<std::map<std::string, std::string>> filesOnDisk(const QStringList &paths, std::set<std::string> names)
-{
-    std::map<std::string, std::string> out;
-    for (const auto &path : paths) {
-        const auto files = manifestFiles(path.toStdString());
-        if (!files)
-            return wrap(files.error(), "open " + path.toStdString());
-        for (const auto &file : *files)
-            names.insert(file.string());
-    }
-    names.insert(layoutFileOf(paths.front().toStdString()).string());
-    for (const auto &name : names) {
-        auto bytes = readFile(name);
-        if (!bytes && bytes.error().code != Errc::NotFound)
-            return wrap(std::move(bytes).error(), "open " + name);
-        out[name] = bytes ? *std::move(bytes) : std::string();
-    }
-    return out;
-}
-
 } // namespace
 
 /// The design with the files of the disk in it.
@@ -182,27 +161,35 @@ void Document::takeLayout(const Layout &layout, const QString &text)
 }
 
 void Document::findTheirs(std::map<std::string, std::string> conflicts, bool isKept,
-                          std::function<void(const Theirs &)> found,
-                          std::function<void(const Error &)> failed)
+                          std::function<void(const Result<Theirs> &)> found, std::function<void()> again)
 {
-    Question question{.own = m_snapshot, .conflicts = conflicts, .leftOut = m_leftOut, .isKept = isKept};
+    Question question{
+        .own = m_snapshot, .conflicts = std::move(conflicts), .leftOut = m_leftOut, .isKept = isKept};
     if (!m_paths.isEmpty())
         question.layoutFile = layoutFileOf(m_paths.front().toStdString()).string();
     runInBackground(
         this, [question = std::move(question)] { return Theirs::find(question); },
-        [this, conflicts = std::move(conflicts), isKept, revision = m_revision, found = std::move(found),
-         failed = std::move(failed)](const Result<Theirs> &theirs) {
-            if (revision != m_revision)
-                findTheirs(conflicts, isKept, found, failed); // an edit came in between
-            else if (theirs)
-                found(*theirs);
+        [this, revision = m_revision, disk = m_diskNumber, found = std::move(found),
+         again = std::move(again)](const Result<Theirs> &theirs) {
+            if (revision == m_revision && disk == m_diskNumber)
+                found(theirs);
             else
-                failed(theirs.error());
+                again(); // an edit came in between, a save, or another design
         });
 }
 
-/// One's own version of those files is below theirs in the undo history then.
-void Document::pushTheirs(const Theirs &theirs, const QString &text)
+/// Those that are still to be decided, as they were seen.
+std::map<std::string, std::string> Document::stillOf(std::map<std::string, std::string> conflicts) const
+{
+    std::erase_if(conflicts, [this](const auto &each) {
+        const auto now = m_conflicts.find(each.first);
+        return now == m_conflicts.end() || now->second != each.second;
+    });
+    return conflicts;
+}
+
+/// One's own version of those files is below theirs in the undo history then. Whether that is news.
+bool Document::pushTheirs(const Theirs &theirs, const QString &text)
 {
     const bool isNews = !theirs.theirs.splices.empty() || (theirs.layout && *theirs.layout != m_layout);
     if (isNews)
@@ -238,68 +225,70 @@ void Document::pushTheirs(const Theirs &theirs, const QString &text)
     for (const auto &name : theirs.names)
         conflicts.erase(name);
     noteConflicts(std::move(conflicts));
+    return isNews;
+}
+
+void Document::settle(std::map<std::string, std::string> conflicts, bool isKept,
+                      std::function<bool(const Theirs &)> push)
+{
+    findTheirs(
+        conflicts, isKept,
+        [this, isKept, push](const Result<Theirs> &theirs) {
+            if (theirs)
+                emit settled(!isKept, push(*theirs));
+            else
+                emit settleFailed(theirs.error());
+        },
+        [this, conflicts, isKept, push] {
+            // What another answer settled, or is of another design, is none of this one any more.
+            if (auto left = stillOf(conflicts); !left.empty())
+                settle(std::move(left), isKept, push);
+        });
 }
 
 void Document::takeTheirs(const QString &text)
 {
-    takeFiles(m_conflicts, text);
+    settle(m_conflicts, false, [this, text](const Theirs &theirs) { return pushTheirs(theirs, text); });
 }
 
-void Document::reload(const QString &text)
-{
-    const auto number = ++m_openNumber;
-    setLoading(true);
-    std::set<std::string> names;
-    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file)
-        names.insert(m_snapshot->fileName(file));
-    runInBackground(
-        this,
-        [paths = m_paths, names = std::move(names)]() mutable {
-            return filesOnDisk(paths, std::move(names));
-        },
-        [this, number, text](Result<std::map<std::string, std::string>> files) {
-            if (number != m_openNumber)
-                return;
-            setLoading(false);
-            if (files)
-                takeFiles(*std::move(files), text);
-            else
-                emit settleFailed(files.error());
-        });
-}
-
-void Document::takeFiles(std::map<std::string, std::string> files, const QString &text)
+void Document::takeFiles(quint64 number, std::map<std::string, std::string> files, const QString &text)
 {
     findTheirs(
         std::move(files), false,
-        [this, text](const Theirs &theirs) {
-            pushTheirs(theirs, text);
-            emit settled(true);
+        [this, number, text](const Result<Theirs> &theirs) {
+            if (number != m_openNumber)
+                return;
+            if (m_isSaving) {
+                whenSaved([this, number, text] { readAgain(number, text); });
+                return;
+            }
+            setLoading(false);
+            if (theirs)
+                emit settled(true, pushTheirs(*theirs, text));
+            else
+                emit settleFailed(theirs.error());
         },
-        [this](const Error &error) { emit settleFailed(error); });
+        [this, number, text] { whenSaved([this, number, text] { readAgain(number, text); }); });
 }
 
-void Document::pushMine(const Theirs &theirs, const QString &theirText, const QString &mineText)
+/// Whether one's own version was another one.
+bool Document::pushMine(const Theirs &theirs, const QString &theirText, const QString &mineText)
 {
     const auto own = m_layout;
-    pushTheirs(theirs, theirText);
+    const bool isNews = pushTheirs(theirs, theirText);
     if (theirs.mine.splices.empty() && own == m_layout)
-        return;
+        return isNews;
     m_undo.beginMacro(mineText);
     push(theirs.mine, mineText, {});
     takeLayout(own, mineText);
     m_undo.endMacro();
+    return isNews;
 }
 
 void Document::keepMine(const QString &theirs, const QString &mine)
 {
-    findTheirs(
-        m_conflicts, true,
-        [this, theirs, mine](const Theirs &found) {
-            pushMine(found, theirs, mine);
-            emit settled(false);
-        },
-        [this](const Error &error) { emit settleFailed(error); });
+    settle(m_conflicts, true,
+           [this, theirs, mine](const Theirs &found) { return pushMine(found, theirs, mine); });
 }
 
 void Document::saveOverTheirs(const QString &theirs, const QString &mine)
@@ -309,14 +298,35 @@ void Document::saveOverTheirs(const QString &theirs, const QString &mine)
         return;
     }
     setSaving(true);
+    overwrite(m_conflicts, theirs, mine);
+}
+
+void Document::overwrite(std::map<std::string, std::string> conflicts, const QString &theirs,
+                         const QString &mine)
+{
     findTheirs(
-        m_conflicts, true,
-        [this, theirs, mine](const Theirs &found) {
-            pushMine(found, theirs, mine);
+        conflicts, true,
+        [this, theirs, mine](const Result<Theirs> &found) {
+            if (!found) {
+                endSave(Failure{found.error()});
+                return;
+            }
+            pushMine(*found, theirs, mine);
             m_isSaving = false;
             save();
         },
-        [this](const Error &error) { endSave(Failure{error}); });
+        [this, conflicts, theirs, mine, design = m_designNumber] {
+            if (design == m_designNumber)
+                overwrite(stillOf(conflicts), theirs, mine);
+            else
+                endSave(fail(Errc::Cancelled, "opened-meanwhile",
+                             "another design was opened before this one was saved"));
+        });
+}
+
+void Document::leaveOut(std::set<std::string> names, const QString &text)
+{
+    m_undo.push(new NewsCommand(*this, std::move(names), false, text));
 }
 
 Status Document::becomeLike(const Snapshot &earlier, const QString &text)
@@ -350,7 +360,7 @@ Status Document::becomeLike(const Snapshot &earlier, const QString &text)
         return {};
     }
     m_undo.beginMacro(text);
-    m_undo.push(new NewsCommand(*this, std::move(others), false, text));
+    leaveOut(std::move(others), text);
     push(*std::move(applied), text, {});
     m_undo.endMacro();
     return {};

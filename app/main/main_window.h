@@ -139,6 +139,7 @@ private:
     void saveApplied();
     void saveCopy();
     void sayNotSaved(const Error &error);
+    void saySettled(bool isTheirs, bool isStep);
     void connectDisk();
     void sayChangedOnDisk();
     void sayUndecided();

@@ -190,6 +190,7 @@ void MainWindow::connectFiles()
     connect(&m_document, &Document::opened, this, [this] {
         m_notices->withdraw(QStringLiteral("open"));
         m_notices->withdraw(QStringLiteral("save"));
+        m_notices->withdraw(QStringLiteral("settle"));
         m_notices->withdraw(QStringLiteral("joined"));
         if (!m_isStill)
             rememberDesign(m_document.paths());

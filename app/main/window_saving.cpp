@@ -71,14 +71,22 @@ void MainWindow::connectDisk()
     };
     connect(&m_document, &Document::modifiedChanged, this, follow);
     connect(&m_document.drafts(), &Drafts::changed, this, follow);
-    connect(&m_document, &Document::settled, this, [this](bool isTheirs) {
-        m_status->say(isTheirs ? tr("The files are those of the disk; Ctrl Z brings your version back")
-                               : tr("Saving writes your version; Ctrl Z brings that of the disk here"));
-    });
+    connect(&m_document, &Document::settled, this, &MainWindow::saySettled);
     connect(&m_document, &Document::settleFailed, this, [this](const Error &error) {
         m_notices->add({.key = QStringLiteral("settle"), .sentence = sentence(error), .isBad = true});
         sayUndecided();
     });
+}
+
+void MainWindow::saySettled(bool isTheirs, bool isStep)
+{
+    m_notices->withdraw(QStringLiteral("settle"));
+    if (!isStep)
+        m_status->say(isTheirs ? tr("The files of the disk are what is here already")
+                               : tr("Your version stays as it is"));
+    else
+        m_status->say(isTheirs ? tr("The files are those of the disk; Ctrl Z brings your version back")
+                               : tr("Saving writes your version; Ctrl Z brings that of the disk here"));
 }
 
 void MainWindow::sayNotSaved(const Error &error)

@@ -223,5 +223,17 @@ TEST_F(FilesTest, ReadingTheFilesAgainAsksNothingAndCanBeUndone)
     EXPECT_TRUE(window.isWindowModified());
 }
 
+TEST_F(FilesTest, WhatCouldNotBeReadAgainIsSaidUntilItCan)
+{
+    const auto away = shop().parent_path() / "away";
+    fs::rename(shop(), away);
+    window.actions().find(QStringLiteral("reload"))->trigger();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window.notices().has(QStringLiteral("settle")); }));
+    fs::rename(away, shop());
+    window.actions().find(QStringLiteral("reload"))->trigger();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !window.notices().has(QStringLiteral("settle")); }));
+    EXPECT_FALSE(window.document().undoStack()->canUndo()) << "nothing has changed";
+}
+
 } // namespace
 } // namespace podloom::app

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include <gmock/gmock.h>
 
@@ -310,9 +311,92 @@ TEST_F(DocumentTest, WhatWasReadAgainAndUndoneIsSavedOverTheDiskButForOthersFile
 
 TEST_F(DocumentTest, ReadingAgainWhatHasNotChangedIsNoStep)
 {
+    ASSERT_TRUE(label("x"));
+    ASSERT_TRUE(save(document));
+    std::optional<bool> isStep;
+    QObject::connect(&document, &Document::settled, [&](bool, bool is) { isStep = is; });
     ASSERT_TRUE(reload());
-    EXPECT_EQ(document.undoStack()->count(), 0);
+    EXPECT_EQ(isStep, false);
+    EXPECT_EQ(document.undoStack()->count(), 1);
     EXPECT_FALSE(document.isModified());
+    ASSERT_TRUE(replaceFile(file("pods.yaml"), "# theirs\n"));
+    ASSERT_TRUE(reload());
+    EXPECT_EQ(isStep, true);
+}
+
+TEST_F(DocumentTest, ReadingAgainWhileItSavesTakesWhatWasSaved)
+{
+    for (int pass = 0; pass < 2; ++pass) {
+        const auto value = std::to_string(pass);
+        ASSERT_TRUE(label(value));
+        ASSERT_TRUE(
+            document.apply(Edit{{SetValue{{"default", "", "Pod", "web", "p"}, "/metadata/labels/x", value}}},
+                           QStringLiteral("label")));
+        const auto steps = document.undoStack()->count();
+        ASSERT_TRUE(settle(document, [&] {
+            if (pass == 0)
+                document.save();
+            document.reload(QStringLiteral("again"));
+            if (pass == 1)
+                document.save();
+        }));
+        EXPECT_TRUE(document.waitForSave());
+        EXPECT_EQ(document.undoStack()->count(), steps) << "own bytes are no news";
+        EXPECT_FALSE(document.isModified());
+        EXPECT_FALSE(document.isLoading());
+        EXPECT_THAT(bytes("nodes.yaml"), ::testing::HasSubstr("rack: \"" + value));
+        EXPECT_EQ(bytes("pods.yaml"), document.snapshot()->bytes(1));
+        EXPECT_TRUE(changesOnDisk(document.diskState()).files.empty());
+    }
+}
+
+TEST_F(DocumentTest, WhatIsSavedForTheFirstTimeIsSaidWhenItIsAllKnown)
+{
+    Document fresh;
+    ASSERT_TRUE(fresh.apply(
+        Edit{
+            {AddObject{*parseYamlValue("{apiVersion: v1, kind: Node, metadata: {name: a}}"), "design.yaml"}}},
+        QStringLiteral("add")));
+    int told = 0;
+    QObject::connect(&fresh, &Document::modifiedChanged, [&] {
+        ++told;
+        EXPECT_FALSE(fresh.isModified());
+        EXPECT_EQ(fresh.paths().size(), 1);
+        EXPECT_TRUE(fresh.unsaved().isEmpty());
+    });
+    fresh.saveAs(folder.filePath(QStringLiteral("fresh.yaml")));
+    ASSERT_TRUE(fresh.waitForSave());
+    EXPECT_GT(told, 0);
+}
+
+TEST_F(DocumentTest, WhatWasReadOfOneDesignComesIntoNoOther)
+{
+    const auto other = file("other.yaml");
+    ASSERT_TRUE(replaceFile(other, "apiVersion: v1\nkind: Node\nmetadata: {name: o}\n"));
+    ASSERT_TRUE(replaceFile(file("nodes.yaml"), "# theirs\n"));
+    document.noteConflicts(changesOnDisk(document.diskState()).files);
+    ASSERT_FALSE(document.conflicts().empty());
+    const auto name = QString::fromStdString(other.string());
+    const auto comesIn = [&](const std::function<void()> &start) {
+        start();
+        if (!document.openNow({name}))
+            return true;
+        static_cast<void>(document.waitForSave());
+        for (int round = 0; round < 3; ++round) { // an answer may ask once more
+            QThreadPool::globalInstance()->waitForDone();
+            QCoreApplication::processEvents();
+        }
+        return document.snapshot()->fileCount() != 1 || document.undoStack()->count() != 0
+            || document.isModified();
+    };
+    EXPECT_FALSE(comesIn([&] { document.takeTheirs(QStringLiteral("theirs")); }));
+    ASSERT_TRUE(document.openNow({folder.path()}));
+    EXPECT_FALSE(comesIn([&] { document.reload(QStringLiteral("again")); }));
+    ASSERT_TRUE(document.openNow({folder.path()}));
+    ASSERT_TRUE(replaceFile(file("nodes.yaml"), "# more\n"));
+    document.noteConflicts(changesOnDisk(document.diskState()).files);
+    EXPECT_FALSE(comesIn([&] { document.saveOverTheirs(QStringLiteral("theirs"), QStringLiteral("mine")); }));
+    EXPECT_EQ(bytes("nodes.yaml"), "# more\n");
 }
 
 TEST_F(DocumentTest, FilesThatCannotBeReadAgainChangeNothing)
