@@ -73,6 +73,7 @@ Journal::Journal(Document &document, QString folder, QObject *parent)
     connect(&document, &Document::snapshotChanged, this, later);
     connect(&document, &Document::layoutChanged, this, later);
     connect(&document, &Document::modifiedChanged, this, later);
+    connect(&document, &Document::settled, this, later); // files may have been left out
     connect(&document.drafts(), &Drafts::edited, this, later);
 }
 

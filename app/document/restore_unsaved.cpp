@@ -36,6 +36,8 @@ Unsaved Document::unsaved() const
             out.files[m_paths.isEmpty() ? name : absolute(name)] = {hashOf(before),
                                                                     std::string(m_snapshot->bytes(file))};
     }
+    for (const auto &name : m_leftOut)
+        out.leftOut.insert(absolute(name));
     const auto saved = parseLayout(m_layoutText);
     if (!saved || *saved != m_layout)
         out.layoutText = formatLayout(m_layout);
@@ -62,17 +64,27 @@ void Document::applyUnsaved(const Unsaved &unsaved)
 
 void Document::restoreEdits(const Unsaved &unsaved)
 {
-    if (unsaved.files.empty() && unsaved.layoutText.empty())
+    std::vector<Splice> splices;
+    std::set<std::string> leftOut; // of those that are still there
+    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
+        const auto &name = m_snapshot->fileName(file);
+        const bool isOut = unsaved.leftOut.contains(name);
+        if (isOut)
+            leftOut.insert(name);
+        const auto found = unsaved.files.find(name);
+        if (found == unsaved.files.end() && !isOut)
+            continue;
+        const auto after = found == unsaved.files.end() ? std::string_view() : found->second.bytes;
+        if (m_snapshot->bytes(file) != after)
+            splices.push_back(
+                spliceBetween(static_cast<std::uint32_t>(file), 0, m_snapshot->bytes(file), after));
+    }
+    if (unsaved.files.empty() && unsaved.layoutText.empty() && leftOut.empty())
         return;
     const auto text = tr("Restore unsaved edits");
     m_undo.beginMacro(text);
-    std::vector<Splice> splices;
-    for (std::size_t file = 0; file < m_snapshot->fileCount(); ++file) {
-        const auto found = unsaved.files.find(m_snapshot->fileName(file));
-        if (found != unsaved.files.end() && m_snapshot->bytes(file) != found->second.bytes)
-            splices.push_back(spliceBetween(static_cast<std::uint32_t>(file), 0, m_snapshot->bytes(file),
-                                            found->second.bytes));
-    }
+    if (!leftOut.empty())
+        leaveOut(std::move(leftOut), text);
     // The splices were made from these very bytes, so that they fit.
     const auto applied = applyText(splices, text);
     const auto layout = parseLayout(unsaved.layoutText);

@@ -60,11 +60,15 @@ QByteArray formatUnsaved(const Unsaved &unsaved)
         files.append(QCborMap{{key("name"), asBytes(name)},
                               {key("base"), asBytes(file.baseHash)},
                               {key("bytes"), asBytes(file.bytes)}});
+    QCborArray leftOut;
+    for (const auto &name : unsaved.leftOut)
+        leftOut.append(asBytes(name));
     const QCborMap map{{key("format"), key(kFormat)},
                        {key("paths"), QCborArray::fromStringList(unsaved.paths)},
                        {key("files"), files},
                        {key("layout"), asBytes(unsaved.layoutText)},
                        {key("drafts"), draftsOf(unsaved)},
+                       {key("left-out"), leftOut},
                        {key("at"), unsaved.at.toMSecsSinceEpoch()}};
     return QCborValue(map).toCbor();
 }
@@ -87,6 +91,8 @@ Result<Unsaved> parseUnsaved(const QByteArray &bytes)
         const auto draft = each.toMap();
         out.drafts[textKeyIn(draft)] = {asString(draft[key("base")]), asString(draft[key("text")])};
     }
+    for (const auto &each : map[key("left-out")].toArray())
+        out.leftOut.insert(asString(each));
     out.at = QDateTime::fromMSecsSinceEpoch(map[key("at")].toInteger());
     return out;
 }

@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <map>
+#include <set>
 #include <string>
 
 namespace podloom::app {
@@ -23,6 +24,7 @@ struct Unsaved {
     std::map<std::string, File> files{};
     std::string layoutText{}; ///< empty when the layout is saved
     std::map<TextKey, Draft> drafts{};
+    std::set<std::string> leftOut{}; ///< files among those of the paths that are no part of the design
     QDateTime at{};
 
     bool isEmpty() const { return files.empty() && layoutText.empty() && drafts.empty(); }

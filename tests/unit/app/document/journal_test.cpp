@@ -61,6 +61,7 @@ TEST_F(JournalTest, WhatIsWrittenIsReadAgain)
     unsaved.files["/a b/ü/x.yaml"] = {"00", std::string("no text: \xff\0", 11)};
     unsaved.drafts[TextKey{.object = kNodeA}] = {"base", "text: [\xff"};
     unsaved.drafts[TextKey{.file = "/a b/ü/x.yaml", .document = 3}] = {"", "{"};
+    unsaved.leftOut = {"/a b/ü/y.yaml"};
     unsaved.at = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000);
     const auto back = parseUnsaved(formatUnsaved(unsaved));
     ASSERT_TRUE(back);
@@ -151,6 +152,30 @@ TEST_F(JournalTest, RestoringIsOneUndoableChange)
     EXPECT_EQ(*readFile(file()), kNode) << "nothing is written without a save";
     Journal::discard(left[0]);
     EXPECT_TRUE(journal.leftBehind().empty());
+}
+
+TEST_F(JournalTest, FilesThatWereLeftOutStayOut)
+{
+    ASSERT_TRUE(document.openNow({folder.path()}));
+    const auto added = folder.filePath(QStringLiteral("more.yaml")).toStdString();
+    const std::string theirs = "apiVersion: v1\nkind: Node\nmetadata: {name: b}\n";
+    ASSERT_TRUE(replaceFile(added, theirs));
+    document.noteConflicts(changesOnDisk(document.diskState()).files);
+    document.keepMine(QStringLiteral("theirs"), QStringLiteral("mine"));
+    while (!document.conflicts().empty())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    ASSERT_TRUE(label("x"));
+
+    Document next;
+    next.restoreUnsaved(*parseUnsaved(formatUnsaved(document.unsaved())));
+    finishLoading(next);
+    EXPECT_EQ(next.design().nodes.size(), 1U);
+    next.save();
+    ASSERT_TRUE(next.waitForSave());
+    EXPECT_EQ(*readFile(added), theirs);
+    next.undoStack()->undo();
+    EXPECT_EQ(next.design().nodes.size(), 2U);
+    EXPECT_EQ(next.undoStack()->count(), 1);
 }
 
 TEST_F(JournalTest, ARelativePathIsFoundFromAnotherFolder)
