@@ -293,6 +293,10 @@
         <translation>die Zwischenablage hat keine Manifeste; kopieren Sie hier Objekte, oder YAML mit apiVersion und kind</translation>
     </message>
     <message>
+        <source>another design was opened before this one was saved</source>
+        <translation>ein anderer Entwurf wurde geöffnet, bevor dieser gespeichert war</translation>
+    </message>
+    <message>
         <source>the design has no file %1 any more: open it again first</source>
         <translation>der Entwurf hat keine Datei %1 mehr: öffnen Sie ihn zuerst neu</translation>
     </message>

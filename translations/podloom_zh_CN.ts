@@ -293,6 +293,10 @@
         <translation>剪贴板中没有清单；请在此复制对象，或复制带 apiVersion 和 kind 的 YAML</translation>
     </message>
     <message>
+        <source>another design was opened before this one was saved</source>
+        <translation>在保存此设计之前已打开另一个设计</translation>
+    </message>
+    <message>
         <source>the design has no file %1 any more: open it again first</source>
         <translation>设计中已没有文件 %1：请先重新打开</translation>
     </message>
