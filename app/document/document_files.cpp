@@ -240,20 +240,23 @@ void Document::saveAs(const QString &path)
             loaded->analysis = analyse(loaded->snapshot, revision);
         return loaded;
     };
-    runInBackground(this, std::move(compute), [this, path, changes = m_changes](Result<LoadedDesign> loaded) {
-        if (loaded && changes != m_changes) {
-            m_isSaving = false;
-            saveAs(path); // edited meanwhile: once more, with that
-            return;
-        }
-        Status status;
-        const bool isOneFile = m_snapshot->fileCount() < 2; // of several, places in the bytes are others now
-        if (loaded)
-            take(*std::move(loaded), {path}, isOneFile);
-        else
-            status = Failure{std::move(loaded).error()};
-        endSave(std::move(status));
-    });
+    runInBackground(this, std::move(compute),
+                    [this, path, changes = m_changes, design = m_designNumber](Result<LoadedDesign> loaded) {
+                        const bool isStillHere = design == m_designNumber;
+                        if (loaded && isStillHere && changes != m_changes) {
+                            m_isSaving = false;
+                            saveAs(path); // edited meanwhile: once more, with that
+                            return;
+                        }
+                        Status status;
+                        const bool isOneFile =
+                            m_snapshot->fileCount() < 2; // of several, places in the bytes are others now
+                        if (!loaded)
+                            status = Failure{std::move(loaded).error()};
+                        else if (isStillHere)
+                            take(*std::move(loaded), {path}, isOneFile);
+                        endSave(std::move(status));
+                    });
 }
 
 Status Document::waitForSave()

@@ -193,6 +193,22 @@ TEST_F(DocumentTest, ASaveThatRunsIsNotStartedTwice)
     EXPECT_FALSE(document.isModified());
 }
 
+TEST_F(DocumentTest, AFirstSaveTakesNothingFromADesignThatIsOpenedMeanwhile)
+{
+    Document other;
+    ASSERT_TRUE(
+        other.apply(Edit{{AddObject{*parseYamlValue("{apiVersion: v1, kind: Namespace, metadata: {name: x}}"),
+                                    "untitled.yaml"}}},
+                    QStringLiteral("add")));
+    other.saveAs(QString::fromStdString(file("new.yaml").string()));
+    ASSERT_TRUE(other.openNow({QString::fromStdString(file("nodes.yaml").string())}));
+    ASSERT_TRUE(other.waitForSave());
+    EXPECT_EQ(other.paths(), QStringList{QString::fromStdString(file("nodes.yaml").string())});
+    EXPECT_NE(other.snapshot()->meta(kNodeA), nullptr);
+    EXPECT_THAT(bytes("new.yaml"), ::testing::HasSubstr("kind: Namespace"))
+        << "what was asked for was written";
+}
+
 TEST_F(DocumentTest, AnEditIsAnalysedAsTheWholeDesignWouldBe)
 {
     const auto policies = file("policies.yaml");
