@@ -1,8 +1,9 @@
-// The window needs an application; its settings are the test's own.
+// The window needs an application; its settings and labs are the test's own.
 #include "app/theme/theme.h"
 #include "tests/app/crash_test.h"
 
 #include <QApplication>
+#include <QTemporaryDir>
 
 #include <gtest/gtest.h>
 
@@ -17,6 +18,8 @@ int main(int argc, char **argv)
         return podloom::app::editAndWait(arguments.value(2));
     if (arguments.value(1) == QLatin1String(podloom::app::kTypeAndWait))
         return podloom::app::typeAndWait(arguments.value(2));
+    const QTemporaryDir labs; // never those of the machine
+    qputenv("PODLOOM_LABS", labs.path().toLocal8Bit());
     ::testing::InitGoogleTest(&argc, argv);
     return RUN_ALL_TESTS();
 }

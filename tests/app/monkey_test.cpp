@@ -64,7 +64,8 @@ public:
                                                  QStringLiteral("group")};
         for (auto *action : window.actions().all()) {
             if (!forbidden.contains(action->objectName())
-                && !action->objectName().startsWith(QLatin1String("recent-")))
+                && !action->objectName().startsWith(QLatin1String("recent-"))
+                && !action->objectName().startsWith(QLatin1String("lab-")))
                 m_actions.push_back(action);
         }
     }
