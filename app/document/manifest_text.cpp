@@ -115,6 +115,16 @@ void addFindings(const Snapshot &snapshot, std::uint32_t file, std::size_t begin
     }
 }
 
+/// The line end that `text` needs in the place of one that ended with it: what follows it in its file would
+/// become a part of its last line.
+std::string_view missingLineEnd(const Snapshot &snapshot, const TextPlace &place, std::string_view text)
+{
+    const bool isFollowed = place.offset + place.text.size() < snapshot.bytes(place.file).size();
+    if (!isFollowed || !place.text.ends_with('\n') || text.empty() || text.ends_with('\n'))
+        return {};
+    return place.text.ends_with("\r\n") ? "\r\n" : "\n";
+}
+
 } // namespace
 
 std::optional<TextPlace> placeOf(const Snapshot &snapshot, const TextKey &key)
@@ -184,6 +194,7 @@ Result<TextTrial> tryText(const Snapshot &snapshot, const TextKey &key, const Dr
                         "the rest to see it");
         text = both ? *std::move(both) : draft.text;
     }
+    text += missingLineEnd(snapshot, *place, text);
     TextTrial trial;
     if (text == place->text)
         return trial;

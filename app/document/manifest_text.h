@@ -50,7 +50,8 @@ struct TextTrial {
 
 /// What was changed elsewhere in the same manifest meanwhile stays, as long as it is not where the draft
 /// changes it, too. A document without an object is known by its bytes only: they have to be those that the
-/// draft began with. Errors: NotFound when the text is not there any more; Conflict.
+/// draft began with. A last line without an end gets one when something follows it in the file. Errors:
+/// NotFound when the text is not there any more; Conflict.
 Result<TextTrial> tryText(const Snapshot &snapshot, const TextKey &key, const Draft &draft);
 
 /// The one change that turns `before`, which stands at `offset`, into `after`, without what they share at

@@ -146,6 +146,29 @@ TEST_F(ManifestTextTest, WhatIsWrongInTheNextDocumentIsNotOfThisOne)
     EXPECT_TRUE(open->fault);
 }
 
+TEST_F(ManifestTextTest, ALastLineWithoutAnEndIsNotGluedToTheNextDocument)
+{
+    const auto base = text(kA);
+    const auto noted = tryText(*snapshot, kA, {base, base + "# my note"});
+    ASSERT_TRUE(noted);
+    EXPECT_FALSE(noted->fault);
+    const auto after = applySplices(*snapshot, noted->splices);
+    ASSERT_TRUE(after);
+    EXPECT_EQ(after->snapshot->bytes(0), with(std::string(kDesign), "---", "# my note\n---"));
+    const auto shorter = tryText(*snapshot, kA, {base, base.substr(0, base.size() - 1)});
+    ASSERT_TRUE(shorter);
+    EXPECT_TRUE(shorter->splices.empty()) << "without its end the line says the same";
+    // Windows' line ends stay so; nothing follows the last text, which may end as it likes.
+    const auto windows = read("apiVersion: v1\r\nkind: Node\r\nmetadata: {name: a}\r\n---\r\n# b\r\n");
+    const auto its = placeOf(*windows, kA)->text;
+    const auto trial = tryText(*windows, kA, {its, its + "# x"});
+    ASSERT_TRUE(trial);
+    ASSERT_EQ(trial->splices.size(), 1U);
+    EXPECT_EQ(trial->splices[0].newText, "# x\r\n");
+    const auto last = text(kB);
+    EXPECT_EQ(tryText(*snapshot, kB, {last, last + "# x"})->splices[0].newText, "# x");
+}
+
 TEST_F(ManifestTextTest, ADraftIsKeptUntilItSaysWhatIsThere)
 {
     Drafts drafts;
