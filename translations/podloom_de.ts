@@ -2432,6 +2432,18 @@
         <source>the file %1 cannot be written: %2</source>
         <translation>die Datei %1 lässt sich nicht schreiben: %2</translation>
     </message>
+    <message>
+        <source>%1 of the %2 pods of the cluster &quot;%3&quot; get no %4 address, as on the node &quot;%5&quot;: a node takes %6 blocks at most, and the largest pool, &quot;%7&quot;, has %8 blocks of %9 addresses; add nodes, write an IPPool with larger blocks (blockSize) or a larger cidr, or raise maxBlocksPerHost</source>
+        <translation>%1 der %2 Pods des Clusters „%3“ bekommen keine %4-Adresse, etwa auf dem Knoten „%5“: ein Knoten nimmt höchstens %6 Blöcke, und der größte Pool, „%7“, hat %8 Blöcke mit je %9 Adressen; fügen Sie Knoten hinzu, schreiben Sie einen IPPool mit größeren Blöcken (blockSize) oder größerem cidr, oder erhöhen Sie maxBlocksPerHost</translation>
+    </message>
+    <message>
+        <source>%1 pods of the cluster &quot;%2&quot; need addresses of the family of %3, and its default pools have %4: write a Cluster with larger podCIDRs, or an IPPool with a larger cidr</source>
+        <translation>%1 Pods des Clusters „%2“ brauchen Adressen der Familie von %3, und seine Vorgabe-Pools haben %4: schreiben Sie einen Cluster mit größeren podCIDRs, oder einen IPPool mit größerem cidr</translation>
+    </message>
+    <message>
+        <source>%1: all addresses there are cannot be a pool, since some have another meaning everywhere: give it a network of its own</source>
+        <translation>%1: alle Adressen überhaupt können kein Pool sein, denn manche haben eine andere Bedeutung: geben Sie ihm ein eigenes Netz</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

@@ -2432,6 +2432,18 @@
         <source>the file %1 cannot be written: %2</source>
         <translation>无法写入文件 %1：%2</translation>
     </message>
+    <message>
+        <source>%1 of the %2 pods of the cluster &quot;%3&quot; get no %4 address, as on the node &quot;%5&quot;: a node takes %6 blocks at most, and the largest pool, &quot;%7&quot;, has %8 blocks of %9 addresses; add nodes, write an IPPool with larger blocks (blockSize) or a larger cidr, or raise maxBlocksPerHost</source>
+        <translation>集群“%3”的 %2 个 Pod 中有 %1 个得不到 %4 地址，例如在节点“%5”上：一个节点最多使用 %6 个块，而最大的地址池“%7”有 %8 个块，每块 %9 个地址；请增加节点，编写块更大（blockSize）或 cidr 更大的 IPPool，或增大 maxBlocksPerHost</translation>
+    </message>
+    <message>
+        <source>%1 pods of the cluster &quot;%2&quot; need addresses of the family of %3, and its default pools have %4: write a Cluster with larger podCIDRs, or an IPPool with a larger cidr</source>
+        <translation>集群“%2”的 %1 个 Pod 需要与 %3 同族的地址，而其默认地址池共 %4 个：请编写 podCIDRs 更大的 Cluster，或 cidr 更大的 IPPool</translation>
+    </message>
+    <message>
+        <source>%1: all addresses there are cannot be a pool, since some have another meaning everywhere: give it a network of its own</source>
+        <translation>%1：全部地址不能作为一个地址池，因为其中一些另有含义：请给它单独的网络</translation>
+    </message>
 </context>
 <context>
     <name>NodeItem</name>

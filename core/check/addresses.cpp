@@ -1,6 +1,7 @@
 #include "core/base/text.h"
 #include "core/check/check.h"
 #include "core/check/finding.h"
+#include "core/check/pool_checks.h"
 #include "core/net/prefix_set.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ std::vector<Claim> claimsOf(const Design &design, const std::string &cluster)
 {
     std::vector<Claim> out;
     for (const auto &pool : design.ipPools) {
-        if (pool.meta.id.cluster == cluster)
+        if (pool.meta.id.cluster == cluster && isRead(pool))
             out.push_back({pool.cidr, "the pool \"" + pool.meta.id.name + '"', &pool.meta, true});
     }
     const auto *declared = design.clusters.find({"", "podloom.dev", "Cluster", "", cluster});
@@ -73,7 +74,8 @@ void checkNodesInPools(const Design &design, Diagnostics &findings)
     for (const auto &node : design.nodes) {
         for (const auto &address : node.addresses) {
             for (const auto &pool : design.ipPools) {
-                if (pool.meta.id.cluster == node.meta.id.cluster && pool.cidr.contains(address.address))
+                if (pool.meta.id.cluster == node.meta.id.cluster && isRead(pool)
+                    && pool.cidr.contains(address.address))
                     findings.push_back(
                         {Severity::Error, node.meta.at,
                          Message{"node-in-pool",

@@ -37,7 +37,7 @@ Diagnostics checkObjects(const Design &design)
 Diagnostics checkProgram(const Design &design, const policy::Program &program, const Underlay &wires)
 {
     Diagnostics findings;
-    checkPools(design, wires, findings);
+    checkPools(design, program, wires, findings);
     checkWays(design, wires, findings);
     checkTiers(design, program, findings);
     checkShadowing(program, findings);

@@ -23,9 +23,10 @@ Diagnostics checkRouting(const Design &design, const std::vector<BgpSession> &se
 void checkReferences(const Design &design, Diagnostics &findings);
 /// Pools that overlap each other, the networks of services or of nodes (K-11); addresses given twice (K-01).
 void checkAddresses(const Design &design, Diagnostics &findings);
-/// Pools that are too small or in reserved ranges, reservations, what their encapsulation cannot do (L-01,
-/// L-03, L-04, L-05, L-07).
-void checkPools(const Design &design, const Underlay &wires, Diagnostics &findings);
+/// Pools that are too small or in reserved ranges, pods that get no address, reservations, what the
+/// encapsulation of pools cannot do (L-01, L-03, L-04, L-05, L-07).
+void checkPools(const Design &design, const policy::Program &program, const Underlay &wires,
+                Diagnostics &findings);
 /// NetworkPolicies that select nothing, peers that match nothing, policyTypes (K-49), "-" (K-54), named ports
 /// (K-57).
 void checkNetworkPolicies(const Design &design, Diagnostics &findings);

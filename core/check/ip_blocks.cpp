@@ -1,6 +1,7 @@
 // Address blocks of policies that mean addresses of pods, which any pod may get (K-55).
 #include "core/check/finding.h"
 #include "core/check/policy_checks.h"
+#include "core/check/pool_checks.h"
 #include "core/net/prefix_set.h"
 
 #include <string>
@@ -20,7 +21,7 @@ std::vector<PodNetwork> podNetworks(const Design &design, const std::string &clu
 {
     std::vector<PodNetwork> out;
     for (const auto &pool : design.ipPools) {
-        if (pool.meta.id.cluster == cluster)
+        if (pool.meta.id.cluster == cluster && isRead(pool))
             out.push_back({pool.cidr, "the pool \"" + pool.meta.id.name + '"'});
     }
     const auto *declared = design.clusters.find({"", "podloom.dev", "Cluster", "", cluster});

@@ -1,7 +1,8 @@
-// Pools that are too small or of no use (L-01, L-03, L-04), and encapsulations that do not do what they
-// should (L-05, L-07).
+// Pools in places where they are of no use (L-01), and encapsulations that do not do what they should (L-05,
+// L-07).
 #include "core/check/check.h"
 #include "core/check/finding.h"
+#include "core/check/pool_checks.h"
 
 #include "core/address/pools.h"
 #include "core/routing/overlay.h"
@@ -11,7 +12,6 @@
 #include <array>
 #include <map>
 #include <set>
-#include <string_view>
 
 namespace podloom {
 
@@ -21,12 +21,6 @@ bool crossesSubnets(const IpPool &pool)
 {
     return pool.encapsulation == Encapsulation::VxlanCrossSubnet
         || pool.encapsulation == Encapsulation::IpipCrossSubnet;
-}
-
-Uint128 saturatedSum(Uint128 a, Uint128 b)
-{
-    const auto sum = a + b;
-    return sum < a ? ~Uint128{} : sum;
 }
 
 class PoolChecker {
@@ -47,7 +41,7 @@ public:
     void run()
     {
         for (const auto &pool : m_design.ipPools) {
-            if (pool.meta.id.cluster != m_cluster)
+            if (pool.meta.id.cluster != m_cluster || !isRead(pool))
                 continue;
             checkRange(pool);
             checkPodNetwork(pool);
@@ -66,10 +60,6 @@ public:
         }
         checkPath();
         checkFamilies();
-        const auto capacities = capacityOf(m_design, m_cluster);
-        for (const auto family : {Family::V4, Family::V6})
-            checkCapacity(capacities, family);
-        checkReservations(capacities);
     }
 
 private:
@@ -135,6 +125,8 @@ private:
         for (const auto &pool : m_design.ipPools) {
             if (pool.meta.id.cluster != m_cluster)
                 continue;
+            if (!isRead(pool))
+                return;
             first = first ? first : &pool;
             families.insert(pool.cidr.family());
         }
@@ -279,69 +271,6 @@ private:
         }
     }
 
-    std::size_t podCount() const
-    {
-        return static_cast<std::size_t>(
-            std::count_if(m_design.pods.begin(), m_design.pods.end(), [&](const Pod &pod) {
-                return pod.meta.id.cluster == m_cluster && !pod.spec.isHostNetwork && !pod.isFinished;
-            }));
-    }
-
-    void checkCapacity(const std::vector<PoolCapacity> &capacities, Family family) const
-    {
-        Uint128 blocks{};
-        Uint128 addresses{};
-        std::vector<std::string_view> users;
-        const IpPool *largest = nullptr;
-        Uint128 most{};
-        for (const auto &each : capacities) {
-            if (each.pool.cidr.family() != family || each.pool.isDisabled)
-                continue;
-            users.insert(users.end(), each.usableByNodes.begin(), each.usableByNodes.end());
-            blocks = saturatedSum(blocks, each.blocks);
-            addresses = saturatedSum(addresses, each.addresses);
-            if (!largest || most < each.blocks) {
-                largest = &each.pool;
-                most = each.blocks;
-            }
-        }
-        if (!largest)
-            return;
-        std::sort(users.begin(), users.end());
-        users.erase(std::unique(users.begin(), users.end()), users.end());
-        if (blocks < Uint128{0, users.size()})
-            warn(*largest, "pool-blocks",
-                 "%1 nodes take addresses from the pools of the family of \"%2\", which have %3 blocks: some "
-                 "nodes have no block of their own and borrow address by address, each a route of its own; "
-                 "make the pool larger or its blocks smaller",
-                 {std::to_string(users.size()), largest->meta.id.name, blocks.toString()});
-        const auto pods = podCount();
-        const auto *meta = metaOf(*largest);
-        if (meta && !m_nodes.empty() && addresses < Uint128{0, pods})
-            FindingsAbout(*meta, m_findings)
-                .error(meta->at, "pool-too-small",
-                       "%1 pods need addresses of the family of the pool \"%2\", and all pools together have "
-                       "%3: make the pool larger",
-                       {std::to_string(pods), largest->meta.id.name, addresses.toString()});
-    }
-
-    /// More than a tenth reserved slows the search for a free address down (CA-02).
-    void checkReservations(const std::vector<PoolCapacity> &capacities) const
-    {
-        for (const auto &each : capacities) {
-            const auto hostBits = bitsOf(each.pool.cidr.family()) - each.pool.cidr.length();
-            if (hostBits > 40)
-                continue; // nobody can reserve a tenth of it address by address
-            const auto all = std::uint64_t{1} << static_cast<unsigned>(hostBits);
-            const auto usable = each.addresses.low;
-            if (usable < all - all / 10)
-                warn(each.pool, "reserved-much",
-                     "IPReservations hold back %2 of the %3 addresses of the pool \"%1\"; above a tenth, "
-                     "looking for a free one becomes slow: cut the range out of the pool instead",
-                     {each.pool.meta.id.name, std::to_string(all - usable), std::to_string(all)});
-        }
-    }
-
     const Design &m_design;
     const Underlay &m_wires;
     const std::string &m_cluster;
@@ -351,12 +280,21 @@ private:
 
 } // namespace
 
-void checkPools(const Design &design, const Underlay &wires, Diagnostics &findings)
+bool isRead(const IpPool &pool)
 {
-    if (design.ipPools.empty() && design.clusters.empty() && design.felixConfigurations.empty())
-        return;
-    for (const auto &cluster : design.clusterNames())
-        PoolChecker(design, wires, cluster, findings).run();
+    return pool.cidr.length() > 0;
+}
+
+void checkPools(const Design &design, const policy::Program &program, const Underlay &wires,
+                Diagnostics &findings)
+{
+    const bool isNothingWritten =
+        design.ipPools.empty() && design.clusters.empty() && design.felixConfigurations.empty();
+    for (const auto &cluster : design.clusterNames()) {
+        if (!isNothingWritten)
+            PoolChecker(design, wires, cluster, findings).run();
+        checkPoolCapacity(design, program, cluster, findings);
+    }
 }
 
 } // namespace podloom

@@ -49,6 +49,11 @@ void checkPool(Reader &reader, const Fields &spec, const IpPool &pool)
     else if (pool.cidr.length() > pool.blockSize)
         reader.error(spec["cidr"], "block-size", "%1: %2 is smaller than one block of /%3",
                      {pool.cidr.toString(), std::to_string(pool.blockSize)});
+    if (pool.cidr.length() == 0)
+        reader.error(
+            spec["cidr"], "pool-reserved-range",
+            "%1: all addresses there are cannot be a pool, since some have another meaning everywhere: "
+            "give it a network of its own");
     const bool isIpip =
         pool.encapsulation == Encapsulation::Ipip || pool.encapsulation == Encapsulation::IpipCrossSubnet;
     if (isIpip && !isV4)

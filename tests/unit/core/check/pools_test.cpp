@@ -5,9 +5,11 @@ namespace podloom::test {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 std::string node(const std::string &name, const std::string &address)
 {
@@ -30,6 +32,15 @@ const std::string kRouter = "{apiVersion: podloom.dev/v1alpha1, kind: Router, me
                             "{asNumber: 64601}}\n";
 const std::string kCluster =
     "{apiVersion: podloom.dev/v1alpha1, kind: Cluster, metadata: {name: default}, spec: {}}\n";
+
+std::string pods(int count)
+{
+    return "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: default}, spec: "
+           "{replicas: "
+         + std::to_string(count)
+         + ", selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: "
+           "{containers: [{name: web, image: web}]}}}}\n";
+}
 
 std::vector<std::string> with(const std::string &pools)
 {
@@ -70,16 +81,63 @@ TEST(Pools, HaveABlockForEveryNode)
 
 TEST(Pools, HaveAnAddressForEveryPod)
 {
-    const auto pods = [](int count) {
-        return "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: default}, spec: "
-               "{replicas: "
-             + std::to_string(count)
-             + ", selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: "
-               "{containers: [{name: web, image: web}]}}}}\n";
-    };
     const auto small = pool("cidr: 10.48.0.0/27, blockSize: 28");
     EXPECT_THAT(with(documents({small, pods(33)})), Contains(HasSubstr("1:1 error pool-too-small: 33 pods")));
     EXPECT_THAT(with(documents({small, pods(32)})), IsEmpty());
+}
+
+TEST(Pools, OfAClusterWithoutIpPoolsHaveAnAddressForEveryPodToo)
+{
+    const std::string cluster =
+        "{apiVersion: podloom.dev/v1alpha1, kind: Cluster, metadata: {name: default}, "
+        "spec: {podCIDRs: [10.48.0.0/26]}}\n";
+    EXPECT_THAT(
+        with(documents({cluster, pods(65)})),
+        Contains(HasSubstr("1:1 error pool-too-small: 65 pods of the cluster \"default\" need "
+                           "addresses of the family of 10.48.0.0/26, and its default pools have 64:")));
+    EXPECT_THAT(with(documents({cluster, pods(64)})), Not(Contains(HasSubstr("pool-too-small"))));
+}
+
+TEST(Pools, GiveEveryPodAnAddressWithinTheBlocksOfItsNode)
+{
+    const auto one = [](const std::string &more) {
+        return findingsOf(documents({node("a", "192.0.2.1/24"), more}));
+    };
+    const auto large = pool("cidr: 10.48.0.0/16");
+    EXPECT_THAT(
+        one(documents({large, pods(1281)})),
+        Contains(HasSubstr("3:1 error pods-without-address: 1 of the 1281 pods of the cluster \"default\" "
+                           "get no IPv4 address, as on the node \"a\": a node takes 20 blocks at most, "
+                           "and the largest pool, \"pods\", has 1024 blocks of 64 addresses;")));
+    EXPECT_THAT(one(documents({large, pods(1280)})), IsEmpty());
+    EXPECT_THAT(one(pods(1281)), Contains(HasSubstr("1:1 error pods-without-address: 1 of the 1281 pods")))
+        << "neither a pool nor a Cluster is written";
+    EXPECT_THAT(one(pods(1280)), IsEmpty());
+    EXPECT_THAT(with(documents({large, pods(2561)})),
+                Contains(HasSubstr("pods-without-address: 1 of the 2561")));
+    EXPECT_THAT(with(documents({large, pods(2560)})), IsEmpty());
+    EXPECT_THAT(findingsOf(documents({large, pods(1281)})), IsEmpty()) << "there are no nodes yet";
+    EXPECT_THAT(one(documents({pool("cidr: 10.48.0.0/16, blockSize: 24"), pods(1281)})), IsEmpty());
+    EXPECT_THAT(one(documents({pool("cidr: 10.48.0.0/16, namespaceSelector: a == 'b'"), pods(2)})), IsEmpty())
+        << "pods of other namespaces ask for addresses by themselves";
+}
+
+TEST(Pools, WhoseNetworkCannotBeReadAreJudgedNoFurther)
+{
+    const auto rulesOf = [](const std::string &cidr) {
+        const auto snapshot = parseFiles({{"a.yaml", documents({pool("cidr: " + cidr), kCluster,
+                                                                node("a", "192.0.2.1/24"), pods(2000)})}});
+        std::vector<std::string> out;
+        for (const auto &finding : snapshot->diagnostics())
+            out.push_back(finding.rule());
+        for (const auto &finding : checkDesign(snapshot->design()))
+            out.push_back(finding.rule());
+        return out;
+    };
+    EXPECT_THAT(rulesOf("10.0.0.1/8"), ElementsAre("cidr-host-bits"));
+    EXPECT_THAT(rulesOf("ten"), SizeIs(1));
+    EXPECT_THAT(rulesOf("0.0.0.0/0"), ElementsAre("pool-reserved-range"));
+    EXPECT_THAT(rulesOf("'::/0'"), ElementsAre("pool-reserved-range"));
 }
 
 TEST(Pools, AreNotReservedInGreatParts)
