@@ -6576,8 +6576,16 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <translation>IPv4 oder IPv6: was beide Enden haben, IPv4 zuerst</translation>
     </message>
     <message>
+        <source>From…</source>
+        <translation>Von…</translation>
+    </message>
+    <message>
         <source>Filter sources</source>
         <translation>Quellen filtern</translation>
+    </message>
+    <message>
+        <source>To…</source>
+        <translation>Nach…</translation>
     </message>
     <message>
         <source>Filter destinations</source>

@@ -6570,8 +6570,16 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <translation>IPv4 或 IPv6：两端共有的地址族，优先 IPv4</translation>
     </message>
     <message>
+        <source>From…</source>
+        <translation>从…</translation>
+    </message>
+    <message>
         <source>Filter sources</source>
         <translation>过滤源</translation>
+    </message>
+    <message>
+        <source>To…</source>
+        <translation>到…</translation>
     </message>
     <message>
         <source>Filter destinations</source>

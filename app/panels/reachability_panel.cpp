@@ -144,9 +144,9 @@ QWidget *ReachabilityPanel::makeBar()
         field->setClearButtonEnabled(true);
         field->setMaximumWidth(220);
     }
-    m_from->setPlaceholderText(tr("Filter sources"));
+    m_from->setPlaceholderText(tr("From…"));
     m_from->setAccessibleName(tr("Filter sources"));
-    m_to->setPlaceholderText(tr("Filter destinations"));
+    m_to->setPlaceholderText(tr("To…"));
     m_to->setAccessibleName(tr("Filter destinations"));
     row->addWidget(m_traffic);
     row->addWidget(m_family);
