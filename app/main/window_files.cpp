@@ -9,6 +9,7 @@
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
 #include "app/main/recent_designs.h"
+#include "app/main/save_dialog.h"
 #include "app/main/start_page.h"
 #include "app/main/status_line.h"
 #include "app/panels/inspector_panel.h"
@@ -84,9 +85,10 @@ void MainWindow::makePaperActions()
 
 void MainWindow::exportPicture()
 {
-    const auto path = QFileDialog::getSaveFileName(
-        this, tr("Export the drawing, its legend and the addresses"),
-        m_document.name() + QStringLiteral(".pdf"), tr("Pictures (*.pdf *.svg *.png)"));
+    const auto path = askWhereToSave(this, tr("Export the drawing, its legend and the addresses"),
+                                     m_document.name() + QStringLiteral(".pdf"),
+                                     tr("Pictures (*.pdf *.svg *.png)")
+                                         + QStringLiteral(";;PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"));
     if (path.isEmpty())
         return;
     exportTo(path);
@@ -296,9 +298,8 @@ void MainWindow::saveCopy()
     const bool isFolder = m_document.snapshot()->fileCount() > 1;
     const auto name = isFolder ? m_document.name() + QStringLiteral("-copy")
                                : m_document.name() + QStringLiteral("-copy.yaml");
-    const auto path =
-        isFolder ? QFileDialog::getSaveFileName(this, tr("Save a copy in a new folder"), name)
-                 : QFileDialog::getSaveFileName(this, tr("Save a copy"), name, tr("Manifests (*.yaml)"));
+    const auto path = isFolder ? QFileDialog::getSaveFileName(this, tr("Save a copy in a new folder"), name)
+                               : askWhereToSave(this, tr("Save a copy"), name, tr("Manifests (*.yaml)"));
     if (!path.isEmpty())
         m_document.saveCopy(path);
 }

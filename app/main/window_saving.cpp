@@ -3,13 +3,13 @@
 #include "app/main/compare_dialog.h"
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
+#include "app/main/save_dialog.h"
 #include "app/main/status_line.h"
 #include "app/panels/apply_draft.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/words.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 
 namespace podloom::app {
@@ -45,8 +45,8 @@ void MainWindow::saveApplied()
         m_document.save();
         return;
     }
-    const auto path = QFileDialog::getSaveFileName(this, tr("Save the design"), QStringLiteral("design.yaml"),
-                                                   tr("Manifests (*.yaml)"));
+    const auto path =
+        askWhereToSave(this, tr("Save the design"), QStringLiteral("design.yaml"), tr("Manifests (*.yaml)"));
     if (!path.isEmpty())
         m_document.saveAs(path);
 }

@@ -6,6 +6,7 @@
 #include "app/main/bottom_panel.h"
 #include "app/main/main_window.h"
 #include "app/main/notice_bar.h"
+#include "app/main/save_dialog.h"
 #include "app/main/settings.h"
 #include "app/main/start_page.h"
 #include "app/main/status_line.h"
@@ -24,7 +25,10 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -33,6 +37,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <gmock/gmock.h>
 
@@ -110,6 +115,28 @@ TEST_F(WorkbenchTest, DesignsStandInTabsOfTheirOwn)
     EXPECT_EQ(bench.count(), 1);
     EXPECT_EQ(bench.current().document().title(), QStringLiteral("minimal"));
     EXPECT_TRUE(bench.current().isVisible());
+}
+
+TEST_F(WorkbenchTest, ANameWithoutAnEndingGetsThatOfTheFilter)
+{
+    const QTemporaryDir folder;
+    const auto savedAs = [&](const QString &name, const QString &filters) {
+        QTimer::singleShot(0, qApp, [&] {
+            auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+            ASSERT_TRUE(dialog);
+            dialog->findChild<QLineEdit *>()->setText(folder.filePath(name));
+            QMetaObject::invokeMethod(dialog, "accept");
+        });
+        return QFileInfo(
+                   askWhereToSave(nullptr, QStringLiteral("Save"), QStringLiteral("design.yaml"), filters))
+            .fileName()
+            .toStdString();
+    };
+    EXPECT_EQ(savedAs(QStringLiteral("mine"), QStringLiteral("Manifests (*.yaml)")), "mine.yaml");
+    EXPECT_EQ(savedAs(QStringLiteral("mine.yml"), QStringLiteral("Manifests (*.yaml)")), "mine.yml");
+    const auto pictures = QStringLiteral("Pictures (*.pdf *.svg);;SVG (*.svg)");
+    EXPECT_EQ(savedAs(QStringLiteral("out"), pictures), "out.pdf");
+    EXPECT_EQ(savedAs(QStringLiteral("out.svg"), pictures), "out.svg");
 }
 
 TEST_F(WorkbenchTest, ANarrowWindowSaysWhetherTheDesignIsSaved)
