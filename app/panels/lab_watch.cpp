@@ -53,7 +53,7 @@ LabPicture LabController::makePicture() const
     picture.name = m_lab;
     picture.isUp = known() != nullptr;
     for (const auto &lab : m_labs) {
-        if (lab.name != m_lab)
+        if (lab.name != m_lab && isRunning(lab))
             picture.others.push_back(lab.name);
     }
     picture.nodes = m_nodes;

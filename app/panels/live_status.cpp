@@ -108,6 +108,12 @@ std::map<ObjectId, LiveNode> liveNodes(const Json &status, const Design &design)
     return out;
 }
 
+bool isRunning(const podloom::LabState &lab)
+{
+    return std::any_of(lab.nodes.begin(), lab.nodes.end(),
+                       [](const LabNodeState &node) { return node.state != "down"; });
+}
+
 std::string machineText(const std::string &state)
 {
     if (state == "up")

@@ -3,6 +3,7 @@
 
 #include "app/document/lab_state.h"
 #include "core/base/json.h"
+#include "core/lab/lab_lifecycle.h"
 #include "core/model/design.h"
 
 #include <map>
@@ -13,6 +14,9 @@ namespace podloom::app {
 /// `{"nodes":[…]}` as `podloomctl status` prints it, by the identities of the design's nodes; nodes of a
 /// design that names none are those of its first cluster. Unknown and missing values are unknown states.
 std::map<ObjectId, LiveNode> liveNodes(const Json &status, const Design &design);
+
+/// Whether any machine of the lab is up or on its way.
+bool isRunning(const podloom::LabState &lab);
 
 /// What is said of a machine of the lab ("up", "starting", "down") as long as its agent has said nothing.
 std::string machineText(const std::string &state);

@@ -57,6 +57,15 @@ TEST(LiveStatus, CountsWhatIsUp)
     EXPECT_FALSE(podCount(nodes.at(kNode1)).isWhole());
 }
 
+TEST(LiveStatus, CallsNoLabRunningWhoseMachinesAreAllDown)
+{
+    EXPECT_FALSE(isRunning({.name = "a"}));
+    EXPECT_FALSE(
+        isRunning({"a", {{.name = "node-1", .state = "down"}, {.name = "node-2", .state = "down"}}}));
+    EXPECT_TRUE(isRunning({"a", {{.name = "node-1", .state = "down"}, {.name = "node-2", .state = "up"}}}));
+    EXPECT_TRUE(isRunning({"a", {{.name = "node-1", .state = "starting"}}}));
+}
+
 TEST(LiveStatus, TakesAnyJsonWithoutFalling)
 {
     for (const auto *text :
