@@ -3669,6 +3669,10 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <translation>BGP-Peer</translation>
     </message>
     <message>
+        <source>Not protected by %1, which selects other pods too</source>
+        <translation>Nicht geschützt durch %1: das wählt auch andere Pods</translation>
+    </message>
+    <message>
         <source>Added 1 copy</source>
         <translation>1 Kopie hinzugefügt</translation>
     </message>

@@ -3668,6 +3668,10 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <translation>BGP 对等体</translation>
     </message>
     <message>
+        <source>Not protected by %1, which selects other pods too</source>
+        <translation>不受 %1 保护，因为它还选择了其他 Pod</translation>
+    </message>
+    <message>
         <source>Added 1 copy</source>
         <translation>已添加 1 个副本</translation>
     </message>

@@ -4,6 +4,7 @@
 #include "app/canvas/topology.h"
 #include "app/main/add_tiles.h"
 #include "app/panels/words.h"
+#include "app/tools/copied_along.h"
 #include "app/tools/copy_objects.h"
 #include "app/tools/remove_objects.h"
 #include "core/manifest/reader.h"
@@ -131,7 +132,7 @@ void Editing::connectCards(const std::string &lens, const ObjectId &from, const 
     add(lens == kPoliciesLens ? NewKind::Policy : NewKind::Link);
 }
 
-void Editing::addCopies(const std::vector<Json> &manifests, const QString &text)
+void Editing::addCopies(const std::vector<Json> &manifests, const QString &text, const QString &after)
 {
     const auto copies = copiesOf(manifests, *m_document.snapshot());
     if (!copies) {
@@ -154,21 +155,43 @@ void Editing::addCopies(const std::vector<Json> &manifests, const QString &text)
     }
     const auto count = made.size();
     m_selection.set(std::move(made));
-    emit said(count == 1 ? tr("Added 1 copy") : tr("Added %1 copies").arg(count));
+    emit said((count == 1 ? tr("Added 1 copy") : tr("Added %1 copies").arg(count)) + after);
+}
+
+/// What is chosen with the policies and services of its workloads alone; `apart`: a sentence about policies
+/// that copies will not have.
+std::vector<Json> Editing::chosenManifests(QString &apart) const
+{
+    auto objects = m_selection.objects();
+    auto analysis = m_document.analysis();
+    if (analysis->revision != m_document.revision()) // right after an edit
+        analysis = analyse(m_document.snapshot(), m_document.revision(), analysis);
+    const auto along = copiedAlong(*analysis, objects);
+    objects.insert(along.objects.begin(), along.objects.end());
+    QStringList missing;
+    for (const auto &name : along.missing)
+        missing << QString::fromStdString(name);
+    if (!missing.isEmpty())
+        apart =
+            QStringLiteral(" · ")
+            + tr("Not protected by %1, which selects other pods too").arg(missing.join(QStringLiteral(", ")));
+    return manifestsOf(*m_document.snapshot(), objects);
 }
 
 void Editing::duplicateChosen()
 {
-    const auto manifests = manifestsOf(*m_document.snapshot(), m_selection.objects());
+    QString apart;
+    const auto manifests = chosenManifests(apart);
     if (manifests.empty())
         emit said(tr("What is chosen stands in no file: choose the workload or Cluster that it comes from"));
     else
-        addCopies(manifests, tr("Duplicate"));
+        addCopies(manifests, tr("Duplicate"), apart);
 }
 
 void Editing::copyChosen()
 {
-    const auto manifests = manifestsOf(*m_document.snapshot(), m_selection.objects());
+    QString apart;
+    const auto manifests = chosenManifests(apart);
     if (manifests.empty()) {
         emit said(tr("What is chosen stands in no file: choose the workload or Cluster that it comes from"));
         return;
@@ -178,7 +201,8 @@ void Editing::copyChosen()
         list.append(manifest);
     const auto text = Json::object({{"apiVersion", "v1"}, {"kind", "List"}, {"items", std::move(list)}});
     QGuiApplication::clipboard()->setText(QString::fromStdString(text.dump()));
-    emit said(manifests.size() == 1 ? tr("Copied 1 object") : tr("Copied %1 objects").arg(manifests.size()));
+    emit said((manifests.size() == 1 ? tr("Copied 1 object") : tr("Copied %1 objects").arg(manifests.size()))
+              + apart);
 }
 
 void Editing::paste()
@@ -187,7 +211,7 @@ void Editing::paste()
     if (!manifests)
         emit said(sentence(manifests.error()));
     else
-        addCopies(*manifests, tr("Paste"));
+        addCopies(*manifests, tr("Paste"), {});
 }
 
 void Editing::chooseAll()

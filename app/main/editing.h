@@ -41,7 +41,8 @@ signals:
 private:
     void addManifest(Result<Json> manifest, const QString &what, const std::string &lens,
                      std::optional<QPointF> at, Edit before = {});
-    void addCopies(const std::vector<Json> &manifests, const QString &text);
+    void addCopies(const std::vector<Json> &manifests, const QString &text, const QString &after);
+    std::vector<Json> chosenManifests(QString &apart) const;
 
     Document &m_document;
     Selection &m_selection;

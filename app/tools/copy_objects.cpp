@@ -91,7 +91,8 @@ private:
             if (!m_taken.insert({kind, ns, candidate}).second)
                 continue;
             m_names[old] = candidate;
-            m_renamed[name] = candidate;
+            if (kind != "Service" && !kind.ends_with("Policy")) // labels are never called after those
+                m_renamed[name] = candidate;
             return;
         }
     }
@@ -114,7 +115,7 @@ private:
         if (!manifest.contains("spec"))
             return {};
         auto spec = renameLabels(manifest["spec"]);
-        if (auto done = changeSpec(std::get<0>(old), spec); !done)
+        if (auto done = changeSpec(std::get<0>(old), std::get<1>(old), spec); !done)
             return done;
         manifest.set("spec", std::move(spec));
         return {};
@@ -144,9 +145,45 @@ private:
         Json out = Json::object();
         for (const auto &[key, member] : value.members()) {
             const bool isLabels = key == "labels" || key == "matchLabels" || key == "selector";
-            out.set(key, isLabels && member.isObject() ? renameValues(member) : renameLabels(member));
+            if (isLabels && member.isObject())
+                out.set(key, renameValues(member));
+            else if (key == "values" && member.isArray() && value.contains("operator"))
+                out.set(key, renameItems(member));
+            else if (key.ends_with("elector") && member.isString())
+                out.set(key, renameQuoted(member.asString()));
+            else
+                out.set(key, renameLabels(member));
         }
         return out;
+    }
+
+    Json renameItems(const Json &values) const
+    {
+        Json out = Json::array();
+        for (const auto &value : values.items()) {
+            const auto found = value.isString() ? m_renamed.find(value.asString()) : m_renamed.end();
+            out.append(found == m_renamed.end() ? value : Json(found->second));
+        }
+        return out;
+    }
+
+    /// The values of a Calico selector: "app == 'web'", "app in {'web', 'shop'}".
+    std::string renameQuoted(const std::string &selector) const
+    {
+        std::string out;
+        std::size_t from = 0;
+        for (auto open = selector.find_first_of("'\""); open != std::string::npos;
+             open = selector.find_first_of("'\"", from)) {
+            const auto close = selector.find(selector[open], open + 1);
+            if (close == std::string::npos)
+                break; // a fault stays a fault
+            const auto value = selector.substr(open + 1, close - open - 1);
+            const auto found = m_renamed.find(value);
+            out += selector.substr(from, open + 1 - from) + (found == m_renamed.end() ? value : found->second)
+                 + selector[close];
+            from = close + 1;
+        }
+        return out + selector.substr(from);
     }
 
     Json renameValues(const Json &labels) const
@@ -162,11 +199,27 @@ private:
         return out;
     }
 
-    Status changeSpec(const std::string &kind, Json &spec)
+    static void removeNodePorts(Json &spec)
+    {
+        Json ports = Json::array();
+        for (auto port : spec["ports"].items()) {
+            port.remove("nodePort");
+            ports.append(std::move(port));
+        }
+        if (spec.contains("ports"))
+            spec.set("ports", std::move(ports));
+    }
+
+    Status changeSpec(const std::string &kind, const std::string &ns, Json &spec)
     {
         if (kind == "Service") {
             for (const auto *key : {"clusterIP", "clusterIPs", "healthCheckNodePort"})
                 spec.remove(key);
+            removeNodePorts(spec);
+        } else if (kind == "StatefulSet") {
+            const auto service = m_names.find({"Service", ns, spec["serviceName"].asString()});
+            if (service != m_names.end())
+                spec.set("serviceName", service->second);
         } else if (kind == "IPPool") {
             return moveNetwork(spec, "cidr");
         } else if (kind == "Link") {

@@ -1,9 +1,13 @@
 // Copies stand beside what they were made of.
 #include "app/tools/copy_objects.h"
 
+#include "app/document/analysis.h"
+#include "app/tools/copied_along.h"
 #include "core/check/check.h"
 
 #include <gmock/gmock.h>
+
+#include <map>
 
 namespace podloom::app {
 namespace {
@@ -131,6 +135,55 @@ TEST_F(CopyTest, WhatIsCopiedTogetherBelongsTogether)
     const auto policy = after->manifestJson({"prod", "networking.k8s.io", "NetworkPolicy", "shop", "web-2"});
     EXPECT_EQ(policy["spec"]["podSelector"]["matchLabels"]["app"].asString(), "web-2");
     EXPECT_FALSE(hasErrors(after->diagnostics()));
+}
+
+TEST_F(CopyTest, AWorkloadTakesItsPoliciesAndServicesAlong)
+{
+    constexpr const char *kMore = R"(
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: from-db, namespace: shop}
+spec: {podSelector: {matchExpressions: [{key: app, operator: In, values: [web]}]}, policyTypes: [Ingress]}
+---
+apiVersion: projectcalico.org/v3
+kind: GlobalNetworkPolicy
+metadata: {name: by-selector}
+spec:
+  selector: app == 'web' && has(tier)
+  types: [Egress]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: of-both, namespace: shop}
+spec: {podSelector: {matchExpressions: [{key: app, operator: In, values: [web, db]}]}, policyTypes: [Ingress]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: of-all, namespace: shop}
+spec: {podSelector: {}, policyTypes: [Ingress]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: db, namespace: shop, labels: {app: db}}
+spec: {containers: [{name: db, image: x}]}
+)";
+    snapshot = parseFiles({{"design.yaml", kDesign}, {"more.yaml", kMore}});
+    const auto along = copiedAlong(*analyse(snapshot, 1), {kWeb});
+    const ObjectId byLabel{"prod", "networking.k8s.io", "NetworkPolicy", "shop", "from-db"};
+    const ObjectId bySelector{"prod", "projectcalico.org", "GlobalNetworkPolicy", "", "by-selector"};
+    EXPECT_THAT(along.objects, ::testing::UnorderedElementsAre(kPolicy, kService, byLabel, bySelector));
+    EXPECT_THAT(along.missing, ::testing::ElementsAre("of-both"));
+    EXPECT_TRUE(copiedAlong(*analyse(snapshot, 1), {kNode}).objects.empty());
+
+    auto objects = along.objects;
+    objects.insert(kWeb);
+    const auto after = analyse(duplicated(objects), 2);
+    EXPECT_TRUE(after->isWhole);
+    std::map<std::string, std::size_t> selected; // pods by name of a policy
+    for (const auto &policy : after->program.policies)
+        selected[policy.id.name] = policy.selects.size();
+    for (const auto *name : {"web", "web-2", "from-db", "from-db-2", "by-selector", "by-selector-2"})
+        EXPECT_EQ(selected[name], 2U) << name;
 }
 
 TEST_F(CopyTest, TheClipboardIsManifests)
