@@ -26,27 +26,40 @@ Span down(const QRectF &rect)
     return {rect.top(), rect.bottom()};
 }
 
-/// New beginnings with even gaps; the first and the last stay.
-std::vector<qreal> distributed(const std::vector<Span> &spans)
+/// Has the gaps between the first and the last of a row be even; those two stay.
+void spreadBetween(const std::vector<Span> &spans, const std::vector<std::size_t> &row,
+                   std::vector<qreal> &begins)
+{
+    if (row.size() < 3)
+        return;
+    qreal filled = 0;
+    for (const auto index : row)
+        filled += spans[index].end - spans[index].begin;
+    auto at = spans[row.front()].begin;
+    const auto gap = (spans[row.back()].end - at - filled) / static_cast<qreal>(row.size() - 1);
+    for (const auto index : row) {
+        begins[index] = at;
+        at += spans[index].end - spans[index].begin + gap;
+    }
+}
+
+/// New beginnings with even gaps; the first, the last and those that are `fixed` stay.
+std::vector<qreal> distributed(const std::vector<Span> &spans, const std::set<std::size_t> &fixed)
 {
     std::vector<qreal> out;
     for (const auto &span : spans)
         out.push_back(span.begin);
-    if (spans.size() < 3)
-        return out;
     std::vector<std::size_t> order(spans.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return spans[a].marks()[1] < spans[b].marks()[1]; });
-    qreal filled = 0;
-    for (const auto &span : spans)
-        filled += span.end - span.begin;
-    const auto from = spans[order.front()].begin;
-    const auto gap = (spans[order.back()].end - from - filled) / static_cast<qreal>(spans.size() - 1);
-    auto at = from;
+    std::vector<std::size_t> row;
     for (const auto index : order) {
-        out[index] = at;
-        at += spans[index].end - spans[index].begin + gap;
+        row.push_back(index);
+        if (index != order.back() && !fixed.contains(index))
+            continue;
+        spreadBetween(spans, row, out);
+        row = {index};
     }
     return out;
 }
@@ -75,21 +88,27 @@ Match nearest(const QRectF &moving, const std::vector<QRectF> &others, qreal rea
 
 } // namespace
 
-std::vector<QPointF> arranged(const std::vector<QRectF> &cards, Arrangement how)
+std::vector<QPointF> arranged(const std::vector<QRectF> &cards, Arrangement how,
+                              const std::set<std::size_t> &fixed)
 {
-    QRectF all;
+    QRectF all; // of what the others come in line with
     std::vector<Span> columns;
     std::vector<Span> rows;
-    for (const auto &card : cards) {
-        all = all.united(card);
-        columns.push_back(across(card));
-        rows.push_back(down(card));
+    for (std::size_t index = 0; index < cards.size(); ++index) {
+        if (fixed.empty() || fixed.contains(index))
+            all = all.united(cards[index]);
+        columns.push_back(across(cards[index]));
+        rows.push_back(down(cards[index]));
     }
-    const auto evenX = how == Arrangement::Across ? distributed(columns) : std::vector<qreal>();
-    const auto evenY = how == Arrangement::Down ? distributed(rows) : std::vector<qreal>();
+    const auto evenX = how == Arrangement::Across ? distributed(columns, fixed) : std::vector<qreal>();
+    const auto evenY = how == Arrangement::Down ? distributed(rows, fixed) : std::vector<qreal>();
     std::vector<QPointF> out;
     for (std::size_t index = 0; index < cards.size(); ++index) {
         auto card = cards[index];
+        if (fixed.contains(index)) {
+            out.push_back(card.topLeft());
+            continue;
+        }
         switch (how) {
         case Arrangement::Left: card.moveLeft(all.left()); break;
         case Arrangement::Centre: card.moveCenter({all.center().x(), card.center().y()}); break;

@@ -5,6 +5,8 @@
 #include <QPointF>
 #include <QRectF>
 
+#include <cstddef>
+#include <set>
 #include <vector>
 
 namespace podloom::app {
@@ -12,8 +14,10 @@ namespace podloom::app {
 enum class Arrangement { Left, Centre, Right, Top, Middle, Bottom, Across, Down };
 
 /// Where the cards go, in their order: one edge or middle in line, or with even gaps between the outermost
-/// two (Across, Down: three or more; else nothing moves).
-std::vector<QPointF> arranged(const std::vector<QRectF> &cards, Arrangement how);
+/// two (Across, Down: three or more; else nothing moves). Those at the indexes `fixed` stay: the others come
+/// in line with them, and gaps are even between each two of them.
+std::vector<QPointF> arranged(const std::vector<QRectF> &cards, Arrangement how,
+                              const std::set<std::size_t> &fixed = {});
 
 /// How far what is dragged has to go on to be in line with something, and the lines that say so.
 struct Guides {

@@ -327,12 +327,18 @@ bool CanvasScene::arrange(Arrangement how)
     if (cards.size() < (isSpread ? 3U : 2U))
         return false;
     std::vector<QRectF> rects;
-    for (const auto *card : cards)
-        rects.push_back(card->card().translated(card->pos()));
-    const auto places = arranged(rects, how);
+    std::set<std::size_t> locked;
+    for (std::size_t index = 0; index < cards.size(); ++index) {
+        rects.push_back(cards[index]->card().translated(cards[index]->pos()));
+        if (cards[index]->isLocked())
+            locked.insert(index);
+    }
+    const auto places = arranged(rects, how, locked);
     Document::Moves moves;
-    for (std::size_t index = 0; index < cards.size(); ++index)
-        moves[cards[index]->key()] = places[index];
+    for (std::size_t index = 0; index < cards.size(); ++index) {
+        if (!locked.contains(index))
+            moves[cards[index]->key()] = places[index];
+    }
     m_document.move(moves, isSpread ? tr("Distribute %1 cards").arg(cards.size())
                                     : tr("Align %1 cards").arg(cards.size()));
     return true;

@@ -29,6 +29,18 @@ TEST(Arrange, DistributesWithEvenGaps)
     EXPECT_THAT(arranged(two, Arrangement::Across), ElementsAre(QPointF(0, 0), QPointF(300, 100)));
 }
 
+TEST(Arrange, WhatIsFixedStaysAndTheOthersFollowIt)
+{
+    EXPECT_THAT(arranged(kCards, Arrangement::Left, {2}),
+                ElementsAre(QPointF(130, 0), QPointF(130, 100), QPointF(130, 50)));
+    EXPECT_THAT(arranged(kCards, Arrangement::Across, {2}),
+                ElementsAre(QPointF(0, 0), QPointF(300, 100), QPointF(130, 50)));
+    const std::vector<QRectF> row{
+        {0, 0, 10, 10}, {12, 0, 10, 10}, {40, 0, 10, 10}, {45, 0, 10, 10}, {90, 0, 10, 10}};
+    EXPECT_THAT(arranged(row, Arrangement::Across, {2}),
+                ElementsAre(QPointF(0, 0), QPointF(20, 0), QPointF(40, 0), QPointF(65, 0), QPointF(90, 0)));
+}
+
 TEST(Arrange, NothingGivesNothing)
 {
     EXPECT_TRUE(arranged({}, Arrangement::Down).empty());
