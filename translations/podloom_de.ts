@@ -6903,6 +6903,10 @@ Ein Doppelklick öffnet sie zum Schreiben, Entf entfernt sie. Sie steht in der A
         <translation>Labor „%1“ läuft nicht</translation>
     </message>
     <message>
+        <source>Lab “%1”: none of its nodes has reported yet</source>
+        <translation>Labor „%1“: noch hat sich keiner seiner Knoten gemeldet</translation>
+    </message>
+    <message>
         <source>Lab “%1”: its node is ready</source>
         <translation>Labor „%1“: sein Knoten ist bereit</translation>
     </message>

@@ -6897,6 +6897,10 @@ Double-click to write, Del removes it. It stands in the layout beside the design
         <translation>实验环境“%1”未运行</translation>
     </message>
     <message>
+        <source>Lab “%1”: none of its nodes has reported yet</source>
+        <translation>实验环境“%1”：尚无节点报告</translation>
+    </message>
+    <message>
         <source>Lab “%1”: its node is ready</source>
         <translation>实验环境“%1”：节点就绪</translation>
     </message>

@@ -16,7 +16,7 @@ constexpr int kSentenceMs = 6000;
 
 State overall(const LabPicture &lab)
 {
-    if (!lab.isUp)
+    if (!lab.isUp || lab.nodes.empty())
         return State::Unknown;
     bool isUp = true;
     for (const auto &[id, node] : lab.nodes) {
@@ -90,6 +90,10 @@ void StatusLine::showLab()
         else if (!lab.others.empty())
             text += tr("; %1 others are: choose one in the panel Lab").arg(lab.others.size());
         m_text->setText(text);
+        return;
+    }
+    if (lab.nodes.empty()) {
+        m_text->setText(tr("Lab “%1”: none of its nodes has reported yet").arg(name));
         return;
     }
     std::size_t ready = 0;

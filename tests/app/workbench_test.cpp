@@ -16,6 +16,7 @@
 #include "app/panels/lab_controller.h"
 #include "app/panels/object_table.h"
 #include "app/panels/words.h"
+#include "app/theme/state_mark.h"
 #include "app/theme/theme.h"
 #include "core/check/check.h"
 #include "core/manifest/snapshot.h"
@@ -115,6 +116,18 @@ TEST_F(WorkbenchTest, DesignsStandInTabsOfTheirOwn)
     EXPECT_EQ(bench.count(), 1);
     EXPECT_EQ(bench.current().document().title(), QStringLiteral("minimal"));
     EXPECT_TRUE(bench.current().isVisible());
+}
+
+TEST_F(WorkbenchTest, ALabOfWhichNobodyReportsIsNotCalledReady)
+{
+    LabState lab;
+    const StatusLine line(lab, nullptr);
+    lab.set({.name = "untitled", .isUp = true});
+    const auto labels = line.findChildren<QLabel *>();
+    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [](const auto *each) {
+        return each->text().endsWith(QStringLiteral("none of its nodes has reported yet"));
+    }));
+    EXPECT_EQ(line.findChild<StateMark *>()->accessibleName(), stateName(State::Unknown));
 }
 
 TEST_F(WorkbenchTest, ANameWithoutAnEndingGetsThatOfTheFilter)
