@@ -2,6 +2,7 @@
 #include "app/canvas/canvas_item.h"
 #include "app/canvas/canvas_scene.h"
 
+#include <QGraphicsView>
 #include <QKeyEvent>
 #include <QVariantAnimation>
 
@@ -58,11 +59,15 @@ bool CanvasScene::nudge(QPointF way)
 bool CanvasScene::chooseNext(QPointF direction, QPointF from)
 {
     const auto &chosen = m_selection.primary();
-    const auto start = chosen ? rectOf(*chosen) : QRectF();
-    const CanvasItem *best = nullptr;
+    auto start = chosen ? rectOf(*chosen) : QRectF();
+    if (const auto cards = chosenCards(); !chosen && cards.size() == 1)
+        start = cards.front()->card().translated(cards.front()->pos());
+    CanvasItem *best = nullptr;
     auto least = std::numeric_limits<qreal>::max();
-    for (const auto *card : m_cards) {
-        if (card->id().name.empty() || card->id() == chosen)
+    for (auto *card : m_cards) {
+        const bool isNote = dynamic_cast<const NoteItem *>(card) != nullptr;
+        const bool isChosen = chosen ? card->id() == chosen : card->isSelected();
+        if (isNote || isChosen || (card->id().name.empty() && card->key().empty()))
             continue;
         const auto way =
             card->card().translated(card->pos()).center() - (start.isEmpty() ? from : start.center());
@@ -78,7 +83,15 @@ bool CanvasScene::chooseNext(QPointF direction, QPointF from)
     }
     if (best == nullptr)
         return false;
-    m_selection.reveal(ObjectId(best->id()));
+    if (!best->id().name.empty()) {
+        m_selection.reveal(ObjectId(best->id()));
+        return true;
+    }
+    m_selection.clear(); // a card for several
+    clearSelection();
+    best->setSelected(true);
+    for (auto *view : views())
+        view->ensureVisible(best);
     return true;
 }
 

@@ -180,16 +180,24 @@ bool CanvasScene::toggleLocks()
     std::set<std::string> keys;
     for (const auto &key : m_document.layout().other[kLocked].items())
         keys.insert(key.asString());
+    // Of those that were laid out by themselves: what comes and goes moves them no more.
+    Document::Moves places;
     for (const auto *card : chosen) {
-        if (isLocking)
-            keys.insert(card->key());
-        else
+        if (!isLocking) {
             keys.erase(card->key());
+            continue;
+        }
+        keys.insert(card->key());
+        if (!m_document.layout().positions.contains(card->key()))
+            places[card->key()] = card->pos();
     }
     Json list = Json::array();
     for (const auto &key : keys)
         list.append(key);
-    m_document.setFact(kLocked, keys.empty() ? Json() : list, isLocking ? tr("Lock") : tr("Unlock"));
+    m_document.undoStack()->beginMacro(isLocking ? tr("Lock") : tr("Unlock"));
+    m_document.move(places, {});
+    m_document.setFact(kLocked, keys.empty() ? Json() : list, {});
+    m_document.undoStack()->endMacro();
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "app/canvas/trace_item.h"
 #include "app/canvas/trace_way.h"
 #include "app/document/packet_trace.h"
+#include "core/model/rack.h"
 
 #include <algorithm>
 #include <tuple>
@@ -261,7 +262,46 @@ bool TopologyScene::toggleGroupOf(const ObjectId &id)
         if (isOwn)
             break;
     }
+    if (best == nullptr)
+        best = standInFor(id);
     return best && toggleGroup(best);
+}
+
+bool TopologyScene::toggleChosenGroup()
+{
+    const auto &chosen = selection().primary();
+    if (chosen && toggleGroupOf(*chosen))
+        return true;
+    const auto items = selectedItems();
+    return std::any_of(items.begin(), items.end(), [this](QGraphicsItem *item) { return toggleGroup(item); });
+}
+
+bool TopologyScene::hasChosenGroup() const
+{
+    const auto items = selectedItems();
+    return std::any_of(items.begin(), items.end(), [this](const QGraphicsItem *item) {
+        const auto *card = qgraphicsitem_cast<const CanvasItem *>(item);
+        return qgraphicsitem_cast<const FrameItem *>(item) != nullptr
+            || std::any_of(m_topology.nodes.begin(), m_topology.nodes.end(), [&](const NodeCard &node) {
+                   return card != nullptr && node.isCollapsed && node.key == card->key();
+               });
+    });
+}
+
+/// The card of the collapsed group that a machine stands in, or a pod.
+CanvasItem *TopologyScene::standInFor(const ObjectId &id) const
+{
+    const auto &placed = document().analysis()->placed;
+    const auto *pod = placed.pods.find(id);
+    const auto *node = placed.nodes.find(pod ? ObjectId{id.cluster, "", "Node", "", pod->spec.nodeName} : id);
+    if (node == nullptr)
+        return nullptr;
+    const auto rack = rackOf(node->meta.labels);
+    for (const auto &card : m_topology.nodes) {
+        if (card.isCollapsed && card.id.cluster == id.cluster && (card.rack.empty() || card.rack == rack))
+            return m_cards.at(card.key);
+    }
+    return nullptr;
 }
 
 bool TopologyScene::toggleGroup(QGraphicsItem *item)

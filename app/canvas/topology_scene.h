@@ -32,6 +32,10 @@ public:
     void layOutBy(GraphLayout how, const QString &text);
     /// Collapses or expands the cluster, or the smallest group around the machine or pod. False without one.
     bool toggleGroupOf(const ObjectId &id);
+    /// The same for what is chosen, also a rack or the card of a collapsed group, which are no objects.
+    bool toggleChosenGroup();
+    /// Whether a cluster, a rack or the card of a collapsed group is chosen.
+    bool hasChosenGroup() const;
 
     QRectF contentRect() const override;
     QRectF rectOf(const ObjectId &id) const override;
@@ -51,6 +55,7 @@ private:
     void showAround(std::shared_ptr<const ReachAround> around);
     void showTrace();
     const CanvasItem *cardOf(const ObjectId &id) const;
+    CanvasItem *standInFor(const ObjectId &id) const;
     bool hasItemsOf(const Topology &topology) const;
     void makeItems();
     void placeItems();

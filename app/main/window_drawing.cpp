@@ -64,8 +64,7 @@ void MainWindow::makeDrawingActions()
     auto *group = all.add(Group::Edit, QStringLiteral("collapse"), tr("Collapse or expand the group"),
                           QKeySequence(Qt::CTRL | Qt::Key_G), [this] {
                               auto *scene = qobject_cast<TopologyScene *>(m_canvas->canvas());
-                              const auto &chosen = m_selection.primary();
-                              if (!scene || !chosen || !scene->toggleGroupOf(*chosen))
+                              if (!scene || !scene->toggleChosenGroup())
                                   m_status->say(tr("Choose a cluster, or a machine of a rack or cluster"));
                           });
     Actions::setNeeds(*lock, tr("Choose cards of this drawing"));
@@ -74,7 +73,8 @@ void MainWindow::makeDrawingActions()
     const auto follow = [this, lock, group, gather] {
         lock->setEnabled(!m_selection.objects().empty()
                          || (m_canvas->canvas() != nullptr && m_canvas->canvas()->hasChosenNotes()));
-        group->setEnabled(!m_selection.objects().empty());
+        const auto *scene = qobject_cast<TopologyScene *>(m_canvas->canvas());
+        group->setEnabled(!m_selection.objects().empty() || (scene != nullptr && scene->hasChosenGroup()));
         const auto &chosen = m_selection.objects();
         gather->setEnabled(
             std::any_of(chosen.begin(), chosen.end(), [](const ObjectId &id) { return id.kind == "Node"; }));

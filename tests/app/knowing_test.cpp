@@ -268,6 +268,30 @@ TEST_F(KnowingTest, ADoubleClickOnTheHeadOfARackCollapsesItUndoably)
     EXPECT_EQ(itemsOf<NodeItem>().size(), before);
 }
 
+TEST_F(KnowingTest, OneKeyCollapsesARackAndOpensItAgain)
+{
+    const auto before = itemsOf<NodeItem>().size();
+    const auto toggle = [this] {
+        trigger("collapse");
+        settle();
+        return itemsOf<NodeItem>().size();
+    };
+    window.selection().select(kNode1);
+    EXPECT_LT(toggle(), before);
+    EXPECT_EQ(toggle(), before) << "what is chosen stands in it still";
+    EXPECT_LT(toggle(), before);
+    window.selection().clear();
+    const CanvasItem *group = nullptr;
+    for (int step = 0; step < 12 && group == nullptr; ++step) {
+        QTest::keyClick(&window.canvas(), step < 6 ? Qt::Key_Left : Qt::Key_Right, Qt::ControlModifier);
+        for (const auto *item : itemsOf<NodeItem>())
+            group = item->isSelected() && item->id().name.empty() ? item : group;
+    }
+    ASSERT_NE(group, nullptr) << "the keys lead to its card too";
+    EXPECT_TRUE(window.actions().find(QStringLiteral("collapse"))->isEnabled());
+    EXPECT_EQ(toggle(), before);
+}
+
 TEST_F(KnowingTest, ChosenNodesBecomeARackUndoably)
 {
     const auto racks = [this] {

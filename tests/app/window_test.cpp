@@ -255,6 +255,15 @@ TEST_F(WindowTest, CardsComeInLine)
     EXPECT_EQ(card(kNode1)->pos().x(), card(second)->pos().x());
     trigger("undo");
     EXPECT_NE(card(kNode1)->pos().x(), card(second)->pos().x());
+
+    window.selection().select(second);
+    trigger("lock");
+    EXPECT_TRUE(window.document().layout().positions.contains(card(second)->key())) << "whatever else comes";
+    window.selection().set({kNode1, second});
+    const auto place = card(second)->pos();
+    trigger("align-left");
+    EXPECT_EQ(card(second)->pos(), place);
+    EXPECT_EQ(card(kNode1)->pos().x(), place.x());
 }
 
 TEST_F(WindowTest, TheMenuIsAboutWhatIsBelowThePointer)
