@@ -59,20 +59,10 @@ public:
     }
 
 private:
-    /// Where it is written what the pool is: pools that follow from the Cluster stand in no file.
-    const ObjectMeta *metaOf(const IpPool &pool) const
-    {
-        const auto *written = m_design.ipPools.find(pool.meta.id);
-        if (written)
-            return &written->meta;
-        const auto *declared = m_design.clusters.find({"", "podloom.dev", "Cluster", "", m_cluster});
-        return declared ? &declared->meta : nullptr;
-    }
-
     void warn(const IpPool &pool, const char *rule, const char *english,
               std::vector<std::string> arguments) const
     {
-        if (const auto *meta = metaOf(pool))
+        if (const auto *meta = metaOfPool(m_design, m_cluster, pool))
             FindingsAbout(*meta, m_findings).warning(meta->at, rule, english, std::move(arguments));
     }
 
@@ -80,7 +70,7 @@ private:
     void tellError(const IpPool &pool, const char *rule, const char *english,
                    std::vector<std::string> arguments) const
     {
-        const auto *meta = metaOf(pool);
+        const auto *meta = metaOfPool(m_design, m_cluster, pool);
         meta = meta ? meta : m_firstNode;
         FindingsAbout(*meta, m_findings).error(meta->at, rule, english, std::move(arguments));
     }

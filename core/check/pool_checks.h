@@ -13,6 +13,10 @@ namespace podloom {
 /// others, and with pools of all addresses; no rule judges these any further.
 bool isRead(const IpPool &pool);
 
+/// Where findings about a pool of the cluster stand: at the pool, or at the Cluster that it follows from.
+/// Null where neither is written.
+const ObjectMeta *metaOfPool(const Design &design, const std::string &cluster, const IpPool &pool);
+
 /// Whether the pools of the cluster have addresses and blocks for its pods and nodes (L-03), in the pools
 /// that follow from its podCIDRs too; whether its pods, as they are predicted in `program`, get one; what
 /// reservations hold back (L-04). O(pods).

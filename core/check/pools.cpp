@@ -63,20 +63,10 @@ public:
     }
 
 private:
-    /// Where findings about a pool stand; pools that follow from the Cluster stand in no file.
-    const ObjectMeta *metaOf(const IpPool &pool) const
-    {
-        const auto *written = m_design.ipPools.find(pool.meta.id);
-        if (written)
-            return &written->meta;
-        const auto *declared = m_design.clusters.find({"", "podloom.dev", "Cluster", "", m_cluster});
-        return declared ? &declared->meta : nullptr;
-    }
-
     void warn(const IpPool &pool, const char *rule, const char *english,
               std::vector<std::string> arguments) const
     {
-        if (const auto *meta = metaOf(pool))
+        if (const auto *meta = metaOfPool(m_design, m_cluster, pool))
             FindingsAbout(*meta, m_findings).warning(meta->at, rule, english, std::move(arguments));
     }
 
@@ -279,6 +269,14 @@ private:
 };
 
 } // namespace
+
+const ObjectMeta *metaOfPool(const Design &design, const std::string &cluster, const IpPool &pool)
+{
+    if (const auto *written = design.ipPools.find(pool.meta.id))
+        return &written->meta;
+    const auto *declared = design.clusters.find({"", "podloom.dev", "Cluster", "", cluster});
+    return declared ? &declared->meta : nullptr;
+}
 
 bool isRead(const IpPool &pool)
 {
