@@ -53,7 +53,7 @@ public:
         for (const auto family : {Family::V4, Family::V6}) {
             checkBlocks(family);
             const auto shortage = shortages.find(family);
-            if (!isTooSmall(family) && shortage != shortages.end())
+            if (!tellTooSmall(family) && shortage != shortages.end())
                 tellShortage(family, shortage->second);
         }
     }
@@ -117,8 +117,8 @@ private:
                  {std::to_string(users.size()), largest->pool.meta.id.name, blocks.toString()});
     }
 
-    /// Says so too.
-    bool isTooSmall(Family family) const
+    /// Says that all pools of the family have too few addresses for the pods; whether it had to.
+    bool tellTooSmall(Family family) const
     {
         Uint128 addresses{};
         for (const auto &each : m_capacities) {
@@ -229,8 +229,8 @@ private:
     std::vector<PoolCapacity> m_capacities;
     const ObjectMeta *m_firstNode = nullptr;
     std::size_t m_podCount = 0;
-    std::map<std::pair<std::string_view, std::string_view>, std::set<Family>>
-        m_served; ///< by node, namespace
+    /// By node and namespace.
+    std::map<std::pair<std::string_view, std::string_view>, std::set<Family>> m_served;
 };
 
 } // namespace
